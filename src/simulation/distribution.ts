@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+const seconds = z.number().nonnegative()
+
+/** A distribution of durations, in seconds. */
+export const Distribution = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant'), value: seconds }),
+  z.strictObject({ kind: z.literal('exponential'), mean: z.number().positive() }),
+  z.strictObject({ kind: z.literal('uniform'), low: seconds, high: seconds }),
+  /** `median` = exp(mu); `sigma` is the standard deviation of the logarithm. */
+  z.strictObject({ kind: z.literal('lognormal'), median: z.number().positive(), sigma: z.number().nonnegative() }),
+  /** Equally spaced quantiles from the minimum to the maximum, interpolated linearly: a fit without a shape. */
+  z.strictObject({ kind: z.literal('empirical'), quantiles: z.array(seconds).min(2).max(1001) }),
+])
+export type Distribution = z.infer<typeof Distribution>

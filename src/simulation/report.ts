@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+/** A number with its 95 % interval; `low` and `high` are null with one replication. Durations are seconds. */
+export const Num = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+export type Num = z.infer<typeof Num>
+
+/** A distribution in five numbers. */
+export const Est = z.strictObject({ mean: Num, p50: Num, p90: Num, p95: Num, p99: Num })
+export type Est = z.infer<typeof Est>
+
+/** Mean wait by cause, in seconds per visit; the causes sum to the mean wait (simulation.md, section 7). */
+export const WaitBy = z.strictObject({ contention: z.number(), unavailability: z.number(), priority: z.number(), batching: z.number(), external: z.number() })
+export type WaitBy = z.infer<typeof WaitBy>
+
+const StepReport = z.strictObject({
+  /** uid of the state. */
+  uid: z.string(),
+  title: z.string(),
+  visits: z.number(),
+  wait: Est,
+  handle: Est,
+  queueLength: Num,
+  waitBy: WaitBy,
+  /** Share of visits that are not the case's first to this step. */
+  rework: z.number(),
+  /** Work that was interrupted, seconds per visit. */
+  interrupted: z.number(),
+  /** Mean queue length by hour of the week (168, Monday first). */
+  queueByHour: z.array(z.number()),
+})
+export type StepReport = z.infer<typeof StepReport>
+
+const PoolReport = z.strictObject({
+  title: z.string(),
+  /** Handling time over time on shift. */
+  utilization: Num,
+  /** Mean people on shift, and the most. */
+  people: z.number(),
+  peak: z.number(),
+  cost: z.number().nullable(),
+  exposureMinutes: z.number(),
+  wait: Num,
+  queueLength: Num,
+  queueByHour: z.array(z.number()),
+  busyByHour: z.array(z.number()),
+  peopleByHour: z.array(z.number()),
+})
+export type PoolReport = z.infer<typeof PoolReport>
+
+const SegmentReport = z.strictObject({ cases: z.number(), leadTime: Est, sla: z.strictObject({ target: z.number().nullable(), met: Num.nullable() }) })
+
+/** What `gemba simulate --json` prints (cli.md) and the studio shows. Steps are by state path joined with dots, pools by id. */
+export const Report = z.strictObject({
+  gemba: z.string(),
+  seed: z.number(),
+  replications: z.number(),
+  hashes: z.strictObject({ workflow: z.string(), scenario: z.string(), history: z.string().nullable() }),
+  period: z.strictObject({ from: z.string(), to: z.string(), warmupSeconds: z.number() }),
+  cases: z.strictObject({ arrived: z.number(), completed: z.number(), open: z.number() }),
+  events: z.number(),
+  wallSeconds: z.number(),
+  workers: z.number(),
+  peakMemoryBytes: z.number().nullable(),
+  leadTime: Est,
+  /** Lead times over equal bins on a log scale: lower edges in seconds and shares. */
+  leadTimeHistogram: z.strictObject({ edges: z.array(z.number()), shares: z.array(z.number()) }),
+  /** Mean seconds per completed case: handling, interrupted, waiting by cause. */
+  leadTimeBy: WaitBy.extend({ handling: z.number(), interrupted: z.number(), rest: z.number() }),
+  segments: z.record(z.string(), SegmentReport),
+  outcomes: z.record(z.string(), z.number()),
+  steps: z.record(z.string(), StepReport),
+  pools: z.record(z.string(), PoolReport),
+  /** Share of cases that took each transition at least once, and times taken per case; by transition uid. */
+  transitions: z.record(z.string(), z.strictObject({ perCase: z.number() })),
+  flow: z.strictObject({ throughputPerDay: Num, wip: Num, processCycleEfficiency: Num, firstPassYield: Num }),
+  bottlenecks: z.array(z.strictObject({ where: z.string(), kind: z.string(), score: z.number(), evidence: z.array(z.string()) })),
+  checks: z.strictObject({
+    /** Largest relative difference between L and λW over all queues and replications. */
+    littlesLaw: z.strictObject({ ok: z.boolean(), worst: z.number() }),
+    conservation: z.strictObject({ ok: z.boolean(), difference: z.number() }),
+  }),
+  /** Digest of all events of all replications, in order. Equal digests: the same run to the last bit. */
+  digest: z.string(),
+  warnings: z.array(z.string()),
+})
+export type Report = z.infer<typeof Report>

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { DurationText, Slug } from './name.ts'
+
+/** One way in which a step ends: an event of the machine. */
+export const Outcome = z.strictObject({
+  event: z.string().min(1),
+  title: z.string().min(1),
+  /** What to look for, for the runbook's decision table. */
+  criteria: z.string().optional(),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+const common = {
+  outcomes: z.array(Outcome),
+  /** Markdown: what the person or the system does here. */
+  instructions: z.string().optional(),
+  /** Policy references, for instance `Abuse policy 3.2`. */
+  policy: z.array(z.string()).optional(),
+  /** Service target from entering this step to leaving it. */
+  target: DurationText.optional(),
+  /** Whether the work changes anything for the person who reported or is reported on (Lean). Default: true, but for wait and batch false. */
+  valueAdding: z.boolean().optional(),
+}
+
+/** Weekly moment at which a batch moves on: `mon 09:00`. */
+export const WeeklyTime = z.string().regex(/^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/, 'write a weekly time like "mon 09:00"')
+export type WeeklyTime = z.infer<typeof WeeklyTime>
+
+/** Work on a case (simulation.md, section 2). An atomic state without a step is a rest. */
+export const Step = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('review'),
+    ...common,
+    /** Pools in order of preference. */
+    pools: z.array(Slug),
+    /** What happens at the end of a shift to the case in hand. Default: finish. */
+    endOfShift: z.enum(['finish', 'restart', 'resume', 'hand-over']).optional(),
+    /** Whether the reviewer sees disturbing material, so that exposure is counted. */
+    sensitive: z.boolean().optional(),
+  }),
+  z.strictObject({ kind: z.literal('automatic'), ...common }),
+  z.strictObject({ kind: z.literal('wait'), ...common }),
+  z.strictObject({
+    kind: z.literal('batch'),
+    ...common,
+    /** The batch moves on when this many cases wait, when the oldest has this age, or at these times of the week, whichever is first. */
+    size: z.number().int().positive().optional(),
+    age: DurationText.optional(),
+    at: z.array(WeeklyTime).optional(),
+  }),
+])
+export type Step = z.infer<typeof Step>
