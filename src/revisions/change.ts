@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+/** What a change touches: what cases do, who does it and how fast, what people read, or only how the drawing lies. */
+export const Channel = z.enum(['behaviour', 'operations', 'policy', 'layout'])
+export type Channel = z.infer<typeof Channel>
+
+/** `moved`: another parent, source or place in the order. `renamed`: the same thing under another name. */
+export const ChangeKind = z.enum(['added', 'removed', 'changed', 'moved', 'renamed'])
+export type ChangeKind = z.infer<typeof ChangeKind>
+
+/** How the new guard relates to the old one: over the cases that were tried, it holds for fewer, for more, for the same, or for others. */
+export const GuardRelation = z.strictObject({
+  relation: z.enum(['equivalent', 'stricter', 'looser', 'different']),
+  /** A case for which the two differ, attribute → value; null when they never differed. */
+  example: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).nullable(),
+  /** How many cases were tried. */
+  tried: z.number().int(),
+})
+export type GuardRelation = z.infer<typeof GuardRelation>
+
+/** The part of the document a change is in. `id` is a uid, an attribute's name, a pool's id or a path in the scenario. */
+export const ChangePlace = z.strictObject({
+  kind: z.enum(['workflow', 'state', 'transition', 'attribute', 'pool', 'scenario']),
+  id: z.string(),
+})
+export type ChangePlace = z.infer<typeof ChangePlace>
+
+/** One difference between two versions. */
+export const Change = z.strictObject({
+  /** Stable over runs: place and field, for instance `transition:t-remove:guard`. */
+  id: z.string(),
+  channel: Channel,
+  kind: ChangeKind,
+  /** The place in words: `Tier 1 review › Remove`. */
+  where: z.string(),
+  /** The values before and after; null where there was or is none. */
+  before: z.json(),
+  after: z.json(),
+  /** The change as a sentence for people. */
+  text: z.string().min(1),
+  place: ChangePlace,
+  /** The field of the record, for instance `guard` or `step.target`; empty for a whole record. */
+  field: z.string(),
+  /** True where cases in hand, integrations or reports of the old version may not fit the new one. */
+  breaking: z.boolean(),
+  /** The id of the change this one follows from: the ways out of a state that was removed. */
+  cause: z.string().optional(),
+  guard: GuardRelation.optional(),
+})
+export type Change = z.infer<typeof Change>
+
+/** One measure of the paired simulation of both versions; durations in seconds. `difference` is head − base. */
+const Interval = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+export const ImpactMeasure = z.strictObject({ base: Interval, head: Interval, difference: Interval })
+export const Impact = z.strictObject({
+  replications: z.number().int(),
+  seed: z.number(),
+  measures: z.record(z.string(), ImpactMeasure),
+  /** What it comes to, in sentences. */
+  text: z.array(z.string()),
+})
+export type Impact = z.infer<typeof Impact>
+
+/** What `gemba diff --json` prints (cli.md). */
+export const Diff = z.strictObject({
+  /** The names of the two sides: a version, a file, or `draft`. */
+  base: z.string(),
+  head: z.string(),
+  /** The version of the base (null before the first) and the one that the changes call for (null when nothing changed). */
+  version: z.strictObject({ from: z.string().nullable(), suggested: z.string().nullable() }),
+  changes: z.array(Change),
+  impact: Impact.nullable(),
+})
+export type Diff = z.infer<typeof Diff>
