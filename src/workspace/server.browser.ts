@@ -1,0 +1,51 @@
+import type { FileEntry, Files, WriteResult } from './files.ts'
+
+/** The workspace folder behind the page, through the local server (server.node.ts). `base` is the address of its `api/`. */
+export function openServer(base: string): Files {
+  const fileUrl = (path: string) => `${base}file/${path.split('/').map(encodeURIComponent).join('/')}`
+  return {
+    home: 'folder',
+    list: async (prefix) => {
+      const response = await need(fetch(`${base}files?prefix=${encodeURIComponent(prefix)}`))
+      return ((await response.json()) as { files: FileEntry[] }).files
+    },
+    read: async (path) => {
+      const response = await fetch(fileUrl(path))
+      if (response.status === 404) return null
+      await need(response)
+      return { text: await response.text(), tag: (response.headers.get('etag') ?? '').replaceAll('"', '') }
+    },
+    readBytes: async (path) => {
+      const response = await fetch(fileUrl(path))
+      if (response.status === 404) return null
+      await need(response)
+      return new Uint8Array(await response.arrayBuffer())
+    },
+    write: async (path, text, expected) => {
+      const condition = expected === null ? { 'if-none-match': '*' } : { 'if-match': `"${expected}"` }
+      const response = await fetch(fileUrl(path), { method: 'PUT', body: text, headers: condition })
+      if (response.status !== 412) await need(response)
+      return (await response.json()) as WriteResult
+    },
+    watch: (onChange) => {
+      const events = new EventSource(`${base}events`)
+      events.addEventListener('message', (event: MessageEvent<string>) => onChange(JSON.parse(event.data) as string))
+      return () => events.close()
+    },
+  }
+}
+
+/** Whether a local server with a workspace folder stands behind this page. */
+export async function serverAnswers(base: string): Promise<boolean> {
+  const response = await fetch(`${base}files?prefix=-`).catch(() => null)
+  if (!response?.ok || !response.headers.get('content-type')?.includes('json')) return false
+  const found = (await response.json().catch(() => null)) as { gemba?: unknown } | null
+  return found?.gemba === 'files'
+}
+
+async function need(pending: Response | Promise<Response>): Promise<Response> {
+  const response = await pending
+  if (response.ok) return response
+  const { message } = (await response.clone().json().catch(() => ({ message: `The local server answered ${response.status}.` }))) as { message: string }
+  throw new Error(message)
+}
