@@ -1,0 +1,38 @@
+import type { Draft } from '../../workflow/draft.ts'
+import type { Uid } from '../../workflow/name.ts'
+
+/** How a record differs between two versions. Drawn by hue, line style and glyph. */
+export type ChangeMark = 'added' | 'removed' | 'changed' | 'moved'
+
+/** What a layer says about a state. */
+export type StateMark = {
+  /** One line of numbers under the title: `wait 4.2 h · 31 in queue`. */
+  readonly line?: string
+  /** 0 (cool) to 1 (hot), on the one heat ramp; the number itself belongs in `line`. */
+  readonly heat?: number
+  readonly change?: ChangeMark
+  /** The case stands here now. */
+  readonly active?: boolean
+}
+
+/** What a layer says about a transition. */
+export type TransitionMark = {
+  /** Shown in the pill after trigger and guard: `31 %`. */
+  readonly label?: string
+  /** 0 to 1, as thickness. */
+  readonly flow?: number
+  readonly change?: ChangeMark
+  readonly active?: boolean
+}
+
+/**
+ * What is laid over the drawing: heat of a run, the differences of two versions, the place of one case.
+ * Give the same object while nothing changes; the canvas compares by identity.
+ */
+export type CanvasLayer = {
+  readonly title: string
+  readonly states: ReadonlyMap<Uid, StateMark>
+  readonly transitions: ReadonlyMap<Uid, TransitionMark>
+  /** Drawn instead of the session's draft: for instance two versions overlaid, or a published one. */
+  readonly draft?: Draft
+}
