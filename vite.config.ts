@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import { playwright } from '@vitest/browser-playwright'
+import type { Plugin, UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { browserArgs, findBrowser } from './scripts/browser.mjs'
 import { openFolder } from './src/workspace/folder.node.ts'
 import { workspaceMiddleware } from './src/workspace/server.node.ts'
 
-const workflows = process.env.GEMBA_WORKFLOWS ?? fileURLToPath(new URL('workflows', import.meta.url))
+const path = (place: string) => fileURLToPath(new URL(place, import.meta.url))
+const workflows = process.env.GEMBA_WORKFLOWS ?? path('workflows')
+const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as { version: string }
 
 /** Serves the workflows folder behind the page, and puts it beside the static build as read-only samples. */
 function workspace(): Plugin {
@@ -18,20 +23,75 @@ function workspace(): Plugin {
       const files = openFolder(workflows)
       const entries = await files.list('')
       this.emitFile({ type: 'asset', fileName: 'samples/index.json', source: JSON.stringify(entries) })
-      for (const { path } of entries) this.emitFile({ type: 'asset', fileName: `samples/${path}`, source: (await files.readBytes(path)) ?? '' })
+      for (const entry of entries)
+        this.emitFile({ type: 'asset', fileName: `samples/${entry.path}`, source: (await files.readBytes(entry.path)) ?? '' })
     },
   }
 }
 
-export default defineConfig({
+/** The page: everything from this origin, no inline script, no eval. */
+const app: UserConfig = {
   plugins: [react(), workspace()],
   base: './',
-  define: { __VERSION__: JSON.stringify((JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version) },
-  worker: { format: 'es' },
-  build: { rolldownOptions: { input: { index: 'index.html', inspect: 'inspect.html' } } },
-  server: { host: '127.0.0.1', strictPort: true },
-  preview: { host: '127.0.0.1', strictPort: true },
-  test: {
-    projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: ['**/*.browser.test.ts', '**/node_modules/**'] } }],
+  build: {
+    outDir: 'dist/app',
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: { index: path('index.html'), inspect: path('inspect.html') } },
   },
+  preview: { host: '127.0.0.1' },
+}
+
+/** The command line: one file for the command, one for the worker thread beside it. */
+const cli: UserConfig = {
+  publicDir: false,
+  build: {
+    outDir: 'dist/cli',
+    ssr: true,
+    target: 'node20',
+    rolldownOptions: {
+      input: { gemba: path('src/cli/gemba.ts'), 'engine.node': path('src/workers/engine.node.ts'), samples: path('workflows/generate.ts') },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+    },
+  },
+  ssr: { noExternal: true },
+}
+
+export default defineConfig(async ({ mode }) => {
+  const executablePath = process.env.VITEST ? await findBrowser() : null
+  const browser = {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: { args: browserArgs, ...(executablePath ? { executablePath } : {}) } }),
+    instances: [{ browser: 'chromium' as const }],
+  }
+  return {
+    ...(mode === 'cli' ? cli : app),
+    define: { __VERSION__: JSON.stringify(version) },
+    worker: { format: 'es' },
+    server: { host: '127.0.0.1', watch: { ignored: ['**/workflows/**', '**/dist/**'] } },
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
+            exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+            testTimeout: 30_000,
+          },
+        },
+        {
+          extends: true,
+          test: { name: 'browser', include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'], testTimeout: 30_000, browser },
+        },
+        {
+          extends: true,
+          plugins: [storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
+          test: { name: 'stories', testTimeout: 30_000, browser },
+        },
+      ],
+    },
+  }
 })

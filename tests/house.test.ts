@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readSource, readSources } from './house/read.ts'
+import { findFaults } from './house/rules.ts'
+
+const src = fileURLToPath(new URL('../src', import.meta.url))
+/** Faults of a made-up house. */
+const planted = (files: Record<string, string>) => findFaults(Object.entries(files).map(([path, text]) => readSource(path, text)))
+
+test('the house stands: ladder, cycles, package homes, clock and dice', () => {
+  const files = readSources(src)
+  expect(files.length).toBeGreaterThan(50)
+  expect(findFaults(files)).toEqual([])
+})
+
+test('an arrow against the ladder is a fault, of a type too', () => {
+  const files = {
+    'simulation/a.ts': 'export type A = 1',
+    'workflow/b.ts': "import type { A } from '../simulation/a.ts'\nexport type B = A",
+  }
+  expect(planted(files)).toEqual([expect.stringContaining('workflow/b.ts imports simulation/a.ts: against the ladder')])
+  expect(planted({ 'lean/a.ts': "import { b } from '../revisions/b.ts'", 'revisions/b.ts': 'export const b = 1' })).toHaveLength(1)
+  expect(planted({ 'studio/kit/a.ts': "import { b } from '../session/b.ts'", 'studio/session/b.ts': 'export const b = 1' })).toEqual([
+    expect.stringContaining('inside the studio'),
+  ])
+  expect(planted({ 'workflow/a.ts': "export const a = import('../studio/b.ts')", 'studio/b.ts': 'export const b = 1' })).toHaveLength(1)
+})
+
+test('a cycle is a fault, of types too', () => {
+  const files = {
+    'workflow/a.ts': "import type { B } from './b.ts'\nexport type A = B",
+    'workflow/b.ts': "import type { A } from './a.ts'\nexport type B = A",
+  }
+  expect(planted(files)).toEqual(['workflow/a.ts, workflow/b.ts: these files import each other in a cycle.'])
+})
+
+test('a package outside its home is a fault, and so is one without a home', () => {
+  expect(planted({ 'simulation/a.ts': "import { useState } from 'react'" })).toEqual([expect.stringContaining('outside its home')])
+  expect(planted({ 'studio/design/a.ts': "import { Handle } from '@xyflow/react'" })).toEqual([expect.stringContaining('outside its home')])
+  expect(planted({ 'workflow/a.ts': "import pad from 'left-pad'" })).toEqual([expect.stringContaining('has no home')])
+  expect(planted({ 'workspace/files.ts': "import { readFile } from 'node:fs/promises'" })).toEqual([
+    expect.stringContaining('only command line'),
+  ])
+})
+
+test('a clock, dice and uneven mathematics are faults', () => {
+  expect(planted({ 'history/a.ts': 'export const now = () => Date.now()' })).toHaveLength(1)
+  expect(planted({ 'history/a.ts': 'export const now = () => new Date()' })).toHaveLength(1)
+  expect(planted({ 'workflow/a.ts': 'export const die = Math.random' })).toHaveLength(1)
+  expect(planted({ 'simulation/a.ts': 'export const f = (x: number) => Math.log(x)' })).toHaveLength(1)
+  expect(
+    planted({
+      'simulation/a.ts': 'export const f = (x: number) => Math.sqrt(x)',
+      'studio/a.ts': 'export const now = () => Date.now()',
+      'history/b.ts': 'export const at = (ms: number) => new Date(ms)',
+    }),
+  ).toEqual([])
+})
+
+test('reading no file is a fault', () => {
+  expect(findFaults([])).toEqual(['The house test read no file: its folder is wrong.'])
+})

@@ -1,0 +1,156 @@
+import type { SourceFile } from './read.ts'
+
+/** The ladder, top first (architecture.md): a room imports only rooms on lines above its own. */
+const ladder = [
+  ['workflow'],
+  ['machine'],
+  ['simulation'],
+  ['history'],
+  ['lean', 'revisions'],
+  ['exchange'],
+  ['runbook'],
+  ['workspace', 'workers'],
+  ['studio', 'cli'],
+]
+/** The same inside the studio. */
+const studioLadder = [
+  ['kit'],
+  ['session'],
+  ['canvas'],
+  ['history'],
+  ['simulate'],
+  ['design', 'improve', 'review', 'runbook', 'walk', 'start'],
+  ['shell'],
+  ['main'],
+]
+
+/** Which rooms may import a package. One that is not listed has no home. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  zod: ['workflow', 'machine', 'simulation', 'history', 'revisions', 'workspace', 'cli'],
+  '@noble/hashes': ['workflow'],
+  xstate: ['machine', 'studio'],
+  '@marcbachmann/cel-js': ['machine'],
+  papaparse: ['history'],
+  elkjs: ['workers'],
+  comlink: ['workers'],
+  marked: ['runbook'],
+  idb: ['workspace'],
+  react: ['studio'],
+  'react-dom': ['studio'],
+  '@xyflow/react': ['studio/canvas'],
+  '@xstate/react': ['studio'],
+  '@base-ui/react': ['studio'],
+  '@fontsource-variable/source-sans-3': ['studio/kit'],
+  'lucide-react': ['studio'],
+  cmdk: ['studio/shell'],
+  zustand: ['studio'],
+  '@statelyai/inspect': ['studio/walk'],
+}
+
+const clock = ['Date.now', 'new Date()', 'performance.now']
+const dice = ['Math.random', 'crypto.getRandomValues', 'crypto.randomUUID']
+/** Math functions whose last bit is the engine's choice: measured to differ between Chromium and Node. */
+const uneven = [
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'log2',
+  'log10',
+  'pow',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'atan2',
+  'sinh',
+  'cosh',
+  'tanh',
+  'cbrt',
+  'hypot',
+].map((name) => `Math.${name}`)
+
+/** Everything that is against the rules of the house, one sentence each; empty when all is well. Reading no file is a fault of its own. */
+export function findFaults(files: readonly SourceFile[]): string[] {
+  if (files.length === 0) return ['The house test read no file: its folder is wrong.']
+  return [...files.flatMap((file) => [...upwardArrows(file), ...homeless(file), ...reachesOut(file)]), ...cycles(files)]
+}
+
+const roomOf = (path: string) => path.split('/')[0] ?? path
+/** The Node, worker and browser sides of a room may do what the room itself may not. */
+const isOuter = (path: string) => /^(studio|cli)\//.test(path) || /\.(browser|node|worker)\.tsx?$/.test(path)
+
+function upwardArrows({ path, imports }: SourceFile): string[] {
+  const own = imports.filter(({ own }) => own).map(({ target }) => target)
+  const faults = own
+    .filter((target) => !mayImport(ladder, roomOf(path), roomOf(target)))
+    .map((target) => `${path} imports ${target}: against the ladder, ${roomOf(target)} is not above ${roomOf(path)}.`)
+  if (roomOf(path) !== 'studio') return faults
+  const inner = (file: string) => (file.split('/').length > 2 ? (file.split('/')[1] ?? '') : 'main')
+  const inside = own.filter((target) => roomOf(target) === 'studio' && !mayImport(studioLadder, inner(path), inner(target)))
+  return [
+    ...faults,
+    ...inside.map((target) => `${path} imports ${target}: against the ladder inside the studio.`),
+    ...(inner(path) === 'kit'
+      ? own
+          .filter((target) => roomOf(target) !== 'studio')
+          .map((target) => `${path} imports ${target}: the kit knows no word of the domain.`)
+      : []),
+  ]
+}
+
+function mayImport(floors: readonly (readonly string[])[], from: string, to: string): boolean {
+  if (from === to) return true
+  const floor = (room: string) => floors.findIndex((rooms) => rooms.includes(room))
+  return floor(from) > floor(to) && floor(to) >= 0
+}
+
+function homeless({ path, imports }: SourceFile): string[] {
+  return imports
+    .filter(({ own }) => !own)
+    .flatMap(({ target }) => {
+      if (target.startsWith('node:'))
+        return /\.node\.ts$/.test(path) || roomOf(path) === 'cli'
+          ? []
+          : [`${path} imports ${target}: only command line and .node.ts files know Node.`]
+      const rooms = homes[target]
+      if (!rooms) return [`${path} imports the package ${target}, which has no home in tests/house/rules.ts.`]
+      return rooms.some((room) => path.startsWith(`${room}/`)) ? [] : [`${path} imports ${target} outside its home (${rooms.join(', ')}).`]
+    })
+}
+
+function reachesOut({ path, reaches }: SourceFile): string[] {
+  const banned = [...(isOuter(path) ? [] : [...clock, ...dice]), ...(path.startsWith('simulation/') ? uneven : [])]
+  return reaches
+    .filter(({ what }) => banned.includes(what))
+    .map(({ what, offset }) => `${path} uses ${what} (character ${offset}): time, chance and uneven mathematics are arguments here.`)
+}
+
+/** One sentence for each group of files that reach each other by imports (Tarjan). */
+function cycles(files: readonly SourceFile[]): string[] {
+  const graph = new Map(files.map((file) => [file.path, file.imports.filter(({ own }) => own).map(({ target }) => target)]))
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const found: string[] = []
+  const visit = (path: string): void => {
+    index.set(path, index.size)
+    low.set(path, index.get(path) ?? 0)
+    stack.push(path)
+    for (const next of graph.get(path) ?? []) {
+      if (!graph.has(next)) continue
+      if (!index.has(next)) {
+        visit(next)
+        low.set(path, Math.min(low.get(path) ?? 0, low.get(next) ?? 0))
+      } else if (stack.includes(next)) low.set(path, Math.min(low.get(path) ?? 0, index.get(next) ?? 0))
+    }
+    if (low.get(path) !== index.get(path)) return
+    const group = stack.splice(stack.indexOf(path))
+    if (group.length > 1 || graph.get(path)?.includes(path))
+      found.push(`${group.sort().join(', ')}: these files import each other in a cycle.`)
+  }
+  for (const path of graph.keys()) if (!index.has(path)) visit(path)
+  return found
+}
