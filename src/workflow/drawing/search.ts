@@ -1,0 +1,228 @@
+import { unite, type Rect } from './box.ts'
+import { outward, segmentHits, straighten, stubOf, type End, type Point, type Segment } from './path.ts'
+
+/** Distance kept from boxes, and of the first bend from the box; pixels. */
+const clearance = 9
+const stub = 18
+const reach = 110
+const bendCost = 48
+const crossingCost = 16
+const alongCost = 3
+
+export type Search = {
+  readonly from: End
+  readonly to: End
+  /** Boxes that the edge must go around. */
+  readonly obstacles: readonly Rect[]
+  /** Pieces of edges that lie already: crossing one costs a little, running along one costs much. */
+  readonly busy: readonly Segment[]
+  /** Where along x the edge should turn if it may choose. */
+  readonly turnAt?: number
+}
+
+/**
+ * The cheapest way of right angles from one end to the other around the obstacles: A* over the lines beside the boxes.
+ * Cost is length, bends, crossings and running along other edges. Without a way the plain one through everything, at cost Infinity.
+ */
+export function findWay(search: Search): { points: Point[]; cost: number } {
+  const { from, to } = search
+  const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
+  const region = grow(unite([dot(start), dot(goal), dot(from.at), dot(to.at)]) ?? dot(start), reach)
+  const obstacles = search.obstacles.filter((rect) => touches(rect, region)).map((rect) => grow(rect, clearance))
+  const busy = search.busy.filter((segment) => segmentTouches(segment, region))
+  const xs = linesAlong('x', [start.x, goal.x, ...(search.turnAt === undefined ? [] : [search.turnAt])], obstacles, region)
+  const ys = linesAlong('y', [start.y, goal.y], obstacles, region)
+  const grid = new Grid(xs, ys, obstacles, busy, search.turnAt)
+  const found = grid.walk(start, goal, from, to)
+  if (!found) return { points: plainWay(from, to), cost: Infinity }
+  return { points: straighten([from.at, ...found.points, to.at]), cost: found.cost }
+}
+
+/** Three pieces between two ends, whatever stands in the way. */
+export function plainWay(from: End, to: End): Point[] {
+  const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
+  const flat = outward[from.side].x !== 0
+  const middle = flat
+    ? [{ x: (start.x + goal.x) / 2, y: start.y }, { x: (start.x + goal.x) / 2, y: goal.y }]
+    : [{ x: start.x, y: (start.y + goal.y) / 2 }, { x: goal.x, y: (start.y + goal.y) / 2 }]
+  return straighten([from.at, start, ...middle, goal, to.at])
+}
+
+class Grid {
+  private readonly xs: readonly number[]
+  private readonly ys: readonly number[]
+  private readonly obstacles: readonly Rect[]
+  private readonly busy: readonly Segment[]
+  private readonly turnAt: number | undefined
+  private readonly across: Float64Array
+  private readonly down: Float64Array
+
+  constructor(xs: readonly number[], ys: readonly number[], obstacles: readonly Rect[], busy: readonly Segment[], turnAt: number | undefined) {
+    this.xs = xs
+    this.ys = ys
+    this.obstacles = obstacles
+    this.busy = busy
+    this.turnAt = turnAt
+    this.across = new Float64Array(xs.length * ys.length).fill(-1)
+    this.down = new Float64Array(xs.length * ys.length).fill(-1)
+  }
+
+  /** A*: a node is a crossing of lines with the axis on which it was reached (0 across, 1 down). */
+  walk(start: Point, goal: Point, from: End, to: End): { points: Point[]; cost: number } | null {
+    const { xs, ys } = this
+    const width = xs.length
+    const [goalX, goalY] = [xs.indexOf(goal.x), ys.indexOf(goal.y)]
+    const size = width * ys.length * 2
+    const best = new Float64Array(size).fill(Infinity)
+    const came = new Int32Array(size).fill(-1)
+    const axisOf = (end: End) => (outward[end.side].x !== 0 ? 0 : 1)
+    const first = (xs.indexOf(start.x) + ys.indexOf(start.y) * width) * 2 + axisOf(from)
+    const open = new Heap()
+    best[first] = 0
+    open.push(first, 0)
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      const axis = node & 1
+      const cell = node >> 1
+      const [ix, iy] = [cell % width, Math.floor(cell / width)]
+      const cost = best[node] ?? Infinity
+      if (ix === goalX && iy === goalY) {
+        if (axis === axisOf(to)) return { points: this.trace(came, node), cost }
+        relax(node ^ 1, node, cost + bendCost)
+      }
+      this.neighbours(ix, iy, (nx, ny, step, next) => relax((nx + ny * width) * 2 + next, node, cost + step + (next === axis ? 0 : this.turn(ix))))
+    }
+    return null
+
+    function relax(node: number, before: number, cost: number) {
+      if (cost >= (best[node] ?? 0)) return
+      best[node] = cost
+      came[node] = before
+      const cell = node >> 1
+      const [x, y] = [xs[cell % width] ?? 0, ys[Math.floor(cell / width)] ?? 0]
+      open.push(node, cost + Math.abs(x - goal.x) + Math.abs(y - goal.y))
+    }
+  }
+
+  private turn(ix: number): number {
+    return this.turnAt === undefined ? bendCost : bendCost + Math.min(40, Math.abs((this.xs[ix] ?? 0) - this.turnAt) * 0.06)
+  }
+
+  private neighbours(ix: number, iy: number, visit: (ix: number, iy: number, cost: number, axis: 0 | 1) => void) {
+    const { xs, ys } = this
+    const go = (cost: number, nx: number, ny: number, axis: 0 | 1) => { if (cost < Infinity) visit(nx, ny, cost, axis) }
+    if (ix + 1 < xs.length) go(this.stepAcross(ix, iy), ix + 1, iy, 0)
+    if (ix > 0) go(this.stepAcross(ix - 1, iy), ix - 1, iy, 0)
+    if (iy + 1 < ys.length) go(this.stepDown(ix, iy), ix, iy + 1, 1)
+    if (iy > 0) go(this.stepDown(ix, iy - 1), ix, iy - 1, 1)
+  }
+
+  private stepAcross(ix: number, iy: number): number {
+    return this.step(this.across, ix + iy * this.xs.length, { horizontal: true, at: this.ys[iy] ?? 0, low: this.xs[ix] ?? 0, high: this.xs[ix + 1] ?? 0 })
+  }
+
+  private stepDown(ix: number, iy: number): number {
+    return this.step(this.down, ix + iy * this.xs.length, { horizontal: false, at: this.xs[ix] ?? 0, low: this.ys[iy] ?? 0, high: this.ys[iy + 1] ?? 0 })
+  }
+
+  private step(known: Float64Array, index: number, segment: Segment): number {
+    const before = known[index] ?? -1
+    if (before >= 0) return before
+    const cost = this.obstacles.some((rect) => segmentHits(segment, rect)) ? Infinity : segment.high - segment.low + this.busyCost(segment)
+    known[index] = cost
+    return cost
+  }
+
+  private busyCost({ horizontal, at, low, high }: Segment): number {
+    let cost = 0
+    for (const other of this.busy) {
+      if (other.horizontal === horizontal) {
+        if (Math.abs(other.at - at) < 9) cost += Math.max(0, Math.min(high, other.high) - Math.max(low, other.low)) * alongCost
+      } else if (other.at >= low && other.at < high && at > other.low && at < other.high) cost += crossingCost
+    }
+    return cost
+  }
+
+  private trace(came: Int32Array, last: number): Point[] {
+    const points: Point[] = []
+    for (let node = last; node >= 0; node = came[node] ?? -1) {
+      const cell = node >> 1
+      points.push({ x: this.xs[cell % this.xs.length] ?? 0, y: this.ys[Math.floor(cell / this.xs.length)] ?? 0 })
+    }
+    return points.reverse()
+  }
+}
+
+/** A binary heap of numbers by rank, smallest first. */
+class Heap {
+  private readonly items: number[] = []
+  private readonly ranks: number[] = []
+
+  push(item: number, rank: number) {
+    let at = this.items.length
+    this.items.push(item)
+    this.ranks.push(rank)
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if ((this.ranks[parent] ?? 0) <= rank) break
+      this.swap(at, parent)
+      at = parent
+    }
+  }
+
+  pop(): number | undefined {
+    const top = this.items[0]
+    const [item, rank] = [this.items.pop(), this.ranks.pop()]
+    if (this.items.length === 0 || item === undefined || rank === undefined) return top
+    this.items[0] = item
+    this.ranks[0] = rank
+    for (let at = 0; ;) {
+      const left = at * 2 + 1
+      const right = left + 1
+      let least = at
+      if (left < this.ranks.length && (this.ranks[left] ?? 0) < (this.ranks[least] ?? 0)) least = left
+      if (right < this.ranks.length && (this.ranks[right] ?? 0) < (this.ranks[least] ?? 0)) least = right
+      if (least === at) return top
+      this.swap(at, least)
+      at = least
+    }
+  }
+
+  private swap(a: number, b: number) {
+    const [item, rank] = [this.items[a] ?? 0, this.ranks[a] ?? 0]
+    this.items[a] = this.items[b] ?? 0
+    this.ranks[a] = this.ranks[b] ?? 0
+    this.items[b] = item
+    this.ranks[b] = rank
+  }
+}
+
+/** The lines an edge may run on: through the given places, beside each obstacle in three lanes, and in the middle between neighbours. */
+function linesAlong(axis: 'x' | 'y', through: readonly number[], obstacles: readonly Rect[], region: Rect): number[] {
+  const [from, to] = axis === 'x' ? [region.x, region.x + region.width] : [region.y, region.y + region.height]
+  const lanes = obstacles.length > 40 ? [stub - clearance] : [stub - clearance, stub + 5, stub + 19]
+  const beside = obstacles.flatMap((rect) => {
+    const [low, high] = axis === 'x' ? [rect.x, rect.x + rect.width] : [rect.y, rect.y + rect.height]
+    return lanes.flatMap((lane) => [low - lane, high + lane])
+  }).filter((line) => line >= from && line <= to)
+  const fixed = [...new Set(through)]
+  const lines = [...fixed]
+  for (const line of [...beside, from, to].sort((a, b) => a - b)) if (lines.every((other) => Math.abs(other - line) > 5)) lines.push(line)
+  return lines.sort((a, b) => a - b)
+}
+
+function dot({ x, y }: Point): Rect {
+  return { x, y, width: 0, height: 0 }
+}
+
+function grow({ x, y, width, height }: Rect, by: number): Rect {
+  return { x: x - by, y: y - by, width: width + by * 2, height: height + by * 2 }
+}
+
+function touches(a: Rect, b: Rect): boolean {
+  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
+}
+
+function segmentTouches({ horizontal, at, low, high }: Segment, rect: Rect): boolean {
+  return touches(horizontal ? { x: low, y: at, width: high - low, height: 0 } : { x: at, y: low, width: 0, height: high - low }, rect)
+}
+

@@ -1,0 +1,78 @@
+import type { Draft } from '../draft.ts'
+import type { Guard } from '../action.ts'
+import type { Transition } from '../transition.ts'
+import type { Workflow } from '../workflow.ts'
+import type { Outline } from './outline.ts'
+
+/** What stands in the pill of a transition. */
+export type TransitionWords = {
+  /** `Violation`, `4 h`, `otherwise`; empty where nothing needs to be said. */
+  readonly trigger: string
+  /** The guard in words: `reports over 3 and language is Arabic`. Empty without one. */
+  readonly guard: string
+  readonly clock: boolean
+}
+
+/** A transition in the reader's words: its own title, else what triggers it, and its guard. */
+export function wordsOf(transition: Transition, workflow: Draft | Workflow, outline: Outline): TransitionWords {
+  const guard = transition.guard ? guardWords(transition.guard, workflow) : ''
+  return { trigger: transition.title || triggerWords(transition, workflow, outline), guard, clock: transition.trigger.kind === 'after' }
+}
+
+function triggerWords(transition: Transition, workflow: Workflow, outline: Outline): string {
+  const { trigger } = transition
+  switch (trigger.kind) {
+    case 'event': return eventTitle(trigger.event, transition.source, workflow, outline)
+    case 'after': return typeof trigger.delay === 'number' ? spokenDuration(trigger.delay / 1000) : trigger.delay
+    case 'done': return transition.guard ? '' : 'when done'
+    case 'always': return transition.guard || (outline.exits.get(transition.source)?.length ?? 0) < 2 ? '' : 'otherwise'
+  }
+}
+
+/** Title of an event: that of the outcome of the step it leaves, or of one inside it; else its name made readable. */
+export function eventTitle(event: string, source: string, workflow: Workflow, outline: Outline, depth = 0): string {
+  const own = workflow.states[source]?.step?.outcomes.find((outcome) => outcome.event === event)
+  if (own) return own.title
+  if (depth > 20) return humanise(event)
+  for (const child of outline.children.get(source) ?? []) {
+    const title = eventTitle(event, child.uid, workflow, outline, depth + 1)
+    if (title !== humanise(event)) return title
+  }
+  return humanise(event)
+}
+
+/** `NO_VIOLATION`, `noViolation` → `No violation`. */
+export function humanise(name: string): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_\-.]+/g, ' ').trim().toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Seconds as people say them: `90 s`, `45 min`, `4 h`, `3 d 4 h`; the two largest units. */
+export function spokenDuration(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
+  const parts: string[] = []
+  let rest = Math.round(seconds)
+  for (const [unit, length] of [['d', 86_400], ['h', 3600], ['min', 60], ['s', 1]] as const) {
+    const count = Math.floor(rest / length)
+    if (count > 0) parts.push(`${count} ${unit}`)
+    rest -= count * length
+  }
+  return parts.slice(0, 2).join(' ')
+}
+
+const operatorWords: Record<string, string> = {
+  '&&': 'and', '||': 'or', '==': 'is', '!=': 'is not', '>=': 'at least', '<=': 'at most', '>': 'over', '<': 'under', '!': 'not', in: 'in',
+}
+
+/** A guard as a phrase: attributes by title, operators as words, values readable. It says the expression, it does not judge it. */
+export function guardWords(guard: Guard, workflow: Workflow): string {
+  if ('name' in guard) return humanise(guard.name)
+  const tokens = guard.expression.match(/"[^"]*"|'[^']*'|&&|\|\||[!=<>]=|[A-Za-z_]\w*|\d+(\.\d+)?|\S/g) ?? []
+  const words = tokens.map((token) => {
+    if (/^["']/.test(token)) return token.slice(1, -1)
+    const attribute = Object.hasOwn(workflow.attributes, token) ? workflow.attributes[token] : undefined
+    if (attribute) return (attribute.title || humanise(token)).toLowerCase()
+    return operatorWords[token] ?? token
+  })
+  return words.join(' ').replace(/(\(|\[) /g, '$1').replace(/ (\)|\]|,|\.)/g, '$1').replace(/ is true\b/g, '').replace(/\b(.+?) is false\b/g, 'not $1')
+}
