@@ -68,7 +68,7 @@ export default defineConfig(async ({ mode }) => {
   return {
     ...(mode === 'cli' ? cli : app),
     define: { __VERSION__: JSON.stringify(version) },
-    worker: { format: 'es' },
+    worker: { format: 'es' as const },
     server: { host: '127.0.0.1', watch: { ignored: ['**/workflows/**', '**/dist/**'] } },
     test: {
       projects: [

@@ -39,6 +39,15 @@ export async function openBrowserStorage(shipped: Shipped): Promise<Files> {
       if (result.ok) channel.postMessage(path)
       return result
     },
+    remove: async (path, expected) => {
+      const transaction = shelf.transaction('files', 'readwrite', { durability: 'strict' })
+      const found = (await transaction.store.get(path))?.tag ?? null
+      const removes = found === null || found === expected
+      if (removes) await transaction.store.delete(path)
+      await transaction.done
+      if (removes) channel.postMessage(path)
+      return removes ? { ok: true, tag: expected } : { ok: false, conflict: found }
+    },
     watch: (onChange) => {
       const listen = (event: MessageEvent<string>) => onChange(event.data)
       channel.addEventListener('message', listen)
@@ -47,7 +56,13 @@ export async function openBrowserStorage(shipped: Shipped): Promise<Files> {
   }
 }
 
-async function writeKept(shelf: IDBPDatabase<Shelf>, path: string, text: string, expected: string | null, shippedTag: string | null): Promise<WriteResult> {
+async function writeKept(
+  shelf: IDBPDatabase<Shelf>,
+  path: string,
+  text: string,
+  expected: string | null,
+  shippedTag: string | null,
+): Promise<WriteResult> {
   requireSafePath(path)
   const tag = sha256(text)
   const transaction = shelf.transaction('files', 'readwrite', { durability: 'strict' })

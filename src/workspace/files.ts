@@ -20,6 +20,8 @@ export interface Files {
   readBytes(path: string): Promise<Uint8Array | null>
   /** Writes if the file still has the expected tag (null: if it does not exist). */
   write(path: string, text: string, expected: string | null): Promise<WriteResult>
+  /** Removes the file if it still has the expected tag; a file that is not there is removed already. */
+  remove(path: string, expected: string): Promise<WriteResult>
   /** Calls back with the path of a file that somebody else changed. Returns the way to stop. */
   watch(onChange: (path: string) => void): () => void
 }
@@ -38,5 +40,8 @@ export function isSafePath(path: string): boolean {
 
 /** Throws the sentence that a person can act on if the path is not safe. */
 export function requireSafePath(path: string): void {
-  if (!isSafePath(path)) throw new Error(`“${path.slice(0, 120)}” is not a place in the workspace: use up to four plain names and .json, .md, .html, .csv or .csv.gz.`)
+  if (!isSafePath(path))
+    throw new Error(
+      `“${path.slice(0, 120)}” is not a place in the workspace: use up to four plain names and .json, .md, .html, .csv or .csv.gz.`,
+    )
 }

@@ -16,6 +16,7 @@ export function openFolder(root: string): Files {
     },
     readBytes: (path) => readInside(root, path),
     write: (path, text, expected) => inTurn(queue, path, () => writeInside(root, path, text, expected)),
+    remove: (path, expected) => inTurn(queue, path, () => removeInside(root, path, expected)),
     watch: (onChange) => watchInside(root, onChange),
   }
 }
@@ -63,7 +64,8 @@ async function readInside(root: string, path: string): Promise<Buffer | null> {
   if (!found) return null
   await requireInside(root, full)
   const { size } = await stat(full)
-  if (size > largestFile) throw new Error(`${path} is larger than ${largestFile / 1024 / 1024} MB, which is more than a workspace file may be.`)
+  if (size > largestFile)
+    throw new Error(`${path} is larger than ${largestFile / 1024 / 1024} MB, which is more than a workspace file may be.`)
   return readFile(full)
 }
 
@@ -87,6 +89,20 @@ async function writeInside(root: string, path: string, text: string, expected: s
   }
 }
 
+async function removeInside(root: string, path: string, expected: string): Promise<WriteResult> {
+  const before = await readInside(root, path)
+  if (!before) return { ok: true, tag: expected }
+  const unlock = await lockFile(join(root, path))
+  try {
+    const found = tagOf(before)
+    if (found !== expected) return { ok: false, conflict: found }
+    await rm(join(root, path))
+    return { ok: true, tag: expected }
+  } finally {
+    await unlock()
+  }
+}
+
 /** A lock file beside the file keeps the command line and the server from writing at the same moment. A lock older than 10 s is a dead one. */
 async function lockFile(full: string): Promise<() => Promise<void>> {
   const lock = `${full}.lock`
@@ -99,7 +115,10 @@ async function lockFile(full: string): Promise<() => Promise<void>> {
       await handle.close()
       return () => rm(lock, { force: true })
     }
-    const age = await stat(lock).then((found) => performance.timeOrigin + performance.now() - found.mtimeMs, () => 0)
+    const age = await stat(lock).then(
+      (found) => performance.timeOrigin + performance.now() - found.mtimeMs,
+      () => 0,
+    )
     if (age > 10_000) await rm(lock, { force: true })
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
@@ -108,7 +127,8 @@ async function lockFile(full: string): Promise<() => Promise<void>> {
 
 async function requireInside(root: string, full: string): Promise<void> {
   const [top, place] = await Promise.all([realpath(root), realpath(full)])
-  if (place !== top && !place.startsWith(top + sep)) throw new Error(`${relative(root, full)} leads out of the workspace folder and is left alone.`)
+  if (place !== top && !place.startsWith(top + sep))
+    throw new Error(`${relative(root, full)} leads out of the workspace folder and is left alone.`)
 }
 
 function inTurn<T>(queue: Map<string, Promise<unknown>>, path: string, work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,9 @@ export async function openWorkspace(): Promise<Files> {
   const here = new URL('.', document.baseURI)
   const api = new URL('api/', here).href
   if (await serverAnswers(api)) return openServer(api)
-  const entries = await fetch(new URL('samples/index.json', here)).then((response) => (response.ok ? (response.json() as Promise<FileEntry[]>) : []), () => [])
+  const entries = await fetch(new URL('samples/index.json', here)).then(
+    (response) => (response.ok ? (response.json() as Promise<FileEntry[]>) : []),
+    () => [],
+  )
   return openBrowserStorage({ entries, fetch: (path) => fetch(new URL(`samples/${path}`, here)) })
 }

@@ -21,12 +21,13 @@ export function openServer(base: string): Files {
       await need(response)
       return new Uint8Array(await response.arrayBuffer())
     },
-    write: async (path, text, expected) => {
-      const condition = expected === null ? { 'if-none-match': '*' } : { 'if-match': `"${expected}"` }
-      const response = await fetch(fileUrl(path), { method: 'PUT', body: text, headers: condition })
-      if (response.status !== 412) await need(response)
-      return (await response.json()) as WriteResult
-    },
+    write: (path, text, expected) =>
+      change(fileUrl(path), {
+        method: 'PUT',
+        body: text,
+        headers: expected === null ? { 'if-none-match': '*' } : { 'if-match': `"${expected}"` },
+      }),
+    remove: (path, expected) => change(fileUrl(path), { method: 'DELETE', headers: { 'if-match': `"${expected}"` } }),
     watch: (onChange) => {
       const events = new EventSource(`${base}events`)
       events.addEventListener('message', (event: MessageEvent<string>) => onChange(JSON.parse(event.data) as string))
@@ -43,9 +44,18 @@ export async function serverAnswers(base: string): Promise<boolean> {
   return found?.gemba === 'files'
 }
 
+async function change(url: string, request: RequestInit): Promise<WriteResult> {
+  const response = await fetch(url, request)
+  if (response.status !== 412) await need(response)
+  return (await response.json()) as WriteResult
+}
+
 async function need(pending: Response | Promise<Response>): Promise<Response> {
   const response = await pending
   if (response.ok) return response
-  const { message } = (await response.clone().json().catch(() => ({ message: `The local server answered ${response.status}.` }))) as { message: string }
+  const { message } = (await response
+    .clone()
+    .json()
+    .catch(() => ({ message: `The local server answered ${response.status}.` }))) as { message: string }
   throw new Error(message)
 }

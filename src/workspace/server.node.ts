@@ -9,8 +9,8 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: Nex
 const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /**
- * The folder behind the page: `GET /api/files?prefix=`, `GET` and `PUT /api/file/PATH`, `GET /api/events` (server-sent changes).
- * A PUT carries `If-Match: "TAG"` or `If-None-Match: *`, which no foreign page can send without a preflight that is never granted.
+ * The folder behind the page: `GET /api/files?prefix=`, `GET`, `PUT` and `DELETE /api/file/PATH`, `GET /api/events` (server-sent changes).
+ * A write carries `If-Match: "TAG"` or `If-None-Match: *`, which no foreign page can send without a preflight that is never granted.
  */
 export function workspaceMiddleware(root: string): Middleware {
   const files = openFolder(root)
@@ -19,7 +19,9 @@ export function workspaceMiddleware(root: string): Middleware {
     if (!url.pathname.startsWith('/api/')) return next()
     const refusal = refuseForeign(request)
     if (refusal) return answer(response, 403, { message: refusal })
-    handle(files, request, response, url).catch((error: unknown) => answer(response, 400, { message: error instanceof Error ? error.message : String(error) }))
+    handle(files, request, response, url).catch((error: unknown) =>
+      answer(response, 400, { message: error instanceof Error ? error.message : String(error) }),
+    )
   }
 }
 
@@ -40,7 +42,7 @@ async function handle(files: Files, request: IncomingMessage, response: ServerRe
   if (request.method === 'GET' && url.pathname === '/api/events') return sendChanges(files, request, response)
   const path = url.pathname.startsWith('/api/file/') ? decodeURIComponent(url.pathname.slice('/api/file/'.length)) : null
   if (path !== null && request.method === 'GET') return sendFile(files, response, path)
-  if (path !== null && request.method === 'PUT') return takeFile(files, request, response, path)
+  if (path !== null && (request.method === 'PUT' || request.method === 'DELETE')) return changeFile(files, request, response, path)
   answer(response, 404, { message: 'There is nothing at this address.' })
 }
 
@@ -48,15 +50,22 @@ async function sendFile(files: Files, response: ServerResponse, path: string): P
   const bytes = await files.readBytes(path)
   if (!bytes) return answer(response, 404, { message: `There is no ${path} in the workspace.` })
   // Always as bytes to download: a runbook opened from here must never run as a page of this origin.
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', etag: `"${tagOf(bytes)}"` })
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': 'attachment',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    etag: `"${tagOf(bytes)}"`,
+  })
   response.end(bytes)
 }
 
-async function takeFile(files: Files, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+async function changeFile(files: Files, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
   const match = /^"([0-9a-f]{64})"$/.exec(request.headers['if-match'] ?? '')?.[1]
-  if (!match && request.headers['if-none-match'] !== '*') return answer(response, 428, { message: 'A write must say which version of the file it replaces.' })
-  const text = await body(request)
-  const result = await files.write(path, text, match ?? null)
+  const isNew = request.headers['if-none-match'] === '*' && request.method === 'PUT'
+  if (!match && !isNew) return answer(response, 428, { message: 'A write must say which version of the file it replaces.' })
+  const result =
+    request.method === 'DELETE' ? await files.remove(path, match ?? '') : await files.write(path, await body(request), match ?? null)
   answer(response, result.ok ? 200 : 412, result)
 }
 
@@ -79,6 +88,10 @@ function sendChanges(files: Files, request: IncomingMessage, response: ServerRes
 }
 
 function answer(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  })
   response.end(JSON.stringify(value))
 }

@@ -112,7 +112,7 @@ function homeless({ path, imports }: SourceFile): string[] {
     .filter(({ own }) => !own)
     .flatMap(({ target }) => {
       if (target.startsWith('node:'))
-        return /\.node\.ts$/.test(path) || roomOf(path) === 'cli'
+        return path.endsWith('.node.ts') || roomOf(path) === 'cli'
           ? []
           : [`${path} imports ${target}: only command line and .node.ts files know Node.`]
       const rooms = homes[target]

@@ -1,0 +1,122 @@
+import { readLayout, readRevision, readWorkflow, writeLayout, writeWorkflow } from '../machine/workflow-file.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+import { readScenario, writeScenario } from '../simulation/scenario-file.ts'
+import type { Draft } from '../workflow/draft.ts'
+import type { RevisionFile } from '../workflow/file.ts'
+import { sha256 } from '../workflow/hash.ts'
+import { compareVersions } from '../workflow/version.ts'
+import type { FileEntry, Files } from './files.ts'
+
+/** One workflow of the workspace, for a list. `message` says why it cannot be opened. */
+export type ProjectEntry = {
+  readonly slug: string
+  readonly title: string
+  readonly description: string
+  readonly version: string | null
+  readonly draft: Draft | null
+  readonly message: string | null
+}
+
+/** What can be edited: the draft with its layout, and its scenarios by id. */
+export type ProjectTables = Draft & { readonly scenarios: Readonly<Record<string, Scenario>> }
+
+/** The tag of each editable file as it was last read or written. A save writes only over these. */
+export type Tags = Readonly<Record<string, string>>
+
+/** A workflow with everything that belongs to it. */
+export type Project = {
+  readonly slug: string
+  readonly tables: ProjectTables
+  /** Published revisions, newest first. */
+  readonly revisions: readonly RevisionFile[]
+  /** Sample or kept histories (`history/…csv.gz`). */
+  readonly histories: readonly FileEntry[]
+  readonly tags: Tags
+  /** Files that could not be read, with the reason; they are left as they are. */
+  readonly unreadable: readonly { readonly path: string; readonly message: string }[]
+}
+
+export type Opened = { readonly ok: true; readonly project: Project } | { readonly ok: false; readonly message: string }
+export type Saved =
+  | { readonly ok: true; readonly tags: Tags }
+  | { readonly ok: false; readonly conflicts: readonly string[]; readonly tags: Tags }
+
+/** The workflows of the workspace, by title. */
+export async function listProjects(files: Files): Promise<ProjectEntry[]> {
+  const drafts = (await files.list('')).filter(({ path }) => /^[^/]+\/workflow\.json$/.test(path))
+  const entries = await Promise.all(drafts.map(({ path }) => entryOf(files, path.split('/')[0] ?? '')))
+  return entries.sort((a, b) => a.title.localeCompare(b.title, 'en'))
+}
+
+/** Opens a workflow. A revision or scenario that cannot be read is named in `unreadable`; only a draft that cannot be read is a failure. */
+export async function openProject(files: Files, slug: string): Promise<Opened> {
+  const draft = await readDraft(files, slug)
+  if (!draft.ok) return draft
+  const entries = await files.list(`${slug}/`)
+  const unreadable: { path: string; message: string }[] = []
+  const tags: Record<string, string> = { ...draft.tags }
+  const scenarios: Record<string, Scenario> = {}
+  const revisions: RevisionFile[] = []
+  for (const { path } of entries) {
+    const kind = /^[^/]+\/(scenarios|revisions)\/[^/]+\.json$/.exec(path)?.[1]
+    const file = kind ? await files.read(path) : null
+    if (!file) continue
+    const read = kind === 'scenarios' ? readScenario(file.text) : readRevision(file.text)
+    if (!read.ok) unreadable.push({ path, message: read.message })
+    else if ('scenario' in read) {
+      scenarios[read.scenario.id] = read.scenario
+      tags[scenarioPath(slug, read.scenario.id)] = file.tag
+    } else revisions.push(read.revision)
+  }
+  revisions.sort((a, b) => compareVersions(b.version, a.version))
+  const histories = entries.filter(({ path }) => path.startsWith(`${slug}/history/`))
+  return { ok: true, project: { slug, tables: { ...draft.draft, scenarios }, revisions, histories, tags, unreadable } }
+}
+
+/** Writes what differs from the tags. A file that somebody else changed is left alone and named among the conflicts. */
+export async function saveProject(files: Files, slug: string, tables: ProjectTables, tags: Tags): Promise<Saved> {
+  const next: Record<string, string> = { ...tags }
+  const conflicts: string[] = []
+  const texts = textsOf(slug, tables)
+  for (const [path, text] of Object.entries(texts)) {
+    if (sha256(text) === tags[path]) continue
+    const result = await files.write(path, text, tags[path] ?? null)
+    if (result.ok) next[path] = result.tag
+    else conflicts.push(path)
+  }
+  for (const [path, tag] of Object.entries(tags)) {
+    if (path in texts) continue
+    const result = await files.remove(path, tag)
+    if (result.ok) delete next[path]
+    else conflicts.push(path)
+  }
+  return conflicts.length === 0 ? { ok: true, tags: next } : { ok: false, conflicts, tags: next }
+}
+
+/** Reads draft and layout of a workflow folder. A layout that is missing or broken costs only the positions. */
+async function readDraft(files: Files, slug: string): Promise<{ ok: true; draft: Draft; tags: Tags } | { ok: false; message: string }> {
+  const [file, layoutFile] = await Promise.all([files.read(`${slug}/workflow.json`), files.read(`${slug}/layout.json`)])
+  if (!file) return { ok: false, message: `There is no workflow called ${slug} here. Go back to the start page and pick another.` }
+  const read = readWorkflow(file.text)
+  if (!read.ok) return { ok: false, message: `${slug}/workflow.json: ${read.message}` }
+  const layout = layoutFile ? readLayout(layoutFile.text) : null
+  const tags = { [`${slug}/workflow.json`]: file.tag, ...(layoutFile ? { [`${slug}/layout.json`]: layoutFile.tag } : {}) }
+  return { ok: true, draft: { ...read.workflow, layout: layout?.ok ? layout.layout : {} }, tags }
+}
+
+async function entryOf(files: Files, slug: string): Promise<ProjectEntry> {
+  const read = await readDraft(files, slug)
+  if (!read.ok) return { slug, title: slug, description: '', version: null, draft: null, message: read.message }
+  const { title, description = '', version } = read.draft.header.workflow
+  return { slug, title, description, version, draft: read.draft, message: null }
+}
+
+function textsOf(slug: string, { scenarios, layout, ...workflow }: ProjectTables): Record<string, string> {
+  return {
+    ...Object.fromEntries(Object.values(scenarios).map((scenario) => [scenarioPath(slug, scenario.id), writeScenario(scenario)])),
+    [`${slug}/layout.json`]: writeLayout(layout),
+    [`${slug}/workflow.json`]: writeWorkflow(workflow),
+  }
+}
+
+const scenarioPath = (slug: string, id: string) => `${slug}/scenarios/${id}.json`
