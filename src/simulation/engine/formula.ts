@@ -1,0 +1,59 @@
+/**
+ * An expression over the case's attributes as the engine sees it: numbers only. Attributes are by index; false is 0, true 1, a value of an
+ * enumeration its place in the list. Plain JSON, so that it travels to a worker.
+ */
+export type Formula =
+  | readonly ['number', number]
+  | readonly ['attribute', number]
+  | readonly ['not' | 'negate', Formula]
+  | readonly [BinaryOperator, Formula, Formula]
+  | readonly ['if', Formula, Formula, Formula]
+
+export type BinaryOperator = 'and' | 'or' | '=' | '≠' | '<' | '≤' | '>' | '≥' | '+' | '-' | '*' | '/' | '%'
+
+/** A formula ready to run: `values` holds all cases' attributes, `at` is where this case's begin. */
+export type Evaluate = (values: Float64Array, at: number) => number
+
+const binary: Record<BinaryOperator, (a: Evaluate, b: Evaluate) => Evaluate> = {
+  and: (a, b) => (v, at) => (a(v, at) !== 0 && b(v, at) !== 0 ? 1 : 0),
+  or: (a, b) => (v, at) => (a(v, at) !== 0 || b(v, at) !== 0 ? 1 : 0),
+  '=': (a, b) => (v, at) => (a(v, at) === b(v, at) ? 1 : 0),
+  '≠': (a, b) => (v, at) => (a(v, at) === b(v, at) ? 0 : 1),
+  '<': (a, b) => (v, at) => (a(v, at) < b(v, at) ? 1 : 0),
+  '≤': (a, b) => (v, at) => (a(v, at) <= b(v, at) ? 1 : 0),
+  '>': (a, b) => (v, at) => (a(v, at) > b(v, at) ? 1 : 0),
+  '≥': (a, b) => (v, at) => (a(v, at) >= b(v, at) ? 1 : 0),
+  '+': (a, b) => (v, at) => a(v, at) + b(v, at),
+  '-': (a, b) => (v, at) => a(v, at) - b(v, at),
+  '*': (a, b) => (v, at) => a(v, at) * b(v, at),
+  '/': (a, b) => (v, at) => a(v, at) / b(v, at),
+  '%': (a, b) => (v, at) => a(v, at) % b(v, at),
+}
+
+/** Turns a formula into a function by composing closures; no code is made from text. */
+export function evaluator(formula: Formula): Evaluate {
+  switch (formula[0]) {
+    case 'number': {
+      const [, value] = formula
+      return () => value
+    }
+    case 'attribute': {
+      const [, index] = formula
+      return (values, at) => values[at + index]!
+    }
+    case 'not': {
+      const inner = evaluator(formula[1])
+      return (values, at) => (inner(values, at) === 0 ? 1 : 0)
+    }
+    case 'negate': {
+      const inner = evaluator(formula[1])
+      return (values, at) => -inner(values, at)
+    }
+    case 'if': {
+      const [test, yes, no] = [evaluator(formula[1]), evaluator(formula[2]), evaluator(formula[3])]
+      return (values, at) => (test(values, at) === 0 ? no(values, at) : yes(values, at))
+    }
+    default:
+      return binary[formula[0]](evaluator(formula[1]), evaluator(formula[2]))
+  }
+}

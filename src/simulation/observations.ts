@@ -1,0 +1,85 @@
+/** A distribution of one replication: how many, mean, and quantiles from a sketch (relative error at most 1 %). Seconds. */
+export type Sample = { readonly n: number; readonly mean: number; readonly p50: number; readonly p90: number; readonly p95: number; readonly p99: number }
+
+export type StepObservations = {
+  readonly visits: number
+  readonly wait: Sample
+  readonly handle: Sample
+  readonly queueLength: number
+  /** Seconds in all, over the visits counted. */
+  readonly contention: number
+  readonly unavailability: number
+  readonly priority: number
+  readonly batching: number
+  readonly external: number
+  readonly interrupted: number
+  /** Visits that were not the case's first. */
+  readonly rework: number
+  readonly queueByHour: Float64Array
+}
+
+export type PoolObservations = {
+  readonly utilization: number
+  readonly people: number
+  readonly peak: number
+  readonly cost: number
+  readonly exposureMinutes: number
+  /** Mean wait of the cases it served. */
+  readonly wait: number
+  readonly queueLength: number
+  readonly queueByHour: Float64Array
+  readonly busyByHour: Float64Array
+  readonly peopleByHour: Float64Array
+}
+
+export type SegmentObservations = { readonly cases: number; readonly leadTime: Sample; /** Share; NaN without a target or a case. */ readonly met: number }
+
+/** Why a run stopped before its end. */
+export type Failure = { readonly reason: string; readonly state: string; readonly case: number; readonly time: number }
+
+/** What one replication measured, after its warm-up. Plain data. Steps, pools, segments and transitions as in the program's tables. */
+export type Observations = {
+  readonly replication: number
+  /** 16 hexadecimal digits over all events of the run. */
+  readonly digest: string
+  readonly events: number
+  /** Seconds cut from the start, and whether the search for them ended before half the run. */
+  readonly warmup: number
+  readonly warmupFound: boolean
+  /** Seconds that were measured. */
+  readonly measured: number
+  /** Whole run, warm-up included. */
+  readonly arrived: number
+  readonly completed: number
+  readonly open: number
+  readonly leadTime: Sample
+  /** Counts of the lead-time sketch. */
+  readonly leadTimeSketch: Uint32Array
+  /** Mean seconds per completed case. */
+  readonly leadTimeBy: {
+    readonly contention: number; readonly unavailability: number; readonly priority: number; readonly batching: number; readonly external: number
+    readonly handling: number; readonly interrupted: number; readonly rest: number
+  }
+  readonly segments: readonly SegmentObservations[]
+  /** Completed cases by the final state that they ended in (index of the state). */
+  readonly outcomes: Float64Array
+  readonly steps: readonly StepObservations[]
+  readonly pools: readonly PoolObservations[]
+  /** Times each transition was taken per case. */
+  readonly transitions: Float64Array
+  readonly throughputPerDay: number
+  readonly wip: number
+  readonly processCycleEfficiency: number
+  readonly firstPassYield: number
+  /** Cost of all pools per completed case; NaN when a pool's is not known. */
+  readonly costPerCase: number
+  readonly checks: {
+    /** Largest relative difference between queue areas and the waits booked, over all queues and the system. */
+    readonly littlesLaw: number
+    /** Arrived less completed less open: 0. */
+    readonly conservation: number
+    /** Largest relative difference between a wait and the sum of its causes. */
+    readonly causes: number
+  }
+  readonly failure: Failure | null
+}

@@ -1,0 +1,176 @@
+import type { Formula } from './engine/formula.ts'
+
+/**
+ * A workflow and a scenario compiled to flat tables: numbers, and the few names that a report needs. Plain structured-cloneable data;
+ * `compile` makes it, the engine only reads it. Times are seconds since the run's start. `-1` stands for none.
+ * A list of lists is two arrays: the items, and `…At` with one more entry than there are lists: list i is items[at[i] … at[i + 1] - 1].
+ */
+export type Program = {
+  readonly seed: number
+  /** End of the run, and the end of the warm-up; `auto` finds it at multiples of `warmupStep`, at most half the run. */
+  readonly horizon: number
+  readonly warmup: number | 'auto'
+  readonly warmupStep: number
+  /** Arrivals stop after so many cases, and the run ends when all have left; Infinity: the horizon alone decides. */
+  readonly maxCases: number
+  readonly replications: number
+  readonly chart: Chart
+  readonly formulas: readonly Formula[]
+  readonly actions: ActionTable
+  readonly steps: StepTable
+  readonly pools: PoolTable
+  readonly demand: DemandTable
+  readonly segments: SegmentTable
+  readonly clock: ClockTable
+  readonly names: Names
+}
+
+export const stateKind = { atomic: 0, compound: 1, parallel: 2, final: 3, shallow: 4, deep: 5 } as const
+
+/** The statechart. States are in document order, the root is 0, so the descendants of s are s + 1 … last[s]. */
+export type Chart = {
+  readonly kind: Uint8Array
+  readonly parent: Int32Array
+  readonly last: Int32Array
+  /** Compound: the initial child. History: see `historyDefault`. */
+  readonly initial: Int32Array
+  /** History: where it leads when nothing is remembered. */
+  readonly historyDefault: Int32Array
+  /** Children without history states; history children apart. */
+  readonly children: Int32Array
+  readonly childrenAt: Int32Array
+  readonly histories: Int32Array
+  readonly historiesAt: Int32Array
+  /** Most states that can be active at once. */
+  readonly width: number
+  /** Step of a state, or -1. */
+  readonly step: Int32Array
+  readonly entryAt: Int32Array
+  readonly exitAt: Int32Array
+  /** Timers started on entry, in the order in which XState starts them: delay in seconds and the event that they raise. */
+  readonly timerDelay: Float64Array
+  readonly timerEvent: Int32Array
+  readonly timersAt: Int32Array
+  /** What a state does on an event, in the order in which it is tried. */
+  readonly onEvent: Int32Array
+  readonly onTransition: Int32Array
+  readonly onAt: Int32Array
+  readonly always: Int32Array
+  readonly alwaysAt: Int32Array
+  /** Event raised when the state is done. */
+  readonly doneEvent: Int32Array
+  readonly source: Int32Array
+  readonly targets: Int32Array
+  readonly targetsAt: Int32Array
+  readonly reenter: Uint8Array
+  readonly guard: Int32Array
+  readonly effectAt: Int32Array
+  /** A root with atomic and final children only, and no transition that re-enters the root: the fast path. */
+  readonly flat: boolean
+}
+
+export const actionKind = { set: 0, count: 1, draw: 2 } as const
+
+/** Actions of states on entry and exit and of transitions, one after another; the chart's `entryAt`, `exitAt`, `effectAt` index `list`. */
+export type ActionTable = {
+  readonly list: Int32Array
+  readonly kind: Uint8Array
+  readonly attribute: Int32Array
+  /** `set`: formula. `draw`: counter that says how often it was drawn before. */
+  readonly operand: Int32Array
+  /** `count`: by how much. */
+  readonly by: Float64Array
+  /** `draw`: values and cumulative shares. */
+  readonly values: Float64Array
+  readonly shares: Float64Array
+  readonly valuesAt: Int32Array
+  /** `draw`: hash of what for. */
+  readonly purpose: Int32Array
+}
+
+export const stepKind = { review: 0, automatic: 1, wait: 2, batch: 3 } as const
+export const distributionKind = { constant: 0, exponential: 1, uniform: 2, lognormal: 3, empirical: 4 } as const
+
+/** Steps in document order. */
+export type StepTable = {
+  readonly state: Int32Array
+  readonly kind: Uint8Array
+  readonly pools: Int32Array
+  readonly poolsAt: Int32Array
+  /** Automatic: cases worked on at once; 0: no limit. */
+  readonly slots: Int32Array
+  readonly batchSize: Int32Array
+  readonly batchAge: Float64Array
+  /** Moments at which a batch moves on, over the whole run. */
+  readonly batchTimes: Float64Array
+  readonly batchTimesAt: Int32Array
+  /** By kind of case: condition (formula or -1), distribution and its parameters. */
+  readonly timeWhen: Int32Array
+  readonly timeKind: Uint8Array
+  readonly timeParameters: Float64Array
+  readonly timeParametersAt: Int32Array
+  readonly timesAt: Int32Array
+  /** By kind of case: condition, then events with cumulative shares. */
+  readonly outcomeWhen: Int32Array
+  readonly outcomeEvent: Int32Array
+  readonly outcomeShare: Float64Array
+  readonly outcomeEventsAt: Int32Array
+  readonly outcomesAt: Int32Array
+  readonly valueAdding: Uint8Array
+  readonly sensitive: Uint8Array
+  /** Hash of what a draw is for: its time, its outcome. */
+  readonly timePurpose: Int32Array
+  readonly outcomePurpose: Int32Array
+}
+
+export type PoolTable = {
+  /** Formula of the priority, or -1: order of arrival. */
+  readonly priority: Int32Array
+  /** People on shift from a time on; the first entry of each pool is at 0. */
+  readonly changeTime: Float64Array
+  readonly changePeople: Int32Array
+  readonly changesAt: Int32Array
+  /** Cost per person and second on shift; NaN: not known. */
+  readonly cost: Float64Array
+}
+
+/** Where cases come from. */
+export type DemandTable =
+  | { readonly kind: 'replay'; readonly time: Float64Array; readonly values: Float64Array }
+  | {
+      readonly kind: 'profile'
+      /** Cases per second from a time on; hour the noise of this part belongs to; row of `mix` that it draws from. */
+      readonly from: Float64Array
+      readonly rate: Float64Array
+      readonly hour: Int32Array
+      readonly mixRow: Int32Array
+      /** Rows of cumulative shares over the kinds of case, and the kinds' attributes. */
+      readonly mix: Float64Array
+      readonly values: Float64Array
+      /** Noise as exp(sigma z - sigma² / 2) with z an AR(1) series of the given correlation; sigma 0: none. */
+      readonly noiseSigma: number
+      readonly noiseCorrelation: number
+    }
+
+export type SegmentTable = { readonly when: Int32Array; /** Seconds; NaN: none. */ readonly target: Float64Array }
+
+/** Wall-clock hours of the run: when each begins (the first at 0) and its hour of the week, Monday 00:00 = 0. */
+export type ClockTable = { readonly hourFrom: Float64Array; readonly hourOfWeek: Uint8Array }
+
+/** What reports, logs and traces need to name things. */
+export type Names = {
+  readonly machine: string
+  readonly states: readonly { readonly uid: string; readonly key: string; readonly path: string; readonly title: string }[]
+  readonly transitions: readonly string[]
+  readonly events: readonly string[]
+  readonly pools: readonly { readonly id: string; readonly title: string }[]
+  readonly segments: readonly string[]
+  readonly attributes: readonly { readonly name: string; readonly type: 'number' | 'boolean' | 'enum'; readonly values: readonly string[] }[]
+  /** UTC instants of the start and the end. */
+  readonly from: string
+  readonly to: string
+  readonly zone: string
+  readonly hashes: { readonly workflow: string; readonly scenario: string; readonly history: string | null }
+  /** What the scenario says of itself that a careful analyst would repeat beside the result. */
+  readonly warnings: readonly string[]
+}
