@@ -1,0 +1,71 @@
+import type { AttributeValue } from '../workflow/attribute.ts'
+import type { Json } from '../workflow/json.ts'
+
+const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const
+
+/** Seconds as people say them, nothing rounded away above a tenth of a second: `90 s`, `4 h`, `3 d 4 h`. */
+export function sayDuration(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`
+  let rest = Math.round(seconds)
+  const parts: string[] = []
+  for (const [unit, length] of units) {
+    const count = Math.floor(rest / length)
+    if (count > 0) parts.push(`${count} ${unit}`)
+    rest -= count * length
+  }
+  return parts.join(' ')
+}
+
+/** A share as a percentage: `12 %`, `0.4 %`. */
+export function sayShare(share: number): string {
+  const percent = share * 100
+  return `${percent >= 10 || percent === Math.round(percent) ? Math.round(percent * 10) / 10 : Math.round(percent * 100) / 100} %`
+}
+
+/** A list as people say it: `a, b and c`. */
+export function sayList(items: readonly string[], and = 'and'): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
+}
+
+/** An attribute's value in words. */
+export function sayValue(value: AttributeValue): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return String(value)
+}
+
+/** Text in quotation marks, cut to one readable line. */
+export function quote(text: string, limit = 80): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return `“${line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line}”`
+}
+
+/** Any JSON value on one line, for facts that have no words of their own. */
+export function sayJson(value: Json): string {
+  if (value === null) return 'nothing'
+  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'object') return quote(JSON.stringify(value)).slice(1, -1)
+  return String(value)
+}
+
+/** The sentence with its first letter upper case. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** `one case`, `3 cases`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return n === 1 ? `1 ${one}` : `${n} ${many}`
+}
+
+/** `X goes from 4 h to 2 h`, `X is now 2 h (none before)`, `X is removed (was 4 h)`. */
+export function goes(subject: string, before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return `${subject} is now ${after} (none before)`
+  if (after === undefined) return `${subject} is removed (was ${before})`
+  return before === after ? `${subject} is written differently` : `${subject} goes from ${before} to ${after}`
+}
+
+/** With its indefinite article: `a rest`, `an end`. */
+export function article(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
+}

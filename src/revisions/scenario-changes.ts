@@ -1,0 +1,69 @@
+import type { Scenario } from '../simulation/scenario.ts'
+import { parseDuration } from '../workflow/duration.ts'
+import { DurationText } from '../workflow/name.ts'
+import type { Change } from './change.ts'
+import { poolName, stateName } from './names.ts'
+import { asJson, isObject, same } from './same.ts'
+import { goes, quote, sayDuration, sayJson, sentence } from './say.ts'
+import { makeChange, type Sides } from './sides.ts'
+
+/** Differences deeper than this are told as one. */
+const depthLimit = 6
+
+/** The differences of two scenarios, one change per value, by their path. What a scenario is called is policy, all else operations. */
+export function scenarioChanges(sides: Sides, base: Scenario, head: Scenario): Change[] {
+  return walk([], base, head).map(({ path, before, after }) => {
+    const where = sentence(pathInWords(sides, path, base, head))
+    const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
+    return makeChange({
+      place: { kind: 'scenario', id: path.join('.') }, where: `Scenario › ${where}`, field: path.join('.'), kind, breaking: false,
+      channel: ['title', 'description', 'id', 'origins'].includes(path[0] ?? '') ? 'policy' : 'operations',
+      before: asJson(before), after: asJson(after), text: textOf(where, before, after),
+    })
+  })
+}
+
+type Difference = { readonly path: readonly string[]; readonly before: unknown; readonly after: unknown }
+
+function walk(path: readonly string[], before: unknown, after: unknown): Difference[] {
+  if (same(before, after)) return []
+  const inside = path.length < depthLimit && ((isObject(before) && isObject(after)) || (Array.isArray(before) && Array.isArray(after) && before.length === after.length && !isWeek(before)))
+  if (!inside) return [{ path, before, after }]
+  const [was, is] = [new Map(Object.entries(before as object)), new Map(Object.entries(after as object))]
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => walk([...path, key], was.get(key), is.get(key)))
+}
+
+/** A list of numbers is one fact: a profile over the week, the quantiles of a fit, the days of a shift. */
+function isWeek(value: readonly unknown[]): boolean {
+  return value.every((item) => typeof item === 'number')
+}
+
+const words: Readonly<Record<string, string>> = {
+  casesPerHour: 'arrivals per hour', hourOfWeek: 'weekly profile', growthPerMonth: 'growth per month', shifts: 'shift', costPerHour: 'cost per hour', outcomes: 'outcome shares',
+  time: 'time', mix: 'mix of cases', segments: 'segment', demand: 'demand', people: 'people on shift', timezone: 'time zone', from: 'start', to: 'end', days: 'days', run: 'run', origins: 'origin of',
+}
+
+function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head: Scenario): string {
+  const parts = path.map((key, index) => {
+    const parent = path[index - 1]
+    if (index === 1 && path[0] === 'pools') return poolName(sides.head, key)
+    if (index === 1 && path[0] === 'performance') return stateName(sides.head, key)
+    if (parent === 'shifts') return quote((head.pools[path[1] ?? '']?.shifts[Number(key)] ?? base.pools[path[1] ?? '']?.shifts[Number(key)])?.title ?? key)
+    if (parent === 'segments') return quote((head.segments[Number(key)] ?? base.segments[Number(key)])?.title ?? key)
+    if (/^\d+$/.test(key)) return `number ${Number(key) + 1}`
+    return words[key] ?? key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  })
+  const named = path[0] === 'pools' || path[0] === 'performance' ? parts.slice(1) : parts
+  return named.length === 0 ? parts.join(' › ') : named.join(' › ')
+}
+
+function textOf(where: string, before: unknown, after: unknown): string {
+  if (Array.isArray(before) && Array.isArray(after)) return `${where} is different`
+  return goes(where, before === undefined ? undefined : sayFact(before), after === undefined ? undefined : sayFact(after))
+}
+
+function sayFact(value: unknown): string {
+  if (typeof value === 'string' && DurationText.safeParse(value).success) return sayDuration(parseDuration(value))
+  if (typeof value === 'string') return value
+  return sayJson(asJson(value))
+}
