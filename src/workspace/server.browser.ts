@@ -1,8 +1,11 @@
-import type { FileEntry, Files, WriteResult } from './files.ts'
+import { type FileEntry, type Files, requireSafePath, type WriteResult } from './files.ts'
 
 /** The workspace folder behind the page, through the local server (server.node.ts). `base` is the address of its `api/`. */
 export function openServer(base: string): Files {
-  const fileUrl = (path: string) => `${base}file/${path.split('/').map(encodeURIComponent).join('/')}`
+  const fileUrl = (path: string) => {
+    requireSafePath(path)
+    return `${base}file/${path}`
+  }
   return {
     home: 'folder',
     list: async (prefix) => {
@@ -21,13 +24,13 @@ export function openServer(base: string): Files {
       await need(response)
       return new Uint8Array(await response.arrayBuffer())
     },
-    write: (path, text, expected) =>
+    write: async (path, text, expected) =>
       change(fileUrl(path), {
         method: 'PUT',
         body: text,
         headers: expected === null ? { 'if-none-match': '*' } : { 'if-match': `"${expected}"` },
       }),
-    remove: (path, expected) => change(fileUrl(path), { method: 'DELETE', headers: { 'if-match': `"${expected}"` } }),
+    remove: async (path, expected) => change(fileUrl(path), { method: 'DELETE', headers: { 'if-match': `"${expected}"` } }),
     watch: (onChange) => {
       const events = new EventSource(`${base}events`)
       events.addEventListener('message', (event: MessageEvent<string>) => onChange(JSON.parse(event.data) as string))

@@ -1,0 +1,13 @@
+/** What a command gets: its arguments, and how to be stopped. */
+export type Call = { readonly args: string[]; readonly signal: AbortSignal }
+
+/** One command of the command line. `run` answers with the exit code: 0 done, 1 the check found problems. */
+export type Command = { readonly usage: string; readonly summary: string; readonly run: (call: Call) => Promise<number> }
+
+/** Bad usage or bad input: its message goes to standard error and the command ends with 2. */
+export class InputError extends Error {}
+
+/** Throws an InputError. An expression, so that it can stand where a value is needed. */
+export function refuse(message: string): never {
+  throw new InputError(message)
+}

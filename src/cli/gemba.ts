@@ -1,0 +1,77 @@
+import { type Command, InputError } from './command.ts'
+import { say } from './output.ts'
+
+/** Each command in a file of its own, loaded when it is asked for, so that `gemba schema` does not wait for the engine. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  validate: async () => (await import('./commands/validate.ts')).validate,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  profile: async () => (await import('./commands/profile.ts')).profile,
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
+  improve: async () => (await import('./commands/improve.ts')).improve,
+  diff: async () => (await import('./commands/diff.ts')).diff,
+  publish: async () => (await import('./commands/publish.ts')).publish,
+  export: async () => (await import('./commands/export.ts')).exportWorkflow,
+  import: async () => (await import('./commands/import.ts')).importWorkflow,
+  step: async () => (await import('./commands/step.ts')).step,
+  schema: async () => (await import('./commands/schema.ts')).schema,
+}
+
+/** Commands of the contract (cli.md) that are not there yet. */
+const planned = ['discover', 'backtest', 'merge', 'bench']
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === '--version') {
+    process.stdout.write(`${__VERSION__}\n`)
+    return 0
+  }
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    await help()
+    return name === undefined ? 2 : 0
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) return unknown(name)
+  const command = await load()
+  if (args.includes('--help')) {
+    process.stdout.write(`gemba ${command.usage}\n${command.summary}\n`)
+    return 0
+  }
+  return runCommand(command, args)
+}
+
+async function runCommand(command: Command, args: string[]): Promise<number> {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  process.once('SIGTERM', () => stop.abort())
+  // A reader that has seen enough (`| head`) is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
+  try {
+    return await command.run({ args, signal: stop.signal })
+  } catch (error) {
+    if (stop.signal.aborted) {
+      say('\nInterrupted; nothing was written.')
+      return 130
+    }
+    if (!(error instanceof InputError)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    else say(`gemba: ${error.message}`)
+    return 2
+  }
+}
+
+function unknown(name: string): number {
+  say(planned.includes(name) ? `gemba: “${name}” does not exist yet.` : `gemba: there is no command “${name}”. “gemba help” lists them.`)
+  return 2
+}
+
+async function help(): Promise<void> {
+  const lines = await Promise.all(
+    Object.values(commands).map(async (load) => {
+      const { usage, summary } = await load()
+      return `  gemba ${usage}\n      ${summary}`
+    }),
+  )
+  process.stdout.write(
+    `Gemba ${__VERSION__}: see a safety operation's work flow, and improve it on evidence.\n\n${lines.join('\n')}\n\n“-” is standard input or output; “.gz” is unpacked. Exit codes: 0 done, 1 the check found problems, 2 bad usage or input, 130 interrupted.\n`,
+  )
+}
