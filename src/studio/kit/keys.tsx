@@ -1,0 +1,14 @@
+import styles from './keys.module.css'
+
+/** Keys to press, as small caps of a keyboard: `Ctrl K`. Not spoken: the shortcut is announced by `aria-keyshortcuts` of its control. */
+export function Keys({ keys }: { readonly keys: string }) {
+  return (
+    <span className={styles.keys} aria-hidden="true">
+      {keys.split(' ').map((key) => (
+        <kbd key={key} className={styles.key}>
+          {key}
+        </kbd>
+      ))}
+    </span>
+  )
+}
