@@ -1,0 +1,104 @@
+import Papa from 'papaparse'
+import { HistoryError } from './fault.ts'
+
+/** The start of a file, understood: where its rows begin and how they are cut. */
+export type Opening = {
+  readonly delimiter: string
+  /** Unique names; a repeated one gets its number, an empty one its place: `Notes (2)`, `column 3`. */
+  readonly header: readonly string[]
+  /** The first rows, for recognition and a preview. */
+  readonly sample: readonly (readonly string[])[]
+  /** Characters and lines before the first row after the header. */
+  readonly skip: { readonly characters: number; readonly lines: number }
+  readonly notes: readonly string[]
+}
+
+const sampleRows = 200
+const headLength = 65_536
+
+/** How much of a file `openText` wants to see, in characters. */
+export const headWanted = headLength
+
+/**
+ * Reads the start of a file: byte order mark, `sep=` line, separator and header. `whole`: nothing follows the head.
+ * Throws a HistoryError when it is empty, not text, or has no rows.
+ */
+export function openText(head: string, whole: boolean): Opening {
+  const notes: string[] = []
+  const start = prelude(head, notes)
+  const text = head.slice(start.characters)
+  refuseBinary(text)
+  if (text.trim() === '') throw new HistoryError('The file is empty.')
+  const firstLine = text.split(/\r\n?|\n/, 1)[0]!
+  const delimiter = start.delimiter ?? commonest(firstLine)
+  const complete = whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1)
+  const parsed = Papa.parse<string[]>(complete.slice(0, headLength).replace(/\r\n?/g, '\n'), { delimiter, newline: '\n', preview: sampleRows + 1, skipEmptyLines: 'greedy' })
+  const [names, ...sample] = parsed.data
+  if (!names || sample.length === 0) throw new HistoryError('The file has a header and no rows.')
+  if (names.length === 1 && delimiter === ',') notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')
+  const header = uniqueNames(names, notes)
+  if (looksLikeData(names)) throw new HistoryError(`The first line looks like data, not like column names (“${firstLine.slice(0, 80)}”). Add a line with the names of the columns.`)
+  return { delimiter, header, sample, skip: { characters: start.characters, lines: start.lines }, notes }
+}
+
+function prelude(head: string, notes: string[]): { characters: number; lines: number; delimiter?: string } {
+  let characters = 0
+  let lines = 0
+  if (head.startsWith('\ufeff')) {
+    characters = 1
+    notes.push('The file starts with a byte order mark, which was left out.')
+  }
+  const rest = head.slice(characters)
+  const declared = /^sep=(.)(\r\n?|\n)/.exec(rest)
+  if (declared) return { characters: characters + declared[0].length, lines: 1, delimiter: declared[1]! }
+  const blank = /^(?:[ \t]*(?:\r\n?|\n))+/.exec(rest)
+  if (blank) {
+    lines = blank[0].match(/\r\n?|\n/g)!.length
+    characters += blank[0].length
+  }
+  return { characters, lines }
+}
+
+const signatures: readonly (readonly [start: string, message: string])[] = [
+  ['PK\u0003\u0004', 'This is a zip file or an Excel workbook. Save the sheet as CSV (UTF-8) and bring that.'],
+  ['%PDF', 'This is a PDF. Export the rows as CSV.'],
+  ['PAR1', 'This is a Parquet file, which cannot be read yet. Export it as CSV.'],
+  ['\u001f', 'This is a compressed file. Name it with .gz at the end, or unpack it first.'],
+  ['<?xml', 'This is an XML file (perhaps XES), which cannot be read yet. Export it as CSV.'],
+  ['{', 'This is a JSON file, which cannot be read yet. Export it as CSV.'],
+  ['[', 'This is a JSON file, which cannot be read yet. Export it as CSV.'],
+]
+
+function refuseBinary(text: string): void {
+  for (const [start, message] of signatures) if (text.startsWith(start)) throw new HistoryError(message)
+  const head = text.slice(0, 4096)
+  const codes = Array.from(head, (character) => character.charCodeAt(0))
+  const zeros = codes.filter((code) => code === 0).length
+  if (zeros > head.length / 4) throw new HistoryError('This looks like UTF-16 text. Save the file as CSV in UTF-8.')
+  const strange = codes.filter((code) => code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 13)).length
+  if (strange > head.length / 10) throw new HistoryError('This is not a text file. Bring a CSV with one row per piece of work, per case or per hour.')
+}
+
+/** The separator that occurs most often outside quotes. */
+function commonest(line: string): string {
+  const bare = line.replace(/"[^"]*"/g, '')
+  const counts = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length - 1 }))
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
+}
+
+function uniqueNames(names: readonly string[], notes: string[]): string[] {
+  const seen = new Map<string, number>()
+  return names.map((raw, i) => {
+    const name = raw.trim() === '' ? `column ${i + 1}` : raw.trim()
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    if (times === 1) return name
+    notes.push(`The column name “${name}” occurs more than once; the ${times === 2 ? 'second' : `${times}th`} is called “${name} (${times})”.`)
+    return `${name} (${times})`
+  })
+}
+
+/** A header has a name in most cells; a row of data has times or numbers in some. */
+function looksLikeData(cells: readonly string[]): boolean {
+  return cells.some((cell) => /^\d{4}-\d\d-\d\d|^\d{1,2}[/.]\d{1,2}[/.]\d{4}/.test(cell.trim())) || (cells.length > 0 && cells.every((cell) => /^-?\d+([.,]\d+)?$/.test(cell.trim())))
+}
