@@ -1,8 +1,8 @@
 import type { Draft } from '../draft.ts'
 import type { Uid } from '../name.ts'
 import type { State } from '../state.ts'
+import { childrenOf } from '../tree.ts'
 import { framePadding, kindOf, kindSizes, type StateKind } from './kind.ts'
-import { outlineOf, type Outline } from './outline.ts'
 
 /** A rectangle, pixels at zoom 1. */
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -15,6 +15,8 @@ export type Box = Rect & {
   readonly parent: Uid | null
   /** Point that placements of children are relative to. It differs from x, y where a child lies beyond the frame's own corner. */
   readonly origin: { readonly x: number; readonly y: number }
+  /** The corner relative to the parent's origin: what its placement says, or would say. */
+  readonly local: { readonly x: number; readonly y: number }
   readonly depth: number
 }
 
@@ -25,17 +27,16 @@ const gap = 48
  * and always holds its children. A state without a placement stands in a row under its placed siblings.
  */
 export function boxesOf(draft: Draft): Map<Uid, Box> {
-  const outline = outlineOf(draft)
   const boxes = new Map<Uid, Box>()
-  placeChildren(draft, outline, outline.root, { x: 0, y: 0 }, 0, boxes)
+  placeChildren(draft, draft.header.workflow.root, { x: 0, y: 0 }, 0, boxes)
   return boxes
 }
 
-function placeChildren(draft: Draft, outline: Outline, parent: Uid, origin: Box['origin'], depth: number, boxes: Map<Uid, Box>): Rect | null {
-  const children = outline.children.get(parent) ?? []
+function placeChildren(draft: Draft, parent: Uid, origin: Box['origin'], depth: number, boxes: Map<Uid, Box>): Rect | null {
+  const children = childrenOf(draft, parent)
   if (depth > 60) return null
   const rects: Rect[] = []
-  const place = (child: State, x: number, y: number) => rects.push(placeState(draft, outline, child, { x, y }, depth, boxes))
+  const place = (child: State, x: number, y: number) => rects.push(placeState(draft, child, { x, y }, origin, depth, boxes))
   for (const child of children) {
     const placement = placementOf(draft, child.uid)
     if (placement) place(child, origin.x + placement.x, origin.y + placement.y)
@@ -51,17 +52,17 @@ function placeChildren(draft: Draft, outline: Outline, parent: Uid, origin: Box[
   return unite(rects)
 }
 
-function placeState(draft: Draft, outline: Outline, state: State, origin: Box['origin'], depth: number, boxes: Map<Uid, Box>): Rect {
-  const kind = kindOf(state, outline)
+function placeState(draft: Draft, state: State, origin: Box['origin'], within: Box['origin'], depth: number, boxes: Map<Uid, Box>): Rect {
+  const kind = kindOf(state, draft)
   const size = kindSizes[kind]
-  const base = { uid: state.uid, kind, parent: depth === 0 ? null : state.parent, origin, depth }
+  const base = { uid: state.uid, kind, parent: depth === 0 ? null : state.parent, origin, local: { x: origin.x - within.x, y: origin.y - within.y }, depth }
   if (kind !== 'compound' && kind !== 'parallel') {
     const box = { ...base, ...origin, ...size }
     boxes.set(state.uid, box)
     return box
   }
   boxes.set(state.uid, { ...base, ...origin, ...size })
-  const content = placeChildren(draft, outline, state.uid, origin, depth + 1, boxes)
+  const content = placeChildren(draft, state.uid, origin, depth + 1, boxes)
   const placement = placementOf(draft, state.uid)
   const own = { ...origin, width: Math.max(size.width, placement?.width ?? 0), height: Math.max(size.height, placement?.height ?? 0) }
   const rect = content ? (unite([own, pad(content)]) ?? own) : own

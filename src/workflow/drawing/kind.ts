@@ -1,5 +1,6 @@
 import type { State } from '../state.ts'
-import type { Outline } from './outline.ts'
+import { transitionsFrom } from '../tree.ts'
+import type { Workflow } from '../workflow.ts'
 
 /** What a state is to the reader of the drawing. */
 export type StateKind = 'review' | 'automatic' | 'wait' | 'batch' | 'rest' | 'decision' | 'final' | 'compound' | 'parallel' | 'history'
@@ -11,11 +12,11 @@ export const kindWords: Record<StateKind, string> = {
 }
 
 /** Kind of a state. A decision is an atomic state without a step that is left at once: all its exits are `always`. */
-export function kindOf(state: State, outline: Outline): StateKind {
+export function kindOf(state: State, workflow: Pick<Workflow, 'transitions'>): StateKind {
   if (state.type !== 'atomic') return state.type
   if (state.step) return state.step.kind
-  const exits = outline.exits.get(state.uid)
-  return exits && exits.every((exit) => exit.trigger.kind === 'always') ? 'decision' : 'rest'
+  const exits = transitionsFrom(workflow, state.uid)
+  return exits.length > 0 && exits.every((exit) => exit.trigger.kind === 'always') ? 'decision' : 'rest'
 }
 
 /** Drawn size by kind, in pixels at zoom 1; of a container the least, it grows around what it holds. */

@@ -1,8 +1,7 @@
-import type { Draft } from '../draft.ts'
 import type { Guard } from '../action.ts'
 import type { Transition } from '../transition.ts'
+import { childrenOf, transitionsFrom } from '../tree.ts'
 import type { Workflow } from '../workflow.ts'
-import type { Outline } from './outline.ts'
 
 /** What stands in the pill of a transition. */
 export type TransitionWords = {
@@ -14,28 +13,28 @@ export type TransitionWords = {
 }
 
 /** A transition in the reader's words: its own title, else what triggers it, and its guard. */
-export function wordsOf(transition: Transition, workflow: Draft | Workflow, outline: Outline): TransitionWords {
+export function wordsOf(transition: Transition, workflow: Workflow): TransitionWords {
   const guard = transition.guard ? guardWords(transition.guard, workflow) : ''
-  return { trigger: transition.title || triggerWords(transition, workflow, outline), guard, clock: transition.trigger.kind === 'after' }
+  return { trigger: transition.title || triggerWords(transition, workflow), guard, clock: transition.trigger.kind === 'after' }
 }
 
-function triggerWords(transition: Transition, workflow: Workflow, outline: Outline): string {
+function triggerWords(transition: Transition, workflow: Workflow): string {
   const { trigger } = transition
   switch (trigger.kind) {
-    case 'event': return eventTitle(trigger.event, transition.source, workflow, outline)
+    case 'event': return eventTitle(trigger.event, transition.source, workflow)
     case 'after': return typeof trigger.delay === 'number' ? spokenDuration(trigger.delay / 1000) : trigger.delay
     case 'done': return transition.guard ? '' : 'when done'
-    case 'always': return transition.guard || (outline.exits.get(transition.source)?.length ?? 0) < 2 ? '' : 'otherwise'
+    case 'always': return transition.guard || transitionsFrom(workflow, transition.source).length < 2 ? '' : 'otherwise'
   }
 }
 
 /** Title of an event: that of the outcome of the step it leaves, or of one inside it; else its name made readable. */
-export function eventTitle(event: string, source: string, workflow: Workflow, outline: Outline, depth = 0): string {
+export function eventTitle(event: string, source: string, workflow: Workflow, depth = 0): string {
   const own = workflow.states[source]?.step?.outcomes.find((outcome) => outcome.event === event)
   if (own) return own.title
   if (depth > 20) return humanise(event)
-  for (const child of outline.children.get(source) ?? []) {
-    const title = eventTitle(event, child.uid, workflow, outline, depth + 1)
+  for (const child of childrenOf(workflow, source)) {
+    const title = eventTitle(event, child.uid, workflow, depth + 1)
     if (title !== humanise(event)) return title
   }
   return humanise(event)
