@@ -29,9 +29,22 @@ function workspace(): Plugin {
   }
 }
 
+/** What the built page may do. Styles may be inline (the canvas places its nodes so); scripts may not, and nothing comes from or goes to another origin. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self' blob:; form-action 'none'; base-uri 'none'"
+
+/** Puts the policy into the built pages; the development server needs inline scripts of its own. */
+function contentSecurity(): Plugin {
+  return {
+    name: 'gemba-content-security',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+  }
+}
+
 /** The page: everything from this origin, no inline script, no eval. */
 const app: UserConfig = {
-  plugins: [react(), workspace()],
+  plugins: [react(), workspace(), contentSecurity()],
   base: './',
   build: {
     outDir: 'dist/app',
@@ -73,21 +86,21 @@ export default defineConfig(async ({ mode }) => {
     test: {
       projects: [
         {
-          extends: true,
+          extends: true as const,
           test: {
             name: 'unit',
-            environment: 'node',
+            environment: 'node' as const,
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
             testTimeout: 30_000,
           },
         },
         {
-          extends: true,
+          extends: true as const,
           test: { name: 'browser', include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'], testTimeout: 30_000, browser },
         },
         {
-          extends: true,
+          extends: true as const,
           plugins: [storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
           test: { name: 'stories', testTimeout: 30_000, browser },
         },

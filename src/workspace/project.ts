@@ -4,7 +4,7 @@ import { readScenario, writeScenario } from '../simulation/scenario-file.ts'
 import type { Draft } from '../workflow/draft.ts'
 import type { RevisionFile } from '../workflow/file.ts'
 import { sha256 } from '../workflow/hash.ts'
-import { compareVersions } from '../workflow/version.ts'
+import { compareVersions } from '../revisions/version.ts'
 import type { FileEntry, Files } from './files.ts'
 
 /** One workflow of the workspace, for a list. `message` says why it cannot be opened. */
