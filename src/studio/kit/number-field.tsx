@@ -29,7 +29,7 @@ export function NumberField({ value, onCommit, min, max, step = 1, unit, placeho
     setFault(read.ok ? null : read.message)
     if (read.ok && read.value !== value) onCommit(read.value)
   }
-  const typed = useTyped(shown, { onCommit: commit, onChange: () => setFault(null) })
+  const typed = useTyped<HTMLInputElement>(shown, { onCommit: commit, onChange: () => setFault(null) })
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
     if (direction === 0) return typed.onKeyDown(event)

@@ -51,9 +51,8 @@ export function Split({ id, label, direction = 'row', sized, initial, min, max, 
     <div className={classes(styles.split, styles[direction])}>
       {part('first', first)}
       {open && (
-        // A focusable separator is the pattern for a splitter (WAI-ARIA, Window Splitter); it is a widget, not a rule.
-        <div
-          role="separator"
+        // A focusable separator is the pattern for a splitter (WAI-ARIA, Window Splitter).
+        <hr
           tabIndex={0}
           aria-label={`Size of ${label.toLowerCase()}`}
           aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}

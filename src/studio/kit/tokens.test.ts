@@ -74,7 +74,7 @@ test.each(themes)('the heat ramp is even, ordered by lightness alone, and carrie
   for (const [index, step] of steps.slice(1).entries()) expect(step[0] < steps[index]![0]).toBe(down)
   for (const step of steps) {
     const ink = luminance(step[0] > textFlipsAt ? linear(0.1, 0, 0) : linear(1, 0, 0))
-    expect(contrast(ink, luminance(linear(step[0], step[1], step[2] % 360))), `text on ${step}`).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(ink, luminance(linear(step[0], step[1], step[2] % 360))), `text on ${step.join(' ')}`).toBeGreaterThanOrEqual(4.5)
   }
 })
 

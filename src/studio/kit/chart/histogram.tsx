@@ -1,0 +1,74 @@
+import { formatNumber, formatShare } from '../format.ts'
+import styles from './chart.module.css'
+import { useWidth } from './use-width.ts'
+
+const height = 150
+const top = 30
+const foot = 36
+
+/**
+ * Shares over bins, drawn equally wide whatever their edges are (so a log scale is given by log edges). Percentiles or targets stand as labelled lines;
+ * what history says lies in grey behind.
+ */
+export function Histogram({ label, edges, shares, past, format = formatNumber, axis, marks = [] }: {
+  readonly label: string
+  /** Lower edges, and the upper edge of the last bin if there is one more edge than shares. */
+  readonly edges: readonly number[]
+  readonly shares: readonly number[]
+  readonly past?: readonly number[]
+  readonly format?: (value: number) => string
+  /** What is measured, with its unit: `Lead time`. */
+  readonly axis: string
+  readonly marks?: readonly { readonly at: number; readonly title: string }[]
+}) {
+  const [element, width] = useWidth<HTMLDivElement>(560)
+  const most = Math.max(1e-12, ...shares, ...(past ?? []))
+  const bin = width / Math.max(1, shares.length)
+  const tall = (share: number) => (share / most) * height
+  const every = Math.max(1, Math.ceil(76 / bin))
+  const floor = top + height
+  return (
+    <div ref={element} className={styles.chart}>
+      <svg width={width} height={floor + foot} role="img" aria-label={`${label}. ${marks.map(({ at, title }) => `${title} ${format(at)}`).join(', ')}`}>
+        {past?.map((share, index) => <rect key={`past ${edges[index]}`} x={index * bin} y={floor - tall(share)} width={Math.max(1, bin - 1)} height={tall(share)} className={styles.past} />)}
+        {shares.map((share, index) => (
+          <rect key={edges[index]} x={index * bin + (past ? bin * 0.2 : 0)} y={floor - tall(share)} width={Math.max(1, (past ? bin * 0.6 : bin) - 1)} height={tall(share)} className={styles.bar}>
+            <title>{`from ${format(edges[index] ?? 0)}: ${formatShare(share)}`}</title>
+          </rect>
+        ))}
+        <line x1={0} x2={width} y1={floor} y2={floor} className={styles.zero} />
+        {edges.map((edge, index) =>
+          index % every === 0 && index * bin < width - 40 ? (
+            <text key={edge} x={index * bin} y={floor + 15} className={styles.muted}>
+              {format(edge)}
+            </text>
+          ) : null,
+        )}
+        <text x={width} y={floor + 32} textAnchor="end" className={styles.muted}>
+          {axis}
+        </text>
+        {marks.map(({ at, title }, index) => {
+          const x = positionOf(at, edges) * bin
+          const end = x > width - 110
+          return (
+            <g key={title}>
+              <line x1={x} x2={x} y1={index % 2 === 0 ? 4 : 18} y2={floor} className={styles.mark} />
+              <text x={x + (end ? -5 : 5)} y={index % 2 === 0 ? 12 : 26} textAnchor={end ? 'end' : 'start'} className={styles.halo}>
+                {`${title} ${format(at)}`}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+    </div>
+  )
+}
+
+/** Where a value lies among the edges, in bins; between two edges by ratio, which suits linear and log edges well enough for a line of one pixel. */
+function positionOf(value: number, edges: readonly number[]): number {
+  const after = edges.findIndex((edge) => edge > value)
+  if (after < 0) return edges.length
+  if (after === 0) return 0
+  const [from, to] = [edges[after - 1] ?? 0, edges[after] ?? 1]
+  return after - 1 + (value - from) / (to - from)
+}

@@ -1,0 +1,70 @@
+import { formatNumber } from '../format.ts'
+import { choice, shortened, Whisker } from './bar-chart.tsx'
+import styles from './chart.module.css'
+import { ticksBetween } from './ticks.ts'
+import { useWidth } from './use-width.ts'
+
+/** An estimate with its interval on the common axis. */
+export type WhiskerRow = {
+  readonly id: string
+  readonly title: string
+  readonly value: number
+  readonly low: number | null
+  readonly high: number | null
+  /** Colour of the dot, by meaning; default the series colour. */
+  readonly colour?: string
+}
+
+const rowHeight = 28
+const foot = 22
+
+/** Estimates with their intervals, one row each, on one axis with a zero line: which differences are real, and how large. */
+export function WhiskerList({ label, rows, format = formatNumber, ticks = ticksBetween, selected, onSelect }: {
+  readonly label: string
+  readonly rows: readonly WhiskerRow[]
+  readonly format?: (value: number) => string
+  /** `durationTicks` where values are seconds. */
+  readonly ticks?: (low: number, high: number, count: number) => number[]
+  readonly selected?: string | null
+  readonly onSelect?: (id: string) => void
+}) {
+  const [element, width] = useWidth<HTMLDivElement>(560)
+  const titles = Math.min(width * 0.34, 20 + Math.max(40, ...rows.map(({ title }) => title.length * 6.2)))
+  const numbers = 16 + Math.max(30, ...rows.map(({ value }) => format(value).length * 6.6))
+  const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value])
+  const marks = ticks(Math.min(0, ...ends), Math.max(0, ...ends), 5)
+  const [low, high] = [marks[0] ?? 0, marks.at(-1) ?? 1]
+  const at = (value: number) => titles + 8 + ((value - low) / (high - low)) * Math.max(40, width - titles - numbers - 16)
+  const height = rows.length * rowHeight
+  return (
+    <div ref={element} className={styles.chart}>
+      <svg width={width} height={height + foot} role={onSelect ? 'listbox' : 'list'} aria-label={label}>
+        {marks.map((mark) => (
+          <g key={mark} aria-hidden="true">
+            <line x1={at(mark)} x2={at(mark)} y1={0} y2={height} className={mark === 0 ? styles.zero : styles.grid} />
+            <text x={at(mark)} y={height + 15} textAnchor="middle" className={styles.muted}>
+              {format(mark)}
+            </text>
+          </g>
+        ))}
+        {rows.map((row, index) => (
+          <g key={row.id} transform={`translate(0 ${index * rowHeight})`} {...choice(row.id, selected, onSelect)} aria-label={inWords(row, format)}>
+            {onSelect && <rect width={width} height={rowHeight} rx={4} className={styles.rowGround} />}
+            <text x={titles - 8} y={18} textAnchor="end">
+              {shortened(row.title, titles - 12)}
+            </text>
+            {row.low !== null && row.high !== null && <Whisker from={at(row.low)} to={at(row.high)} at={14} />}
+            <circle cx={at(row.value)} cy={14} r={4.5} className={styles.dot} style={row.colour === undefined ? undefined : { fill: row.colour }} />
+            <text x={width} y={18} textAnchor="end">
+              {format(row.value)}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  )
+}
+
+function inWords({ title, value, low, high }: WhiskerRow, format: (value: number) => string): string {
+  return low === null || high === null ? `${title}: ${format(value)}` : `${title}: ${format(value)}, between ${format(low)} and ${format(high)}`
+}
