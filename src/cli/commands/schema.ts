@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Mapping } from '../../history/mapping.ts'
-import { Diff } from '../../revisions/diff-file.ts'
+import { Diff } from '../../revisions/change.ts'
 import { Report } from '../../simulation/report.ts'
 import { Scenario } from '../../simulation/scenario.ts'
 import { LayoutFile } from '../../workflow/layout.ts'

@@ -1,0 +1,78 @@
+import type { Box } from '../workflow/drawing/box.ts'
+import { spokenDuration } from '../workflow/drawing/words.ts'
+import { parseDuration } from '../workflow/duration.ts'
+import type { State } from '../workflow/state.ts'
+import { titleOf } from '../workflow/tree.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { escapeXml } from './escape.ts'
+import { changePaths, clockGlyph, kindGlyphs } from './svg-glyph.ts'
+import { fitText, glyphElement, px, textElement, wrapText } from './svg-text.ts'
+
+/** How a part differs between two versions. */
+export type DrawnChange = keyof typeof changePaths
+
+/** One state: a card, a frame or a point, with its glyph, words and mark of difference. */
+export function drawState(workflow: Workflow, state: State, box: Box, change: DrawnChange | undefined, parallelRegion: boolean): string {
+  const inside = box.kind === 'compound' || box.kind === 'parallel' ? drawFrame(state, box, parallelRegion) : box.kind === 'history' ? drawReturn(box) : drawCard(workflow, state, box)
+  const mark = change ? drawMark(box, change) : ''
+  return `<g class="state${change ? ` is-${change}` : ''}" data-uid="${escapeXml(state.uid)}"><title>${escapeXml(titleOf(state))}</title>${inside}${mark}</g>`
+}
+
+function drawFrame(state: State, box: Box, region: boolean): string {
+  const title = fitText(titleOf(state), box.width - 60, 13)
+  return `${rect(box, `frame fill-frame line-line${region ? ' region' : ''}`, 6)}${glyphElement(kindGlyphs[box.kind], box.x + 12, box.y + 10, box.kind, 0.875)}${textElement(title, box.x + 34, box.y + 22, 'title fill-text')}`
+}
+
+function drawReturn(box: Box): string {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  return `<circle class="card fill-card line-history" cx="${px(x)}" cy="${px(y)}" r="${px(box.width / 2 - 2)}"/>${glyphElement(kindGlyphs.history, x - 8, y - 8, 'history')}`
+}
+
+function drawCard(workflow: Workflow, state: State, box: Box): string {
+  const small = box.kind === 'rest' || box.kind === 'decision'
+  const shape = rect(box, `card fill-card line-line${box.kind === 'final' ? ' end' : ''}`, small ? 24 : box.kind === 'final' ? 28 : 4)
+  const [inset, width] = [small ? 16 : 14, box.width - (small ? 56 : 52)]
+  const titles = wrapText(titleOf(state), width, 14, 2)
+  const facts = factsOf(workflow, state, titles.length === 1 ? 2 : 1)
+  const height = titles.length * 16 + facts.length * 17 + (facts.length > 0 ? 2 : 0)
+  let y = box.y + (box.height - height) / 2 + 12.5
+  const parts = [shape, glyphElement(kindGlyphs[box.kind], box.x + inset, small || box.kind === 'final' ? box.y + box.height / 2 - 8 : y - 12.5, box.kind)]
+  const x = box.x + inset + 24
+  for (const line of titles) {
+    parts.push(textElement(line, x, y, 'title fill-text'))
+    y += 16
+  }
+  y += 2.5
+  for (const { text, clock } of facts) {
+    if (clock) parts.push(glyphElement(clockGlyph, x, y - 10.5, 'muted'))
+    parts.push(textElement(fitText(text, width - (clock ? 16 : 0), 13), x + (clock ? 16 : 0), y, 'fact fill-muted'))
+    y += 17
+  }
+  return parts.join('')
+}
+
+type Fact = { readonly text: string; readonly clock: boolean }
+
+/** Who does it and by when; for an end, what it means. The more important first. */
+function factsOf(workflow: Workflow, { step, disposition }: State, room: number): Fact[] {
+  const facts: Fact[] = []
+  if (step?.kind === 'review') facts.push({ text: step.pools.map((id) => workflow.pools[id]?.title ?? id).join(' or ') || 'No pool', clock: false })
+  if (step?.kind === 'automatic') facts.push({ text: 'System', clock: false })
+  if (step?.kind === 'batch') facts.push({ text: [step.size ? `${step.size} cases` : '', step.age ? say(step.age) : '', ...(step.at ?? [])].filter((part) => part !== '').join(' or '), clock: false })
+  if (step?.target) facts.push({ text: `within ${say(step.target)}`, clock: true })
+  if (disposition?.restrictive) facts.push({ text: disposition.notice ? `Notice: ${disposition.notice}` : 'Restricts somebody', clock: false })
+  return facts.filter(({ text }) => text !== '').slice(0, room)
+}
+
+function drawMark(box: Box, change: DrawnChange): string {
+  const [x, y] = [box.x + box.width - 4, box.y + 4]
+  return `${rect({ x: box.x - 3, y: box.y - 3, width: box.width + 6, height: box.height + 6 }, `mark ${change} line-${change}`, 8)}<circle class="fill-card line-${change}" stroke-width="1.5" cx="${px(x)}" cy="${px(y)}" r="9"/>${glyphElement(changePaths[change], x - 6, y - 6, change)}`
+}
+
+function rect({ x, y, width, height }: { x: number; y: number; width: number; height: number }, kind: string, radius: number): string {
+  return `<rect class="${kind}" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="${radius}"/>`
+}
+
+function say(duration: string): string {
+  return spokenDuration(parseDuration(duration))
+}
