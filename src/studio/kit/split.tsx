@@ -51,8 +51,9 @@ export function Split({ id, label, direction = 'row', sized, initial, min, max, 
     <div className={classes(styles.split, styles[direction])}>
       {part('first', first)}
       {open && (
-        // A focusable separator is the pattern for a splitter (WAI-ARIA, Window Splitter).
-        <hr
+        <div
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a focusable separator is a widget (WAI-ARIA, Window Splitter), an hr is not
+          role="separator"
           tabIndex={0}
           aria-label={`Size of ${label.toLowerCase()}`}
           aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}

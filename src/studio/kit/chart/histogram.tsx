@@ -29,7 +29,13 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
   const floor = top + height
   return (
     <div ref={element} className={styles.chart}>
-      <svg width={width} height={floor + foot} role="img" aria-label={`${label}. ${marks.map(({ at, title }) => `${title} ${format(at)}`).join(', ')}`}>
+      <svg
+        width={width}
+        height={floor + foot}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an inline drawing cannot be an img element
+        role="img"
+        aria-label={`${label}. ${marks.map(({ at, title }) => `${title} ${format(at)}`).join(', ')}`}
+      >
         {past?.map((share, index) => <rect key={`past ${edges[index]}`} x={index * bin} y={floor - tall(share)} width={Math.max(1, bin - 1)} height={tall(share)} className={styles.past} />)}
         {shares.map((share, index) => (
           <rect key={edges[index]} x={index * bin + (past ? bin * 0.2 : 0)} y={floor - tall(share)} width={Math.max(1, (past ? bin * 0.6 : bin) - 1)} height={tall(share)} className={styles.bar}>

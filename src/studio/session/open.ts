@@ -1,0 +1,128 @@
+import { changeBetween, isEmpty } from '../../workflow/change-set.ts'
+import type { Edit } from '../../workflow/draft.ts'
+import { openProject, type Project, saveProject } from '../../workspace/project.ts'
+import { forgetUnsaved, replay, share, unsavedChange } from './journal.ts'
+import { addRecent } from './recent.ts'
+import { recall } from './remembered.ts'
+import { flush, heldTag, setHeld } from './save.ts'
+import { noTables, say, session, type SessionTables } from './session.ts'
+import { workspace } from './workspace.ts'
+
+/** Opens a workflow of the workspace in place of the one that is open. The message says why it cannot be. */
+export async function open(slug: string): Promise<{ readonly ok: true } | { readonly ok: false; readonly message: string }> {
+  await flush()
+  const read = await openProject(await workspace(), slug)
+  if (!read.ok) return read
+  const { project } = read
+  setHeld(project.tables, project.tags)
+  const kept = unsavedChange(slug)
+  const recovered = kept && replay(project.tables, kept)
+  const changed = recovered !== null && !isEmpty(recovered.change)
+  session.setState({
+    slug,
+    tables: project.tables,
+    revisions: project.revisions,
+    scenarioId: scenarioFor(slug, project),
+    selection: new Set(),
+    undo: [],
+    redo: [],
+    problems: [],
+    revealed: null,
+    saveState: 'saved',
+  })
+  if (changed) recover({ label: 'Edits from before the page closed', change: recovered.change }, recovered.tables, recovered.clash)
+  else forgetUnsaved(slug)
+  addRecent(slug)
+  const [broken] = project.unreadable
+  if (broken) say(`${broken.path} cannot be read and is left as it is: ${broken.message}`, 'warning')
+  return { ok: true }
+}
+
+/** Back to the start page: saves first. */
+export async function close(): Promise<void> {
+  await flush()
+  session.setState({ slug: null, tables: noTables, revisions: [], scenarioId: null, selection: new Set(), undo: [], redo: [], problems: [], revealed: null, saveState: 'saved' })
+}
+
+/** Loads what somebody else wrote, as one edit that undo takes back. Also the answer “load theirs” to a conflict. */
+export async function loadTheirs(): Promise<void> {
+  const { slug } = session.getState()
+  if (slug === null) return
+  const read = await openProject(await workspace(), slug)
+  if (!read.ok) return say(read.message, 'error')
+  const before = session.getState().tables
+  const tables = share(before, read.project.tables)
+  const edit: Edit = { label: 'Change from outside', change: changeBetween(before, tables) }
+  setHeld(tables, read.project.tags)
+  forgetUnsaved(slug)
+  session.setState((state) => ({
+    tables,
+    revisions: read.project.revisions,
+    saveState: 'saved',
+    undo: isEmpty(edit.change) ? state.undo : [...state.undo, edit],
+    redo: isEmpty(edit.change) ? state.redo : [],
+    selection: new Set([...state.selection].filter((id) => Object.hasOwn(tables.states, id) || Object.hasOwn(tables.transitions, id))),
+  }))
+  if (!isEmpty(edit.change)) say('The workflow was changed outside and is shown as it is now.')
+}
+
+/** Writes the session's version as a workflow of its own and opens it. The answer “keep mine as a copy” to a conflict. Returns its folder. */
+export async function keepAsCopy(): Promise<string | null> {
+  const { slug, tables } = session.getState()
+  if (slug === null) return null
+  const files = await workspace()
+  const taken = new Set((await files.list('')).map(({ path }) => path.split('/')[0]))
+  let copy = `${slug}-copy`.slice(0, 60)
+  for (let number = 2; taken.has(copy); number++) copy = `${slug.slice(0, 50)}-copy-${number}`
+  const saved = await saveProject(files, copy, renamed(tables, copy, `${tables.header.workflow.title} (copy)`), {})
+  if (!saved.ok) {
+    say(`The copy was not written: ${saved.conflicts.join(', ')} exists already.`, 'error')
+    return null
+  }
+  forgetUnsaved(slug)
+  session.setState({ saveState: 'saved' })
+  return copy
+}
+
+/** Watches the workspace: a workflow that is saved here follows a change made outside; one with unsaved edits meets it when it is saved. */
+export function startWatching(): () => void {
+  let stopped = false
+  let stop = () => {}
+  const onChange = async (path: string) => {
+    const { slug, saveState } = session.getState()
+    if (slug === null || !path.startsWith(`${slug}/`) || !path.endsWith('.json') || saveState !== 'saved') return
+    const file = await (await workspace()).read(path)
+    if (file && file.tag !== heldTag(path) && session.getState().saveState === 'saved') await loadTheirs()
+  }
+  void workspace().then((files) => {
+    if (!stopped) stop = files.watch((path) => void onChange(path))
+  })
+  return () => {
+    stopped = true
+    stop()
+  }
+}
+
+/** The same workflow under another id: header, root state and scenarios name it. */
+export function renamed(tables: SessionTables, id: string, title: string): SessionTables {
+  const header = { ...tables.header.workflow, id, title }
+  const root = tables.states[header.root]
+  return {
+    ...tables,
+    header: { workflow: header },
+    states: root ? { ...tables.states, [root.uid]: { ...root, key: id } } : tables.states,
+    scenarios: Object.fromEntries(Object.entries(tables.scenarios).map(([key, scenario]) => [key, { ...scenario, workflow: id }])),
+  }
+}
+
+function recover(edit: Edit, tables: SessionTables, clash: boolean): void {
+  session.setState({ tables, undo: [edit], saveState: clash ? 'conflict' : 'unsaved' })
+  if (clash) say('Edits that were not saved before the page closed were found, and the workflow was changed outside since. Choose what to keep.', 'warning')
+  else say('Edits that were not saved before the page closed are back. Undo takes them away.')
+}
+
+function scenarioFor(slug: string, { tables }: Project): string | null {
+  const ids = Object.keys(tables.scenarios)
+  const kept = recall('scenarioId', slug)
+  return ids.find((id) => id === kept) ?? ids[0] ?? null
+}

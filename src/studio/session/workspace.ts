@@ -1,0 +1,14 @@
+import type { Files } from '../../workspace/files.ts'
+import { openWorkspace } from '../../workspace/open.browser.ts'
+
+let opened: Promise<Files> | null = null
+
+/** The workspace behind this page, opened once. */
+export function workspace(): Promise<Files> {
+  return (opened ??= openWorkspace())
+}
+
+/** Puts another workspace behind the session: for tests. */
+export function useFiles(files: Files): void {
+  opened = Promise.resolve(files)
+}
