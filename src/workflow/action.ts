@@ -3,6 +3,7 @@ import { AttributeName } from './name.ts'
 
 /** Any JSON object, kept as it was found. */
 export const AnyObject = z.record(z.string(), z.json())
+export type AnyObject = z.infer<typeof AnyObject>
 
 /**
  * What a state does on entry or exit, or a transition when it is taken. In the machine config an action is
