@@ -1,0 +1,78 @@
+import type { Draft, Edit, NewUid, Refusal } from '../draft.ts'
+import { isRefusal } from '../draft.ts'
+import { composeChanges, applyChange } from '../change-set.ts'
+import { freeKey } from '../key.ts'
+import type { Uid } from '../name.ts'
+import type { Disposition, State } from '../state.ts'
+import type { Step } from '../step.ts'
+import { stateOf, titleOf } from '../tree.ts'
+import { connect } from './connect.ts'
+import { finish, keysIn, newChild, withStates } from './finish.ts'
+
+export type NewStateRequest = {
+  readonly parent: Uid
+  /** Default: atomic. A compound state gets a first state, a parallel one two regions, so that both run. */
+  readonly type?: State['type']
+  readonly step?: Step | null
+  readonly disposition?: Disposition | null
+  readonly title?: string
+  /** Wished for; made unique and repaired. Default: made from the title. */
+  readonly key?: string
+  /** Pixels relative to the parent. */
+  readonly at?: { readonly x: number; readonly y: number }
+  /** A state from which a transition leads here, in the same gesture. */
+  readonly from?: Uid
+}
+
+/** Adds a state inside another. The first state inside an atomic one makes that compound. */
+export function addState(draft: Draft, request: NewStateRequest, newUid: NewUid): (Edit & { readonly uid: Uid }) | Refusal {
+  const parent = stateOf(draft, request.parent)
+  const refusal = mayHold(parent)
+  if (refusal) return refusal
+  const type = request.type ?? 'atomic'
+  const title = request.title ?? ''
+  const uid = newUid()
+  const key = freeKey(request.key ?? keyFromTitle(title, type), keysIn(draft, request.parent))
+  const state = newChild({
+    uid, key, parent: request.parent, type, title,
+    step: type === 'atomic' ? (request.step ?? null) : null,
+    disposition: type === 'final' ? (request.disposition ?? null) : null,
+    ...(type === 'history' ? { history: 'shallow' as const } : {}),
+  })
+  const inside = contentsOf(uid, type, newUid)
+  const layout = request.at ? { ...draft.layout, [uid]: { uid, x: request.at.x, y: request.at.y } } : draft.layout
+  const after: Draft = { ...withStates(draft, [state, ...inside]), layout }
+  const label = `Add ${titleOf(state)}`
+  const edit = finish(label, draft, after, [request.parent, uid, ...inside.map((child) => child.uid)])
+  if (request.from === undefined) return { ...edit, uid }
+  const connection = connect(applyChange(draft, edit.change), { source: request.from, target: uid }, newUid)
+  if (isRefusal(connection)) return connection
+  return { label, change: composeChanges(edit.change, connection.change), uid }
+}
+
+/** Whether states may be put into this one; the refusal if not. */
+export function mayHold(parent: State | undefined): Refusal | null {
+  if (!parent) return { refused: 'The state to add to is not there any more.' }
+  if (parent.type === 'final') return { refused: `"${titleOf(parent)}" is an end; nothing can be inside it.` }
+  if (parent.type === 'history') return { refused: `"${titleOf(parent)}" leads back to where the case was; nothing can be inside it.` }
+  return null
+}
+
+/** A key made from a title, in the manner of identifiers: `Tier 1 review` becomes `tier1Review`. */
+export function keyFromTitle(title: string, type: State['type']): string {
+  const words = title.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const [first, ...more] = words
+  if (first === undefined) return type === 'final' ? 'end' : type === 'history' ? 'back' : 'state'
+  return (first.toLowerCase() + more.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')).slice(0, 48)
+}
+
+function contentsOf(uid: Uid, type: State['type'], newUid: NewUid): State[] {
+  if (type === 'compound') return [newChild({ uid: newUid(), key: 'start', parent: uid, type: 'atomic', title: 'Start', order: 0 })]
+  if (type !== 'parallel') return []
+  return ['a', 'b'].flatMap((key, order) => {
+    const region = newChild({ uid: newUid(), key, parent: uid, type: 'compound', title: `Track ${key.toUpperCase()}`, order })
+    const start = newChild({ uid: newUid(), key: 'start', parent: region.uid, type: 'atomic', title: 'Start', order: 0 })
+    const end = newChild({ uid: newUid(), key: 'done', parent: region.uid, type: 'final', title: 'Done', order: 1 })
+    return [{ ...region, initial: start.uid }, start, end]
+  })
+}

@@ -1,0 +1,83 @@
+import type { Draft, Edit, NewUid, Refusal } from '../draft.ts'
+import type { Uid } from '../name.ts'
+import type { State } from '../state.ts'
+import type { Step } from '../step.ts'
+import type { Trigger } from '../transition.ts'
+import { ancestorsOf, isInside, stateOf, titleOf, transitionsFrom } from '../tree.ts'
+import { finish, newTransition, withStates, withTransitions } from './finish.ts'
+
+export type Connection = {
+  readonly source: Uid
+  /** Null: a transition that only acts and stays. */
+  readonly target: Uid | null
+  /** Default: proposed, see `proposeTrigger`. */
+  readonly trigger?: Trigger
+}
+
+/** Draws a transition. A new event on a step becomes one of its outcomes, so that somebody sends it. */
+export function connect(draft: Draft, { source, target, trigger }: Connection, newUid: NewUid): (Edit & { readonly uid: Uid }) | Refusal {
+  const from = stateOf(draft, source)
+  const to = target === null ? null : stateOf(draft, target)
+  const refusal = mayConnect(draft, from, to)
+  if (refusal || !from || to === undefined) return refusal ?? { refused: 'One of the two states is not there any more.' }
+  const chosen = from.type === 'history' ? { kind: 'always' as const } : (trigger ?? proposeTrigger(draft, from, to))
+  const uid = newUid()
+  const connected = withTransitions(draft, [newTransition({ uid, source, trigger: chosen, targets: to ? [to.uid] : [] })])
+  const step = from.step && chosen.kind === 'event' && trigger === undefined ? withOutcome(from.step, chosen.event, to) : null
+  const after = step && step !== from.step ? withStates(connected, [{ ...from, step }]) : connected
+  return { ...finish(to ? `Connect ${titleOf(from)} to ${titleOf(to)}` : `Add a reaction to ${titleOf(from)}`, draft, after), uid }
+}
+
+/** Whether a transition may be drawn; the refusal if not. The canvas asks this while a connection is dragged. */
+export function mayConnect(draft: Draft, from: State | undefined, to: State | null | undefined): Refusal | null {
+  if (!from || to === undefined) return { refused: 'One of the two states is not there any more.' }
+  if (from.type === 'final') return { refused: `"${titleOf(from)}" is an end; no transition can leave it.` }
+  if (to?.parent === null) return { refused: 'A transition leads to a state, not to the whole workflow; drop it on a state.' }
+  if (from.type !== 'history') return null
+  if (transitionsFrom(draft, from.uid).length > 0) return { refused: `"${titleOf(from)}" already has a place to go when there is nothing to go back to.` }
+  if (!to || to.type === 'history' || from.parent === null || !isInside(draft, to.uid, from.parent)) {
+    return { refused: `"${titleOf(from)}" can only lead to a state inside the same container.` }
+  }
+  return null
+}
+
+/**
+ * A sensible trigger for a transition that is being drawn. From a step: an outcome that nothing takes yet, else a new event named after
+ * the target. From a rest: at once, or after a day if it already moves on at once. From a container: when done, if nothing takes that yet.
+ */
+export function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
+  const own = transitionsFrom(draft, from.uid)
+  if (from.step) {
+    const free = from.step.outcomes.find(({ event }) => !takesEvent(draft, from.uid, event))
+    return { kind: 'event', event: free?.event ?? freeEvent(draft, from, to) }
+  }
+  if (from.type === 'atomic') return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null) ? { kind: 'after', delay: 86_400_000 } : { kind: 'always' }
+  if (own.every(({ trigger }) => trigger.kind !== 'done')) return { kind: 'done' }
+  return { kind: 'event', event: freeEvent(draft, from, to) }
+}
+
+/** Whether a state or one of its ancestors has a transition on the event, guarded or not. */
+export function takesEvent(draft: Pick<Draft, 'states' | 'transitions'>, uid: Uid, event: string): boolean {
+  return [uid, ...ancestorsOf(draft, uid).map((ancestor) => ancestor.uid)].some((state) =>
+    transitionsFrom(draft, state).some(({ trigger }) => trigger.kind === 'event' && matchesEvent(event, trigger.event)))
+}
+
+/** As XState matches: the name itself, `*`, or a prefix such as `review.*`. */
+export function matchesEvent(event: string, descriptor: string): boolean {
+  if (descriptor === event || descriptor === '*') return true
+  return descriptor.endsWith('.*') && (event === descriptor.slice(0, -2) || event.startsWith(descriptor.slice(0, -1)))
+}
+
+function freeEvent(draft: Draft, from: State, to: State | null): string {
+  const words = (to ? titleOf(to) : '').replace(/([a-z])([A-Z])/g, '$1 $2').normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
+  const base = words.toUpperCase().split(/[^A-Z0-9]+/).filter((word) => word !== '').slice(0, 4).join('_').replace(/^\d+_?/, '') || 'NEXT'
+  for (let number = 1; ; number++) {
+    const event = number === 1 ? base : `${base}_${number}`
+    if (!takesEvent({ states: draft.states, transitions: draft.transitions }, from.uid, event)) return event
+  }
+}
+
+function withOutcome(step: Step, event: string, to: State | null): Step {
+  if (step.outcomes.some((outcome) => outcome.event === event)) return step
+  return { ...step, outcomes: [...step.outcomes, { event, title: to ? titleOf(to) : event }] }
+}
