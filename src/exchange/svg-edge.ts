@@ -26,7 +26,9 @@ export function drawLabel(place: Rect, words: TransitionWords, transition: Trans
   const parts = [`<rect class="pill fill-card line-${ink}" x="${px(box.x)}" y="${px(box.y)}" width="${px(box.width)}" height="${px(box.height)}" rx="${two ? 8 : 10}"/>`]
   if (change) parts.push(glyphElement(changePaths[change], x - 1, first - 10, change))
   if (words.clock) parts.push(glyphElement(clockGlyph, x + (change ? 15 : 0), first - 10, transition.flow === 'normal' ? 'muted' : transition.flow, 0.95))
-  if (words.trigger !== '') parts.push(textElement(fitText(words.trigger, room, 12.5), x + lead, first, 'trigger fill-text'))
-  if (words.guard !== '') parts.push(textElement(fitText(words.guard, room + (two ? lead : 0), 12), x + (two ? 0 : lead), two ? first + 14.5 : first, 'guard fill-muted'))
+  const centred = lead === 0 && !two
+  const say = (text: string, at: number, y: number, kind: string) => parts.push(centred ? textElement(text, box.x + box.width / 2, y, kind, 'middle') : textElement(text, at, y, kind))
+  if (words.trigger !== '') say(fitText(words.trigger, room, 12.5), x + lead, first, 'trigger fill-text')
+  if (words.guard !== '') say(fitText(words.guard, room + (two ? lead : 0), 12), x + (two ? 0 : lead), two ? first + 14.5 : first, 'guard fill-muted')
   return `<g class="label">${parts.join('')}</g>`
 }

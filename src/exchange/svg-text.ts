@@ -9,7 +9,7 @@ export function px(value: number): string {
 /** The text cut to a width in pixels, with an ellipsis. */
 export function fitText(text: string, width: number, fontSize: number): string {
   if (textWidth(text, fontSize) <= width) return text
-  const letters = [...text]
+  const letters = Array.from(text.slice(0, 400))
   while (letters.length > 1 && textWidth(`${letters.join('').trimEnd()}…`, fontSize) > width) letters.pop()
   return `${letters.join('').trimEnd()}…`
 }

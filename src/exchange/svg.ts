@@ -26,7 +26,7 @@ export type SvgOptions = {
 
 const margin = 32
 /** Labels are this much wider than the studio's: the reader's machine may not have its font. */
-const slack = 1.12
+const slack = 1.06
 
 /**
  * The workflow as an SVG drawing, in the language of the canvas. Needs no DOM; the same input gives the same bytes; every text is escaped.

@@ -17,19 +17,20 @@ type Case = Readonly<Record<string, AttributeValue>>
  * How the head's guard relates to the base's, found by trying both on every kind of case: all values of yes/no and list attributes, and for numbers a value below, at and
  * between all constants that the guards name. Exact for comparisons with constants. Null where a guard is not an expression or too many kinds of case would have to be tried.
  */
-export function compareGuards(sides: Sides, before: Guard | null, after: Guard | null): GuardRelation | null {
-  const sources = [before, after].map((guard) => (guard === null ? 'true' : 'expression' in guard ? guard.expression : null))
+export function compareGuards(sides: Sides, guardBefore: Guard | null, guardAfter: Guard | null): GuardRelation | null {
+  const sources = [guardBefore, guardAfter].map((guard) => (guard === null ? 'true' : 'expression' in guard ? guard.expression : null))
   const [was, is] = sources
   if (typeof was !== 'string' || typeof is !== 'string') return null
   const attributes = mentioned(sides, `${was} ${is}`)
   const cases = attributes && casesOf(attributes, `${was} ${is}`)
   if (!cases) return null
+  const [held, holds] = [judge(was, sides.base), judge(is, sides.head)]
   const [lost, gained] = [new Set<Case>(), new Set<Case>()]
   for (const one of cases) {
-    const [held, holds] = [holdsFor(was, sides.base, one), holdsFor(is, sides.head, one)]
-    if (held === null || holds === null) return null
-    if (held && !holds) lost.add(one)
-    if (!held && holds) gained.add(one)
+    const [before, after] = [held(one), holds(one)]
+    if (before === null || after === null) return null
+    if (before && !after) lost.add(one)
+    if (!before && after) gained.add(one)
   }
   const relation = lost.size === 0 ? (gained.size === 0 ? 'equivalent' : 'looser') : gained.size === 0 ? 'stricter' : 'different'
   const [example = null] = [...lost, ...gained]
@@ -81,13 +82,16 @@ function valuesOf(attribute: Attribute, text: string): AttributeValue[] {
   return [...new Set([(constants[0] ?? 0) - 1, ...constants, ...between, (constants.at(-1) ?? 0) + 1])].sort((a, b) => a - b)
 }
 
-/** Whether the guard holds for the case; null where it cannot be evaluated. */
-function holdsFor(source: string, workflow: Workflow, one: Case): boolean | null {
-  const defaults = Object.fromEntries(Object.values(workflow.attributes).map((attribute) => [attribute.name, attribute.default]))
-  try {
-    const value: unknown = evaluateExpression(source, Object.values(workflow.attributes), { ...defaults, ...one })
-    return typeof value === 'boolean' ? value : null
-  } catch {
-    return null
+/** Says for a case whether the guard holds; null where it cannot be evaluated. */
+function judge(source: string, workflow: Workflow): (one: Case) => boolean | null {
+  const attributes = Object.values(workflow.attributes)
+  const defaults = Object.fromEntries(attributes.map((attribute) => [attribute.name, attribute.default]))
+  return (one) => {
+    try {
+      const value: unknown = evaluateExpression(source, attributes, { ...defaults, ...one })
+      return typeof value === 'boolean' ? value : null
+    } catch {
+      return null
+    }
   }
 }

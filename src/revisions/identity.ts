@@ -16,39 +16,45 @@ export type Aligned = {
 /** Similar states below this score are different states. */
 const enough = 0.5
 
+/** A uid that a reader made from the path, for want of a written one (machine/config-read.ts): it says no more than the path. */
+const fromPath = /^u[0-9a-f]{15}$/
+
 /**
- * Finds which state and transition of the base is which of the head. Uids decide wherever the two share any; a state deleted and drawn again is then another state.
- * Where they share none, states are matched by path, then by equal content, then by similarity, and transitions by what triggers them and where they lead.
+ * Finds which state and transition of the base is which of the head. Written uids decide; a state deleted and drawn again is then another state.
+ * Where there are none (an import), states are matched by path, then by equal content, then by similarity, and transitions by what triggers them and where they lead.
  */
 export function alignWorkflow(base: Workflow, head: Workflow): Aligned {
-  if (shares(base.states, head.states) || shares(base.transitions, head.transitions)) return { base, names: new Map(), by: 'uid' }
-  const states = matchStates(base, head)
-  const transitions = matchTransitions(base, head, states)
-  const names = new Map([...states, ...transitions])
-  return { base: renameUids(base, names), names, by: 'likeness' }
+  const strange = !shares(base.states, head.states) && !shares(base.transitions, head.transitions)
+  const open: Open = (uid, other) => !Object.hasOwn(other, uid) && (strange || fromPath.test(uid))
+  const states = matchStates(base, head, open)
+  const names = new Map([...states, ...matchTransitions(base, head, states, open)].filter(([uid, now]) => uid !== now))
+  return names.size === 0 ? { base, names, by: 'uid' } : { base: renameUids(base, names), names, by: 'likeness' }
 }
+
+/** Whether a record may be matched by something else than its uid with one of the other side. */
+type Open = (uid: string, other: Readonly<Record<string, unknown>>) => boolean
 
 function shares(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(a).some((uid) => Object.hasOwn(b, uid))
 }
 
-function matchStates(base: Workflow, head: Workflow): Map<string, string> {
+function matchStates(base: Workflow, head: Workflow, open: Open): Map<string, string> {
   const matches = new Map([[base.header.workflow.root, head.header.workflow.root]])
-  const open = (workflow: Workflow, taken: Iterable<string>) => {
-    const used = new Set(taken)
-    return Object.values(workflow.states).filter((state) => !used.has(state.uid))
+  const left = () => Object.values(base.states).filter(({ uid }) => open(uid, head.states) && !matches.has(uid))
+  const right = () => {
+    const taken = new Set(matches.values())
+    return Object.values(head.states).filter(({ uid }) => open(uid, base.states) && !taken.has(uid))
   }
   const matchBy = (keyOf: (workflow: Workflow, state: State) => string) => {
-    const byKey = groupUnique(open(head, matches.values()), (state) => keyOf(head, state))
-    const own = groupUnique(open(base, matches.keys()), (state) => keyOf(base, state))
-    for (const [key, state] of own) {
-      const other = byKey.get(key)
+    const candidates = groupUnique(right(), (state) => keyOf(head, state))
+    for (const [key, state] of groupUnique(left(), (one) => keyOf(base, one))) {
+      const other = candidates.get(key)
       if (state && other) matches.set(state.uid, other.uid)
     }
   }
   matchBy((workflow, state) => pathOf(workflow, state.uid))
   matchBy((_, state) => contentOf(state))
-  for (const [uid, other] of mostSimilar(base, head, open(base, matches.keys()), open(head, matches.values()))) matches.set(uid, other)
+  for (const [uid, other] of mostSimilar(base, head, left(), right())) matches.set(uid, other)
   return matches
 }
 
@@ -66,10 +72,10 @@ function mostSimilar(base: Workflow, head: Workflow, left: State[], right: State
   return result
 }
 
-function matchTransitions(base: Workflow, head: Workflow, states: ReadonlyMap<string, string>): Map<string, string> {
+function matchTransitions(base: Workflow, head: Workflow, states: ReadonlyMap<string, string>, open: Open): Map<string, string> {
   const matches = new Map<string, string>()
   const taken = new Set<string>()
-  const there = (uid: string) => states.get(uid) ?? `base:${uid}`
+  const there = (uid: string) => states.get(uid) ?? (Object.hasOwn(head.states, uid) ? uid : `base:${uid}`)
   const keys: ((t: Transition, map: (uid: string) => string) => string)[] = [
     (t, map) => JSON.stringify([map(t.source), t.trigger, t.targets.map(map), t.guard]),
     (t, map) => JSON.stringify([map(t.source), t.trigger, t.targets.map(map)]),
@@ -77,8 +83,8 @@ function matchTransitions(base: Workflow, head: Workflow, states: ReadonlyMap<st
     (t, map) => JSON.stringify([map(t.source), t.trigger.kind, t.targets.map(map)]),
   ]
   for (const keyOf of keys) {
-    const candidates = groupAll(inOrder(head).filter((t) => !taken.has(t.uid)), (t) => keyOf(t, (uid) => uid))
-    for (const t of inOrder(base).filter(({ uid }) => !matches.has(uid))) {
+    const candidates = groupAll(inOrder(head).filter(({ uid }) => open(uid, base.transitions) && !taken.has(uid)), (t) => keyOf(t, (uid) => uid))
+    for (const t of inOrder(base).filter(({ uid }) => open(uid, head.transitions) && !matches.has(uid))) {
       const other = candidates.get(keyOf(t, there))?.shift()
       if (!other) continue
       matches.set(t.uid, other.uid)

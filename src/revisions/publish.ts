@@ -1,0 +1,22 @@
+import { fileHash, meaningHash, type Revision } from '../machine/workflow-file.ts'
+import type { Draft } from '../workflow/draft.ts'
+
+export { nextVersion, suggestBump } from './version.ts'
+
+/** What publishing needs to know. `published` is the moment, ISO 8601 with offset or Z: the clock is the caller's. */
+export type Publication = {
+  readonly draft: Draft
+  /** The version before it, null for the first. */
+  readonly base: string | null
+  readonly version: string
+  readonly published: string
+  readonly author: string
+  readonly message: string
+}
+
+/** Freezes a draft as a revision, with the hash of what it means and of its canonical text. The workflow in it bears the new version. */
+export function makeRevision({ draft, base, version, published, author, message }: Publication): Revision {
+  const { layout, header, attributes, pools, states, transitions } = draft
+  const workflow = { header: { workflow: { ...header.workflow, version } }, attributes, pools, states, transitions }
+  return { version, base, published, author, message, hashes: { meaning: meaningHash(workflow), file: fileHash(workflow) }, workflow, layout }
+}

@@ -1,0 +1,74 @@
+/** A name in the document, with the anchor of the section that explains it (null: it has none). */
+export type Reference = { readonly text: string; readonly anchor: string | null }
+
+/** Where a case goes: under a condition (empty: in any case), to places, doing something on the way. */
+export type Way = { readonly condition: string; readonly targets: readonly Reference[]; readonly actions: string }
+
+/** One outcome of a step, as a row of its decision table. */
+export type OutcomeRow = { readonly title: string; readonly criteria: string; readonly ways: readonly Way[] }
+
+/** What one step asks of the person or the system that does it. */
+export type StepCard = {
+  readonly anchor: string
+  readonly title: string
+  /** `Review`, `Batch` … */
+  readonly kind: string
+  /** The group it lies in, outermost first. */
+  readonly group: string
+  readonly description: string
+  readonly who: readonly string[]
+  /** How cases come here, in sentences. */
+  readonly arrives: readonly string[]
+  /** Markdown as the author typed it: only ever shown through `readRichText`. */
+  readonly instructions: string
+  readonly policy: readonly string[]
+  readonly target: string
+  readonly outcomes: readonly OutcomeRow[]
+  /** What happens by itself with time, and at the end of a shift. */
+  readonly late: readonly string[]
+  readonly notes: readonly string[]
+}
+
+export type DecisionTable = { readonly anchor: string; readonly title: string; readonly description: string; readonly rows: readonly Way[] }
+export type TimerRow = { readonly at: Reference; readonly when: string; readonly condition: string; readonly targets: readonly Reference[]; readonly kind: string }
+export type EndRow = { readonly anchor: string; readonly title: string; readonly restricts: string; readonly notice: string; readonly appeal: string; readonly description: string }
+export type Role = { readonly title: string; readonly description: string; readonly skills: string; readonly vendor: string; readonly steps: readonly Reference[] }
+export type GlossaryRow = { readonly title: string; readonly name: string; readonly values: string; readonly standard: string; readonly description: string }
+export type ChangeGroup = { readonly title: string; readonly lines: readonly string[] }
+export type HistoryRow = { readonly version: string; readonly published: string; readonly author: string; readonly message: string }
+
+/** A measured table: its first row is the header. */
+export type FigureTable = { readonly title: string; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+export type Figures = { readonly summary: readonly string[]; readonly tables: readonly FigureTable[]; readonly proof: string }
+
+/** A runbook as data: everything the documents say, no markup. Texts are as typed and must be escaped by whoever writes them. */
+export type Runbook = {
+  readonly title: string
+  readonly control: {
+    readonly documentId: string
+    /** Null for the draft. */
+    readonly version: string | null
+    readonly status: string
+    readonly owner: string
+    readonly published: string
+    readonly author: string
+    readonly message: string
+    readonly hashes: { readonly meaning: string; readonly file: string } | null
+    readonly verify: string
+  }
+  /** What is new since the version before; null for the first. */
+  readonly changed: { readonly since: string; readonly summary: string; readonly groups: readonly ChangeGroup[] } | null
+  readonly purpose: string
+  readonly scope: readonly string[]
+  /** The map as SVG for inlining; from our own writer, so it is markup. */
+  readonly map: string
+  readonly mapText: string
+  readonly roles: readonly Role[]
+  readonly steps: readonly StepCard[]
+  readonly decisions: readonly DecisionTable[]
+  readonly timers: readonly TimerRow[]
+  readonly ends: readonly EndRow[]
+  readonly glossary: readonly GlossaryRow[]
+  readonly figures: Figures | null
+  readonly history: readonly HistoryRow[]
+}
