@@ -120,12 +120,14 @@ function expectedCounts({ firstHour, counts }: HourlySeries, means: readonly num
   return counts.map((_, i) => means[hourOfWeek((firstHour + i) * 3600)]! * Math.exp(perHour * (i - middle)))
 }
 
-function scatterOf({ counts, observed }: HourlySeries, expected: Float64Array): Pick<DemandShape, 'dispersion' | 'correlation' | 'noise'> {
+function scatterOf({ firstHour, counts, observed }: HourlySeries, expected: Float64Array): Pick<DemandShape, 'dispersion' | 'correlation' | 'noise'> {
+  const kinds = new Set<number>()
   let [n, residuals, means, squares, products, pairs, pairMeans] = [0, 0, 0, 0, 0, 0, 0]
   for (const [i, count] of counts.entries()) {
     if (!observed[i] || expected[i]! <= 0) continue
     const residual = count - expected[i]!
     n++
+    kinds.add(hourOfWeek((firstHour + i) * 3600))
     residuals += residual * residual
     means += expected[i]!
     squares += expected[i]! ** 2
@@ -135,7 +137,7 @@ function scatterOf({ counts, observed }: HourlySeries, expected: Float64Array): 
     pairs++
   }
   // The means are estimated from the same weeks, which makes the residuals too small.
-  const weeks = n / 168
+  const weeks = n / Math.max(1, kinds.size)
   const correction = weeks > 1.5 ? weeks / (weeks - 1) : 1
   const dispersion = means > 0 ? (residuals * correction) / means : 1
   const correlation = pairs > 0 && residuals > 0 ? products / pairs / (residuals / n) : 0
@@ -148,7 +150,10 @@ function scatterOf({ counts, observed }: HourlySeries, expected: Float64Array): 
 
 type Growth = { readonly estimate: number; readonly standardError: number; readonly significant: boolean }
 
-/** Slope of the logarithm of the daily total over its weekday's usual, with a standard error widened for days that follow each other. */
+/**
+ * Slope of the logarithm of the daily total over its weekday's usual, with a standard error widened for days that follow each other.
+ * Less than eight weeks tell growth from a holiday too badly to go on with it into other months.
+ */
 function growthOf({ firstHour, counts, observed }: HourlySeries, means: readonly number[]): Growth {
   const points: { x: number; y: number }[] = []
   const start = Math.ceil(firstHour / 24) * 24 - firstHour
@@ -161,7 +166,7 @@ function growthOf({ firstHour, counts, observed }: HourlySeries, means: readonly
     }
     if (total > 0 && usual > 0) points.push({ x: i / 24, y: Math.log(total / usual) })
   }
-  if (points.length < 28) return { estimate: 0, standardError: Infinity, significant: false }
+  if (points.length < 56) return { estimate: 0, standardError: Infinity, significant: false }
   const n = points.length
   const [mx, my] = [points.reduce((sum, { x }) => sum + x, 0) / n, points.reduce((sum, { y }) => sum + y, 0) / n]
   const sxx = points.reduce((sum, { x }) => sum + (x - mx) ** 2, 0)

@@ -20,7 +20,8 @@ export function findSuspicions(history: History, index: CaseIndex): Suspicion[] 
     lookAtPeople(history, note)
     for (let c = 0; c < index.cases; c++) if (index.from[c + 1]! - index.from[c]! > 500) note('long-case', index.rows[index.from[c]!]!, (n) => `${n} cases have more than 500 rows. Is the right column mapped to the case id?`)
   }
-  return [...found].map(([kind, { rows, lines, say }]) => ({ kind, rows, lines, text: say(rows.toLocaleString('en')) }))
+  const usual = (kind: string, rows: number) => kind === 'whole-hours' && rows < history.rows / 5
+  return [...found].filter(([kind, { rows }]) => !usual(kind, rows)).map(([kind, { rows, lines, say }]) => ({ kind, rows, lines, text: say(rows.toLocaleString('en')) }))
 }
 
 type Note = (kind: string, row: number, say: (rows: string) => string) => void

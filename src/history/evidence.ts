@@ -1,0 +1,22 @@
+import type { Origin, Scenario } from '../simulation/scenario.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import type { CaseAttribute } from './case-attributes.ts'
+import type { CaseIndex } from './cases.ts'
+import type { HourlySeries } from './demand.ts'
+import type { History } from './history.ts'
+import type { ObservedWork } from './observed-work.ts'
+
+/** What every part of a calibration looks at. Instants are seconds since 1970; `note` takes a sentence for the reader. */
+export type Evidence = {
+  readonly workflow: Workflow
+  readonly history: History
+  readonly index: CaseIndex
+  readonly base: Scenario | undefined
+  readonly timezone: string
+  readonly until: number
+  readonly series: HourlySeries
+  readonly attributes: readonly CaseAttribute[]
+  readonly work: ObservedWork
+  readonly note: (sentence: string) => void
+  readonly origin: (path: string, origin: Origin) => void
+}

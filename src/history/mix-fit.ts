@@ -1,0 +1,41 @@
+import type { AttributeValue } from '../workflow/attribute.ts'
+import type { MixEntry } from '../simulation/scenario.ts'
+import type { z } from 'zod'
+import { valuesOf } from './case-attributes.ts'
+import type { CaseAttribute } from './case-attributes.ts'
+import { quantile, sorted } from './quantile.ts'
+
+type Entry = z.infer<typeof MixEntry>
+
+const entryLimit = 1000
+/** A number attribute with more values than this goes into the mix as the middles of equally common bands. */
+const numberValues = 12
+const bands = 8
+
+/** The kinds of case of a history, each as often as it was seen, most first. `dropped` is the share of cases of kinds too rare to be kept. */
+export function fitMix(attributes: readonly CaseAttribute[], cases: readonly number[], weights: ArrayLike<number> | null): { readonly mix: Entry[]; readonly dropped: number } {
+  const banded = attributes.map((attribute) => (attribute.attribute.type === 'number' ? inBands(attribute, cases) : attribute))
+  const kinds = new Map<string, { weight: number; values: Record<string, AttributeValue> }>()
+  let total = 0
+  for (const c of cases) {
+    const key = banded.map(({ codes }) => codes[c]!).join(',')
+    const kind = kinds.get(key) ?? { weight: 0, values: valuesOf(banded, c) }
+    const weight = weights ? weights[c]! : 1
+    kind.weight += weight
+    total += weight
+    kinds.set(key, kind)
+  }
+  const all = [...kinds.values()].filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight)
+  const mix = all.slice(0, entryLimit)
+  return { mix, dropped: total > 0 ? 1 - mix.reduce((sum, { weight }) => sum + weight, 0) / total : 0 }
+}
+
+function inBands(attribute: CaseAttribute, cases: readonly number[]): CaseAttribute {
+  if (attribute.values.length <= numberValues) return attribute
+  const numbers = cases.map((c) => attribute.values[attribute.codes[c]!]).filter((value) => typeof value === 'number')
+  const ascending = sorted(numbers)
+  const edges = Array.from({ length: bands - 1 }, (_, i) => quantile(ascending, (i + 1) / bands))
+  const middles = Array.from({ length: bands }, (_, i) => quantile(ascending, (i + 0.5) / bands))
+  const bandOf = attribute.values.map((value) => edges.filter((edge) => Number(value) > edge).length)
+  return { ...attribute, values: middles, codes: attribute.codes.map((code) => (code < 0 ? -1 : bandOf[code]!)) }
+}

@@ -1,0 +1,119 @@
+import type { Performance, Scenario } from '../simulation/scenario.ts'
+import type { State } from '../workflow/state.ts'
+import { titleOf } from '../workflow/tree.ts'
+import type { Evidence } from './evidence.ts'
+import { mean } from './quantile.ts'
+import { stepName } from './observed-work.ts'
+import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
+import type { OnDuty } from './pool-fit.ts'
+import { fitShares, fitTimes, normalShares } from './segment-fit.ts'
+import { hourOfWeek, zoneOf } from './zone.ts'
+
+/** With fewer observations than this a value typed in the base is worth more than the fit. */
+const fewest = 20
+/** Work longer than this may hold time off duty. */
+const longWork = 4 * 3600
+
+/** Times and outcome shares of every step. */
+export function fitPerformance(evidence: Evidence, onDuty: OnDuty): Scenario['performance'] {
+  const steps = Object.values(evidence.workflow.states).filter((state) => state.step !== null)
+  return Object.fromEntries(steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty)]))
+}
+
+function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty): Performance {
+  const { base, work } = evidence
+  const kept = base && Object.hasOwn(base.performance, state.uid) ? base.performance[state.uid] : undefined
+  const seen = work.steps.get(state.uid)
+  return {
+    time: state.step?.kind === 'batch' ? [] : timeOf(evidence, state, seen, kept, onDuty),
+    outcomes: outcomesOf(evidence, state, seen, kept),
+    ...(kept?.slots === undefined ? {} : { slots: kept.slots }),
+  }
+}
+
+function timeOf({ history, attributes, timezone, note, origin }: Evidence, state: State, seen: StepWork | undefined, kept: Performance | undefined, onDuty: OnDuty): Performance['time'] {
+  const path = `performance.${state.uid}.time`
+  const times = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
+  const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
+  if (!fit) return keepOrGuess(state, kept, times.length, path, origin)
+  const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]
+  const average = Math.round(mean(times.map(({ seconds }) => seconds)))
+  note(`${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${fit.n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`)
+  if (seen?.inferred) {
+    note(`“${titleOf(state)}” has no start times: its handle time is at most the time since the same person's row before, and is an estimate.`)
+    origin(path, { source: 'guessed', n: fit.n, fit: rounded(fit.fit), note: 'The log has ends only: time since the same person’s row before.' })
+  } else origin(path, { source: 'fitted', n: fit.n, fit: rounded(fit.fit), ...(fit.by === null ? {} : { note: `By ${fit.by}.` }) })
+  return fit.entries
+}
+
+function keepOrGuess(state: State, kept: Performance | undefined, n: number, path: string, origin: Evidence['origin']): Performance['time'] {
+  if (kept && kept.time.length > 0) {
+    origin(path, { source: 'typed', n, note: n > 0 ? `Kept: only ${n} rows in the history.` : 'Kept: not in the history.' })
+    return kept.time
+  }
+  const seconds = { review: 300, automatic: 1, wait: 86_400, batch: 0 }[state.step!.kind]
+  origin(path, { source: 'guessed', note: 'Not in the history; a common value that says nothing about your work.' })
+  return [{ distribution: { kind: 'constant', value: seconds } }]
+}
+
+/** Long work counted only while the pool is on duty, so that a night between start and end is not taken for handling. */
+function withinDuty(seen: StepWork, onDuty: OnDuty, ends: Float64Array, timezone: string, note: Evidence['note']): Sample[] {
+  const step = seen.step.step
+  const duty = step?.kind === 'review' && step.pools[0] !== undefined ? onDuty(step.pools[0]) : null
+  if (!duty) return seen.times
+  const zone = zoneOf(timezone)
+  let shortened = 0
+  const times = seen.times.map((sample) => {
+    if (sample.seconds <= longWork) return sample
+    const end = zone.toLocal(ends[sample.row]!)
+    let seconds = 0
+    for (let at = end - Math.min(sample.seconds, 60 * 86_400); at < end;) {
+      const next = Math.min(end, (Math.floor(at / 3600) + 1) * 3600)
+      if (duty[hourOfWeek(at)]) seconds += next - at
+      at = next
+    }
+    if (seconds < sample.seconds) shortened++
+    return { ...sample, seconds }
+  })
+  if (shortened > 0) note(`${shortened.toLocaleString('en')} rows of ${stepName(seen)} run over hours when nobody is on duty; only the hours on duty count as handling.`)
+  return times
+}
+
+function outcomesOf({ attributes, note, origin }: Evidence, state: State, seen: StepWork | undefined, kept: Performance | undefined): Performance['outcomes'] {
+  const events = state.step!.outcomes.map(({ event }) => event)
+  if (events.length === 0) return []
+  const path = `performance.${state.uid}.outcomes`
+  const samples = seen ? withAmbiguous(seen, events) : []
+  const unclear = [...(seen?.ambiguous.values() ?? [])].reduce((sum, n) => sum + n, 0)
+  if (samples.length < (kept ? fewest : 1)) {
+    if (kept && kept.outcomes.length > 0) {
+      origin(path, { source: 'typed', n: samples.length, note: samples.length > 0 ? `Kept: only ${samples.length} in the history.` : 'Kept: not in the history.' })
+      return kept.outcomes
+    }
+    origin(path, events.length === 1 ? { source: 'fitted', n: samples.length, note: 'There is only one outcome.' } : { source: 'guessed', note: 'Not in the history: all outcomes alike.' })
+    return [{ shares: normalShares(events, events.map(() => 1)) }]
+  }
+  const fit = fitShares(samples, events, attributes)!
+  const doubtful = unclear > samples.length / 5
+  const why = [fit.by === null ? '' : `By ${fit.by}.`, doubtful ? `${unclear.toLocaleString('en')} of ${samples.length.toLocaleString('en')} fit several outcomes and were shared out.` : ''].filter((part) => part !== '').join(' ')
+  origin(path, { source: doubtful ? 'guessed' : 'fitted', n: fit.n, ...(why === '' ? {} : { note: why }) })
+  if (unclear > 0) note(`After “${titleOf(state)}” ${unclear.toLocaleString('en')} cases go on in a way that fits several outcomes (${[...seen!.ambiguous.keys()].join('; ').replaceAll('|', ' or ')}). Map the outcome column to tell them apart.`)
+  if (seen!.unexplained > samples.length / 20) note(`After “${titleOf(state)}” ${seen!.unexplained.toLocaleString('en')} cases go on in a way that no outcome of the workflow leads to. Does the drawing miss a transition?`)
+  return fit.entries
+}
+
+/** What fits several outcomes is shared out among them, as often as each was seen where it was clear. */
+function withAmbiguous(seen: StepWork, events: readonly string[]): SeenOutcome[] {
+  const samples = [...seen.outcomes]
+  for (const [key, n] of seen.ambiguous) {
+    const choices = key.split('|').filter((event) => events.includes(event))
+    const clear = choices.map((event) => seen.outcomes.filter((sample) => sample.event === event).length)
+    const shares = normalShares(choices, clear.some((count) => count > 0) ? clear : choices.map(() => 1))
+    for (const event of choices) for (let i = 0; i < Math.round(n * shares[event]!); i++) samples.push({ case: -1, event })
+  }
+  return samples
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4
+}

@@ -1,0 +1,70 @@
+import type { PoolScenario, Scenario } from '../simulation/scenario.ts'
+import type { Evidence } from './evidence.ts'
+import { dutyOf, shiftsOf } from './shift-fit.ts'
+import type { Duty } from './shift-fit.ts'
+
+/** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
+export type OnDuty = (pool: string) => readonly boolean[] | null
+
+/** Pools and shifts from who worked when. A person belongs to the pool where most of the person's rows are. */
+export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools']; readonly onDuty: OnDuty } {
+  const { workflow, history, base, series, until, timezone, note, origin } = evidence
+  const rows = rowsByPool(evidence)
+  const lastHour = series.firstHour + series.counts.length
+  const observed = (hour: number) => hour < series.firstHour || hour >= lastHour || series.observed[hour - series.firstHour] === 1
+  const from = firstBegin(evidence)
+  const pools: Record<string, PoolScenario> = {}
+  const duties = new Map<string, Duty>()
+  for (const pool of Object.values(workflow.pools)) {
+    const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
+    const own = rows.get(pool.id) ?? []
+    const rest: Omit<PoolScenario, 'shifts'> = { order: kept?.order ?? { kind: 'arrival' }, ...(kept?.timezone === undefined ? {} : { timezone: kept.timezone }), ...(kept?.costPerHour === undefined ? {} : { costPerHour: kept.costPerHour }) }
+    if (own.length === 0) {
+      pools[pool.id] = { ...rest, shifts: kept?.shifts ?? guessedShifts }
+      origin(`pools.${pool.id}.shifts`, kept ? { source: 'typed', note: 'Kept: the history names nobody of this pool.' } : { source: 'guessed', note: 'One person round the clock: the history names nobody of this pool.' })
+      if (history.form === 'events') note(`The history names nobody who works in ${pool.title}: its shifts are ${kept ? 'kept' : 'guessed (one person round the clock)'}.`)
+      continue
+    }
+    const duty = dutyOf(history, own, from, until, kept?.timezone ?? timezone, observed)
+    duties.set(pool.id, duty)
+    const hours = duty.byHour.reduce((sum, people) => sum + people, 0)
+    pools[pool.id] = { ...rest, shifts: shiftsOf(duty.byHour) }
+    origin(`pools.${pool.id}.shifts`, { source: 'fitted', n: own.length, note: `${duty.people} people, ${hours.toFixed(0)} person-hours a week; on duty from a row to the next one within two hours.` })
+    note(`${pool.title}: ${duty.people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${Math.max(...duty.byHour).toFixed(1)} at once on average.`)
+  }
+  return { pools, onDuty: (pool) => onDutyOf(duties.get(pool)) }
+}
+
+const guessedShifts = [{ title: 'Round the clock', people: 1, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }]
+
+function onDutyOf(duty: Duty | undefined): boolean[] | null {
+  if (!duty) return null
+  const most = Math.max(...duty.byHour)
+  return duty.byHour.map((people) => people >= most / 10)
+}
+
+function rowsByPool({ workflow, history, work, until }: Evidence): Map<string, number[]> {
+  const people = history.resource.values.length
+  const votes = Array.from({ length: people }, () => new Map<string, number>())
+  const worked: number[][] = Array.from({ length: people }, () => [])
+  for (let row = 0; row < history.rows; row++) {
+    const step = work.states[history.activity.codes[row]!]?.step
+    const person = history.resource.codes[row]!
+    if (step?.kind !== 'review' || person < 0 || !(history.end[row]! <= until)) continue
+    worked[person]!.push(row)
+    for (const pool of step.pools) if (Object.hasOwn(workflow.pools, pool)) votes[person]!.set(pool, (votes[person]!.get(pool) ?? 0) + 1 / step.pools.length)
+  }
+  const rows = new Map<string, number[]>()
+  for (const [person, own] of worked.entries()) {
+    const [first] = [...votes[person]!].sort((a, b) => b[1] - a[1])
+    if (!first) continue
+    const list = rows.get(first[0]) ?? []
+    rows.set(first[0], list)
+    for (const row of own) list.push(row)
+  }
+  return rows
+}
+
+function firstBegin({ index }: Evidence): number {
+  return index.arrived.reduce((least, time) => Math.min(least, time), Infinity)
+}
