@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readLayout, readRevision, readWorkflow } from '../machine/workflow-file.ts'
 import type { Scenario } from '../simulation/scenario.ts'
@@ -5,13 +6,13 @@ import { readScenario } from '../simulation/scenario-file.ts'
 import type { Draft } from '../workflow/draft.ts'
 import { refuse } from './command.ts'
 import { readText } from './input.ts'
-import { stat } from 'node:fs/promises'
 
 /** A workflow with its layout, from a `workflow.json` or a revision. `text` is the file as it is. */
 export async function loadDraft(path: string): Promise<Draft> {
   const text = await readText(path)
   const revision = isRevision(text) ? readRevision(text) : null
-  if (revision) return revision.ok ? revision.draft : refuse(`${path}: ${revision.message}`)
+  if (revision && !revision.ok) refuse(`${path}: ${revision.message}`)
+  if (revision) return { ...revision.revision.workflow, layout: revision.revision.layout }
   const read = readWorkflow(text)
   if (!read.ok) refuse(`${path}: ${read.message}`)
   return { ...read.workflow, layout: await layoutBeside(path) }
@@ -24,7 +25,7 @@ export async function loadScenario(path: string): Promise<Scenario> {
 }
 
 /** Whether the text says that it is a revision, not a draft. */
-function isRevision(text: string): boolean {
+export function isRevision(text: string): boolean {
   return /^\s*\{\s*"gemba"\s*:\s*"revision"/.test(text)
 }
 

@@ -1,8 +1,7 @@
-import { readLayout, readRevision, readWorkflow, writeLayout, writeWorkflow } from '../machine/workflow-file.ts'
+import { readLayout, readRevision, readWorkflow, type Revision, writeLayout, writeWorkflow } from '../machine/workflow-file.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import { readScenario, writeScenario } from '../simulation/scenario-file.ts'
 import type { Draft } from '../workflow/draft.ts'
-import type { RevisionFile } from '../workflow/file.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { compareVersions } from '../revisions/version.ts'
 import type { FileEntry, Files } from './files.ts'
@@ -28,7 +27,7 @@ export type Project = {
   readonly slug: string
   readonly tables: ProjectTables
   /** Published revisions, newest first. */
-  readonly revisions: readonly RevisionFile[]
+  readonly revisions: readonly Revision[]
   /** Sample or kept histories (`history/…csv.gz`). */
   readonly histories: readonly FileEntry[]
   readonly tags: Tags
@@ -53,20 +52,30 @@ export async function openProject(files: Files, slug: string): Promise<Opened> {
   const draft = await readDraft(files, slug)
   if (!draft.ok) return draft
   const entries = await files.list(`${slug}/`)
-  const unreadable: { path: string; message: string }[] = []
+  const unreadable = [...draft.unreadable]
   const tags: Record<string, string> = { ...draft.tags }
   const scenarios: Record<string, Scenario> = {}
-  const revisions: RevisionFile[] = []
+  const revisions: Revision[] = []
   for (const { path } of entries) {
     const kind = /^[^/]+\/(scenarios|revisions)\/[^/]+\.json$/.exec(path)?.[1]
     const file = kind ? await files.read(path) : null
     if (!file) continue
-    const read = kind === 'scenarios' ? readScenario(file.text) : readRevision(file.text)
-    if (!read.ok) unreadable.push({ path, message: read.message })
-    else if ('scenario' in read) {
-      scenarios[read.scenario.id] = read.scenario
-      tags[scenarioPath(slug, read.scenario.id)] = file.tag
-    } else revisions.push(read.revision)
+    if (kind === 'scenarios') {
+      const read = readScenario(file.text)
+      if (!read.ok) unreadable.push({ path, message: read.message })
+      else if (path !== scenarioPath(slug, read.scenario.id)) unreadable.push({ path, message: `It calls itself “${read.scenario.id}”; a scenario's file has the name of its id.` })
+      else {
+        scenarios[read.scenario.id] = read.scenario
+        tags[path] = file.tag
+      }
+    } else {
+      const read = readRevision(file.text)
+      if (!read.ok) unreadable.push({ path, message: read.message })
+      else {
+        if (!read.intact) unreadable.push({ path, message: 'Its workflow is not the one that was published: the file was changed since.' })
+        revisions.push(read.revision)
+      }
+    }
   }
   revisions.sort((a, b) => compareVersions(b.version, a.version))
   const histories = entries.filter(({ path }) => path.startsWith(`${slug}/history/`))
@@ -93,15 +102,19 @@ export async function saveProject(files: Files, slug: string, tables: ProjectTab
   return conflicts.length === 0 ? { ok: true, tags: next } : { ok: false, conflicts, tags: next }
 }
 
-/** Reads draft and layout of a workflow folder. A layout that is missing or broken costs only the positions. */
-async function readDraft(files: Files, slug: string): Promise<{ ok: true; draft: Draft; tags: Tags } | { ok: false; message: string }> {
-  const [file, layoutFile] = await Promise.all([files.read(`${slug}/workflow.json`), files.read(`${slug}/layout.json`)])
+type DraftRead = { readonly ok: true; readonly draft: Draft; readonly tags: Tags; readonly unreadable: Project['unreadable'] } | { readonly ok: false; readonly message: string }
+
+/** Reads draft and layout of a workflow folder. A layout that cannot be read costs only the positions; it has no tag, so it is never written over. */
+async function readDraft(files: Files, slug: string): Promise<DraftRead> {
+  const [draftPath, layoutPath] = [`${slug}/workflow.json`, `${slug}/layout.json`]
+  const [file, layoutFile] = await Promise.all([files.read(draftPath), files.read(layoutPath)])
   if (!file) return { ok: false, message: `There is no workflow called ${slug} here. Go back to the start page and pick another.` }
   const read = readWorkflow(file.text)
-  if (!read.ok) return { ok: false, message: `${slug}/workflow.json: ${read.message}` }
+  if (!read.ok) return { ok: false, message: `${draftPath}: ${read.message}` }
   const layout = layoutFile ? readLayout(layoutFile.text) : null
-  const tags = { [`${slug}/workflow.json`]: file.tag, ...(layoutFile ? { [`${slug}/layout.json`]: layoutFile.tag } : {}) }
-  return { ok: true, draft: { ...read.workflow, layout: layout?.ok ? layout.layout : {} }, tags }
+  const tags = { [draftPath]: file.tag, ...(layoutFile && layout?.ok ? { [layoutPath]: layoutFile.tag } : {}) }
+  const unreadable = layout && !layout.ok ? [{ path: layoutPath, message: layout.message }] : []
+  return { ok: true, draft: { ...read.workflow, layout: layout?.ok ? layout.layout : {} }, tags, unreadable }
 }
 
 async function entryOf(files: Files, slug: string): Promise<ProjectEntry> {

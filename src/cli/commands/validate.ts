@@ -4,7 +4,7 @@ import { findScenarioProblems } from '../../simulation/problems.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { Command } from '../command.ts'
-import { loadScenario } from '../documents.ts'
+import { isRevision, loadScenario } from '../documents.ts'
 import { parse, readText } from '../input.ts'
 import { print, printJson } from '../output.ts'
 
@@ -41,7 +41,10 @@ export const validate: Command = {
 }
 
 function readEither(text: string): { ok: true; workflow: Workflow } | { ok: false; message: string } {
-  return /^\s*\{\s*"gemba"\s*:\s*"revision"/.test(text) ? readRevision(text) : readWorkflow(text)
+  if (!isRevision(text)) return readWorkflow(text)
+  const read = readRevision(text)
+  if (!read.ok) return read
+  return read.intact ? { ok: true, workflow: read.revision.workflow } : { ok: false, message: 'this revision was changed after it was published; its hash no longer fits' }
 }
 
 function finding(file: string, { rule, severity, where, message, fix }: Problem): Finding {

@@ -1,0 +1,48 @@
+import { basename, dirname, join } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { readRevision, type Revision } from '../machine/workflow-file.ts'
+import { compareVersions } from '../revisions/version.ts'
+import { composeRunbook } from '../runbook/compose.ts'
+import { writeHtml } from '../runbook/html.ts'
+import { writeMarkdown } from '../runbook/markdown.ts'
+import { Report } from '../simulation/report.ts'
+import type { Draft } from '../workflow/draft.ts'
+import { refuse } from './command.ts'
+import { isRevision } from './documents.ts'
+import { readText } from './input.ts'
+
+/** The runbook of a workflow file: of a revision as published, of a draft as a draft, told against `base` or the revision before it. */
+export async function writeRunbook(path: string, draft: Draft, to: 'md' | 'html', options: { base?: string; report?: string }): Promise<string> {
+  const text = await readText(path)
+  const own = isRevision(text) ? loadRevision(path, text) : null
+  const all = await revisionsBeside(path, own)
+  const before = own ? all.filter(({ version }) => compareVersions(version, own.version) < 0) : all
+  const previous = options.base === undefined ? (before[0] ?? null) : loadRevision(options.base, await readText(options.base))
+  const { layout, ...workflow } = draft
+  const report = options.report === undefined ? undefined : readReport(options.report, await readText(options.report))
+  const runbook = composeRunbook({ revision: own ?? { workflow, layout, version: null }, previous, all, ...(report ? { report } : {}) })
+  return to === 'md' ? writeMarkdown(runbook) : writeHtml(runbook)
+}
+
+/** Newest first: the revisions in the folder of this revision, or in `revisions/` beside this draft. */
+async function revisionsBeside(path: string, own: Revision | null): Promise<Revision[]> {
+  if (path === '-') return []
+  const folder = own ? dirname(path) : join(dirname(path), 'revisions')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^\d+\.\d+\.\d+\.json$/.test(name) && !(own && name === basename(path)))
+  const found = await Promise.all(names.map(async (name) => loadRevision(join(folder, name), await readText(join(folder, name)))))
+  return [...found, ...(own ? [own] : [])].sort((a, b) => compareVersions(b.version, a.version))
+}
+
+function loadRevision(path: string, text: string): Revision {
+  const read = readRevision(text)
+  if (!read.ok) return refuse(`${path}: ${read.message}`)
+  return read.intact ? read.revision : refuse(`${path}: this revision was changed after it was published; its hash no longer fits.`)
+}
+
+function readReport(path: string, text: string): Report {
+  try {
+    return Report.parse(JSON.parse(text))
+  } catch {
+    return refuse(`${path} is not a report of “gemba simulate --json”.`)
+  }
+}
