@@ -1,0 +1,49 @@
+import type { Observations } from '../simulation/observations.ts'
+import type { Program } from '../simulation/program.ts'
+import { differences, estimate, isSignificant, type Estimate } from './paired.ts'
+import type { Remedy } from './remedies.ts'
+
+/** What the verdict reads of one replication: mean lead time in seconds, share of the service target met by segment (NaN: none). */
+export type Outcome = { readonly leadTime: number; readonly met: readonly number[]; readonly openShare: number }
+
+/** One design under test: a remedy, or for `null` the design as it is; its outcomes by replication. */
+export type Arm = { readonly remedy: Remedy | null; readonly program: Program; readonly outcomes: Outcome[]; failure: string | null }
+
+/** Keeps what the verdict needs of a replication. */
+export function record(arm: Arm, replication: number, observations: Observations): void {
+  if (observations.failure) arm.failure ??= observations.failure.reason
+  arm.outcomes[replication] = {
+    leadTime: observations.leadTime.mean, met: observations.segments.map(({ met }) => met), openShare: observations.open / Math.max(1, observations.arrived),
+  }
+}
+
+/** Mean lead times by replication, seconds. */
+export function leadTimes(arm: Arm): number[] {
+  return arm.outcomes.map(({ leadTime }) => leadTime)
+}
+
+/** What the remedy saves of the mean lead time, seconds per case, paired by replication. */
+export function gainOf(base: Arm, arm: Arm, family: number): Estimate {
+  return estimate(differences(leadTimes(base), leadTimes(arm)), family)
+}
+
+/** By how much the share of cases in time grows in a segment, paired; null where the segment has no target. */
+export function targetGain(base: Arm, arm: Arm, segment: number, family: number): Estimate | null {
+  const met = ({ outcomes }: Arm) => outcomes.map((outcome) => outcome.met[segment] ?? NaN)
+  const values = differences(met(arm), met(base)).filter((value) => !Number.isNaN(value))
+  return values.length === 0 ? null : estimate(values, family)
+}
+
+/**
+ * The arms that cannot be told from the best one: the one with the largest gain, and all whose paired difference from it is within chance
+ * (Bonferroni over the comparisons with the best). The best is first.
+ */
+export function contenders(base: Arm, arms: readonly Arm[]): Arm[] {
+  const [best, ...others] = arms.toSorted((a, b) => gainOf(base, b, 1).value - gainOf(base, a, 1).value)
+  if (!best) return []
+  const behind = (arm: Arm) => {
+    const difference = estimate(differences(leadTimes(arm), leadTimes(best)), others.length)
+    return isSignificant(difference) && difference.value > 0
+  }
+  return [best, ...others.filter((arm) => !behind(arm))]
+}

@@ -1,0 +1,126 @@
+import type { Arrival } from '../simulation/arrival.ts'
+import { compile, type CompileInput } from '../simulation/compile.ts'
+import { runExperiment } from '../simulation/experiment.ts'
+import type { Lane } from '../simulation/lane.ts'
+import type { Program } from '../simulation/program.ts'
+import type { Report } from '../simulation/report.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { contenders, gainOf, record, type Arm } from './arm.ts'
+import { findBottlenecks, type Bottleneck } from './bottlenecks.ts'
+import { applyRemedy, findRemedies, type Remedy } from './remedies.ts'
+import { runJobs, type Job } from './replications.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+export type ImproveInput = {
+  readonly workflow: Workflow
+  readonly scenario: Scenario
+  /** For a demand of kind `replay`. */
+  readonly arrivals?: readonly Arrival[]
+  readonly run?: NonNullable<CompileInput['run']>
+  /** A report of the same workflow and scenario, if there is one; else a few replications are run for it. */
+  readonly report?: Report
+}
+
+export type ImproveOptions = {
+  /** Replications in all, over all designs. */
+  readonly budget?: number
+  readonly signal?: AbortSignal
+  /** Replications done and planned, and the verdict so far once every remedy has been tried. */
+  readonly onProgress?: (done: number, planned: number, soFar: Verdict | null) => void
+}
+
+const defaultBudget = 400
+/** Fewer pairs than this make no interval worth reading. */
+const leastPairs = 4
+const firstPairs = 8
+const mostPairs = 48
+/** The best remedy is known well enough when the half-width is at most this share of its gain. */
+const goodEnough = 0.1
+
+/**
+ * The bottleneck verdict by experiment (product.md, journey 4). Every remedy of remedies.ts runs on the same cases with the same luck as the design as it is; gains are judged on differences
+ * paired by replication. All get the same number of replications first; those that may still be the best then share what is left of the budget.
+ * Throws an Error with the reasons when the scenario does not compile or the run as it is fails, and the signal's reason when it is cancelled.
+ */
+export async function improve(input: ImproveInput, lanes: readonly Lane[], options: ImproveOptions = {}): Promise<Verdict> {
+  const budget = Math.max(2 * leastPairs, options.budget ?? defaultBudget)
+  const program = programOf(input)
+  const pilot = { replications: leastPairs, ...(options.signal && { signal: options.signal }) }
+  const report = input.report ?? (await runExperiment(program, lanes, pilot))
+  // One warm-up for all designs: else each would find its own, and the pairs would not measure the same cases.
+  const settled = (design: Program): Program => ({ ...design, warmup: report.period.warmupSeconds })
+  const bottlenecks = findBottlenecks(input.workflow, input.scenario, report)
+  const base: Arm = { remedy: null, program: settled(program), outcomes: [], failure: null }
+  const { arms, left } = makeArms(input, report, bottlenecks, budget, settled)
+  const race: Race = { base, arms, left, bottlenecks, budget, done: 0 }
+  await run(race, lanes, options)
+  return verdictOf(race, true)
+}
+
+type Race = { readonly base: Arm; readonly arms: readonly Arm[]; readonly left: readonly Remedy[]; readonly bottlenecks: readonly Bottleneck[]; readonly budget: number; done: number }
+
+async function run(race: Race, lanes: readonly Lane[], options: ImproveOptions): Promise<void> {
+  const first = Math.min(firstPairs, Math.floor(race.budget / (race.arms.length + 1)))
+  await round(race, [race.base, ...race.arms], first, lanes, options)
+  if (race.base.failure !== null) throw new Error(`The run stopped: ${race.base.failure}`)
+  for (let running = race.arms.length > 0; running;) {
+    const leading = contenders(race.base, sound(race.arms))
+    const arms = [race.base, ...leading]
+    const pairs = race.base.outcomes.length
+    const more = Math.min(firstPairs, mostPairs - pairs, Math.floor((race.budget - race.done) / arms.length))
+    running = more > 0 && !isDecided(race.base, leading)
+    if (running) await round(race, arms, more, lanes, options)
+  }
+}
+
+/** `more` further replications of each of these arms. */
+async function round(race: Race, arms: readonly Arm[], more: number, lanes: readonly Lane[], options: ImproveOptions): Promise<void> {
+  const jobs = arms.flatMap((arm) => {
+    const first = arm.outcomes.length
+    return Array.from({ length: more }, (_, index): Job => ({
+      program: arm.program, replication: first + index,
+      done: (observations) => {
+        record(arm, first + index, observations)
+        race.done++
+        options.onProgress?.(race.done, race.budget, null)
+      },
+    }))
+  })
+  await runJobs(jobs, lanes, options.signal)
+  if (race.base.failure === null) options.onProgress?.(race.done, race.budget, verdictOf(race, false))
+}
+
+function verdictOf(race: Race, final: boolean): Verdict {
+  const { base, arms, left, bottlenecks, budget, done } = race
+  return judge({ base, arms: sound(arms), failed: arms.filter(({ failure }) => failure !== null), left, bottlenecks, budget, done, final })
+}
+
+function isDecided(base: Arm, leading: readonly Arm[]): boolean {
+  const [best, ...rivals] = leading
+  if (!best || rivals.length > 0) return best === undefined
+  const { value, halfWidth } = gainOf(base, best, 1)
+  return halfWidth !== null && halfWidth <= goodEnough * Math.abs(value)
+}
+
+function sound(arms: readonly Arm[]): Arm[] {
+  return arms.filter(({ failure }) => failure === null)
+}
+
+/** As many remedies as the budget has pairs for, those at the worst places first; the rest is named as not tried. */
+function makeArms(input: ImproveInput, report: Report, bottlenecks: readonly Bottleneck[], budget: number, settled: (program: Program) => Program): { arms: Arm[]; left: Remedy[] } {
+  const rank = ({ place }: Remedy) => {
+    const found = bottlenecks.findIndex((bottleneck) => 'id' in bottleneck.place && 'id' in place && bottleneck.place.kind === place.kind && bottleneck.place.id === place.id)
+    return found < 0 ? bottlenecks.length : found
+  }
+  const remedies = findRemedies(input.workflow, input.scenario, report).toSorted((a, b) => rank(a) - rank(b))
+  const tried = remedies.slice(0, Math.floor(budget / leastPairs) - 1)
+  const arms = tried.map((remedy): Arm => ({ remedy, program: settled(programOf({ ...input, ...applyRemedy(remedy, input) })), outcomes: [], failure: null }))
+  return { arms, left: remedies.slice(tried.length) }
+}
+
+function programOf({ workflow, scenario, arrivals, run }: ImproveInput): Program {
+  const result = compile({ workflow, scenario, ...(arrivals && { arrivals }), ...(run && { run }) })
+  if (!result.ok) throw new Error(result.problems.filter(({ severity }) => severity === 'error').map(({ where, message }) => `${where}: ${message}`).join('\n'))
+  return result.program
+}
