@@ -15,7 +15,7 @@ const judged = (arms: readonly Arm[], rest: Partial<Findings> = {}) =>
 
 test('a clear best is named with its interval and share', () => {
   // Differences 3, 3.2, 2.8, 3 h: mean 3 h of 10 h; s = 0.1633, Bonferroni of 2: t(0.9875, 3) = 4.1765, half-width 0.341 h.
-  const verdict = judged([arm(remedy('One more person in Arabic', 'Arabic'), [6, 6.8, 8.2, 7], 0.9), arm(remedy('One more person in English', 'English'), [9.1, 9.9, 11.1, 9.9])])
+  const verdict = judged([arm(remedy('One more person in Arabic', 'Arabic'), [6, 6.8, 8.2, 7], 0.9), arm(remedy('One more person in English', 'English'), [9.1, 9.9, 11.1, 9.8])])
   expect(verdict.sentence).toBe('The bottleneck is Arabic: one more person in Arabic shortens the lead time by 3.0 h ± 0.3 (30 %)')
   const [best, other] = verdict.results
   expect(best).toMatchObject({ standing: 'better', maybeBest: true })

@@ -81,7 +81,7 @@ function sayResult(label: string, gain: Estimate, share: number, standing: Remed
   const size = `${sayInterval(Math.abs(gain.value), gain.halfWidth)} (${sayShare(Math.abs(share))})`
   if (standing === 'better') return `${label} shortens the lead time by ${size}`
   if (standing === 'worse') return `${label} lengthens the lead time by ${size}`
-  if (gain.value === 0) return `${label} leaves the lead time as it is`
+  if (gain.value === 0 && !gain.halfWidth) return `${label} leaves the lead time as it is`
   return `${label} makes no difference that these runs can tell from chance: ${sayInterval(gain.value, gain.halfWidth)}`
 }
 
