@@ -1,6 +1,227 @@
+import { Background, BackgroundVariant, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type EdgeChange, type NodeChange } from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { roundedPath } from '../../workflow/drawing/path.ts'
+import type { Uid } from '../../workflow/name.ts'
+import type { Problem } from '../../workflow/problem.ts'
+import { ContextMenu } from '../kit/menu.tsx'
+import { select, session, useSession } from '../session/session.ts'
+import { CanvasActions } from './actions.ts'
+import { Card } from './card.tsx'
+import styles from './canvas.module.css'
+import { alignSelected, connectStates } from './commands.ts'
+import { movedDraft, useDrag } from './drag.ts'
+import { Frame } from './frame.tsx'
+import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
+import { menuItems } from './menu-items.tsx'
+import { useNudge } from './nudge.ts'
+import { Plate, Point } from './plate.tsx'
+import { createProjector, type StateNode, type TransitionEdge } from './project.ts'
+import { QuickAdd } from './quick-add.tsx'
+import { useReconnect } from './reconnect.ts'
+import { tidy } from './tidy.ts'
+import { dragType, Palette, Zoom } from './toolbar.tsx'
+import { TransitionLine } from './transition.tsx'
+import { useAdding } from './adding.ts'
+import { useView } from './view.ts'
 
-/** The drawing. Reads the session's draft and selection. */
-export function Canvas({ layer }: { layer?: CanvasLayer; editable?: boolean }) {
-  return <div aria-label={layer?.title ?? 'Drawing'} />
+const nodeTypes = { card: Card, plate: Plate, frame: Frame, point: Point }
+const edgeTypes = { transition: TransitionLine }
+const noProblems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
+
+export type CanvasProps = {
+  /** What is laid over the drawing; its `draft`, if it has one, is drawn instead of the session's. */
+  readonly layer?: CanvasLayer
+  /** Whether the drawing can be changed. Default: it is only looked at, and things in it can be selected. */
+  readonly editable?: boolean
+}
+
+/** The drawing. Reads the session's draft, selection and problems; every change goes through the session as one labelled edit. */
+export function Canvas({ layer, editable = false }: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Drawing layer={layer ?? null} editable={editable && !layer?.draft} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boolean }) {
+  const { nodes, edges, routes, drag, draft } = useProjection(layer, editable)
+  const slug = useSession((state) => state.slug)
+  const { fit } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug))
+  const [renaming, rename] = useState<Uid | null>(null)
+  const { preview, begin: reconnect } = useReconnect()
+  const adding = useAdding(draft, routes, rename)
+  const [menu, setMenu] = useState<Parameters<typeof menuItems>[0]>(null)
+  const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
+  const [tidying, setTidying] = useState(false)
+  const surface = useRef<HTMLDivElement>(null)
+  const zoom = useStore((state) => zoomBand(state.transform[2]))
+  const nudge = useNudge(drag)
+
+  const runTidy = useCallback(() => {
+    setTidying(true)
+    void tidy().finally(() => setTidying(false)).then(() => requestAnimationFrame(() => fit(true)))
+  }, [fit])
+  const keyActions = useMemo(() => ({
+    quickAdd: () => adding.askNearSelection('add', surface.current),
+    connect: () => adding.askNearSelection('connect', surface.current),
+    rename: () => rename([...session.getState().selection][0] ?? null),
+    selectAll: () => select(routes().boxes.keys()),
+    fit: () => fit(true),
+    tidy: runTidy,
+  }), [adding, fit, routes, runTidy])
+  useCanvasCommands(keyActions, editable)
+  const actions = useMemo(() => ({ renaming, rename, reconnect, addFrom: adding.askFrom }), [renaming, reconnect, adding])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return
+    if (event.key === 'Escape') select([])
+    if (!editable) return
+    if (event.key === 'Enter' && event.target instanceof HTMLElement) {
+      const uid = event.target.closest('.react-flow__node')?.getAttribute('data-id')
+      if (uid) { event.preventDefault(); rename(uid) }
+    }
+    nudge.onKeyDown(event)
+  }
+
+  const flow = (
+    <div
+      ref={surface}
+      className={styles.canvas}
+      data-zoom={zoom}
+      data-editable={editable ? '' : undefined}
+      role="application"
+      aria-label={layer?.title ?? 'Drawing of the workflow'}
+      onKeyDown={onKeyDown}
+      onKeyUp={nudge.onKeyUp}
+      onFocusCapture={focusSelects}
+      onDragOver={(event) => { if (editable && event.dataTransfer.types.includes(dragType)) event.preventDefault() }}
+      onDrop={(event) => adding.drop(event.dataTransfer.getData(dragType), { x: event.clientX, y: event.clientY })}
+      onContextMenuCapture={(event) => {
+        const target = event.target instanceof Element ? event.target : null
+        const id = target?.closest('.react-flow__node, .react-flow__edge')?.getAttribute('data-id') ?? target?.closest('[data-edge]')?.getAttribute('data-edge') ?? null
+        const subject = id?.split('/')[0] ?? null
+        if (subject !== null && !session.getState().selection.has(subject)) select([subject])
+        setMenu(subject)
+        setMenuAt({ x: event.clientX, y: event.clientY })
+      }}
+    >
+      <ReactFlow<StateNode, TransitionEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={(changes) => changeNodes(changes, drag.move)}
+        onEdgesChange={changeEdges}
+        onNodeDragStop={drag.end}
+        onSelectionDragStop={drag.end}
+        onConnect={({ source, target }) => connectStates(source, target)}
+        onConnectEnd={adding.connectEnd}
+        onNodeDoubleClick={(_, node) => editable && rename(node.id)}
+        onlyRenderVisibleElements
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect={false}
+        zIndexMode="manual"
+        minZoom={0.05}
+        maxZoom={2.5}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionMode={SelectionMode.Partial}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        nodesConnectable={editable}
+        nodesDraggable={editable}
+        edgesReconnectable={false}
+        connectionRadius={24}
+        nodeDragThreshold={3}
+        connectionLineStyle={{ stroke: 'var(--color-accent)', strokeWidth: 1.5, strokeDasharray: '5 4' }}
+        proOptions={{ hideAttribution: false }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--color-grid)" />
+        {editable && (
+          <Panel position="top-left">
+            <Palette onAdd={(kind) => adding.addByClick(kind, surface.current)} onTidy={runTidy} tidying={tidying} selected={nodes.filter((node) => node.selected).length} onAlign={alignSelected} />
+          </Panel>
+        )}
+        <Panel position="bottom-left"><Zoom onFit={() => fit(true)} /></Panel>
+      </ReactFlow>
+      {preview && <Thread preview={preview} edges={edges} />}
+      {adding.request && <QuickAdd request={adding.request} draft={draft} onAdd={adding.add} onConnect={adding.connect} onClose={adding.close} />}
+    </div>
+  )
+  return (
+    <CanvasActions value={actions}>
+      {editable ? <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit(true) })}>{flow}</ContextMenu> : flow}
+    </CanvasActions>
+  )
+}
+
+/** Nodes and edges of what is to be drawn now, a drag under way included. */
+function useProjection(layer: CanvasLayer | null, editable: boolean) {
+  const tables = useSession((state) => state.tables)
+  const selection = useSession((state) => state.selection)
+  const problems = useSession((state) => state.problems)
+  const [project] = useState(createProjector)
+  const marks = useMemo(() => (editable ? marksOf(problems) : noProblems), [problems, editable])
+  const latest = useRef<ReturnType<typeof project> | null>(null)
+  const base = layer?.draft ?? tables
+  const routes = useCallback(() => latest.current?.routes ?? { boxes: new Map(), edges: new Map(), initial: new Set<Uid>() }, [])
+  const drag = useDrag(base, routes)
+  const draft = useMemo(() => (drag.moves ? movedDraft(base, drag.moves) : base), [base, drag.moves])
+  const projection = useMemo(() => project({ draft, layer, selection, problems: marks, editable }), [project, draft, layer, selection, marks, editable])
+  latest.current = projection
+  return { nodes: projection.nodes, edges: projection.edges, routes, drag, draft }
+}
+
+function changeNodes(changes: NodeChange<StateNode>[], move: (positions: ReadonlyMap<Uid, { x: number; y: number }>, mayLeave: boolean) => void) {
+  const positions = new Map(changes.flatMap((change) => (change.type === 'position' && change.dragging && change.position ? [[change.id, change.position] as const] : [])))
+  if (positions.size > 0) move(positions, true)
+  selectBy(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
+}
+
+function changeEdges(changes: EdgeChange<TransitionEdge>[]) {
+  selectBy(changes.flatMap((change) => (change.type === 'select' ? [{ id: change.id.split('/')[0] ?? change.id, selected: change.selected }] : [])))
+}
+
+function selectBy(changes: readonly { readonly id: string; readonly selected: boolean }[]) {
+  if (changes.length === 0) return
+  const next = new Set(session.getState().selection)
+  for (const { id, selected } of changes) if (!selected) next.delete(id)
+  for (const { id, selected } of changes) if (selected) next.add(id)
+  select(next)
+}
+
+/** Coming to a state or transition by the Tab key selects it, so that the inspector follows. */
+function focusSelects(event: React.FocusEvent) {
+  const element = event.target.closest('.react-flow__node, .react-flow__edge')
+  const id = element === event.target && event.target.matches(':focus-visible') ? element.getAttribute('data-id')?.split('/')[0] : undefined
+  if (id) select([id])
+}
+
+function marksOf(problems: readonly Problem[]): ReadonlyMap<string, 'error' | 'warning'> {
+  const marks = new Map<string, 'error' | 'warning'>()
+  for (const { place, severity } of problems) {
+    if ((place.kind === 'state' || place.kind === 'transition') && marks.get(place.id) !== 'error') marks.set(place.id, severity)
+  }
+  return marks
+}
+
+/** Bands of detail: heat alone, labelled blocks, cards, the whole summary. */
+function zoomBand(zoom: number): 'heat' | 'block' | 'card' | 'close' {
+  return zoom < 0.2 ? 'heat' : zoom < 0.45 ? 'block' : zoom < 1.5 ? 'card' : 'close'
+}
+
+/** The line from the end that stays to the pointer, while the other end is moved. */
+function Thread({ preview, edges }: { preview: NonNullable<ReturnType<typeof useReconnect>['preview']>; edges: readonly TransitionEdge[] }) {
+  const [x, y, zoom] = useStore((state) => state.transform)
+  const corner = useStore((state) => state.domNode)?.getBoundingClientRect()
+  const points = edges.find(({ id }) => id === preview.edge)?.data?.route.points
+  const fixed = preview.end === 'source' ? points?.at(-1) : points?.[0]
+  if (!fixed || !corner) return null
+  const from = { x: fixed.x * zoom + x, y: fixed.y * zoom + y }
+  return <svg className={styles.thread} aria-hidden><path d={roundedPath([from, { x: preview.at.x - corner.x, y: preview.at.y - corner.y }], 0)} /></svg>
 }

@@ -1,0 +1,144 @@
+import { applyChange, composeChanges } from '../../workflow/change-set.ts'
+import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
+import { boxesOf } from '../../workflow/drawing/box.ts'
+import { kindSizes, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
+import { addState, type NewStateRequest } from '../../workflow/edit/add-state.ts'
+import { connect } from '../../workflow/edit/connect.ts'
+import { moveStates } from '../../workflow/edit/move-states.ts'
+import { remove } from '../../workflow/edit/remove.ts'
+import { rename } from '../../workflow/edit/rename.ts'
+import { reparent } from '../../workflow/edit/reparent.ts'
+import { setInitial } from '../../workflow/edit/set-initial.ts'
+import { updateTransition } from '../../workflow/edit/update-transition.ts'
+import type { Placement } from '../../workflow/layout.ts'
+import type { Uid } from '../../workflow/name.ts'
+import type { Step } from '../../workflow/step.ts'
+import { stateOf } from '../../workflow/tree.ts'
+import { newUid } from '../session/new-uid.ts'
+import { run, select, session } from '../session/session.ts'
+import { alignBoxes, type Alignment } from './align.ts'
+import type { Moves } from './drag.ts'
+
+type Place = { readonly x: number; readonly y: number }
+
+const draftNow = (): Draft => session.getState().tables
+
+/** Several edits as one entry of the undo list; each sees the draft after the one before. The first refusal refuses all. */
+export function together(label: string, draft: Draft, steps: readonly ((draft: Draft) => Edit | Refusal)[]): Edit | Refusal {
+  let change: Edit['change'] = {}
+  let now = draft
+  for (const step of steps) {
+    const edit = step(now)
+    if ('refused' in edit) return edit
+    change = composeChanges(change, edit.change)
+    now = applyChange(now, edit.change)
+  }
+  return { label, change }
+}
+
+const outcomes: Step['outcomes'] = [{ event: 'DONE', title: 'Done' }]
+const firstPool = (draft: Draft) => Object.values(draft.pools).toSorted((a, b) => a.order - b.order).slice(0, 1).map(({ id }) => id)
+
+/** What a new state of each kind is before anybody said more. */
+const beginnings: Record<StateKind, (draft: Draft) => Pick<NewStateRequest, 'type' | 'step' | 'disposition'>> = {
+  review: (draft) => ({ step: { kind: 'review', outcomes: [{ event: 'YES', title: 'Yes' }, { event: 'NO', title: 'No' }], pools: firstPool(draft) } }),
+  automatic: () => ({ step: { kind: 'automatic', outcomes } }),
+  wait: () => ({ step: { kind: 'wait', outcomes } }),
+  batch: () => ({ step: { kind: 'batch', outcomes, size: 50 } }),
+  rest: () => ({}),
+  decision: () => ({}),
+  final: () => ({ type: 'final', disposition: { restrictive: false } }),
+  compound: () => ({ type: 'compound' }),
+  parallel: () => ({ type: 'parallel' }),
+  history: () => ({ type: 'history' }),
+}
+
+/**
+ * Adds a state with its middle (or, with `from`, its left end) at an absolute point, in the container it falls into, and connects it.
+ * Selects it. Returns its uid, or null where it was refused.
+ */
+export function addAt(kind: StateKind, title: string, point: Place, { from, parent }: { from?: Uid | null; parent: Uid }): Uid | null {
+  const draft = draftNow()
+  const box = boxesOf(draft).get(parent)
+  const origin = box?.origin ?? { x: 0, y: 0 }
+  const { width, height } = kindSizes[kind]
+  const at = { x: Math.round(point.x - origin.x - (from ? 0 : width / 2)), y: Math.round(point.y - origin.y - height / 2) }
+  const edit = addState(draft, { parent, title: title || `New ${kindWords[kind].toLowerCase()}`, at, ...beginnings[kind](draft), ...(from ? { from } : {}) }, newUid)
+  if (!run(edit) || 'refused' in edit) return null
+  select([edit.uid])
+  return edit.uid
+}
+
+/** Draws a transition and selects it, so that the inspector shows what to say about it. */
+export function connectStates(source: Uid, target: Uid): void {
+  const edit = connect(draftNow(), { source, target }, newUid)
+  if (run(edit) && !('refused' in edit)) select([edit.uid])
+}
+
+/** Leads an end of a transition to another state. `index` is which of its targets. */
+export function reconnectEnd(uid: Uid, end: 'source' | 'target', to: Uid, index: number): void {
+  const transition = draftNow().transitions[uid]
+  if (!transition) return
+  const targets = transition.targets.length === 0 ? [to] : transition.targets.map((target, at) => (at === index ? to : target))
+  run(updateTransition(draftNow(), uid, end === 'source' ? { source: to } : { targets }, 'Reconnect'))
+}
+
+/** Gives a state another title. */
+export function retitle(uid: Uid, title: string): void {
+  run(rename(draftNow(), uid, { title }))
+}
+
+/** Deletes what is selected. */
+export function removeSelected(): void {
+  const { selection } = session.getState()
+  if (selection.size > 0) run(remove(draftNow(), [...selection]))
+}
+
+/** Ends a drag: moves within their containers and into others are one edit. */
+export function moveStatesTo({ parents, places }: Moves): void {
+  const draft = draftNow()
+  const placements = [...places].map(([uid, place]): Placement => ({ uid, ...place }))
+  const leaving = placements.filter(({ uid }) => parents.get(uid) !== undefined && parents.get(uid) !== stateOf(draft, uid)?.parent)
+  const staying = placements.filter((placement) => !leaving.includes(placement))
+  const changed = staying.some(({ uid, x, y }) => draft.layout[uid]?.x !== x || draft.layout[uid]?.y !== y)
+  if (leaving.length === 0) {
+    if (changed) run(moveStates(draft, staying))
+    return
+  }
+  const steps = [...new Set(leaving.map(({ uid }) => parents.get(uid) ?? ''))].map((parent) => (now: Draft) => {
+    const group = leaving.filter(({ uid }) => parents.get(uid) === parent)
+    return reparent(now, group.map(({ uid }) => uid), parent, group)
+  })
+  const only = leaving.length === 1 ? steps[0]?.(draft) : undefined
+  const label = only && 'label' in only ? only.label : `Move ${leaving.length} states`
+  run(together(label, draft, [...steps, ...(staying.length > 0 ? [(now: Draft) => moveStates(now, staying)] : [])]))
+}
+
+/** Moves what is selected by pixels, or aligns it. */
+export function alignSelected(alignment: Alignment): void {
+  const draft = draftNow()
+  const boxes = boxesOf(draft)
+  const chosen = [...session.getState().selection].flatMap((uid) => boxes.get(uid) ?? [])
+  const places = alignBoxes(chosen, alignment)
+  const placements = chosen.flatMap((box): Placement[] => {
+    const place = places.get(box.uid)
+    return place ? [{ uid: box.uid, x: Math.round(box.local.x + place.x - box.x), y: Math.round(box.local.y + place.y - box.y) }] : []
+  })
+  run(moveStates(draft, placements, `Align ${chosen.length} states`))
+}
+
+/** Pins what is selected to its place, or, if all of it is pinned, lets it go. */
+export function pinSelected(): void {
+  const draft = draftNow()
+  const boxes = boxesOf(draft)
+  const chosen = [...session.getState().selection].flatMap((uid) => boxes.get(uid) ?? [])
+  if (chosen.length === 0) return
+  const pinned = !chosen.every(({ uid }) => draft.layout[uid]?.pinned)
+  const placements = chosen.map(({ uid, local }): Placement => ({ ...draft.layout[uid], uid, x: draft.layout[uid]?.x ?? local.x, y: draft.layout[uid]?.y ?? local.y, pinned }))
+  run(moveStates(draft, placements, pinned ? 'Pin in place' : 'Unpin'))
+}
+
+/** Makes the selected state the one its container begins in. */
+export function beginHere(uid: Uid): void {
+  run(setInitial(draftNow(), uid))
+}

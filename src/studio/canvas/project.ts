@@ -1,0 +1,253 @@
+import type { Edge, Node } from '@xyflow/react'
+import type { Draft } from '../../workflow/draft.ts'
+import type { Box, Rect } from '../../workflow/drawing/box.ts'
+import { placeLabels, type Size } from '../../workflow/drawing/label.ts'
+import { labelSize } from '../../workflow/drawing/label-size.ts'
+import { routesOf, type Route, type Routes } from '../../workflow/drawing/route.ts'
+import { spokenDuration, wordsOf, type TransitionWords } from '../../workflow/drawing/words.ts'
+import { isDuration, parseDuration } from '../../workflow/duration.ts'
+import type { Uid } from '../../workflow/name.ts'
+import type { State } from '../../workflow/state.ts'
+import { childrenOf, titleOf, transitionsFrom } from '../../workflow/tree.ts'
+import type { Transition } from '../../workflow/transition.ts'
+import type { CanvasLayer, StateMark, TransitionMark } from './layer.ts'
+
+/** What a drawn state shows. */
+export type StateData = {
+  readonly state: State
+  readonly kind: Box['kind']
+  readonly title: string
+  /** Titles of the pools in order of preference; empty for what people do not do. */
+  readonly pools: readonly string[]
+  /** Service target in words; empty without one. */
+  readonly target: string
+  /** A quiet line where no layer says anything. */
+  readonly note: string
+  readonly initial: boolean
+  readonly pinned: boolean
+  readonly mark: StateMark | null
+  readonly problem: 'error' | 'warning' | null
+  /** Parallel: where the dashed lines between regions run, from the top of the frame. */
+  readonly dividers: readonly number[]
+  readonly editable: boolean
+}
+export type StateNode = Node<StateData, 'card' | 'plate' | 'frame' | 'point'>
+
+/** What a drawn transition shows. */
+export type TransitionData = {
+  readonly transition: Transition
+  readonly route: Route
+  readonly label: Rect | null
+  readonly words: TransitionWords
+  readonly mark: TransitionMark | null
+  readonly problem: 'error' | 'warning' | null
+  readonly dimmed: boolean
+  readonly editable: boolean
+}
+export type TransitionEdge = Edge<TransitionData, 'transition'>
+
+export type Projection = { readonly nodes: StateNode[]; readonly edges: TransitionEdge[]; readonly routes: Routes }
+
+export type ProjectionInput = {
+  readonly draft: Draft
+  readonly layer: CanvasLayer | null
+  readonly selection: ReadonlySet<string>
+  /** By uid of state or transition. */
+  readonly problems: ReadonlyMap<string, 'error' | 'warning'>
+  readonly editable: boolean
+}
+
+const nodeTypes = {
+  review: 'card', automatic: 'card', wait: 'card', batch: 'card', rest: 'plate', decision: 'plate', final: 'plate', compound: 'frame', parallel: 'frame', history: 'point',
+} as const satisfies Record<Box['kind'], StateNode['type']>
+
+/** Edges lie above all frames and below all other states. */
+const edgeLevel = 100
+const stateLevel = 200
+
+/**
+ * Makes a projector: it draws a draft as React Flow nodes and edges and remembers what it drew, so that an untouched record gives the
+ * same object again and React Flow does not look at it. Nodes are flat with absolute positions and explicit sizes: frames are grown
+ * around what they hold here, once, and not by React Flow.
+ */
+export function createProjector(): (input: ProjectionInput) => Projection {
+  let routes: { draft: Draft; result: Routes } | null = null
+  let labels: { key: readonly unknown[]; result: ReadonlyMap<string, Rect> } | null = null
+  const nodes = new Memory<StateNode>()
+  const edges = new Memory<TransitionEdge>()
+  const words = new WeakMap<Transition, { attributes: Draft['attributes']; states: Draft['states']; words: TransitionWords }>()
+
+  return (input) => {
+    const { draft, layer } = input
+    if (routes?.draft !== draft) routes = { draft, result: sameDrawing(routes?.draft, draft) && routes ? routes.result : routesOf(draft, routes?.result) }
+    const drawn = routes.result
+    const said = (transition: Transition) => {
+      const known = words.get(transition)
+      if (known && known.attributes === draft.attributes && known.states === draft.states) return known.words
+      const made = wordsOf(transition, draft)
+      const kept = known && known.words.trigger === made.trigger && known.words.guard === made.guard ? known.words : made
+      words.set(transition, { attributes: draft.attributes, states: draft.states, words: kept })
+      return kept
+    }
+    const key = [drawn.edges, draft.transitions, draft.attributes, draft.states, layer?.transitions]
+    if (!labels || key.some((part, index) => part !== labels?.key[index])) labels = { key, result: placeLabels(drawn, labelSizes(draft, drawn, layer, said)) }
+    const places = labels.result
+    const related = relatedTo(input.selection, draft)
+    const result = {
+      nodes: [...drawn.boxes.values()].map((box) => projectState(box, input, drawn, related, nodes)),
+      edges: [...drawn.edges.values()].flatMap((route) => {
+        const transition = draft.transitions[route.edge.transition]
+        return transition ? [projectTransition(route, transition, said(transition), places.get(route.edge.id) ?? null, input, related, edges)] : []
+      }),
+      routes: drawn,
+    }
+    nodes.forget()
+    edges.forget()
+    return result
+  }
+}
+
+/** Whether two drafts are drawn in the same places: then nothing is routed anew. */
+function sameDrawing(before: Draft | undefined, after: Draft): boolean {
+  return before !== undefined && before.states === after.states && before.transitions === after.transitions && before.layout === after.layout
+}
+
+function projectState(box: Box, { draft, layer, selection, problems, editable }: ProjectionInput, routes: Routes, related: Related | null, memory: Memory<StateNode>): StateNode {
+  const state = draft.states[box.uid] as State
+  const mark = layer?.states.get(box.uid) ?? null
+  const pools = state.step?.kind === 'review' ? state.step.pools.map((id) => draft.pools[id]?.title ?? id) : []
+  const dividers = box.kind === 'parallel' ? dividersOf(draft, box, routes) : []
+  const initial = routes.initial.has(box.uid)
+  const selected = selection.has(box.uid)
+  const dimmed = related !== null && !related.has(box.uid)
+  const problem = problems.get(box.uid) ?? null
+  const pinned = draft.layout[box.uid]?.pinned === true
+  const facts = [state, box.kind, box.x, box.y, box.width, box.height, box.depth, initial, selected, dimmed, problem, pinned, editable,
+    mark?.line, mark?.heat, mark?.change, mark?.active, pools.join('\n'), dividers.join(' ')]
+  return memory.recall(box.uid, facts, () => ({
+    id: box.uid,
+    type: nodeTypes[box.kind],
+    position: { x: box.x, y: box.y },
+    width: box.width,
+    height: box.height,
+    measured: { width: box.width, height: box.height },
+    handles: handlesOf(box),
+    zIndex: nodeTypes[box.kind] === 'frame' ? box.depth : stateLevel,
+    selected,
+    draggable: editable,
+    connectable: editable,
+    ariaLabel: ariaLabelOf(state, box, pools, mark),
+    ...(dimmed ? { className: 'dimmed' } : {}),
+    data: { state, kind: box.kind, title: titleOf(state), pools, target: targetOf(state), note: noteOf(state, draft), initial, pinned, mark, problem, dividers, editable },
+  }))
+}
+
+function projectTransition(route: Route, transition: Transition, words: TransitionWords, label: Rect | null, { layer, selection, problems, editable }: ProjectionInput, related: Related | null, memory: Memory<TransitionEdge>): TransitionEdge {
+  const mark = layer?.transitions.get(transition.uid) ?? null
+  const selected = selection.has(transition.uid)
+  const dimmed = related !== null && !related.has(transition.uid)
+  const problem = problems.get(transition.uid) ?? null
+  const facts = [route, transition, words, label?.x, label?.y, label?.width, label?.height, mark?.label, mark?.flow, mark?.change, mark?.active, selected, dimmed, problem, editable]
+  return memory.recall(route.edge.id, facts, () => ({
+    id: route.edge.id,
+    type: 'transition',
+    source: route.edge.source,
+    target: route.edge.target,
+    sourceHandle: 'out',
+    targetHandle: 'in',
+    zIndex: selected ? edgeLevel + 1 : edgeLevel,
+    selected,
+    ariaLabel: [words.trigger || 'Transition', words.guard && `if ${words.guard}`, mark?.label].filter(Boolean).join(', '),
+    data: { transition, route, label, words, mark, problem, dimmed, editable },
+  }))
+}
+
+function labelSizes(draft: Draft, routes: Routes, layer: CanvasLayer | null, said: (transition: Transition) => TransitionWords): Map<string, Size> {
+  const sizes = new Map<string, Size>()
+  for (const { edge } of routes.edges.values()) {
+    const transition = draft.transitions[edge.transition]
+    const mark = layer?.transitions.get(edge.transition)
+    const size = transition ? labelSize(said(transition), [mark?.change ? '±' : '', mark?.label ?? ''].join(' ').trim()) : null
+    if (size) sizes.set(edge.id, size)
+  }
+  return sizes
+}
+
+type Related = ReadonlySet<string>
+
+/** What belongs to the selection: itself, what it touches, and what holds or fills it. Null: nothing is selected, all belongs. */
+function relatedTo(selection: ReadonlySet<string>, draft: Draft): Related | null {
+  if (selection.size === 0) return null
+  const related = new Set<string>(selection)
+  const addUp = (uid: Uid) => {
+    for (let at = draft.states[uid]; at && !(related.has(at.uid) && at.uid !== uid); at = at.parent === null ? undefined : draft.states[at.parent]) related.add(at.uid)
+  }
+  const addDown = (uid: Uid) => {
+    for (const child of childrenOf(draft, uid)) {
+      related.add(child.uid)
+      for (const exit of transitionsFrom(draft, child.uid)) related.add(exit.uid)
+      addDown(child.uid)
+    }
+  }
+  const touched = new Set([...selection].filter((id) => Object.hasOwn(draft.states, id)))
+  for (const uid of touched) addDown(uid)
+  for (const { uid, source, targets } of Object.values(draft.transitions)) {
+    if (!selection.has(uid) && !touched.has(source) && !targets.some((target) => touched.has(target))) continue
+    related.add(uid)
+    for (const end of [source, ...targets]) addUp(end)
+  }
+  for (const uid of touched) addUp(uid)
+  return related
+}
+
+function dividersOf(draft: Draft, box: Box, { boxes }: Routes): number[] {
+  const regions = childrenOf(draft, box.uid).flatMap(({ uid }) => boxes.get(uid) ?? []).toSorted((a, b) => a.y - b.y)
+  return regions.slice(1).flatMap((region, index) => {
+    const above = regions[index]
+    const [end, start] = [above ? above.y + above.height : 0, region.y]
+    return start >= end ? [Math.round((end + start) / 2 - box.y)] : []
+  })
+}
+
+/** One way in on the left and one out on the right; lines are drawn by the router and end where it says. */
+function handlesOf({ width, height }: Box): NonNullable<StateNode['handles']> {
+  return [
+    { id: 'in', type: 'target', position: 'left' as never, x: 0, y: height / 2, width: 1, height: 1 },
+    { id: 'out', type: 'source', position: 'right' as never, x: width, y: height / 2, width: 1, height: 1 },
+  ]
+}
+
+function targetOf({ step }: State): string {
+  return step?.target && isDuration(step.target) ? spokenDuration(parseDuration(step.target)) : ''
+}
+
+function noteOf(state: State, draft: Draft): string {
+  const { step, disposition } = state
+  if (step?.kind === 'batch') return [step.size && `${step.size} cases`, step.age && isDuration(step.age) && `oldest ${spokenDuration(parseDuration(step.age))}`, step.at?.join(', ')].filter(Boolean).join(' or ')
+  if (step) return step.outcomes.map((outcome) => outcome.title).join(' · ')
+  if (disposition) return disposition.restrictive ? 'Restrictive' : ''
+  return state.type === 'compound' || state.type === 'parallel' ? `${childrenOf(draft, state.uid).length} inside` : ''
+}
+
+function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark: StateMark | null): string {
+  return [`${titleOf(state)}, ${kind}`, pools.length > 0 && `by ${pools.join(', then ')}`, mark?.change, mark?.line].filter(Boolean).join(', ')
+}
+
+/** Keeps what was made per id while the facts it was made from are the same. */
+class Memory<T> {
+  private before = new Map<string, { facts: readonly unknown[]; made: T }>()
+  private now = new Map<string, { facts: readonly unknown[]; made: T }>()
+
+  recall(id: string, facts: readonly unknown[], make: () => T): T {
+    const known = this.before.get(id)
+    const entry = known && known.facts.every((fact, index) => Object.is(fact, facts[index])) ? known : { facts, made: make() }
+    this.now.set(id, entry)
+    return entry.made
+  }
+
+  /** Drops what was not asked for since the last time. */
+  forget() {
+    this.before = this.now
+    this.now = new Map()
+  }
+}

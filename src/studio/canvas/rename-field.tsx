@@ -1,0 +1,33 @@
+import { useContext, useRef } from 'react'
+import type { Uid } from '../../workflow/name.ts'
+import { CanvasActions } from './actions.ts'
+import { retitle } from './commands.ts'
+import styles from './rename-field.module.css'
+
+/** The title of a state while it is written in place. Enter keeps it, Escape gives the old one back. */
+export function RenameField({ uid, title }: { uid: Uid; title: string }) {
+  const { rename } = useContext(CanvasActions)
+  const done = useRef(false)
+  const finish = (text: string | null) => {
+    if (done.current) return
+    done.current = true
+    if (text !== null && text.trim() !== title) retitle(uid, text.trim())
+    rename(null)
+  }
+  return (
+    <input
+      className={`nodrag nopan ${styles.field}`}
+      defaultValue={title}
+      aria-label="Title"
+      autoFocus
+      onFocus={(event) => event.target.select()}
+      onBlur={(event) => finish(event.target.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.nativeEvent.isComposing) return
+        if (event.key === 'Enter') finish(event.currentTarget.value)
+        if (event.key === 'Escape') finish(null)
+      }}
+    />
+  )
+}

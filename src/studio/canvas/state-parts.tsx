@@ -1,0 +1,63 @@
+import { Handle, Position } from '@xyflow/react'
+import { CircleAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
+import { useContext, type CSSProperties } from 'react'
+import { heatColour, heatTextColour } from '../kit/colours.ts'
+import { CanvasActions } from './actions.ts'
+import { ChangeGlyph } from './glyph.tsx'
+import type { StateData } from './project.ts'
+import { RenameField } from './rename-field.tsx'
+import styles from './state.module.css'
+
+/** Attributes that all drawn states share: their kind, difference and activity, for the style sheet. */
+export function stateAttributes({ kind, mark, state }: StateData) {
+  return {
+    'data-kind': kind,
+    'data-change': mark?.change,
+    'data-active': mark?.active ? '' : undefined,
+    'data-restrictive': state.disposition?.restrictive ? '' : undefined,
+    'data-heat': mark?.heat === undefined ? undefined : '',
+    style: (mark?.heat === undefined ? {} : { '--heat': heatColour(mark.heat), '--on-heat': heatTextColour(mark.heat) }) as CSSProperties,
+  } as const
+}
+
+/** The title, or the field in which it is being written. */
+export function StateTitle({ data }: { data: StateData }) {
+  const { renaming } = useContext(CanvasActions)
+  if (data.editable && renaming === data.state.uid) return <RenameField uid={data.state.uid} title={data.state.title} />
+  return <span className={styles.title} title={data.title}>{data.title}</span>
+}
+
+/** One line of numbers from the layer on its colour band, else the quiet note. */
+export function StateLine({ data }: { data: StateData }) {
+  const { mark, note } = data
+  if (mark?.line !== undefined) return <span className={styles.line} title={mark.line}>{mark.line}</span>
+  return mark?.heat === undefined && note !== '' ? <span className={styles.note} title={note}>{note}</span> : null
+}
+
+/** The arrow at the initial state, the marks of difference, problem and pin, and the ends for connecting. */
+export function StateMarks({ data }: { data: StateData }) {
+  const { addFrom } = useContext(CanvasActions)
+  const { state, editable, initial, mark, problem, pinned } = data
+  const exits = state.type !== 'final' && state.type !== 'history'
+  return (
+    <>
+      {initial && (
+        <svg className={styles.initial} width="26" height="18" aria-hidden>
+          <circle cx="5" cy="5" r="4.5" />
+          <path d="M5 5V8Q5 12 9 12H20" />
+          <path d="M18 8.5L25 12L18 15.5Z" className={styles.initialHead} />
+        </svg>
+      )}
+      {mark?.change && <span className={styles.change}><ChangeGlyph change={mark.change} /></span>}
+      {problem && <span className={styles.problem} data-severity={problem} title={problem === 'error' ? 'There is an error here' : 'There is a warning here'}>{problem === 'error' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}</span>}
+      {pinned && <span className={styles.pin} title="Pinned: automatic layout leaves it here"><Pin size={11} aria-hidden /></span>}
+      <Handle id="in" type="target" position={Position.Left} isConnectableStart={false} className={styles.entry} />
+      {editable && exits && (
+        <Handle id="out" type="source" position={Position.Right} className={styles.handle} title="Drag to connect, click to add what comes next" onClick={(event) => addFrom(state.uid, { x: event.clientX, y: event.clientY })}>
+          <Plus size={12} strokeWidth={2.5} aria-hidden />
+        </Handle>
+      )}
+      {!(editable && exits) && <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />}
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { CircleAlert, Clock3, TriangleAlert } from 'lucide-react'
+import { memo, useContext } from 'react'
+import { roundedPath, type Point } from '../../workflow/drawing/path.ts'
+import { CanvasActions } from './actions.ts'
+import { ChangeGlyph } from './glyph.tsx'
+import type { TransitionData, TransitionEdge } from './project.ts'
+import styles from './transition.module.css'
+
+const radius = 8
+
+/** A transition: a line of right angles with rounded corners, an arrow, and a pill with its words. */
+export const TransitionLine = memo(({ id, data, selected }: EdgeProps<TransitionEdge>) => {
+  const { reconnect } = useContext(CanvasActions)
+  if (!data) return null
+  const { transition, route, mark, dimmed, editable } = data
+  const path = roundedPath(shortened(route.points), radius)
+  const [start, end] = [route.points[0], route.points.at(-1)]
+  const attributes = {
+    'data-flow': transition.flow,
+    'data-change': mark?.change,
+    'data-active': mark?.active ? '' : undefined,
+    'data-selected': selected ? '' : undefined,
+    'data-dimmed': dimmed ? '' : undefined,
+  }
+  return (
+    <g className={styles.transition} {...attributes} style={mark?.flow === undefined ? undefined : { strokeWidth: 1.25 + mark.flow * 6 }}>
+      <path d={path} className={styles.line} />
+      {mark?.change === 'changed' && <path d={path} className={styles.gap} />}
+      <path d={arrowHead(route.points, mark?.flow ?? 0)} className={styles.head} />
+      <path d={path} className={`react-flow__edge-interaction ${styles.target}`} />
+      {selected && editable && start && end && (
+        <>
+          <Grip at={start} label="Move the start" onGrab={(at) => reconnect(id, 'source', at)} />
+          <Grip at={end} label="Move the end" onGrab={(at) => reconnect(id, 'target', at)} />
+        </>
+      )}
+      <Label id={id} data={data} attributes={attributes} />
+    </g>
+  )
+})
+
+function Grip({ at, label, onGrab }: { at: Point; label: string; onGrab: (at: Point) => void }) {
+  return (
+    <circle cx={at.x} cy={at.y} r={6} className={`nopan nodrag ${styles.grip}`} onPointerDown={(event) => { event.stopPropagation(); onGrab({ x: event.clientX, y: event.clientY }) }}>
+      <title>{label}</title>
+    </circle>
+  )
+}
+
+function Label({ id, data, attributes }: { id: string; data: TransitionData; attributes: Record<string, string | undefined> }) {
+  const { label, words, mark, problem } = data
+  if (!label) return null
+  return (
+    <EdgeLabelRenderer>
+      <div
+        className={`nopan nodrag ${styles.label}`}
+        {...attributes}
+        data-edge={id}
+        style={{ transform: `translate(${label.x}px, ${label.y}px)`, width: label.width, height: label.height }}
+        title={[words.trigger, words.guard && `if ${words.guard}`].filter(Boolean).join(' ')}
+      >
+        {(words.trigger !== '' || mark?.label !== undefined || mark?.change !== undefined) && (
+          <span className={styles.first}>
+            {mark?.change && <ChangeGlyph change={mark.change} size={11} />}
+            {words.clock && <Clock3 size={12} aria-label="Timer" />}
+            {problem && (problem === 'error' ? <CircleAlert size={12} className={styles.error} aria-label="Error" /> : <TriangleAlert size={12} className={styles.warning} aria-label="Warning" />)}
+            <span className={styles.words}>{words.trigger}</span>
+            {mark?.label !== undefined && <strong className={styles.said}>{mark.label}</strong>}
+          </span>
+        )}
+        {words.guard !== '' && <span className={styles.guard}>{words.guard}</span>}
+      </div>
+    </EdgeLabelRenderer>
+  )
+}
+
+const headLength = 8
+
+/** The line ends under the middle of the arrow, so that a thick one does not stick out of its point. */
+function shortened(points: readonly Point[]): Point[] {
+  const [before, last] = [points.at(-2), points.at(-1)]
+  if (!before || !last) return [...points]
+  return [...points.slice(0, -1), { x: last.x - Math.sign(last.x - before.x) * (headLength - 2), y: last.y - Math.sign(last.y - before.y) * (headLength - 2) }]
+}
+
+function arrowHead(points: readonly Point[], flow: number): string {
+  const [before, last] = [points.at(-2), points.at(-1)]
+  if (!before || !last) return ''
+  const [dx, dy] = [Math.sign(last.x - before.x), Math.sign(last.y - before.y)]
+  const half = 4 + flow * 3
+  const [x, y] = [last.x - dx * headLength, last.y - dy * headLength]
+  return `M${last.x} ${last.y}L${x - dy * half} ${y - dx * half}L${x + dy * half} ${y + dx * half}Z`
+}
