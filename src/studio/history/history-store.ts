@@ -1,0 +1,89 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { createActor } from 'xstate'
+import type { ArrivalOptions } from '../../history/arrivals.ts'
+import type { Calibration } from '../../history/calibrate.ts'
+import type { Mapping } from '../../history/mapping.ts'
+import type { Profile } from '../../history/profile.ts'
+import type { Arrival } from '../../simulation/arrival.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { openHistoryWorker } from '../../workers/history.browser.ts'
+import type { HistoryWorker } from '../../workers/history.browser.ts'
+import { finish, report } from '../session/activity.ts'
+import { session } from '../session/session.ts'
+import { wizard } from './wizard.ts'
+
+/** The history of this session: its rows are in the worker, here is what the page knows of it. */
+export type LoadedHistory = { readonly slug: string; readonly fileName: string; readonly mapping: Mapping; readonly profile: Profile }
+
+/** A calibration that was made, with the scenario before it. */
+export type Calibrated = { readonly before: Scenario | null; readonly calibration: Calibration }
+
+type HistoryState = { readonly loaded: LoadedHistory | null; readonly calibrated: Calibrated | null }
+
+const store = createStore<HistoryState>(() => ({ loaded: null, calibrated: null }))
+
+let worker: HistoryWorker | null = null
+
+/** The worker, started when it is first needed. */
+function historyWorker(): HistoryWorker {
+  return (worker ??= openHistoryWorker())
+}
+
+/** The wizard of this session. It outlives the place, so that reading goes on while the user looks elsewhere. */
+export const wizardActor = createActor(wizard, {
+  input: {
+    worker: {
+      readHead: (file) => historyWorker().readHead(file),
+      read: (file, mapping, onProgress) => historyWorker().read(file, mapping, onProgress),
+      cancel: () => historyWorker().cancel(),
+      profile: () => historyWorker().profile(),
+      calibrate: (...given) => historyWorker().calibrate(...given),
+      arrivals: (...given) => historyWorker().arrivals(...given),
+      forget: () => historyWorker().forget(),
+    },
+  },
+})
+wizardActor.subscribe(({ value, context }) => {
+  const { file, mapping, profile, progress } = context
+  const { slug } = session.getState()
+  const loaded = value === 'ready' && profile && file && mapping && slug !== null ? { slug, fileName: file.name, mapping, profile } : null
+  if (loaded?.profile !== store.getState().loaded?.profile) store.setState({ loaded, calibrated: null })
+  if (value !== 'reading') finish('history')
+  else report({ id: 'history', title: `Reading ${file?.name ?? 'the history'}`, done: progress?.rows ?? 0, total: null, unit: 'rows', cancel: () => wizardActor.send({ type: 'CANCEL' }) })
+})
+wizardActor.start()
+session.subscribe((now, before) => {
+  if (now.slug === before.slug) return
+  wizardActor.send({ type: 'AGAIN' })
+  if (worker) void worker.forget()
+})
+
+/** The history of the open workflow, or null; in a component. */
+export function useLoadedHistory(): LoadedHistory | null {
+  return useStore(store, ({ loaded }) => loaded)
+}
+
+/** The history of the open workflow, or null. */
+export function loadedHistory(): LoadedHistory | null {
+  return store.getState().loaded
+}
+
+/** The last calibration from it, in a component. */
+export function useCalibrated(): Calibrated | null {
+  return useStore(store, ({ calibrated }) => calibrated)
+}
+
+/** Calibrates a scenario off the main thread and keeps it for the page; it changes nothing yet. `until` is a date, or null for all. */
+export async function calibrateScenario(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null): Promise<Calibration> {
+  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until)
+  store.setState({ calibrated: { before: base, calibration } })
+  return calibration
+}
+
+/** The loaded cases for a replay: seconds since `options.start`, with the workflow's attributes. Rejects when no history is loaded. */
+export function loadArrivals(workflow: Workflow, options: ArrivalOptions): Promise<Arrival[]> {
+  if (!store.getState().loaded) return Promise.reject(new Error('No history is loaded. Bring one in History first.'))
+  return historyWorker().arrivals(workflow, options)
+}

@@ -1,0 +1,104 @@
+import { arrivalsOf } from '../history/arrivals.ts'
+import type { ArrivalOptions } from '../history/arrivals.ts'
+import { calibrate } from '../history/calibrate.ts'
+import type { Calibration } from '../history/calibrate.ts'
+import { indexCases } from '../history/cases.ts'
+import type { CaseIndex } from '../history/cases.ts'
+import type { History } from '../history/history.ts'
+import type { Mapping } from '../history/mapping.ts'
+import { headWanted, openText } from '../history/opening.ts'
+import type { Opening } from '../history/opening.ts'
+import { profileHistory } from '../history/profile.ts'
+import type { Profile } from '../history/profile.ts'
+import { readHistory } from '../history/read.ts'
+import { recognise } from '../history/recognise.ts'
+import type { Recognition } from '../history/recognise.ts'
+import type { Arrival } from '../simulation/arrival.ts'
+import type { Scenario } from '../simulation/scenario.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { textChunks } from './text-chunks.ts'
+
+/** The start of a file and what its columns seem to be. */
+export type HeadReading = { readonly opening: Opening; readonly recognition: Recognition }
+
+/** How far reading has come: rows so far, bytes of the file, and seconds since it began. */
+export type FileProgress = { readonly rows: number; readonly bad: number; readonly bytes: number; readonly totalBytes: number; readonly seconds: number }
+
+type Loaded = { readonly history: History; readonly index: CaseIndex }
+
+let loaded: Loaded | null = null
+let stop: AbortController | null = null
+const reportEvery = 100
+
+/** What the history worker does. The rows stay in the worker; only profiles, scenarios and arrivals leave it. */
+export const historyService = {
+  /** Reads the start of a file. Throws what is wrong with it. */
+  async readHead(file: Blob): Promise<HeadReading> {
+    let head = ''
+    let whole = true
+    for await (const chunk of textChunks(file)) {
+      head += chunk
+      if (head.length < headWanted) continue
+      whole = false
+      break
+    }
+    const opening = openText(head, whole)
+    return { opening, recognition: recognise(opening.header, opening.sample) }
+  },
+
+  /** Reads all of a file and keeps its rows. Throws what is wrong with it, or `cancelled`. */
+  async read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<void> {
+    stop?.abort(new Error('cancelled'))
+    stop = new AbortController()
+    loaded = null
+    const started = performance.now()
+    let [bytes, reported] = [0, started]
+    const chunks = textChunks(file, (read) => {
+      bytes = read
+    })
+    const history = await readHistory(chunks, mapping, {
+      signal: stop.signal,
+      onProgress: ({ rows, bad }) => {
+        const now = performance.now()
+        if (now - reported < reportEvery) return
+        reported = now
+        onProgress({ rows, bad, bytes, totalBytes: file.size, seconds: (now - started) / 1000 })
+      },
+    })
+    onProgress({ rows: history.rows, bad: history.reading.bad, bytes: file.size, totalBytes: file.size, seconds: (performance.now() - started) / 1000 })
+    loaded = { history, index: indexCases(history) }
+  },
+
+  /** Stops reading. */
+  cancel(): void {
+    stop?.abort(new Error('cancelled'))
+  },
+
+  /** Sums up the history that was read last. */
+  profile(): Profile {
+    const { history, index } = current()
+    return profileHistory(history, index)
+  },
+
+  /** Makes a scenario from it. */
+  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null): Calibration {
+    return calibrate({ ...current(), workflow, scenarioId, ...(base ? { base } : {}), ...(until === null ? {} : { until }) })
+  },
+
+  /** Its cases for replay. */
+  arrivals(workflow: Workflow, options: ArrivalOptions): Arrival[] {
+    const { history, index } = current()
+    return arrivalsOf(history, workflow, options, index)
+  },
+
+  /** Forgets the rows. */
+  forget(): void {
+    stop?.abort(new Error('cancelled'))
+    loaded = null
+  },
+}
+
+function current(): Loaded {
+  if (!loaded) throw new Error('No history has been read.')
+  return loaded
+}

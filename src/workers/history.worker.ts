@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { historyService } from './history-service.ts'
+
+expose(historyService)
