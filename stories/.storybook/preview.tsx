@@ -1,6 +1,5 @@
 import type { Preview } from '@storybook/react-vite'
-import '@fontsource-variable/source-sans-3'
-import '../../src/studio/kit/tokens.css'
+import '../../src/studio/kit/base.css'
 
 const preview: Preview = {
   parameters: { a11y: { test: 'error' }, layout: 'fullscreen' },

@@ -14,8 +14,8 @@ export type Activity = {
   readonly cancel?: () => void
 }
 
-/** What runs now, oldest first. */
-export const activities = createStore<{ readonly running: readonly Activity[] }>(() => ({ running: [] }))
+/** What runs now, oldest first; and why the results on the screen are no longer those of the draft, or null. */
+export const activities = createStore<{ readonly running: readonly Activity[]; readonly stale: string | null }>(() => ({ running: [], stale: null }))
 
 /** What runs now, in a component. */
 export function useActivities(): readonly Activity[] {
@@ -32,4 +32,14 @@ export function report(activity: Activity): void {
 /** Says that the work has ended, well or not. */
 export function finish(id: string): void {
   activities.setState(({ running }) => ({ running: running.filter((activity) => activity.id !== id) }))
+}
+
+/** Says that results shown are stale, and why: `Results are of the workflow before 3 edits.` Null: they are not, or there are none. */
+export function markStale(stale: string | null): void {
+  if (activities.getState().stale !== stale) activities.setState({ stale })
+}
+
+/** Why the results shown are stale, in a component. */
+export function useStale(): string | null {
+  return useStore(activities, (state) => state.stale)
 }

@@ -19,6 +19,7 @@ export const home = {
   recent: 'local',
   journal: 'local',
   readProblems: 'local',
+  author: 'local',
 } as const satisfies Record<string, 'file' | 'local' | 'none'>
 
 /** The fields that this browser keeps. */

@@ -1,9 +1,9 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { Revision } from '../../machine/workflow-file.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { applyChange, invertChange, isEmpty } from '../../workflow/change-set.ts'
 import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
-import type { RevisionFile } from '../../workflow/file.ts'
 import type { Place, Problem } from '../../workflow/problem.ts'
 import type { PlaceId } from './place.ts'
 import { type home, recall, remember } from './remembered.ts'
@@ -25,7 +25,7 @@ export type SessionState = {
   /** The scenario that History, Simulate and Improve work on. */
   readonly scenarioId: string | null
   /** Published versions, newest first. */
-  readonly revisions: readonly RevisionFile[]
+  readonly revisions: readonly Revision[]
   /** uids of states and transitions. */
   readonly selection: ReadonlySet<string>
   readonly saveState: SaveState

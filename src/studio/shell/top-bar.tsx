@@ -1,0 +1,114 @@
+import { EllipsisVertical, Play, Redo2, Undo2 } from 'lucide-react'
+import { Button } from '../kit/button.tsx'
+import { Chip } from '../kit/chip.tsx'
+import { IconButton } from '../kit/icon-button.tsx'
+import { Menu } from '../kit/menu.tsx'
+import { Tooltip } from '../kit/tooltip.tsx'
+import { useActivities } from '../session/activity.ts'
+import { placeIds, placeTitles } from '../session/place.ts'
+import { redo, setTheme, undo, useSession } from '../session/session.ts'
+import { Mark } from '../kit/mark.tsx'
+import { showOverlay } from './overlay.ts'
+import { toggleRegion, useRegions } from './regions.ts'
+import { writeRoute } from './route.ts'
+import { runSimulation } from './shell-commands.ts'
+import styles from './top-bar.module.css'
+
+/** Workflow and version on the left, the places in the middle, run and publish on the right. */
+export function TopBar() {
+  return (
+    <header className={styles.bar}>
+      <Identity />
+      <Places />
+      <div className={styles.actions}>
+        <History />
+        <Work />
+        <More />
+      </div>
+    </header>
+  )
+}
+
+function Identity() {
+  const title = useSession((state) => state.tables.header.workflow.title)
+  const version = useSession((state) => state.tables.header.workflow.version)
+  return (
+    <div className={styles.identity}>
+      <Tooltip text="All workflows">
+        <a href="#/" aria-label="Gemba, all workflows" className={styles.home}>
+          <Mark />
+        </a>
+      </Tooltip>
+      <h1 className={styles.title} title={title}>
+        {title}
+      </h1>
+      <Chip>{version === null ? 'never published' : `draft of ${version}`}</Chip>
+    </div>
+  )
+}
+
+function Places() {
+  const slug = useSession((state) => state.slug)
+  const place = useSession((state) => state.place)
+  return (
+    <nav aria-label="Places" className={styles.places}>
+      {placeIds.map((id, index) => (
+        <a key={id} href={writeRoute(slug, id)} aria-current={id === place ? 'page' : undefined} aria-keyshortcuts={String(index + 1)} title={`${placeTitles[id]} (${index + 1})`} className={styles.place}>
+          {placeTitles[id]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function History() {
+  const last = useSession((state) => state.undo.at(-1)?.label)
+  const next = useSession((state) => state.redo.at(-1)?.label)
+  return (
+    <>
+      <IconButton label="Undo" hint={last === undefined ? 'Nothing to undo' : `Undo: ${last}`} shortcut="Ctrl Z" aria-disabled={last === undefined} icon={<Undo2 aria-hidden="true" />} onClick={() => undo()} />
+      <IconButton label="Redo" hint={next === undefined ? 'Nothing to redo' : `Redo: ${next}`} shortcut="Ctrl Shift Z" aria-disabled={next === undefined} icon={<Redo2 aria-hidden="true" />} onClick={() => redo()} />
+    </>
+  )
+}
+
+function Work() {
+  const running = useActivities().some(({ id }) => id.startsWith('simulate'))
+  return (
+    <>
+      <Button icon={<Play aria-hidden="true" />} onClick={runSimulation} disabled={running} title="Run the simulation (Ctrl Enter)">
+        {running ? 'Running' : 'Run'}
+      </Button>
+      <Button variant="primary" onClick={() => showOverlay('publish')}>
+        Publish
+      </Button>
+    </>
+  )
+}
+
+function More() {
+  const theme = useSession((state) => state.theme)
+  const regions = useRegions()
+  return (
+    <Menu
+      align="end"
+      items={[
+        { label: 'Find a command', shortcut: 'Ctrl K', onSelect: () => showOverlay('palette') },
+        { label: 'Keyboard shortcuts', shortcut: '?', onSelect: () => showOverlay('shortcuts') },
+        '-',
+        { label: 'Outline', shortcut: '[', checked: regions.left, onSelect: () => toggleRegion('left') },
+        { label: 'Inspector', shortcut: ']', checked: regions.right, onSelect: () => toggleRegion('right') },
+        { label: 'Drawer', shortcut: '`', checked: regions.drawer, onSelect: () => toggleRegion('drawer') },
+        '-',
+        'Theme',
+        { label: 'Light', checked: theme === 'light', onSelect: () => setTheme('light') },
+        { label: 'Dark', checked: theme === 'dark', onSelect: () => setTheme('dark') },
+        { label: 'As the system', checked: theme === 'system', onSelect: () => setTheme('system') },
+      ]}
+    >
+      <button type="button" aria-label="More" className={styles.more}>
+        <EllipsisVertical aria-hidden="true" />
+      </button>
+    </Menu>
+  )
+}
