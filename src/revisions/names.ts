@@ -72,7 +72,7 @@ export function targetsInWords(workflow: Workflow, targets: readonly string[]): 
 /** An action in words: `sets Severity to “high”`, `adds 1 to Reviews`. */
 export function actionInWords(workflow: Workflow, action: Action): string {
   switch (action.type) {
-    case 'set': return `sets ${attributeName(workflow, action.attribute)} to ${action.to}`
+    case 'set': return `sets ${attributeName(workflow, action.attribute)} to ${/^"[^"\\]*"$/.test(action.to) ? quote(action.to.slice(1, -1)) : action.to}`
     case 'count': return action.by < 0 ? `takes ${-action.by} from ${attributeName(workflow, action.attribute)}` : `adds ${action.by} to ${attributeName(workflow, action.attribute)}`
     case 'draw': return `draws ${attributeName(workflow, action.attribute)}: ${Object.entries(action.shares).map(([value, share]) => `${value} ${sayShare(share)}`).join(', ')}`
     case 'named': return `does ${quote(action.name)}${action.params ? ` with ${sayJson(action.params as never)}` : ''}`

@@ -69,3 +69,8 @@ export function goes(subject: string, before: string | undefined, after: string 
 export function article(noun: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
 }
+
+/** A count, rounded, thousands separated: `45,300`. */
+export function sayCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+}

@@ -64,9 +64,9 @@ function composeControl(revision: RunbookSource['revision'], all: readonly Revis
   const [newest] = all.toSorted((a, b) => compareVersions(b.version, a.version))
   const superseded = newest !== undefined && compareVersions(newest.version, revision.version) > 0
   return {
-    ...common, version: revision.version, status: superseded ? `Superseded by ${newest.version}` : 'Published, in force', published: `${revision.published.slice(0, 10)} ${revision.published.slice(11, 16)} UTC`.replace(/ +UTC$/, ' UTC'),
+    ...common, version: revision.version, status: superseded ? `Superseded by ${newest.version}` : 'Published, in force', published: `${revision.published.slice(0, 10)} ${revision.published.slice(11, 16)} UTC`,
     author: revision.author, message: revision.message, hashes: revision.hashes,
-    verify: `“gemba validate revisions/${revision.version}.json” computes both again from the published file. Meaning: what cases do and who does it. File: the whole text. Printed copies are uncontrolled.`,
+    verify: `Opening revisions/${revision.version}.json in Gemba computes both hashes again and says so if they differ. Meaning: what cases do and who does it. File: the whole text. Printed copies are uncontrolled.`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { sayShare } from '../revisions/say.ts'
+import { sayCount, sayShare } from '../revisions/say.ts'
 import type { Num, Report } from '../simulation/report.ts'
 import { spokenDuration } from '../workflow/drawing/words.ts'
 import type { Figures } from './runbook.ts'
@@ -8,7 +8,7 @@ export function composeFigures(report: Report): Figures {
   const { leadTime, segments, steps, pools } = report
   return {
     summary: [
-      `Simulated from ${day(report.period.from)} to ${day(report.period.to)}: ${report.cases.completed.toLocaleString('en-GB')} cases completed, in ${report.replications} replications.`,
+      `Simulated from ${day(report.period.from)} to ${day(report.period.to)}: ${sayCount(report.cases.completed)} cases completed, in ${report.replications} replications.`,
       `From arrival to end a case takes ${seconds(leadTime.mean)} on average; nine of ten take at most ${seconds(leadTime.p90)}.`,
       ...report.warnings,
     ],
@@ -16,12 +16,12 @@ export function composeFigures(report: Report): Figures {
       {
         title: 'Service by segment', header: ['Segment', 'Cases', 'Mean lead time', 'Nine of ten within', 'Target', 'Target met'],
         rows: Object.entries(segments).map(([title, { cases, leadTime: time, sla }]) => [
-          title, round(cases), seconds(time.mean), seconds(time.p90), sla.target === null ? '' : spokenDuration(sla.target), sla.met ? share(sla.met) : '',
+          title, sayCount(cases), seconds(time.mean), seconds(time.p90), sla.target === null ? '' : spokenDuration(sla.target), sla.met ? share(sla.met) : '',
         ]),
       },
       {
         title: 'Steps', header: ['Step', 'Visits', 'Mean wait', 'Nine of ten wait at most', 'Mean work'],
-        rows: Object.values(steps).map(({ title, visits, wait, handle }) => [title, round(visits), seconds(wait.mean), seconds(wait.p90), seconds(handle.mean)]),
+        rows: Object.values(steps).map(({ title, visits, wait, handle }) => [title, sayCount(visits), seconds(wait.mean), seconds(wait.p90), seconds(handle.mean)]),
       },
       {
         title: 'People', header: ['Pool', 'Mean people on shift', 'Utilisation', 'Mean wait'],
@@ -38,10 +38,6 @@ function seconds({ value, low, high }: Num): string {
 
 function share({ value, low, high }: Num): string {
   return low === null || high === null ? sayShare(value) : `${sayShare(value)} (${sayShare(Math.max(0, low))} to ${sayShare(Math.min(1, high))})`
-}
-
-function round(value: number): string {
-  return Math.round(value).toLocaleString('en-GB')
 }
 
 function day(moment: string): string {

@@ -13,6 +13,8 @@ export type StepCard = {
   readonly title: string
   /** `Review`, `Batch` … */
   readonly kind: string
+  /** Whether people do it; else the words are about the system. */
+  readonly byPeople: boolean
   /** The group it lies in, outermost first. */
   readonly group: string
   readonly description: string

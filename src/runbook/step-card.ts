@@ -16,6 +16,7 @@ export function composeStep(workflow: Workflow, state: State & { readonly step: 
   return {
     anchor: `step-${state.uid}`,
     title: titleOf(state),
+    byPeople: step.kind === 'review',
     kind: kindWords[kindOf(state, workflow)],
     group: groupOf(workflow, state),
     description: state.description ?? '',
@@ -38,7 +39,7 @@ function whoDoes(workflow: Workflow, step: Step): string[] {
 }
 
 function batchRule(step: Extract<Step, { kind: 'batch' }>): string {
-  const rules = [step.size ? `when ${step.size} wait` : '', step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '', step.at ? `on ${sayList(step.at, 'or')}` : '']
+  const rules = [step.size ? `when ${step.size} wait` : '', step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '', step.at ? `on ${sayList(step.at.map(sentence), 'or')}` : '']
   return sayList(rules.filter((rule) => rule !== ''), 'or') || 'under no rule yet'
 }
 

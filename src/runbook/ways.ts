@@ -56,8 +56,10 @@ function arrivalBy(workflow: Workflow, transition: Transition): string {
   const { trigger, guard, source } = transition
   const words = triggerInWords(workflow, source, trigger)
   const how = trigger.kind === 'event' ? `on ${quote(words)}` : trigger.kind === 'always' ? '' : words
-  const condition = guard ? `if ${guardWords(guard, workflow)}` : ''
-  return `From ${stateName(workflow, source)}${[how, condition].filter((part) => part !== '').map((part) => ` ${part}`).join(',')}.`
+  const others = transitionsFrom(workflow, source).filter((other) => other.uid !== transition.uid && other.trigger.kind === 'always')
+  const condition = guard ? `if ${guardWords(guard, workflow)}` : trigger.kind === 'always' && others.length > 0 ? 'otherwise' : ''
+  const said = [how, condition].filter((part) => part !== '').join(', ')
+  return said === '' ? `From ${quote(stateName(workflow, source))}.` : `From ${stateName(workflow, source)} ${said}.`
 }
 
 /** The groups a state lies in, outermost first, joined with `›`. */

@@ -1,0 +1,51 @@
+import { escapeXml } from '../exchange/escape.ts'
+import { type Block, type Inline, readRichText } from './rich-text.ts'
+
+/** Typed text as HTML, direction by its own first letter, so that a right-to-left title does not turn its neighbours. */
+export function text(value: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(value) ? `<bdi>${escapeXml(value)}</bdi>` : escapeXml(value)
+}
+
+/** Typed Markdown as HTML, of our own elements only. */
+export function richHtml(markdown: string): string {
+  return readRichText(markdown).map(blockHtml).join('\n')
+}
+
+function blockHtml(block: Block): string {
+  switch (block.type) {
+    case 'paragraph': return `<p dir="auto">${inlineHtml(block.inside)}</p>`
+    case 'heading': return `<p class="subhead" dir="auto">${inlineHtml(block.inside)}</p>`
+    case 'code': return `<pre tabindex="0"><code>${escapeXml(block.text)}</code></pre>`
+    case 'quote': return `<blockquote>${block.inside.map(blockHtml).join('')}</blockquote>`
+    case 'rule': return '<hr>'
+    case 'list': return listHtml(block)
+    case 'table': return tableHtml(block)
+  }
+}
+
+function listHtml({ ordered, start, items }: Extract<Block, { type: 'list' }>): string {
+  const [open, close] = ordered ? [start === 1 ? '<ol>' : `<ol start="${Math.trunc(start)}">`, '</ol>'] : ['<ul>', '</ul>']
+  const rows = items.map(({ checked, inside }) => {
+    const [only] = inside
+    const body = inside.length === 1 && only?.type === 'paragraph' ? inlineHtml(only.inside) : inside.map(blockHtml).join('')
+    return `<li dir="auto">${checked === null ? '' : checked ? '☑ ' : '☐ '}${body}</li>`
+  })
+  return `${open}${rows.join('')}${close}`
+}
+
+function tableHtml({ header, rows }: Extract<Block, { type: 'table' }>): string {
+  const head = header.map((cell) => `<th scope="col">${inlineHtml(cell)}</th>`).join('')
+  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${inlineHtml(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
+}
+
+function inlineHtml(inlines: readonly Inline[]): string {
+  return inlines.map((inline) => {
+    switch (inline.type) {
+      case 'text': return escapeXml(inline.text)
+      case 'code': return `<code>${escapeXml(inline.text)}</code>`
+      case 'break': return '<br>'
+      case 'link': return `<a href="${escapeXml(inline.href)}" rel="noopener noreferrer">${inlineHtml(inline.inside) || escapeXml(inline.href)}</a>`
+      default: return `<${inline.type}>${inlineHtml(inline.inside)}</${inline.type}>`
+    }
+  }).join('')
+}
