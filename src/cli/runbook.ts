@@ -12,7 +12,12 @@ import { isRevision } from './documents.ts'
 import { readText } from './input.ts'
 
 /** The runbook of a workflow file: of a revision as published, of a draft as a draft, told against `base` or the revision before it. */
-export async function writeRunbook(path: string, draft: Draft, to: 'md' | 'html', options: { base?: string; report?: string }): Promise<string> {
+export async function writeRunbook(
+  path: string,
+  draft: Draft,
+  to: 'md' | 'html',
+  options: { base?: string; report?: string },
+): Promise<string> {
   const text = await readText(path)
   const own = isRevision(text) ? loadRevision(path, text) : null
   const all = await revisionsBeside(path, own)
@@ -28,7 +33,9 @@ export async function writeRunbook(path: string, draft: Draft, to: 'md' | 'html'
 async function revisionsBeside(path: string, own: Revision | null): Promise<Revision[]> {
   if (path === '-') return []
   const folder = own ? dirname(path) : join(dirname(path), 'revisions')
-  const names = (await readdir(folder).catch(() => [])).filter((name) => /^\d+\.\d+\.\d+\.json$/.test(name) && !(own && name === basename(path)))
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (name) => /^\d+\.\d+\.\d+\.json$/.test(name) && !(own && name === basename(path)),
+  )
   const found = await Promise.all(names.map(async (name) => loadRevision(join(folder, name), await readText(join(folder, name)))))
   return [...found, ...(own ? [own] : [])].sort((a, b) => compareVersions(b.version, a.version))
 }

@@ -12,7 +12,12 @@ export const diff: Command = {
   usage,
   summary: 'Says what changes between two versions (drafts or revisions). With --exit-code: 1 if anything does.',
   run: async ({ args }) => {
-    const options = { format: { type: 'string' }, json: { type: 'boolean' }, 'exit-code': { type: 'boolean' }, scenario: { type: 'string' } } as const
+    const options = {
+      format: { type: 'string' },
+      json: { type: 'boolean' },
+      'exit-code': { type: 'boolean' },
+      scenario: { type: 'string' },
+    } as const
     const { values, positionals } = parse(args, usage, options, { least: 2, most: 2 })
     const format = values.json ? 'json' : (values.format ?? 'text')
     if (values.scenario !== undefined) refuse('--scenario (the measured impact) does not exist here yet; the studio’s Review place has it.')

@@ -18,11 +18,21 @@ export const exportWorkflow: Command = {
   usage,
   summary: 'Writes a workflow as a runbook (md, html), a drawing (svg) or a plain XState machine config (xstate).',
   run: async ({ args }) => {
-    const options = { to: { type: 'string' }, output: { type: 'string', short: 'o' }, report: { type: 'string' }, base: { type: 'string' } } as const
+    const options = {
+      to: { type: 'string' },
+      output: { type: 'string', short: 'o' },
+      report: { type: 'string' },
+      base: { type: 'string' },
+    } as const
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
     const path = positionals[0] ?? ''
     const to = formats.find((format) => format === values.to)
-    if (!to) return refuse(planned.includes(values.to ?? '') ? `Exporting ${values.to} does not exist yet.` : `Say what to write with --to.\nUsage: gemba ${usage}`)
+    if (!to)
+      return refuse(
+        planned.includes(values.to ?? '')
+          ? `Exporting ${values.to} does not exist yet.`
+          : `Say what to write with --to.\nUsage: gemba ${usage}`,
+      )
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const draft = await withLayout(await loadDraft(path))
     if (to === 'xstate') await writeOut(values.output, canonicalJson(toMachineConfig(draft)))

@@ -13,7 +13,12 @@ export const importWorkflow: Command = {
   usage,
   summary: 'Makes a workflow of an XState v5 machine config (JSON), and lays it out beside it if there is no layout yet.',
   run: async ({ args }) => {
-    const { values, positionals } = parse(args, usage, { from: { type: 'string' }, output: { type: 'string', short: 'o' } }, { least: 1, most: 1 })
+    const { values, positionals } = parse(
+      args,
+      usage,
+      { from: { type: 'string' }, output: { type: 'string', short: 'o' } },
+      { least: 1, most: 1 },
+    )
     const from = values.from ?? 'xstate'
     if (from !== 'xstate') refuse(`Importing ${from} does not exist yet; --from takes xstate.`)
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)

@@ -16,18 +16,30 @@ const bumps: readonly string[] = ['major', 'minor', 'patch']
 /** Freezes the draft as the next revision, with its runbook beside it. */
 export const publish: Command = {
   usage,
-  summary: 'Freezes the draft as the next revision, with its runbook beside it. Without --bump the changes say how far the version goes up.',
+  summary:
+    'Freezes the draft as the next revision, with its runbook beside it. Without --bump the changes say how far the version goes up.',
   run: async ({ args }) => {
-    const { values, positionals } = parse(args, usage, { bump: { type: 'string' }, message: { type: 'string', default: '' } }, { least: 1, most: 1 })
+    const { values, positionals } = parse(
+      args,
+      usage,
+      { bump: { type: 'string' }, message: { type: 'string', default: '' } },
+      { least: 1, most: 1 },
+    )
     const path = resolve(positionals[0] ?? '')
     if (basename(path) !== 'workflow.json') return refuse('Name the draft: a file called workflow.json in the folder of its workflow.')
-    if (values.bump !== undefined && !bumps.includes(values.bump)) return refuse(`--bump takes major, minor or patch, not “${values.bump}”.`)
+    if (values.bump !== undefined && !bumps.includes(values.bump))
+      return refuse(`--bump takes major, minor or patch, not “${values.bump}”.`)
     const files = openFolder(dirname(dirname(path)))
     const opened = await openProject(files, basename(dirname(path)))
     if (!opened.ok) return refuse(opened.message)
     const project = await withLayout(opened.project)
     const version = versionOf(project, values.bump as Bump | undefined)
-    const published = await publishProject(files, project, { version, message: values.message, author: process.env.GEMBA_AUTHOR ?? userInfo().username, published: new Date().toISOString() })
+    const published = await publishProject(files, project, {
+      version,
+      message: values.message,
+      author: process.env.GEMBA_AUTHOR ?? userInfo().username,
+      published: new Date().toISOString(),
+    })
     if (!published.ok) return refuse(published.message)
     for (const place of published.paths) say(`wrote ${place}`)
     await print(version)
@@ -38,7 +50,8 @@ export const publish: Command = {
 function versionOf({ tables, revisions }: Project, bump: Bump | undefined): string {
   const newest = revisions[0]
   if (!newest) return nextVersion(null, bump ?? 'minor')
-  const suggested = bump ?? suggestBump(diffWorkflows(newest.workflow, tables, { layouts: { base: newest.layout, head: tables.layout } }).changes)
+  const suggested =
+    bump ?? suggestBump(diffWorkflows(newest.workflow, tables, { layouts: { base: newest.layout, head: tables.layout } }).changes)
   return suggested ? nextVersion(newest.version, suggested) : refuse(`Nothing has changed since version ${newest.version}.`)
 }
 

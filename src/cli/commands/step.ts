@@ -90,7 +90,16 @@ function obey(walk: Walk, word: string): WalkState {
 
 function asJson(state: WalkState): object {
   const { now, value, context, events, timers, ended, fault, entries } = state
-  return { time: now / 1000, event: entries.at(-1)?.event ?? null, state: value, context, events: events.filter(({ takes }) => takes).map(({ event }) => event), timers: timers.map(({ due }) => due / 1000), ended, fault }
+  return {
+    time: now / 1000,
+    event: entries.at(-1)?.event ?? null,
+    state: value,
+    context,
+    events: events.filter(({ takes }) => takes).map(({ event }) => event),
+    timers: timers.map(({ due }) => due / 1000),
+    ended,
+    fault,
+  }
 }
 
 function inWords(workflow: Workflow, { now, active, context, events, timers, ended, fault }: WalkState): string {
@@ -98,7 +107,11 @@ function inWords(workflow: Workflow, { now, active, context, events, timers, end
   const possible = events.map(({ event, takes }) => (takes ? event : `${event} (its guard does not hold)`))
   return [
     `${now / 1000} s  ${names.join(' › ')}${ended ? '  (ended)' : ''}`,
-    `    case: ${Object.entries(context).map(([name, value]) => `${name} = ${value}`).join(', ') || 'no attributes'}`,
+    `    case: ${
+      Object.entries(context)
+        .map(([name, value]) => `${name} = ${value}`)
+        .join(', ') || 'no attributes'
+    }`,
     ...(possible.length > 0 ? [`    events: ${possible.join(', ')}`] : []),
     ...(timers.length > 0 ? [`    timers at: ${timers.map(({ due }) => `${due / 1000} s`).join(', ')}`] : []),
     ...(fault === null ? [] : [`    stopped: ${fault}`]),

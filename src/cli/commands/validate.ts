@@ -44,7 +44,9 @@ function readEither(text: string): { ok: true; workflow: Workflow } | { ok: fals
   if (!isRevision(text)) return readWorkflow(text)
   const read = readRevision(text)
   if (!read.ok) return read
-  return read.intact ? { ok: true, workflow: read.revision.workflow } : { ok: false, message: 'this revision was changed after it was published; its hash no longer fits' }
+  return read.intact
+    ? { ok: true, workflow: read.revision.workflow }
+    : { ok: false, message: 'this revision was changed after it was published; its hash no longer fits' }
 }
 
 function finding(file: string, { rule, severity, where, message, fix }: Problem): Finding {

@@ -1,0 +1,52 @@
+import { improve as findRemedies } from '../../lean/improve.ts'
+import type { Verdict } from '../../lean/verdict.ts'
+import { openLanes } from '../../workers/lanes.node.ts'
+import { type Command, refuse } from '../command.ts'
+import { loadDraft, loadScenario } from '../documents.ts'
+import { parse, wholeNumber } from '../input.ts'
+import { print, printJson, progress } from '../output.ts'
+import { laneCount } from '../lanes.ts'
+
+const usage = 'improve WORKFLOW --scenario FILE [--budget REPLICATIONS] [--workers N] [--json]'
+
+/** The bottleneck verdict by experiment. */
+export const improve: Command = {
+  usage,
+  summary: 'Says where the bottleneck is and what each remedy is worth, by paired runs.',
+  run: async ({ args, signal }) => {
+    const options = {
+      scenario: { type: 'string' },
+      budget: { type: 'string' },
+      workers: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const
+    const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
+    if (values.scenario === undefined) return refuse(`--scenario is missing.\nUsage: gemba ${usage}`)
+    const [workflow, scenario] = [await loadDraft(positionals[0] ?? ''), await loadScenario(values.scenario)]
+    const budget = wholeNumber(values.budget, 'budget', 8)
+    const lanes = openLanes(laneCount(values.workers))
+    try {
+      const verdict = await findRemedies({ workflow, scenario }, lanes, {
+        signal,
+        ...(budget === undefined ? {} : { budget }),
+        onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
+      })
+      progress(null)
+      await (values.json ? printJson(verdict) : print(inWords(verdict)))
+    } finally {
+      for (const lane of lanes) lane.close()
+    }
+    return 0
+  },
+}
+
+function inWords({ sentence, results, method, notes }: Verdict): string {
+  return [
+    sentence,
+    '',
+    ...results.map(({ standing, sentence: worth }) => `${{ better: '+', worse: '−', unclear: '?' }[standing]} ${worth}`),
+    '',
+    ...method,
+    ...notes,
+  ].join('\n')
+}

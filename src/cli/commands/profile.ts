@@ -1,0 +1,47 @@
+import { profileHistory } from '../../history/profile.ts'
+import type { Command } from '../command.ts'
+import { loadHistory } from '../history.ts'
+import { parse } from '../input.ts'
+import { print, printJson } from '../output.ts'
+import { count, duration, percent, table } from '../words.ts'
+
+const usage = 'profile HISTORY [--map FILE] [--json]'
+
+/** What is in a history. */
+export const profile: Command = {
+  usage,
+  summary: 'Says what is in a history: columns, demand, mix, handle times, waits, gaps, suspicious rows.',
+  run: async ({ args, signal }) => {
+    const { values, positionals } = parse(args, usage, { map: { type: 'string' }, json: { type: 'boolean' } }, { least: 1, most: 1 })
+    const found = profileHistory(await loadHistory(positionals[0] ?? '', values.map, signal))
+    if (values.json) await printJson(found)
+    else await print(inWords(found))
+    return 0
+  },
+}
+
+function inWords(found: ReturnType<typeof profileHistory>): string {
+  const activities = found.activities.map(({ name, rows, handle, wait }) => [
+    name,
+    count(rows),
+    handle ? duration(handle.p50) : '–',
+    handle ? duration(handle.p90) : '–',
+    wait ? duration(wait.p50) : '–',
+    wait ? duration(wait.p90) : '–',
+  ])
+  return [
+    `${count(found.rows)} rows, ${count(found.cases)} cases, ${found.period.from} to ${found.period.to} (${found.timezone})`,
+    `Columns: ${found.columns.map(({ header, role }) => (role ? `${header} = ${role}` : header)).join(', ')}`,
+    `Mix: ${
+      found.mix
+        .slice(0, 12)
+        .map(({ value, share }) => `${value || '(empty)'} ${percent(share)}`)
+        .join(', ') || 'no category column'
+    }`,
+    '',
+    table(['activity', 'rows', 'handle p50', 'p90', 'wait p50', 'p90'], activities),
+    '',
+    ...found.suspicions.map(({ text }) => `! ${text}`),
+    ...found.notes,
+  ].join('\n')
+}

@@ -1,0 +1,136 @@
+import { arrivalsOf } from '../../history/arrivals.ts'
+import { profileHistory } from '../../history/profile.ts'
+import { withBottlenecks } from '../../lean/bottlenecks.ts'
+import { fileHash } from '../../machine/workflow-file.ts'
+import type { Arrival } from '../../simulation/arrival.ts'
+import { compile } from '../../simulation/compile.ts'
+import { runExperiment } from '../../simulation/experiment.ts'
+import type { Report } from '../../simulation/report.ts'
+import { LocalDate, LocalTime, type Scenario } from '../../simulation/scenario.ts'
+import { scenarioHash } from '../../simulation/scenario-file.ts'
+import { sha256 } from '../../workflow/hash.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { openLanes } from '../../workers/lanes.node.ts'
+import { type Command, refuse } from '../command.ts'
+import { loadDraft, loadScenario } from '../documents.ts'
+import { loadHistory } from '../history.ts'
+import { parse, positiveNumber, wholeNumber } from '../input.ts'
+import { laneCount } from '../lanes.ts'
+import { print, printJson, progress } from '../output.ts'
+import { reportInWords } from '../report.ts'
+import { writeRecords } from '../records.ts'
+
+const usage =
+  'simulate WORKFLOW --scenario FILE [--history FILE [--map FILE]] [--from DATE] [--days N | --cases N] [--seed N] [--replications N | --precision 0.02] [--workers N] [--log OUT.csv] [--trace OUT.jsonl] [--json]'
+const options = {
+  scenario: { type: 'string' },
+  history: { type: 'string' },
+  map: { type: 'string' },
+  from: { type: 'string' },
+  days: { type: 'string' },
+  cases: { type: 'string' },
+  seed: { type: 'string' },
+  replications: { type: 'string' },
+  precision: { type: 'string' },
+  workers: { type: 'string' },
+  log: { type: 'string' },
+  trace: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+type Values = { readonly [Key in keyof typeof options]?: string | boolean }
+
+/** Runs a scenario through a workflow. */
+export const simulate: Command = {
+  usage,
+  summary:
+    'Runs a scenario through a workflow and reports lead times, waits by cause, utilisation and service levels, each with its interval.',
+  run: async ({ args, signal }) => {
+    const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
+    if (values.scenario === undefined) return refuse(`--scenario is missing.\nUsage: gemba ${usage}`)
+    if (values.days !== undefined && values.cases !== undefined) return refuse('Give --days or --cases, not both.')
+    if (values.replications !== undefined && values.precision !== undefined) return refuse('Give --replications or --precision, not both.')
+    const { layout: _, ...workflow } = await loadDraft(positionals[0] ?? '')
+    const { scenario, arrivals } = await demandOf(workflow, await loadScenario(values.scenario), values, signal)
+    const compiled = compile({
+      workflow,
+      scenario,
+      ...(arrivals ? { arrivals } : {}),
+      run: runOf(values),
+      hashes: hashesOf(workflow, scenario, arrivals),
+    })
+    if (!compiled.ok)
+      return refuse(`This cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
+    const lanes = openLanes(laneCount(values.workers))
+    try {
+      const report = withBottlenecks(
+        workflow,
+        scenario,
+        await runExperiment(compiled.program, lanes, {
+          signal,
+          ...budgetOf(values),
+          onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
+        }),
+      )
+      progress(null)
+      await writeRecords(compiled.program, workflow, scenario, values)
+      await tell(report, values.json === true)
+      return 0
+    } finally {
+      for (const lane of lanes) lane.close()
+    }
+  },
+}
+
+/** With a history its own arrivals are replayed, from `--from` or its first day on. */
+async function demandOf(
+  workflow: Workflow,
+  given: Scenario,
+  values: Values,
+  signal: AbortSignal,
+): Promise<{ scenario: Scenario; arrivals?: readonly Arrival[] }> {
+  const from = startOf(values.from)
+  const scenario = from === null ? given : { ...given, start: from }
+  if (typeof values.history !== 'string') return { scenario }
+  const history = await loadHistory(values.history, typeof values.map === 'string' ? values.map : undefined, signal)
+  const start = from ?? `${profileHistory(history).period.from.slice(0, 10)}T00:00:00`
+  const arrivals = arrivalsOf(history, workflow, { start, timezone: scenario.timezone })
+  return { scenario: { ...scenario, start, demand: { kind: 'replay' } }, arrivals }
+}
+
+function startOf(from: Values['from']): string | null {
+  if (typeof from !== 'string') return null
+  if (LocalDate.safeParse(from).success) return `${from}T00:00:00`
+  return LocalTime.safeParse(from).success ? from : refuse(`--from takes a date like 2025-01-06, not “${from}”.`)
+}
+
+function runOf(values: Values): { days?: number; cases?: number; seed?: number; replications?: number } {
+  const days = positiveNumber(text(values.days), 'days')
+  const cases = wholeNumber(text(values.cases), 'cases', 1)
+  const seed = wholeNumber(text(values.seed), 'seed', 0)
+  const replications = wholeNumber(text(values.replications), 'replications', 1)
+  return {
+    ...(days === undefined ? {} : { days }),
+    ...(cases === undefined ? {} : { cases }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(replications === undefined ? {} : { replications }),
+  }
+}
+
+function budgetOf(values: Values): { replications?: number; precision?: number } {
+  const precision = positiveNumber(text(values.precision), 'precision')
+  return precision === undefined ? {} : { precision, replications: 200 }
+}
+
+const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
+
+function hashesOf(workflow: Workflow, scenario: Scenario, arrivals: readonly Arrival[] | undefined) {
+  return {
+    workflow: fileHash(workflow),
+    scenario: scenarioHash(scenario),
+    ...(arrivals ? { history: sha256(JSON.stringify(arrivals)) } : {}),
+  }
+}
+
+async function tell(report: Report, json: boolean): Promise<void> {
+  await (json ? printJson(report) : print(reportInWords(report)))
+}

@@ -1,0 +1,41 @@
+import { HistoryError } from '../history/fault.ts'
+import type { History } from '../history/history.ts'
+import { Mapping } from '../history/mapping.ts'
+import { readHistory } from '../history/read.ts'
+import { parseJson } from '../workflow/canonical.ts'
+import { describeIssues } from '../workflow/issues.ts'
+import { refuse } from './command.ts'
+import { readChunks, readText } from './input.ts'
+import { progress, say } from './output.ts'
+
+/** Reads a history with its mapping (or recognised columns). Bad rows are counted on standard error, never dropped in silence. */
+export async function loadHistory(path: string, mapPath: string | undefined, signal: AbortSignal): Promise<History> {
+  if (/\.(parquet|xes|jsonl?)(\.gz)?$/i.test(path))
+    refuse(`${path}: reading ${path.replace(/\.gz$/i, '').split('.').at(-1)} does not exist yet; give a CSV file (or .csv.gz).`)
+  const mapping = mapPath === undefined ? null : loadMapping(mapPath, await readText(mapPath))
+  try {
+    const history = await readHistory(readChunks(path), mapping, {
+      signal,
+      onProgress: ({ rows, bad }) => progress(`${rows.toLocaleString('en')} rows read, ${bad.toLocaleString('en')} bad`),
+    })
+    progress(null)
+    const { read, bad, byReason } = history.reading
+    if (bad > 0)
+      say(
+        `${path}: ${bad} of ${read} rows are not used: ${Object.entries(byReason)
+          .map(([reason, count]) => `${count} ${reason}`)
+          .join(', ')}.`,
+      )
+    return history
+  } catch (error) {
+    if (error instanceof HistoryError) return refuse(`${path}: ${error.message}`)
+    throw error
+  }
+}
+
+function loadMapping(path: string, text: string): Mapping {
+  const parsed = parseJson(text)
+  if (!parsed.ok) return refuse(`${path}: ${parsed.message}`)
+  const read = Mapping.safeParse(parsed.value)
+  return read.success ? read.data : refuse(`${path}: ${describeIssues(read.error)}.`)
+}
