@@ -26,8 +26,12 @@ export function createCaseMachine(workflow: Workflow, context: CaseContext = {},
     guards: { when: ({ context: facts }, params: { expression: string }) => value(params.expression, facts) === true },
     actions: {
       set: assign(({ context: facts }, params: { attribute: string; to: string }) => ({ [params.attribute]: value(params.to, facts) })),
-      count: assign(({ context: facts }, params: { attribute: string; by: number }) => ({ [params.attribute]: Number(facts[params.attribute]) + params.by })),
-      draw: assign((_, params: { attribute: string; shares: Record<string, number> }) => ({ [params.attribute]: drawn(workflow, params, draw) })),
+      count: assign(({ context: facts }, params: { attribute: string; by: number }) => ({
+        [params.attribute]: Number(facts[params.attribute]) + params.by,
+      })),
+      draw: assign((_, params: { attribute: string; shares: Record<string, number> }) => ({
+        [params.attribute]: drawn(workflow, params, draw),
+      })),
     },
     delays: namedDelays(workflow),
   })
@@ -36,7 +40,11 @@ export function createCaseMachine(workflow: Workflow, context: CaseContext = {},
 }
 
 /** A drawn text as the attribute's own type: shares are keyed by text, also for numbers and booleans. */
-function drawn(workflow: Workflow, { attribute, shares }: { attribute: string; shares: Record<string, number> }, draw: Draw): AttributeValue {
+function drawn(
+  workflow: Workflow,
+  { attribute, shares }: { attribute: string; shares: Record<string, number> },
+  draw: Draw,
+): AttributeValue {
   const text = draw(attribute, shares)
   const type = workflow.attributes[attribute]?.type
   return type === 'number' ? Number(text) : type === 'boolean' ? text === 'true' : text

@@ -3,9 +3,9 @@ import type { NewUid } from '../workflow/draft.ts'
 import type { Json, JsonObject } from '../workflow/json.ts'
 import { AttributeName, Slug } from '../workflow/name.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { findBadNames } from '../workflow/rules/names.ts'
 import { fromMachineConfig } from './config.ts'
 import { isObject, verbatim } from './reading.ts'
-import { findNameFaults } from './name-faults.ts'
 
 type Imported = { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | { readonly ok: false; readonly message: string }
 
@@ -33,7 +33,7 @@ export function importConfig(config: JsonObject, newUid: NewUid): Imported {
     ok: true, workflow,
     notes: [
       ...notes,
-      ...findNameFaults(workflow).map((found) => `${found.message} ${found.why}`),
+      ...findBadNames({ ...workflow, layout: {} }).map((found) => `${found.message} ${found.why}`),
       ...inferred.map(({ name }) => `The attribute "${name}" was made from a text in the context; list the other values it can have.`),
     ],
   }

@@ -8,7 +8,10 @@ const machine = {
   context: { severity: 3 },
   initial: 'intake',
   states: {
-    intake: { on: { GO: [{ target: 'work', guard: { type: 'when', params: { expression: 'severity > 2' } } }, 'closed'] }, after: { 60000: 'closed' } },
+    intake: {
+      on: { GO: [{ target: 'work', guard: { type: 'when', params: { expression: 'severity > 2' } } }, 'closed'] },
+      after: { 60000: 'closed' },
+    },
     work: {
       type: 'parallel',
       after: { 3600000: 'late' },
@@ -45,7 +48,10 @@ test('a case walks by events and by the clock, and joins', () => {
   const end = walk.advance(600_000)
   expect(end).toMatchObject({ value: 'closed', ended: true, context: { severity: 4 }, timers: [], events: [], fault: null })
   expect(end.entries.map(({ time, event }) => [time, event.split('.').slice(0, 3).join('.')])).toEqual([
-    [0, 'xstate.init'], [30_000, 'GO'], [30_000, 'REFERRED'], [630_000, 'xstate.after.600000'],
+    [0, 'xstate.init'],
+    [30_000, 'GO'],
+    [30_000, 'REFERRED'],
+    [630_000, 'xstate.after.600000'],
   ])
 })
 
@@ -65,7 +71,10 @@ test('an event that nobody listens to is noted and changes nothing', () => {
 
 test('a guard that has only a name stops the case and says so', () => {
   let made = 0
-  const read = importMachine(JSON.stringify({ id: 'm', initial: 'a', states: { a: { on: { GO: { target: 'b', guard: 'isValid' } } }, b: {} } }), () => `u${++made}`)
+  const read = importMachine(
+    JSON.stringify({ id: 'm', initial: 'a', states: { a: { on: { GO: { target: 'b', guard: 'isValid' } } }, b: {} } }),
+    () => `u${++made}`,
+  )
   if (!read.ok) throw new Error(read.message)
   const walk = startWalk(read.workflow)
   expect(walk.state().events[0]?.ways[0]?.holds).toBeNull()

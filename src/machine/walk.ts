@@ -126,7 +126,9 @@ const scheduled = (actor: AnyActor) => Object.values(actor.system.getSnapshot().
 
 function activeStates(workflow: Workflow, snapshot: AnyMachineSnapshot): Uid[] {
   const active = new Set(snapshot._nodes.map((node) => (node.meta as { uid?: string } | undefined)?.uid))
-  return documentOrder(workflow).filter(({ uid, parent }) => parent !== null && active.has(uid)).map(({ uid }) => uid)
+  return documentOrder(workflow)
+    .filter(({ uid, parent }) => parent !== null && active.has(uid))
+    .map(({ uid }) => uid)
 }
 
 /** The root listens too, so it counts as active here. */
@@ -140,7 +142,10 @@ function possibleEvents(workflow: Workflow, snapshot: AnyMachineSnapshot): Possi
   for (const transition of listening(workflow, snapshot)) {
     if (transition.trigger.kind !== 'event') continue
     const { event } = transition.trigger
-    ways.set(event, [...(ways.get(event) ?? []), { transition: transition.uid, holds: verdict(workflow, transition, snapshot.context as CaseContext) }])
+    ways.set(event, [
+      ...(ways.get(event) ?? []),
+      { transition: transition.uid, holds: verdict(workflow, transition, snapshot.context as CaseContext) },
+    ])
   }
   return [...ways].map(([event, found]) => ({ event, ways: found, takes: found.some(({ holds }) => holds === true) }))
 }
@@ -157,11 +162,15 @@ function verdict(workflow: Workflow, { guard }: Transition, context: CaseContext
 
 function pendingTimers(workflow: Workflow, actor: AnyActor, dues: WeakMap<object, number>): PendingTimer[] {
   const snapshot = actor.getSnapshot() as AnyMachineSnapshot
-  const byEvent = new Map(snapshot._nodes.flatMap((node) => node.after.map((after) => [String(after.eventType), (node.meta as { uid: Uid }).uid] as const)))
+  const byEvent = new Map(
+    snapshot._nodes.flatMap((node) => node.after.map((after) => [String(after.eventType), (node.meta as { uid: Uid }).uid] as const)),
+  )
   return scheduled(actor)
     .map((timer) => {
       const state = byEvent.get(timer.event.type) ?? ''
-      const transitions = transitionsFrom(workflow, state).filter(({ trigger }) => trigger.kind === 'after' && timer.event.type.startsWith(`xstate.after.${trigger.delay}.`))
+      const transitions = transitionsFrom(workflow, state).filter(
+        ({ trigger }) => trigger.kind === 'after' && timer.event.type.startsWith(`xstate.after.${trigger.delay}.`),
+      )
       return { state, transitions: transitions.map(({ uid }) => uid), due: dues.get(timer) ?? timer.delay }
     })
     .filter(({ state }) => state !== '')

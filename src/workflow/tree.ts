@@ -39,7 +39,7 @@ export function stateOf(tree: StateTree, uid: Uid): State | undefined {
 export function ancestorsOf(tree: StateTree, uid: Uid): State[] {
   const result: State[] = []
   let parent = stateOf(tree, uid)?.parent ?? null
-  while (parent !== null && result.length <= Object.keys(tree.states).length) {
+  while (parent !== null && result.length < 10_000) {
     const state = stateOf(tree, parent)
     if (!state) break
     result.push(state)
