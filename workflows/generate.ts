@@ -15,7 +15,7 @@ import { samples } from './generator/sample.ts'
 const folder = path.resolve(process.argv[2] ?? 'workflows')
 
 for (const sample of samples) {
-  for (const [name, text] of await documentsOf(sample)) await put(name, Buffer.from(text), (found) => found.toString() === text)
+  for (const [name, text] of documentsOf(sample)) await put(name, Buffer.from(text), (found) => found.toString() === text)
   const csv = sample.history(sample.seed)
   await put(historyPath(sample), packHistory(csv), (found) => gunzipSync(found).toString() === csv)
 }

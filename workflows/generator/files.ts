@@ -1,26 +1,43 @@
 import { gzipSync } from 'node:zlib'
 import { writeLayout, writeRevision, writeWorkflow } from '../../src/machine/workflow-file.ts'
+import type { Revision } from '../../src/machine/workflow-file.ts'
 import { makeRevision } from '../../src/revisions/publish.ts'
+import { composeRunbook } from '../../src/runbook/compose.ts'
+import { writeHtml } from '../../src/runbook/html.ts'
+import { writeMarkdown } from '../../src/runbook/markdown.ts'
 import { writeScenario } from '../../src/simulation/scenario-file.ts'
-import { layoutDraft } from '../../src/workers/layout.node.ts'
+import { Scenario } from '../../src/simulation/scenario.ts'
 import { editions } from './edition.ts'
+import { layoutOf } from './place.ts'
 import type { Sample } from './sample.ts'
 
-/** The documents of a sample: path below `workflows/` → text. */
-export async function documentsOf(sample: Sample): Promise<Map<string, string>> {
+/** The documents of a sample, as publishing in the application would write them: path below `workflows/` → text. */
+export function documentsOf(sample: Sample): Map<string, string> {
+  const { slug } = sample
   const files = new Map<string, string>()
-  const scenario = sample.scenario()
-  files.set(`${sample.slug}/scenarios/${scenario.id}.json`, writeScenario(scenario))
-  for (const { name, version } of editions) {
-    const workflow = sample.workflow({ name, version })
-    const draft = { ...workflow, layout: await layoutDraft({ ...workflow, layout: {} }) }
-    if (name === 'draft') {
-      files.set(`${sample.slug}/workflow.json`, writeWorkflow(workflow))
-      files.set(`${sample.slug}/layout.json`, writeLayout(draft.layout))
-    } else {
-      const revision = makeRevision({ draft, base: version, version: name, ...sample.publications[name] })
-      files.set(`${sample.slug}/revisions/${name}.json`, writeRevision(revision))
+  const scenario = Scenario.parse(sample.scenario())
+  files.set(`${slug}/scenarios/${scenario.id}.json`, writeScenario(scenario))
+  const published: Revision[] = []
+  for (const edition of editions) {
+    const workflow = sample.workflow(edition)
+    const layout = layoutOf(workflow, sample.places(edition))
+    if (edition.name === 'draft') {
+      files.set(`${slug}/workflow.json`, writeWorkflow(workflow))
+      files.set(`${slug}/layout.json`, writeLayout(layout))
+      continue
     }
+    const previous = published.at(-1) ?? null
+    const revision = makeRevision({
+      draft: { ...workflow, layout },
+      base: edition.version,
+      version: edition.name,
+      ...sample.publications[edition.name],
+    })
+    published.push(revision)
+    const runbook = composeRunbook({ revision, previous, all: published })
+    files.set(`${slug}/revisions/${edition.name}.json`, writeRevision(revision))
+    files.set(`${slug}/runbooks/${edition.name}.md`, writeMarkdown(runbook))
+    files.set(`${slug}/runbooks/${edition.name}.html`, writeHtml(runbook))
   }
   return files
 }
@@ -30,7 +47,7 @@ export function historyPath(sample: Sample): string {
   return `${sample.slug}/history/${sample.period}.csv.gz`
 }
 
-/** The history as it is committed: gzip without a time, so that the same text gives the same bytes on the same machine. */
+/** The history as it is committed: gzip without a time of day in it. */
 export function packHistory(csv: string): Buffer {
   return gzipSync(csv, { level: 9 })
 }

@@ -1,13 +1,17 @@
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { abuseHistory } from './abuse-reports/history.ts'
+import { abusePlaces } from './abuse-reports/places.ts'
 import { abuseScenario } from './abuse-reports/scenario.ts'
 import { abuseWorkflow } from './abuse-reports/workflow.ts'
 import { appealsHistory } from './appeals/history.ts'
+import { appealsPlaces } from './appeals/places.ts'
 import { appealsScenario } from './appeals/scenario.ts'
 import { appealsWorkflow } from './appeals/workflow.ts'
 import type { Edition } from './edition.ts'
+import type { Places } from './place.ts'
 import { urgentHistory } from './urgent-harm/history.ts'
+import { urgentPlaces } from './urgent-harm/places.ts'
 import { urgentScenario } from './urgent-harm/scenario.ts'
 import { urgentWorkflow } from './urgent-harm/workflow.ts'
 
@@ -18,6 +22,7 @@ export type Publication = { readonly published: string; readonly author: string;
 export type Sample = {
   readonly slug: string
   readonly workflow: (edition: Edition) => Workflow
+  readonly places: (edition: Edition) => Places
   readonly scenario: () => Scenario
   readonly history: (seed: number) => string
   readonly seed: number
@@ -30,6 +35,7 @@ export const samples: readonly Sample[] = [
   {
     slug: 'abuse-reports',
     workflow: abuseWorkflow,
+    places: abusePlaces,
     scenario: abuseScenario,
     history: abuseHistory,
     seed: 22,
@@ -51,6 +57,7 @@ export const samples: readonly Sample[] = [
   {
     slug: 'appeals',
     workflow: appealsWorkflow,
+    places: appealsPlaces,
     scenario: appealsScenario,
     history: appealsHistory,
     seed: 5,
@@ -71,6 +78,7 @@ export const samples: readonly Sample[] = [
   {
     slug: 'urgent-harm',
     workflow: urgentWorkflow,
+    places: urgentPlaces,
     scenario: urgentScenario,
     history: urgentHistory,
     seed: 3,
