@@ -6,13 +6,12 @@ import { mean } from './quantile.ts'
 import { stepName } from './observed-work.ts'
 import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
 import type { OnDuty } from './pool-fit.ts'
+import { nightRow } from './shift-fit.ts'
 import { fitShares, fitTimes, normalShares } from './segment-fit.ts'
 import { hourOfWeek, zoneOf } from './zone.ts'
 
 /** With fewer observations than this a value typed in the base is worth more than the fit. */
 const fewest = 20
-/** Work longer than this may hold time off duty. */
-const longWork = 4 * 3600
 
 /** Times and outcome shares of every step. */
 export function fitPerformance(evidence: Evidence, onDuty: OnDuty): Scenario['performance'] {
@@ -64,7 +63,7 @@ function withinDuty(seen: StepWork, onDuty: OnDuty, ends: Float64Array, timezone
   const zone = zoneOf(timezone)
   let shortened = 0
   const times = seen.times.map((sample) => {
-    if (sample.seconds <= longWork) return sample
+    if (sample.seconds <= nightRow) return sample
     const end = zone.toLocal(ends[sample.row]!)
     let seconds = 0
     for (let at = end - Math.min(sample.seconds, 60 * 86_400); at < end;) {

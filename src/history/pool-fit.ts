@@ -2,9 +2,15 @@ import type { PoolScenario, Scenario } from '../simulation/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { dutyOf, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
+import { hourOfWeek, zoneOf } from './zone.ts'
 
 /** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
 export type OnDuty = (pool: string) => readonly boolean[] | null
+
+/** With fewer rows per person and working day the rows do not tell the hours of the shift. */
+const telling = 3
+/** Work begun within this time found somebody there, in seconds. */
+const promptly = 900
 
 /** Pools and shifts from who worked when. A person belongs to the pool where most of the person's rows are. */
 export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools']; readonly onDuty: OnDuty } {
@@ -19,20 +25,37 @@ export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools'
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
     const own = rows.get(pool.id) ?? []
     const rest: Omit<PoolScenario, 'shifts'> = { order: kept?.order ?? { kind: 'arrival' }, ...(kept?.timezone === undefined ? {} : { timezone: kept.timezone }), ...(kept?.costPerHour === undefined ? {} : { costPerHour: kept.costPerHour }) }
-    if (own.length === 0) {
+    const duty = dutyOf(history, own, from, until, kept?.timezone ?? timezone, observed)
+    const why = whyUnknown(evidence, own, duty)
+    if (why !== null) {
       pools[pool.id] = { ...rest, shifts: kept?.shifts ?? guessedShifts }
-      origin(`pools.${pool.id}.shifts`, kept ? { source: 'typed', note: 'Kept: the history names nobody of this pool.' } : { source: 'guessed', note: 'One person round the clock: the history names nobody of this pool.' })
-      if (history.form === 'events') note(`The history names nobody who works in ${pool.title}: its shifts are ${kept ? 'kept' : 'guessed (one person round the clock)'}.`)
+      origin(`pools.${pool.id}.shifts`, kept ? { source: 'typed', n: own.length, note: `Kept: ${why}.` } : { source: 'guessed', n: own.length, note: `One person round the clock: ${why}.` })
+      if (history.form === 'events') note(`${pool.title}: ${why}, so that its shifts are ${kept ? 'kept' : 'guessed (one person round the clock)'}.`)
       continue
     }
-    const duty = dutyOf(history, own, from, until, kept?.timezone ?? timezone, observed)
     duties.set(pool.id, duty)
     const hours = duty.byHour.reduce((sum, people) => sum + people, 0)
     pools[pool.id] = { ...rest, shifts: shiftsOf(duty.byHour) }
-    origin(`pools.${pool.id}.shifts`, { source: 'fitted', n: own.length, note: `${duty.people} people, ${hours.toFixed(0)} person-hours a week; on duty from a row to the next one within two hours.` })
+    origin(`pools.${pool.id}.shifts`, { source: 'fitted', n: own.length, note: `${duty.people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.` })
     note(`${pool.title}: ${duty.people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${Math.max(...duty.byHour).toFixed(1)} at once on average.`)
   }
   return { pools, onDuty: (pool) => onDutyOf(duties.get(pool)) }
+}
+
+/** Why the rows do not tell the shifts, or null when they do. */
+function whyUnknown({ history, index, timezone }: Evidence, rows: readonly number[], duty: Duty): string | null {
+  if (rows.length === 0) return 'the history names nobody of this pool'
+  if (duty.rowsPerDay < telling) return `${duty.rowsPerDay.toFixed(1)} rows per person and day show when work came, not when people were there`
+  const zone = zoneOf(timezone)
+  let [known, prompt, covered] = [0, 0, 0]
+  for (const row of rows) {
+    if (Number.isNaN(history.start[row]!)) continue
+    known++
+    if (history.start[row]! - index.enabled[row]! <= promptly) prompt++
+    covered += Math.min(1, duty.byHour[hourOfWeek(zone.toLocal(index.enabled[row]!))]!)
+  }
+  if (known === 0 || prompt / known <= covered / known + 0.15) return null
+  return `${Math.round((prompt / known) * 100)} % of the work is taken up at once, also at hours when nobody is seen otherwise`
 }
 
 const guessedShifts = [{ title: 'Round the clock', people: 1, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }]

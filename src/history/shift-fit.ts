@@ -1,51 +1,91 @@
 import type { Shift } from '../simulation/scenario.ts'
 import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
+import { quantile, sorted } from './quantile.ts'
 import { hourOfWeek, zoneOf } from './zone.ts'
 
-/** Mean people on duty by hour of the week, and how many different people were seen. */
-export type Duty = { readonly people: number; readonly byHour: readonly number[] }
+/** Mean people on duty by hour of the week, how many different people were seen, and rows per person and working day. */
+export type Duty = { readonly people: number; readonly byHour: readonly number[]; readonly rowsPerDay: number }
 
-/** Someone without a row for this long is taken to be off duty in between. */
+/** Someone without a row for this long is taken to be off duty in between; without one for longer than a break, to have gone home. */
 const pause = 2 * 3600
-/** A row longer than this tells of its two ends only: it may span a night. */
-const longRow = 4 * 3600
+const home = 5 * 3600
+/** A row longer than this tells of its two ends only: it spans a night. */
+export const nightRow = 10 * 3600
+/** A person keeps regular hours on a weekday when the first rows of eight in ten such days lie within this time of each other. */
+const regularWithin = 3 * 3600
+const regularDays = 4
 
 /**
- * People on duty from their rows: a person is on duty from a row to the next one within two hours.
+ * People on duty from their rows. A person with regular hours on a weekday is on duty from when such a day usually begins at the earliest to when its last row
+ * usually begins at the latest: waiting for work at the edges leaves no row, and work in hand is finished after the shift. Of others, time is on duty
+ * from a row to the next one within two hours.
  * `rows` are those of the pool's people; `from` and `until` limit the time observed (seconds since 1970); `observed` says per wall-clock hour whether the log tells of it.
  */
 export function dutyOf(history: History, rows: readonly number[], from: number, until: number, timezone: string, observed: (localHour: number) => boolean): Duty {
   const zone = zoneOf(timezone)
-  const worked = new Float64Array(168)
-  const people = new Map<number, [from: number, to: number][]>()
+  const spans = new Map<number, Span[]>()
   for (const row of rows) {
-    const [begin, end] = [beginOf(history, row), history.end[row]!]
-    const spans = people.get(history.resource.codes[row]!) ?? []
-    people.set(history.resource.codes[row]!, spans)
-    if (end - begin > longRow) spans.push([begin, begin], [end, end])
-    else spans.push([begin, Number.isNaN(end) ? begin : end])
+    const [begin, end] = [zone.toLocal(Math.max(from, beginOf(history, row))), zone.toLocal(Math.min(until, Number.isNaN(history.end[row]!) ? beginOf(history, row) : history.end[row]!))]
+    const own = spans.get(history.resource.codes[row]!) ?? []
+    spans.set(history.resource.codes[row]!, own)
+    if (end - begin > nightRow) own.push([begin, begin], [end, end])
+    else own.push([begin, end])
   }
-  for (const spans of people.values()) {
-    spans.sort((a, b) => a[0] - b[0])
-    let open: [number, number] | null = null
-    for (const span of [...spans, null]) {
-      if (open && span && span[0] - open[1] <= pause) open[1] = Math.max(open[1], span[1])
-      else {
-        if (open) book(worked, zone.toLocal(Math.max(from, open[0])), zone.toLocal(Math.min(until, open[1])), observed)
-        open = span ? [span[0], span[1]] : null
-      }
-    }
-  }
+  const worked = new Float64Array(168)
+  let days = 0
+  for (const own of spans.values()) days += bookPerson(worked, own.sort((a, b) => a[0] - b[0]))
   const seen = hoursSeen(zone.toLocal(from), zone.toLocal(until), observed)
-  return { people: people.size, byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? seconds / 3600 / seen[hour]! : 0)) }
+  return { people: spans.size, rowsPerDay: rows.length / Math.max(1, days), byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? seconds / 3600 / seen[hour]! : 0)) }
 }
 
-function book(worked: Float64Array, from: number, to: number, observed: (localHour: number) => boolean): void {
+type Span = readonly [from: number, to: number]
+/** Rows without a longer gap than allowed between them, as one stretch. */
+type Stretch = { readonly from: number; to: number; lastBegin: number }
+
+function stretchesOf(spans: readonly Span[], gap: number): Stretch[] {
+  const stretches: Stretch[] = []
+  for (const [begin, end] of spans) {
+    const open = stretches.at(-1)
+    if (open && begin - open.to <= gap) {
+      open.to = Math.max(open.to, end)
+      open.lastBegin = begin
+    } else stretches.push({ from: begin, to: end, lastBegin: begin })
+  }
+  return stretches
+}
+
+/** Adds the seconds on duty of one person to the hours of the week. Returns the person's working days. */
+function bookPerson(worked: Float64Array, spans: readonly Span[]): number {
+  const days = new Map<number, Stretch[]>()
+  for (const stretch of stretchesOf(spans, home)) {
+    const weekday = Math.floor(hourOfWeek(stretch.from) / 24)
+    days.set(weekday, [...(days.get(weekday) ?? []), stretch])
+  }
+  for (const [weekday, stretches] of days) {
+    const midnight = (time: number) => ((time % 86_400) + 86_400) % 86_400
+    const firsts = sorted(stretches.map(({ from }) => midnight(from)))
+    const lasts = sorted(stretches.map(({ from, lastBegin }) => midnight(from) + lastBegin - from))
+    const regular = stretches.length >= regularDays && quantile(firsts, 0.9) - quantile(firsts, 0.1) <= regularWithin
+    if (regular) {
+      const start = weekday * 86_400 + quantile(firsts, 0.1)
+      const end = Math.max(weekday * 86_400 + quantile(lasts, 0.95), start + 1800)
+      book(worked, start - mondayOffset, end - mondayOffset, stretches.length)
+    } else {
+      const own = spans.filter(([begin]) => stretches.some(({ from, lastBegin }) => begin >= from && begin <= lastBegin))
+      for (const { from, to } of stretchesOf(own, pause)) book(worked, from, to, 1)
+    }
+  }
+  return [...days.values()].reduce((sum, stretches) => sum + stretches.length, 0)
+}
+
+/** 1970-01-01 was a Thursday: seconds from Monday of its week. */
+const mondayOffset = 3 * 86_400
+
+function book(worked: Float64Array, from: number, to: number, times: number): void {
   for (let at = from; at < to;) {
-    const hour = Math.floor(at / 3600)
-    const next = Math.min(to, (hour + 1) * 3600)
-    if (observed(hour)) worked[hourOfWeek(at)]! += next - at
+    const next = Math.min(to, (Math.floor(at / 3600) + 1) * 3600)
+    worked[hourOfWeek(at)]! += (next - at) * times
     at = next
   }
 }

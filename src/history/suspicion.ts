@@ -32,7 +32,7 @@ function lookAtTimes(history: History, note: Note): void {
     const [start, end] = [history.start[row]!, history.end[row]!]
     if (hasStarts && Number.isNaN(start)) note('no-start', row, (n) => `${n} rows have no start time; their handle time and wait are not known.`)
     else if (end === start) note('no-duration', row, (n) => `${n} rows took no time at all.`)
-    else if (end - start > longWork) note('long-work', row, (n) => `${n} rows took more than 12 hours, probably over a night: their handle time counts time off.`)
+    else if (end - start > longWork && history.resource.codes[row]! >= 0) note('long-work', row, (n) => `${n} rows took more than 12 hours, probably over a night: their handle time counts time off.`)
     const begin = Number.isNaN(start) ? end : start
     if (begin % 3600 === 0 && (Number.isNaN(end) || end % 3600 === 0)) note('whole-hours', row, (n) => `${n} rows have times on the full hour only; a time of day may be missing.`)
   }

@@ -7,9 +7,9 @@ import type { Profile } from '../history/profile.ts'
 import type { Arrival } from '../simulation/arrival.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import type { FileProgress, HeadReading, historyService } from './history-service.ts'
+import type { FileProgress, HeadReading, historyService } from './history-service.worker.ts'
 
-export type { FileProgress, HeadReading } from './history-service.ts'
+export type { FileProgress, HeadReading } from './history-service.worker.ts'
 
 /** The history worker from the page's side: parsing, profiling and calibrating happen beside the page, and the rows stay there. */
 export type HistoryWorker = {

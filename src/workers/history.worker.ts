@@ -1,4 +1,4 @@
 import { expose } from 'comlink'
-import { historyService } from './history-service.ts'
+import { historyService } from './history-service.worker.ts'
 
 expose(historyService)

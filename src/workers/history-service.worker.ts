@@ -16,7 +16,7 @@ import type { Recognition } from '../history/recognise.ts'
 import type { Arrival } from '../simulation/arrival.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { textChunks } from './text-chunks.ts'
+import { textChunks } from './text-chunks.worker.ts'
 
 /** The start of a file and what its columns seem to be. */
 export type HeadReading = { readonly opening: Opening; readonly recognition: Recognition }

@@ -1,0 +1,55 @@
+import { createReadStream, readdirSync, readFileSync } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { calibrate } from '../src/history/calibrate.ts'
+import type { History } from '../src/history/history.ts'
+import { profileHistory } from '../src/history/profile.ts'
+import { readHistory } from '../src/history/read.ts'
+import { readWorkflow } from '../src/machine/workflow-file.ts'
+import { Scenario } from '../src/simulation/scenario.ts'
+import type { Workflow } from '../src/workflow/workflow.ts'
+
+const folder = (slug: string) => new URL(`../workflows/${slug}/`, import.meta.url)
+
+async function sample(slug: string): Promise<{ history: History; workflow: Workflow; base: Scenario }> {
+  const only = (part: string) => new URL(`${part}/${readdirSync(new URL(part, folder(slug)))[0]!}`, folder(slug))
+  const chunks = createReadStream(only('history')).pipe(createGunzip()).setEncoding('utf8') as AsyncIterable<string>
+  const read = readWorkflow(readFileSync(new URL('workflow.json', folder(slug)), 'utf8'))
+  if (!read.ok) throw new Error(read.message)
+  return { history: await readHistory(chunks, null), workflow: read.workflow, base: Scenario.parse(JSON.parse(readFileSync(only('scenarios'), 'utf8'))) }
+}
+
+const personHours = (scenario: Scenario, pool: string) => scenario.pools[pool]!.shifts.reduce((sum, { people, days, from, to }) => {
+  const hours = Number(to.slice(0, 2)) - Number(from.slice(0, 2))
+  return sum + people * days.length * (hours > 0 ? hours : hours + 24)
+}, 0)
+
+test('the abuse reports: columns are recognised, planted faults are found, and the scenario behind them comes back', async () => {
+  const { history, workflow, base } = await sample('abuse-reports')
+  const profile = profileHistory(history)
+  // 0.5 % of the rows are doubled and 3 % have no start (generator, after moderation-facts.md section 8).
+  expect(profile.reading.bad).toBe(profile.reading.byReason.duplicate)
+  expect(profile.reading.bad / profile.reading.read).toBeCloseTo(0.005, 3)
+  expect(profile.suspicions.find(({ kind }) => kind === 'no-start')!.rows / profile.rows).toBeCloseTo(0.03, 2)
+  const wait = (name: string) => profile.activities.find((activity) => activity.name === name)!.wait!.mean
+  expect(wait('Arabic review')).toBeGreaterThan(4 * wait('Spanish and Portuguese review'))
+
+  const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted', base })
+  expect(Scenario.parse(scenario)).toEqual(scenario)
+  for (const pool of ['english', 'iberian', 'arabic']) expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1), pool).toBeLessThan(0.1)
+  const sentBack = scenario.performance['english']!.outcomes.find(({ when }) => when === 'category == "impersonation"')!.shares['SEND_BACK']!
+  expect(Math.abs(sentBack - 0.3)).toBeLessThan(0.06)
+  expect(scenario.performance['second-review']!.outcomes).toEqual([{ shares: { AGREE: 1, CHANGE: 0 } }])
+  const spam = scenario.performance['spam-lane']!.time[0]!.distribution
+  expect(spam.kind === 'lognormal' && Math.abs(spam.median - 30) < 1 && Math.abs(spam.sigma - 0.5) < 0.03).toBe(true)
+  expect(scenario.demand.kind === 'profile' && scenario.demand.noise!.variation).toBeCloseTo(0.8, 1)
+})
+
+test('the appeals: delays, overturns and reviewers come back', async () => {
+  const { history, workflow, base } = await sample('appeals')
+  const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted', base })
+  expect(Math.abs(personHours(scenario, 'appeal-reviewers') / personHours(base, 'appeal-reviewers') - 1)).toBeLessThan(0.1)
+  const removal = scenario.performance['independent-review']!.outcomes.find(({ when }) => when === 'measure == "removal"')!.shares
+  expect(Math.abs(removal['OVERTURN']! - 0.36)).toBeLessThan(0.03)
+  expect(scenario.origins['pools.restoration.shifts']).toMatchObject({ source: 'typed' })
+})
