@@ -153,7 +153,7 @@ function deciding(doc: Document, edition: Edition): void {
   doc.go('deciding', 'OVERTURN', 'reinstatement', { set: { result: 'overturned' } })
   doc.go('deciding', 'UPHOLD', 'notice', { set: { result: 'upheld' } })
   doc.go('deciding', 'WITHDRAWN', 'withdrawn')
-  doc.go('deciding', first ? 30 * day : truth.deadline, 'chair', { title: 'Deadline', flow: 'escalation' })
+  doc.go('deciding', first ? 21 * day : truth.deadline, 'chair', { title: 'Deadline', flow: 'escalation' })
   doc.state('chair', {
     title: 'Chair decides',
     step: {
