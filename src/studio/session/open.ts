@@ -28,6 +28,7 @@ export async function open(slug: string): Promise<{ readonly ok: true } | { read
     redo: [],
     problems: [],
     revealed: null,
+    message: null,
     saveState: 'saved',
   })
   if (changed) recover({ label: 'Edits from before the page closed', change: recovered.change }, recovered.tables, recovered.clash)
@@ -41,7 +42,7 @@ export async function open(slug: string): Promise<{ readonly ok: true } | { read
 /** Back to the start page: saves first. */
 export async function close(): Promise<void> {
   await flush()
-  session.setState({ slug: null, tables: noTables, revisions: [], scenarioId: null, selection: new Set(), undo: [], redo: [], problems: [], revealed: null, saveState: 'saved' })
+  session.setState({ slug: null, tables: noTables, revisions: [], scenarioId: null, selection: new Set(), undo: [], redo: [], problems: [], revealed: null, message: null, saveState: 'saved' })
 }
 
 /** Loads what somebody else wrote, as one edit that undo takes back. Also the answer “load theirs” to a conflict. */

@@ -1,9 +1,9 @@
+import { findProblems } from '../../machine/problems.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { session } from './session.ts'
 
-const machine = import.meta.glob<{ findProblems: (workflow: Workflow) => Problem[] }>('../../machine/problems.ts')
 const simulation = import.meta.glob<{ findScenarioProblems: (workflow: Workflow, scenario: Scenario) => Problem[] }>('../../simulation/problems.ts')
 
 const pause = 120
@@ -30,7 +30,7 @@ async function find(): Promise<void> {
   const { tables, scenarioId, slug } = session.getState()
   const { layout: _layout, scenarios, ...workflow } = tables
   const scenario = scenarioId === null ? undefined : scenarios[scenarioId]
-  const ofWorkflow = (await Object.values(machine)[0]?.())?.findProblems(workflow) ?? []
+  const ofWorkflow = findProblems(workflow)
   const ofScenario = scenario ? ((await Object.values(simulation)[0]?.())?.findScenarioProblems(workflow, scenario) ?? []) : []
   const now = session.getState()
   if (now.tables === tables && now.slug === slug) session.setState({ problems: [...ofWorkflow, ...ofScenario].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')) })

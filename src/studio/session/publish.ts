@@ -1,9 +1,8 @@
-import { makeRevision } from '../../revisions/publish.ts'
-import { writeRevision } from '../../machine/workflow-file.ts'
-import { updateHeader } from '../../workflow/edit/update-header.ts'
-import { flush } from './save.ts'
-import { run, say, session } from './session.ts'
+import { changeBetween } from '../../workflow/change-set.ts'
+import { publishProject } from '../../workspace/publish.ts'
 import { recall, remember } from './remembered.ts'
+import { flush, heldTags, setHeld } from './save.ts'
+import { say, session } from './session.ts'
 import { workspace } from './workspace.ts'
 
 /** What the user says of a revision. */
@@ -15,19 +14,23 @@ export function lastAuthor(): string {
   return typeof kept === 'string' ? kept : ''
 }
 
-/** Freezes the draft as a revision beside it. Returns why it could not, or null. */
+/** Freezes the draft as a revision with its runbook beside it. Returns why it could not, or null. */
 export async function publish({ version, author, message }: Publication): Promise<string | null> {
   const { slug, revisions } = session.getState()
   if (slug === null) return 'No workflow is open.'
   await flush()
   const { tables, saveState } = session.getState()
-  if (saveState !== 'saved') return 'The draft is not saved, so it cannot be published. Look at the status line for the reason.'
-  const revision = makeRevision({ draft: tables, base: revisions[0]?.version ?? null, version, published: new Date().toISOString(), author, message })
-  const result = await (await workspace()).write(`${slug}/revisions/${version}.json`, writeRevision(revision), null)
-  if (!result.ok) return `There is a revision ${version} already, which stays as it is. Choose another version.`
+  if (saveState !== 'saved') return 'The draft is not saved, so it cannot be published. The status line says why.'
+  const published = await publishProject(await workspace(), { slug, tables, revisions, tags: heldTags() }, { version, author, message, published: new Date().toISOString() })
+  if (!published.ok) return published.message
   remember('author', author)
-  session.setState({ revisions: [revision, ...revisions] })
-  run(updateHeader(tables, { version }, `Publish ${version}`))
-  say(`Published ${version}.`, 'good')
+  setHeld(published.tables, published.tags)
+  session.setState((state) => ({
+    tables: published.tables,
+    revisions: [published.revision, ...revisions],
+    undo: [...state.undo, { label: `Publish ${version}`, change: changeBetween(tables, published.tables) }],
+    redo: [],
+  }))
+  say(`Published ${version}, with its runbook.`, 'good')
   return null
 }

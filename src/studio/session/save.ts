@@ -23,9 +23,9 @@ export function heldTag(path: string): string | undefined {
   return held.tags[path]
 }
 
-/** The tables as the workspace has them. */
-export function heldTables(): SessionTables {
-  return held.tables
+/** The tags of all files of the open workflow, as they were last read or written. */
+export function heldTags(): Tags {
+  return held.tags
 }
 
 /** Watches the session and saves each edit. Returns the way to stop. */

@@ -121,10 +121,10 @@ export function setPlace(place: PlaceId): void {
   session.setState({ place })
 }
 
-/** Shows a place of the document: selects it and brings it into view, in the studio's place where it can be changed. */
-export function reveal(place: Place): void {
+/** Shows a place of the document: selects it and brings it into view, in the studio's place where it can be changed, or with `stay` in the drawing at hand. */
+export function reveal(place: Place, stay = false): void {
   const { revealed } = session.getState()
-  setPlace(place.kind === 'scenario' ? 'simulate' : 'design')
+  if (!stay) setPlace(place.kind === 'scenario' ? 'simulate' : 'design')
   select(place.kind === 'state' || place.kind === 'transition' ? [place.id] : [])
   session.setState({ revealed: { place, count: (revealed?.count ?? 0) + 1 } })
 }

@@ -9,6 +9,6 @@ export function workspace(): Promise<Files> {
 }
 
 /** Puts another workspace behind the session: for tests. */
-export function useFiles(files: Files): void {
+export function putFiles(files: Files): void {
   opened = Promise.resolve(files)
 }

@@ -3,9 +3,9 @@ import { useEffect } from 'react'
 import type { Problem } from '../../workflow/problem.ts'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
-import { remember } from '../session/remembered.ts'
 import { reveal, run, useSession } from '../session/session.ts'
 import { problemKey } from './problem-key.ts'
+import { markRead } from './read-problems.ts'
 import styles from './problems.module.css'
 
 /** What the rules found: what, where, why it matters. A line jumps to its place; where there is a repair, one press does it. */
@@ -13,7 +13,7 @@ export function Problems() {
   const slug = useSession((state) => state.slug)
   const problems = useSession((state) => state.problems)
   useEffect(() => {
-    if (slug !== null) remember('readProblems', problems.map(problemKey), slug)
+    if (slug !== null) markRead(slug, problems)
   }, [slug, problems])
   if (problems.length === 0) return <Empty title="No problems">The rules find nothing wrong with this workflow and its scenario.</Empty>
   return (

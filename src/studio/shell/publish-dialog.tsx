@@ -35,7 +35,7 @@ export function PublishDialog() {
   const [busy, setBusy] = useState(false)
   const bump = chosen ?? suggested ?? 'patch'
   const version = base ? nextVersion(base.version, bump) : '1.0.0'
-  const missing = author.trim() === '' ? 'Say who publishes.' : message.trim() === '' ? 'Say in a sentence what this version is for.' : null
+  const missing = message.trim() === '' ? 'Say in a sentence what this version is for.' : author.trim() === '' ? 'Say who publishes.' : null
   const close = () => showOverlay(null)
 
   const confirm = async () => {
@@ -61,8 +61,9 @@ export function PublishDialog() {
       description="A revision never changes again. Its runbook is written beside it."
       footer={
         <>
+          <span className={styles.missing}>{errors > 0 ? '' : missing}</span>
           <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" disabled={missing !== null || errors > 0 || busy} title={missing ?? undefined} onClick={() => void confirm()}>
+          <Button variant="primary" disabled={missing !== null || errors > 0 || busy} onClick={() => void confirm()}>
             {busy ? 'Publishing' : `Publish ${version}`}
           </Button>
         </>

@@ -2,11 +2,10 @@ import { Check, CircleAlert, CloudOff, History, Loader, TriangleAlert, X } from 
 import { useEffect, useState } from 'react'
 import { formatAmount, formatCount } from '../kit/format.ts'
 import { type Activity, useActivities, useStale } from '../session/activity.ts'
-import { recall } from '../session/remembered.ts'
 import { type SaveState, useSession } from '../session/session.ts'
 import { workspace } from '../session/workspace.ts'
 import { showOverlay } from './overlay.ts'
-import { problemKey } from './problem-key.ts'
+import { useUnread } from './read-problems.ts'
 import { openDrawer } from './regions.ts'
 import styles from './status-line.module.css'
 
@@ -130,8 +129,7 @@ function ProblemCount() {
   const slug = useSession((state) => state.slug)
   const problems = useSession((state) => state.problems)
   const errors = problems.filter(({ severity }) => severity === 'error').length
-  const read = slug === null ? null : recall('readProblems', slug)
-  const unread = problems.filter((problem) => !Array.isArray(read) || !read.includes(problemKey(problem))).length
+  const unread = useUnread(slug, problems)
   if (problems.length === 0) return <span className={styles.item}>No problems</span>
   return (
     <button type="button" className={styles.item} onClick={() => openDrawer('problems')}>
