@@ -146,7 +146,8 @@ class Builder {
 
   private addTransitions(workflow: Workflow, source: State): void {
     if (source.type === 'final' || source.type === 'history' || source.parent === null) return
-    const later = childrenOf(workflow, source.parent).filter((sibling) => sibling.order > source.order && sibling.type !== 'history')
+    // From one track to another would begin all tracks again, and so for ever.
+    const later = workflow.states[source.parent]?.type === 'parallel' ? [] : childrenOf(workflow, source.parent).filter((sibling) => sibling.order > source.order && sibling.type !== 'history')
     if (this.features.always && source.type !== 'atomic' && later.length > 0 && this.features.guards && this.tape.chance(10)) {
       this.addTransition(source, { kind: 'always' }, [this.tape.from(later).uid], true)
     }
