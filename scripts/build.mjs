@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = {
-  app: ['src', 'workflows', 'index.html', 'inspect.html', 'vite.config.ts', 'package-lock.json'],
-  cli: ['src', 'package-lock.json', 'vite.config.ts'],
+  app: ['src', 'index.html', 'inspect.html', 'vite.config.ts', 'package-lock.json'],
+  cli: ['src', 'workflows/generate.ts', 'workflows/generator', 'package-lock.json', 'vite.config.ts'],
 }
 const outputs = { app: 'dist/app', cli: 'dist/cli' }
 
