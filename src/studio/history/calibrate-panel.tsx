@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import { Button } from '../kit/button.tsx'
+import { OriginChip } from '../kit/chip.tsx'
+import { formatAmount } from '../kit/format.ts'
+import { Notice } from '../kit/notice.tsx'
+import { Panel } from '../kit/panel.tsx'
+import { Progress } from '../kit/progress.tsx'
+import { Table, type Column } from '../kit/table.tsx'
+import { TextField } from '../kit/text-field.tsx'
+import { say, session, setScenario, useSession, run } from '../session/session.ts'
+import { calibrationEdit } from './calibration-edit.ts'
+import styles from './history.module.css'
+import { calibrateScenario, useCalibrated } from './history-store.ts'
+import { parameterRows, type ParameterRow } from './parameter-rows.ts'
+
+const newScenario = 'from-history'
+const columns: readonly Column<ParameterRow>[] = [
+  { id: 'what', title: 'Parameter', cell: ({ title }) => title },
+  { id: 'before', title: 'Before', cell: ({ before }) => <span className={styles.before}>{before}</span> },
+  { id: 'after', title: 'From the history', cell: ({ after }) => after },
+  { id: 'origin', title: 'How', width: 90, cell: ({ origin, note }) => <OriginChip source={origin} title={note} />, sortBy: ({ origin }) => origin },
+  { id: 'note', title: 'Rests on', cell: ({ note }) => <span className={styles.before}>{note}</span> },
+]
+
+/** "Use for the scenario": fits it beside the page, applies it as one edit that can be undone, and keeps what it was before in sight. */
+export function CalibratePanel() {
+  const scenarioId = useSession((state) => state.scenarioId)
+  const calibrated = useCalibrated()
+  const [until, setUntil] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const use = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await useForScenario(scenarioId, until.trim() === '' ? null : until.trim())
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <div className={styles.until}>
+        <TextField label="Use cases until" hint="A date; empty for all" placeholder="2025-01-31" value={until} onCommit={setUntil} onChange={setUntil} />
+        <Button variant="primary" disabled={busy} onClick={() => void use()}>
+          Use for the scenario
+        </Button>
+      </div>
+      {busy && <Progress title="Fitting the scenario" done={0} total={null} unit="parameters" />}
+      {failure !== null && <Notice tone="error" title="The scenario could not be fitted">{failure}</Notice>}
+      {calibrated && <Result />}
+    </>
+  )
+}
+
+function Result() {
+  const calibrated = useCalibrated()
+  const tables = useSession((state) => state.tables)
+  if (!calibrated) return null
+  const { before, calibration } = calibrated
+  const rows = parameterRows(tables, before, calibration.scenario)
+  const count = (origin: ParameterRow['origin']) => rows.filter((row) => row.origin === origin).length
+  return (
+    <Panel id="history-calibration" title={`The scenario “${calibration.scenario.title}” now: ${count('fitted')} fitted, ${count('typed')} kept as typed, ${count('guessed')} guessed`}>
+      <div className={styles.faults}>
+        <Table caption="Parameters before and after" columns={columns} rows={rows} rowId={({ path }) => path} />
+      </div>
+      <Panel id="history-calibration-notes" title="What was done" count={calibration.notes.length} initiallyOpen={false}>
+        <ul className={styles.notes}>
+          {calibration.notes.map((note) => <li key={note}>{note}</li>)}
+        </ul>
+      </Panel>
+    </Panel>
+  )
+}
+
+async function useForScenario(scenarioId: string | null, until: string | null): Promise<void> {
+  const { tables } = session.getState()
+  const id = scenarioId ?? newScenario
+  const base = Object.hasOwn(tables.scenarios, id) ? tables.scenarios[id]! : null
+  const { layout: _, scenarios: __, ...workflow } = tables
+  const { scenario, notes } = await calibrateScenario(workflow, id, base, until)
+  if (!run(calibrationEdit(session.getState().tables, scenario))) return
+  setScenario(id)
+  say(`The scenario is fitted to the history (${formatAmount(notes.length, 'note')}). Undo takes it back.`, 'good')
+}

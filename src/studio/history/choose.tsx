@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import type { FileEntry } from '../../workspace/files.ts'
+import { Button } from '../kit/button.tsx'
+import { Empty } from '../kit/empty.tsx'
+import { FileDrop } from '../kit/file-drop.tsx'
+import { say, session, useSession } from '../session/session.ts'
+import { workspace } from '../session/workspace.ts'
+import styles from './history.module.css'
+import { wizardActor } from './history-store.ts'
+
+/** Nothing is loaded yet: drop a file, or take the one that came with the workflow. */
+export function Choose() {
+  const slug = useSession((state) => state.slug)
+  const [samples, setSamples] = useState<readonly FileEntry[]>([])
+  useEffect(() => {
+    let gone = false
+    if (slug === null) return
+    void workspace().then((files) => files.list(`${slug}/history/`)).then((found) => !gone && setSamples(found.filter(({ path }) => /\.csv(\.gz)?$/.test(path))), () => undefined)
+    return () => {
+      gone = true
+    }
+  }, [slug])
+  return (
+    <div className={styles.choose}>
+      <Empty
+        title="Bring history"
+        action={samples.map(({ path }) => (
+          <Button key={path} variant="primary" onClick={() => void chooseSample(path)}>
+            {samples.length === 1 ? 'Use the sample’s history' : `Use ${nameOf(path)}`}
+          </Button>
+        ))}
+      >
+        Past cases show the demand, the waits and the work as they were, and the scenario can be fitted to them. They stay on this machine.
+      </Empty>
+      <FileDrop label="Choose a CSV file" accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip" onFile={(file) => choose(file.name, file, false)}>
+        Drop a CSV (or .csv.gz) with one row per piece of work, per case, or per hour.
+      </FileDrop>
+    </div>
+  )
+}
+
+async function chooseSample(path: string): Promise<void> {
+  const bytes = await (await workspace()).readBytes(path)
+  if (!bytes) return say(`${nameOf(path)} is no longer there.`, 'warning')
+  choose(nameOf(path), new Blob([new Uint8Array(bytes)]), true)
+}
+
+function choose(name: string, blob: Blob, trusted: boolean): void {
+  const { tables, scenarioId } = session.getState()
+  const scenario = scenarioId === null ? undefined : tables.scenarios[scenarioId]
+  wizardActor.send({ type: 'CHOOSE', file: { name, blob, trusted, timezone: scenario?.timezone ?? 'UTC' } })
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}

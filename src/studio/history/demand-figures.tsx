@@ -1,0 +1,53 @@
+import type { Profile } from '../../history/profile.ts'
+import { BarChart } from '../kit/chart/bar-chart.tsx'
+import { LineChart } from '../kit/chart/line-chart.tsx'
+import { WeekStrip } from '../kit/chart/week-strip.tsx'
+import { Figure } from '../kit/figure.tsx'
+import { formatCount, formatHourOfWeek, formatNumber, formatShare } from '../kit/format.ts'
+import { dailyAnswer, mixAnswer, weekAnswer } from './answers.ts'
+
+type Props = { readonly profile: Profile }
+
+/** When in the week cases arrive. */
+export function WeekFigure({ profile }: Props) {
+  const { hourOfWeek } = profile.demand
+  return (
+    <Figure answer={weekAnswer(profile.demand)} note={`Mean arrivals an hour, clock of ${profile.timezone}`} fileName="demand-by-hour-of-week" table={{ columns: ['Hour of the week', 'Arrivals an hour'], rows: hourOfWeek.map((mean, hour) => [formatHourOfWeek(hour), Math.round(mean * 100) / 100]) }}>
+      <WeekStrip label="Arrivals an hour" values={hourOfWeek} />
+    </Figure>
+  )
+}
+
+/** How demand runs over the days; days that the log does not tell of leave a gap of zeros and are named in the sentence. */
+export function DailyFigure({ profile }: Props) {
+  const { daily } = profile.demand
+  const points = daily.map(({ count }, index) => ({ x: index, y: Math.round(count) }))
+  const week = daily.map((_, index) => ({ x: index, y: meanOf(daily.slice(Math.max(0, index - 3), index + 4)) }))
+  const every = Math.max(1, Math.ceil(daily.length / 6))
+  return (
+    <Figure answer={dailyAnswer(profile.demand)} note="Cases a day, and their mean over seven days" fileName="daily-volume" table={{ columns: ['Day', 'Cases', 'In the log'], rows: daily.map(({ date, count, observed }) => [date, Math.round(count), observed ? 'yes' : 'no']) }}>
+      <LineChart
+        label="Cases a day"
+        lines={[{ id: 'daily', title: 'a day', points, past: true }, { id: 'week', title: '7 days', points: week }]}
+        x={{ title: 'Day', format: (index) => daily[Math.round(index)]?.date ?? '', ticks: daily.flatMap((_, index) => (index % every === 0 ? [index] : [])) }}
+        y={{ title: 'Cases', format: formatCount }}
+      />
+    </Figure>
+  )
+}
+
+/** What kinds of case there are. */
+export function MixFigure({ profile }: Props) {
+  if (profile.mix.length === 0) return null
+  const bars = profile.mix.slice(0, 14).map(({ value, share }) => ({ id: value || 'none', title: value || 'no category', value: share }))
+  return (
+    <Figure answer={mixAnswer(profile)} note={`Share of ${formatCount(profile.cases)} cases`} fileName="mix" table={{ columns: ['Category', 'Cases', 'Share'], rows: profile.mix.map(({ value, cases, share }) => [value || 'no category', Math.round(cases), Math.round(share * 10_000) / 10_000]) }}>
+      <BarChart label="Share of cases by category" bars={bars} format={formatShare} />
+    </Figure>
+  )
+}
+
+function meanOf(days: readonly { readonly count: number; readonly observed: boolean }[]): number {
+  const seen = days.filter(({ observed }) => observed)
+  return Number(formatNumber(seen.reduce((sum, { count }) => sum + count, 0) / Math.max(1, seen.length), 1).replaceAll(',', ''))
+}

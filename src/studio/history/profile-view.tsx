@@ -1,0 +1,63 @@
+import type { Profile } from '../../history/profile.ts'
+import { Button } from '../kit/button.tsx'
+import { Chip } from '../kit/chip.tsx'
+import { formatAmount, formatCount } from '../kit/format.ts'
+import { BadRows } from './bad-rows.tsx'
+import { CalibratePanel } from './calibrate-panel.tsx'
+import styles from './history.module.css'
+import { useLoadedHistory, wizardActor } from './history-store.ts'
+import { ActivityFigures } from './activity-figures.tsx'
+import { DailyFigure, MixFigure, WeekFigure } from './demand-figures.tsx'
+
+/** What is in the history: pictures with their answers, what was set aside, and the way into the scenario. */
+export function ProfileView() {
+  const loaded = useLoadedHistory()
+  if (!loaded) return null
+  const { profile, fileName } = loaded
+  return (
+    <div className={styles.wide}>
+      <header className={styles.head}>
+        <div>
+          <h2>{fileName}</h2>
+          <p className={styles.muted}>
+            {formatAmount(profile.cases, 'case')}, {formatAmount(profile.rows, 'row')}, {day(profile.period.from)} to {day(profile.period.to)}, clock of {profile.timezone}
+          </p>
+        </div>
+        <div className={styles.actions}>
+          <Button onClick={() => wizardActor.send({ type: 'REMAP' })}>Map the columns again</Button>
+          <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Bring another file</Button>
+        </div>
+      </header>
+      <CalibratePanel />
+      <div className={styles.pictures}>
+        <WeekFigure profile={profile} />
+        <DailyFigure profile={profile} />
+        <MixFigure profile={profile} />
+        <ActivityFigures profile={profile} />
+      </div>
+      <Remarks profile={profile} />
+      <BadRows reading={profile.reading} />
+    </div>
+  )
+}
+
+function Remarks({ profile }: { readonly profile: Profile }) {
+  if (profile.notes.length + profile.suspicions.length === 0) return null
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.section}>Worth knowing</h3>
+      <ul className={styles.notes}>
+        {profile.notes.map((note) => <li key={note}>{note}</li>)}
+        {profile.suspicions.map(({ kind, text, lines }) => (
+          <li key={kind}>
+            {text} <Chip>line {lines.slice(0, 3).map(formatCount).join(', ')}</Chip>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function day(time: string): string {
+  return time.slice(0, 10)
+}
