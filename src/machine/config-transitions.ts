@@ -22,6 +22,9 @@ export function readStateTransitions(reading: Reading, source: Uid, node: JsonOb
   }
   const timers = entriesOf(reading, node, 'after', where).flatMap(([delay, value]) => {
     const trigger: Trigger = { kind: 'after', delay: readDelay(reading, delay, where) }
+    if (Array.isArray(value) && value.some((item) => typeof item === 'string')) {
+      reading.notes.push(`The timer "${delay}" of ${where} lists a target as a bare text, which XState overlooks in timers; here it is taken as the target.`)
+    }
     return candidates(reading, value, `"after ${delay}" of ${where}`).map((candidate): [Trigger, JsonObject] => [trigger, candidate])
   })
   found.push(...timers.sort(byDelay))

@@ -40,7 +40,7 @@ function candidatesFor(route: Route, { width, height }: Size): Candidate[] {
   const at = (x: number, y: number, cost: number) => result.push({ x: x - width / 2, y: y - height / 2, width, height, cost })
   if (route.edge.relation === 'self') {
     const [, a, b] = route.points
-    if (a && b) for (const [index, shift] of [0, 24, -24, 48].entries()) at((a.x + b.x) / 2, a.y - shift, index * 10)
+    if (a && b) for (const [index, shift] of [12, 34, 58].entries()) at((a.x + b.x) / 2, a.y - shift, index * 10 - 60)
   }
   const { points } = route
   for (let index = 1; index < points.length; index++) {

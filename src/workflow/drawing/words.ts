@@ -73,5 +73,16 @@ export function guardWords(guard: Guard, workflow: Workflow): string {
     if (attribute) return (attribute.title || humanise(token)).toLowerCase()
     return operatorWords[token] ?? token
   })
-  return words.join(' ').replace(/(\(|\[) /g, '$1').replace(/ (\)|\]|,|\.)/g, '$1').replace(/ is true\b/g, '').replace(/\b(.+?) is false\b/g, 'not $1')
+  const phrase = words.join(' ').replace(/(\(|\[) /g, '$1').replace(/ (\)|\]|,|\.)/g, '$1').replace(/ is true\b/g, '').replace(/ in \[([^\]]*)\]/g, ' is one of $1')
+  return shortened(phrase)
+}
+
+/** `language is es or language is pt` → `language is es or pt`: the subject is said once. */
+function shortened(phrase: string): string {
+  let before = ''
+  for (let text = phrase; ; ) {
+    before = text
+    text = text.replace(/((?:^|\b(?:and|or) |\()([^()]+?) is (?:(?!\band\b|\bor\b|\().)+(?: or (?:(?!\band\b|\bor\b| is |\().)+)*) or \2 is (?!not\b)/, '$1 or ')
+    if (text === before) return text
+  }
 }
