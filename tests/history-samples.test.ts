@@ -36,7 +36,7 @@ test('the abuse reports: columns are recognised, planted faults are found, and t
 
   const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted', base })
   expect(Scenario.parse(scenario)).toEqual(scenario)
-  for (const pool of ['english', 'iberian', 'arabic']) expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1), pool).toBeLessThan(0.1)
+  for (const pool of ['english', 'iberian', 'arabic']) expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1)).toBeLessThan(0.1)
   const sentBack = scenario.performance['english']!.outcomes.find(({ when }) => when === 'category == "impersonation"')!.shares['SEND_BACK']!
   expect(Math.abs(sentBack - 0.3)).toBeLessThan(0.06)
   expect(scenario.performance['second-review']!.outcomes).toEqual([{ shares: { AGREE: 1, CHANGE: 0 } }])

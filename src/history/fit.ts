@@ -24,7 +24,7 @@ export function fitDurations(values: ArrayLike<number>): Fit | null {
   return best ? { distribution: best.distribution, n, distance: best.distance } : empirical(ascending)
 }
 
-type Candidate = { readonly distribution: Distribution; readonly fitted: number; cumulative(x: number): number }
+type Candidate = { readonly distribution: Distribution; readonly fitted: number; readonly cumulative: (x: number) => number }
 
 function candidates(ascending: Float64Array, average: number): Candidate[] {
   const exponential: Candidate = { distribution: { kind: 'exponential', mean: rounded(average) }, fitted: average, cumulative: (x) => 1 - Math.exp(-x / average) }

@@ -145,7 +145,7 @@ function activitiesOf(history: History, index: CaseIndex): ActivityProfile[] {
 
 function resourcesOf(history: History): Pick<Profile, 'resources' | 'resourceCount'> {
   const zone = zoneOf(history.timezone)
-  const gathered = history.resource.values.map((name) => ({ name, rows: 0, busySeconds: 0, hoursOfWeek: new Array<number>(168).fill(0) }))
+  const gathered = history.resource.values.map((name) => ({ name, rows: 0, busySeconds: 0, hoursOfWeek: Array.from({ length: 168 }, () => 0) }))
   for (let row = 0; row < history.rows; row++) {
     const resource = gathered[history.resource.codes[row]!]
     if (!resource) continue

@@ -14,7 +14,9 @@ import type { ClockFaults } from './zone.ts'
 const fieldLength = 32_768
 /** A further column with more different values than this is not kept: it is an identifier or a text, not a category. */
 const attributeValues = 20_000
-const control = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]')
+// Control characters but tab and line breaks.
+// oxlint-disable-next-line no-control-regex -- these are looked for on purpose
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 type TextSink = { readonly at: number; readonly dictionary: Dictionary; readonly codes: ReturnType<typeof newInts> }
 type Attribute = TextSink & { readonly name: string; dropped: boolean }

@@ -135,7 +135,7 @@ function alikeDays(byHour: readonly number[]): number[][] {
 
 /** By day of the group and hour: people, so that each hour's sum over the days is the nearest whole number to what was seen. */
 function wholePeople(byHour: readonly number[], days: readonly number[]): number[][] {
-  const people = days.map(() => new Array<number>(24).fill(0))
+  const people = days.map(() => Array.from({ length: 24 }, () => 0))
   // What rounding takes from one hour it gives to a later one, so that the person-hours of the day are kept.
   let owed = 0
   for (let hour = 0; hour < 24; hour++) {
