@@ -1,0 +1,92 @@
+import type { Report } from '../../simulation/report.ts'
+import { Chip } from '../kit/chip.tsx'
+import { Empty } from '../kit/empty.tsx'
+import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatShareInterval } from '../kit/format.ts'
+import { Notice } from '../kit/notice.tsx'
+import { Panel } from '../kit/panel.tsx'
+import styles from './key-figures.module.css'
+import { useShown } from './use-shown.ts'
+
+/** The inspector of Simulate: what the run says in a few numbers, each with its interval, what to be wary of, and the checks that every run makes of itself. */
+export function KeyFigures() {
+  const shown = useShown()
+  if (!shown) return <Empty title="No figures yet">They stand here after the first run.</Empty>
+  return <Figures report={shown.report} />
+}
+
+/** The figures of one report. */
+export function Figures({ report }: { readonly report: Report }) {
+  const { leadTime, flow } = report
+  return (
+    <div className={styles.figures}>
+      <Panel id="simulate.lead" title="Lead time">
+        <dl className={styles.list}>
+          <Figure title="Mean" value={formatDurationInterval(leadTime.mean)} strong />
+          <Figure title="Half of the cases within" value={formatDurationInterval(leadTime.p50)} />
+          <Figure title="Nine of ten within" value={formatDurationInterval(leadTime.p90)} />
+        </dl>
+      </Panel>
+      <Panel id="simulate.flow" title="Flow">
+        <dl className={styles.list}>
+          <Figure title="Cases done a day" value={formatInterval(flow.throughputPerDay)} />
+          <Figure title="Cases in work" hint="Work in progress: waiting or in hands, on average" value={formatInterval(flow.wip)} />
+          <Figure title="Value-adding time" hint="Process cycle efficiency: value-adding time over lead time" value={formatShareInterval(flow.processCycleEfficiency)} />
+          <Figure title="Right first time" hint="First-pass yield: cases that visit no step twice" value={formatShareInterval(flow.firstPassYield)} />
+        </dl>
+      </Panel>
+      <Targets report={report} />
+      <Panel id="simulate.trust" title="How far to trust it" count={report.warnings.length}>
+        {report.warnings.length === 0 ? <p className={styles.quiet}>No warnings.</p> : report.warnings.map((warning) => <Notice key={warning} tone="warning" title={warning} />)}
+        <Checks report={report} />
+      </Panel>
+    </div>
+  )
+}
+
+function Figure({ title, hint, value, strong = false }: { readonly title: string; readonly hint?: string; readonly value: string; readonly strong?: boolean }) {
+  return (
+    <div className={styles.figure}>
+      <dt title={hint}>{title}</dt>
+      <dd className={strong ? styles.strong : undefined}>{value}</dd>
+    </div>
+  )
+}
+
+function Targets({ report }: { readonly report: Report }) {
+  const segments = Object.entries(report.segments).filter(([, { sla }]) => sla.met !== null)
+  if (segments.length === 0) return null
+  return (
+    <Panel id="simulate.targets" title="In time">
+      <dl className={styles.list}>
+        {segments.map(([title, { sla }]) => (
+          <Figure key={title} title={`${title}, ${formatDuration(sla.target ?? 0)}`} value={sla.met ? formatShareInterval(sla.met) : '–'} />
+        ))}
+      </dl>
+    </Panel>
+  )
+}
+
+function Checks({ report }: { readonly report: Report }) {
+  const { littlesLaw, conservation } = report.checks
+  return (
+    <div className={styles.checks}>
+      <p>
+        <Chip tone={conservation.ok ? 'good' : 'error'}>{conservation.ok ? 'holds' : 'broken'}</Chip> No case is lost: {formatCount(report.cases.arrived)} came, {formatCount(report.cases.completed)} were done, {formatCount(report.cases.open)} are open.
+      </p>
+      <p>
+        <Chip tone={littlesLaw.ok ? 'good' : 'error'}>{littlesLaw.ok ? 'holds' : 'broken'}</Chip> Queues and waits agree (Little’s law).
+      </p>
+      <p className={styles.quiet}>
+        {report.replications} replications, seed {report.seed}, from {day(report.period.from)} to {day(report.period.to)}, the first {formatDuration(report.period.warmupSeconds)} left out to warm up. {formatCount(report.events)} events in {formatDuration(report.wallSeconds)}.
+      </p>
+      <p className={styles.quiet} title={report.digest}>
+        Gemba {report.gemba}, workflow {report.hashes.workflow.slice(0, 8)}, scenario {report.hashes.scenario.slice(0, 8)}
+        {report.hashes.history === null ? '' : `, history ${report.hashes.history.slice(0, 8)}`}, digest {report.digest.slice(0, 8)}
+      </p>
+    </div>
+  )
+}
+
+function day(instant: string): string {
+  return instant.slice(0, 10)
+}

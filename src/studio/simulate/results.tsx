@@ -1,0 +1,53 @@
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import type { Report } from '../../simulation/report.ts'
+import { Button } from '../kit/button.tsx'
+import { Menu } from '../kit/menu.tsx'
+import { Tabs } from '../kit/tabs.tsx'
+import { csvOf } from '../kit/csv.ts'
+import { download } from '../kit/export-picture.ts'
+import { LeadTimePicture, ServicePicture, WaitsPicture, WeekPictures } from './pictures.tsx'
+import { poolsCsv, reportJson, stepsCsv } from './report-export.ts'
+import styles from './results.module.css'
+import { PoolsTable, StepsTable } from './steps-table.tsx'
+
+const tabs = ['steps', 'people', 'waits', 'week', 'lead', 'service'] as const
+type TabId = (typeof tabs)[number]
+
+/** All that a report says, in tables and pictures. */
+export function Results({ report, name }: { readonly report: Report; /** For file names. */ readonly name: string }) {
+  const [tab, setTab] = useState<TabId>('steps')
+  return (
+    <section className={styles.results} aria-label="Results">
+      <Tabs
+        label="Results"
+        value={tab}
+        onChange={setTab}
+        aside={<Export report={report} name={name} />}
+        tabs={[
+          { id: 'steps', title: 'Steps', panel: <StepsTable report={report} /> },
+          { id: 'people', title: 'People', panel: <PoolsTable report={report} /> },
+          { id: 'waits', title: 'Waits', panel: <div className={styles.pictures}><WaitsPicture report={report} /></div> },
+          { id: 'week', title: 'Week', panel: <div className={styles.pictures}><WeekPictures report={report} /></div> },
+          { id: 'lead', title: 'Lead time', panel: <div className={styles.pictures}><LeadTimePicture report={report} /></div> },
+          { id: 'service', title: 'Service', panel: <div className={styles.pictures}><ServicePicture report={report} /></div> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Export({ report, name }: { readonly report: Report; readonly name: string }) {
+  return (
+    <Menu
+      align="end"
+      items={[
+        { label: 'Report (JSON)', onSelect: () => download(`${name}-report.json`, 'application/json', reportJson(report)) },
+        { label: 'Steps (CSV)', onSelect: () => download(`${name}-steps.csv`, 'text/csv', csvOf(stepsCsv(report))) },
+        { label: 'People (CSV)', onSelect: () => download(`${name}-people.csv`, 'text/csv', csvOf(poolsCsv(report))) },
+      ]}
+    >
+      <Button variant="quiet" icon={<Download aria-hidden="true" />}>Export</Button>
+    </Menu>
+  )
+}

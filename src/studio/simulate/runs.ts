@@ -1,0 +1,124 @@
+import { createActor } from 'xstate'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { withBottlenecks } from '../../lean/bottlenecks.ts'
+import type { Report } from '../../simulation/report.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { finish, report as tellActivity } from '../session/activity.ts'
+import { say, session } from '../session/session.ts'
+import { keyOf, requestNow, type Replay } from './request.ts'
+import { runMachine, type RunContext } from './run-machine.ts'
+
+/** A run that brought a report. Kept in memory, newest first. */
+export type Run = {
+  readonly id: number
+  readonly slug: string
+  /** What was run, as it was then. */
+  readonly workflow: Workflow
+  readonly scenario: Scenario
+  /** What the result depends on; see `keyOf`. */
+  readonly key: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly report: Report
+  /** Cancelled: the report is of the replications done until then. */
+  readonly cancelled: boolean
+}
+
+export type Phase = 'idle' | 'compiling' | 'running' | 'cancelled' | 'failed' | 'done'
+
+export type RunsState = {
+  readonly runs: readonly Run[]
+  /** The run that is looked at; null: the newest of the open workflow. */
+  readonly shownId: number | null
+  readonly phase: Phase
+  /** The run under way, or the last one. */
+  readonly now: Pick<RunContext, 'done' | 'planned' | 'remaining' | 'report' | 'problems' | 'failure'> & { readonly slug: string | null }
+  /** Cases of a history to replay instead of the scenario's demand; null: the scenario's demand. */
+  readonly replay: Replay | null
+  /** See RunRequest. */
+  readonly precision: number | null
+}
+
+const keep = 12
+const activity = 'simulate'
+
+/** The runs of this page: what Simulate shows and Improve, Review and the status line read. */
+export const runs = createStore<RunsState>(() => ({
+  runs: [], shownId: null, phase: 'idle', replay: null, precision: null,
+  now: { slug: null, done: 0, planned: 0, remaining: null, report: null, problems: [], failure: null },
+}))
+
+/** A part of the runs, in a component. */
+export function useRuns<T>(selector: (state: RunsState) => T): T {
+  return useStore(runs, selector)
+}
+
+/** The run looked at: the chosen one, else the newest of the open workflow. */
+export function shownRun({ runs, shownId }: RunsState, slug: string | null): Run | null {
+  const own = runs.filter((run) => run.slug === slug)
+  return own.find(({ id }) => id === shownId) ?? own[0] ?? null
+}
+
+const actor = createActor(runMachine)
+actor.subscribe(({ value, context }) => {
+  const before = runs.getState()
+  const phase = value as Phase
+  const { done, planned, remaining, report, problems, failure, request } = context
+  runs.setState({ phase, now: { slug: request?.slug ?? null, done, planned, remaining, report, problems, failure } })
+  tell(phase, context)
+  if (phase !== before.phase && (phase === 'done' || phase === 'cancelled')) keepRun(context, phase === 'cancelled')
+})
+actor.start()
+
+/** Runs the open workflow with the chosen scenario. A run under way is cancelled first. */
+export function startRun(): void {
+  const { tables, scenarioId } = session.getState()
+  const { replay, precision } = runs.getState()
+  const request = requestNow(tables, scenarioId, replay, precision)
+  if (!request) return say('There is no scenario to run. Calibrate one from a history.', 'warning')
+  actor.send({ type: 'CANCEL' })
+  actor.send({ type: 'RUN', request })
+}
+
+/** Stops the run under way; what it has brought so far is kept. */
+export function cancelRun(): void {
+  actor.send({ type: 'CANCEL' })
+}
+
+/** Looks at an earlier run; null: the newest. */
+export function showRun(id: number | null): void {
+  runs.setState({ shownId: id })
+}
+
+/** Replays these cases, or takes the scenario's demand again. */
+export function setReplay(replay: Replay | null): void {
+  runs.setState({ replay })
+}
+
+/** Runs until the mean lead time is known this well; null: always all replications. */
+export function setPrecision(precision: number | null): void {
+  runs.setState({ precision })
+}
+
+function keepRun({ request, report }: RunContext, cancelled: boolean): void {
+  if (!request || !report) return
+  const { runs: known } = runs.getState()
+  const run: Run = {
+    id: (known[0]?.id ?? 0) + 1, slug: request.slug, workflow: request.workflow, scenario: request.scenario, key: keyOf(request), at: Date.now(),
+    report: withBottlenecks(request.workflow, request.scenario, report), cancelled,
+  }
+  runs.setState({ runs: [run, ...known].slice(0, keep), shownId: null })
+}
+
+function tell(phase: Phase, { request, done, planned, problems, failure }: RunContext): void {
+  if (phase === 'compiling' || phase === 'running') {
+    tellActivity({ id: activity, title: `Simulating ${request?.scenario.title ?? ''}`, done, total: planned === 0 ? null : planned, unit: 'replications', cancel: cancelRun })
+    return
+  }
+  finish(activity)
+  if (phase === 'failed') say(failure ?? `The run is refused: ${problems.length} problems`, 'error')
+  if (phase === 'cancelled' && done > 0) say(`Cancelled after ${done} of ${planned} replications. What is shown is those.`)
+  if (phase === 'cancelled' && done === 0) say('Cancelled before the first replication was done.')
+}
