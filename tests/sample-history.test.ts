@@ -1,43 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { sampleCases, sampleRows } from './sample-rows.ts'
+import type { SampleRow } from './sample-rows.ts'
 
 /* The planted facts of the committed histories, measured here by plain arithmetic on the rows: neither the generator nor the history room is asked. */
-
-type Row = {
-  id: string
-  activity: string
-  start: number
-  end: number
-  resource: string
-  category: string
-  language: string
-  outcome: string
-  text: string
-}
-
-function rowsOf(path: string): Row[] {
-  const [header = '', ...lines] = gunzipSync(readFileSync(new URL(`../workflows/${path}`, import.meta.url)))
-    .toString()
-    .trimEnd()
-    .split('\n')
-  const at = Object.fromEntries(header.split(',').map((name, index) => [name, index]))
-  return lines.map((text) => {
-    const cells = text.split(',')
-    const cell = (name: string) => cells[at[name] ?? -1] ?? ''
-    return {
-      id: cell('case_id'),
-      activity: cell('activity'),
-      resource: cell('resource'),
-      category: cell('category'),
-      language: cell('language'),
-      outcome: cell('outcome'),
-      text,
-      start: Date.parse(cell('start')) / 1000,
-      end: Date.parse(cell('end')) / 1000,
-    }
-  })
-}
 
 function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key)
@@ -45,19 +10,8 @@ function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
   else lists.set(key, [value])
 }
 
-function casesOf(rows: readonly Row[]): Row[][] {
-  const seen = new Set<string>()
-  const cases = new Map<string, Row[]>()
-  for (const row of rows) {
-    if (seen.has(row.text)) continue
-    seen.add(row.text)
-    add(cases, row.id, row)
-  }
-  return [...cases.values()]
-}
-
 /** Hours from the end of the work before to the start of this one, by activity; rows without a start are left out. */
-function waitsOf(cases: readonly (readonly Row[])[]): Map<string, number[]> {
+function waitsOf(cases: readonly (readonly SampleRow[])[]): Map<string, number[]> {
   const waits = new Map<string, number[]>()
   for (const rows of cases) {
     rows.forEach((row, index) => {
@@ -73,8 +27,8 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 const share = <T>(values: readonly T[], is: (value: T) => boolean) => values.filter(is).length / values.length
 
 describe('abuse reports', () => {
-  const rows = rowsOf('abuse-reports/history/2025-10-to-2026-09.csv.gz')
-  const cases = casesOf(rows)
+  const rows = sampleRows('abuse-reports/history/2025-10-to-2026-09.csv.gz')
+  const cases = sampleCases(rows)
   const from = Date.parse('2025-10-01T00:00:00Z') / 1000
   const hourly = new Array<number>(365 * 24).fill(0)
   for (const [first] of cases) {
@@ -110,10 +64,10 @@ describe('abuse reports', () => {
   test('a category with 30 % rework', () => {
     const reviews = (is: (category: string) => boolean) =>
       rows.filter(
-        ({ activity, category }) =>
-          activity.endsWith(' review') && !['Second review', 'Specialist review'].includes(activity) && is(category),
+        ({ activity, cells }) =>
+          activity.endsWith(' review') && !['Second review', 'Specialist review'].includes(activity) && is(cells['category'] ?? ''),
       )
-    const sentBack = (list: readonly Row[]) => share(list, ({ outcome }) => outcome === 'SEND_BACK')
+    const sentBack = (list: readonly SampleRow[]) => share(list, ({ outcome }) => outcome === 'SEND_BACK')
     expect(sentBack(reviews((category) => category === 'impersonation'))).toBeCloseTo(0.3, 1)
     expect(sentBack(reviews((category) => category !== 'impersonation'))).toBeLessThan(0.05)
   })
@@ -146,9 +100,9 @@ describe('abuse reports', () => {
 })
 
 describe('appeals', () => {
-  const cases = casesOf(rowsOf('appeals/history/2026-04-to-2026-09.csv.gz'))
+  const cases = sampleCases(sampleRows('appeals/history/2026-04-to-2026-09.csv.gz'))
   const arrivedIn = (month: string) => cases.filter(([first]) => new Date((first?.start ?? 0) * 1000).toISOString().startsWith(month))
-  const undecided = (list: readonly Row[][]) =>
+  const undecided = (list: readonly SampleRow[][]) =>
     share(list, (rows) => !rows.some(({ outcome }) => outcome === 'SENT' || outcome === 'WITHDRAWN'))
 
   test('a few thousand, and those of the last month are undecided in number', () => {
@@ -170,7 +124,7 @@ describe('appeals', () => {
 })
 
 describe('urgent harm', () => {
-  const cases = casesOf(rowsOf('urgent-harm/history/2026-04-to-2026-09.csv.gz'))
+  const cases = sampleCases(sampleRows('urgent-harm/history/2026-04-to-2026-09.csv.gz'))
 
   test('legal and safety work run side by side', () => {
     expect(cases.length).toBeGreaterThan(2500)
