@@ -83,6 +83,8 @@ test.each(samples)('$slug: nothing overlaps on the drawing', (sample) => {
   const boxes = [...boxesOf({ ...workflow, layout }).values()]
   expect(boxes.length).toBe(Object.keys(workflow.states).length - 1)
   const overlaps = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
-  for (const a of boxes)
-    for (const b of boxes) if (a.uid < b.uid && a.parent === b.parent) expect(overlaps(a, b), `${a.uid} and ${b.uid}`).toBe(false)
+  const pairs = boxes.flatMap((a) =>
+    boxes.filter((b) => a.uid < b.uid && a.parent === b.parent && overlaps(a, b)).map((b) => `${a.uid} on ${b.uid}`),
+  )
+  expect(pairs).toEqual([])
 })
