@@ -17,17 +17,19 @@ export function Progress({ title, done, total, unit, remaining, onCancel }: {
 }) {
   const counted = total === null ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)} ${unit}`
   return (
-    <Base.Root value={total === null ? null : done} max={Math.max(1, total ?? 1)} aria-valuetext={counted} className={styles.progress}>
-      <Base.Label className={styles.title}>{title}</Base.Label>
-      <span className={styles.count}>{remaining === undefined ? counted : `${counted}, ${remaining} left`}</span>
+    <div className={styles.progress}>
+      <Base.Root value={total === null ? null : done} max={Math.max(1, total ?? 1)} aria-valuetext={counted} className={styles.work}>
+        <Base.Label className={styles.title}>{title}</Base.Label>
+        <span className={styles.count}>{remaining === undefined ? counted : `${counted}, ${remaining} left`}</span>
+        <Base.Track className={styles.track}>
+          <Base.Indicator className={styles.bar} />
+        </Base.Track>
+      </Base.Root>
       {onCancel && (
         <Button variant="quiet" onClick={onCancel}>
           Cancel
         </Button>
       )}
-      <Base.Track className={styles.track}>
-        <Base.Indicator className={styles.bar} />
-      </Base.Track>
-    </Base.Root>
+    </div>
   )
 }
