@@ -1,17 +1,85 @@
+import { studentT, variance } from './estimate.ts'
 import type { Lane } from './lane.ts'
+import type { Observations } from './observations.ts'
 import type { Program } from './program.ts'
 import type { Report } from './report.ts'
+import { summarise } from './summarise.ts'
 
 export type ExperimentOptions = {
   readonly seed?: number
-  /** Default: the program's. With `precision`, the budget. */
+  /** Default: the program's. With `precision`, the most that may be run. */
   readonly replications?: number
-  /** Stop once the half-width of the 95 % interval of the mean lead time is at most this share of the mean. */
+  /** Stop once the half-width of the 95 % interval of the mean lead time is at most this share of the mean; at least 3 replications. */
   readonly precision?: number
   readonly signal?: AbortSignal
+  /** Called after each replication that can be counted: those before it are done as well. */
   readonly onProgress?: (done: number, planned: number, partial: Report) => void
 }
-export type { Lane }
 
-/** Replications over lanes, merged in order of replication, so the result does not depend on how many lanes there are. */
-export declare function runExperiment(program: Program, lanes: readonly Lane[], options?: ExperimentOptions): Promise<Report>
+/** Replications run at most when a precision is asked for and no number is given. */
+const mostForPrecision = 200
+
+/**
+ * Replications over lanes, merged in order of replication, so the result does not depend on how many lanes there are or which is faster.
+ * Rejects with an AbortError when the signal fires, and with a message when a case cannot go on (simulation.md, section 3).
+ */
+export async function runExperiment(program: Program, lanes: readonly Lane[], options: ExperimentOptions = {}): Promise<Report> {
+  const seeded = options.seed === undefined ? program : { ...program, seed: options.seed }
+  const planned = options.replications ?? (options.precision === undefined ? program.replications : Math.max(program.replications, mostForPrecision))
+  const results: Observations[] = []
+  let enough = planned
+  const stop = (many: readonly Observations[]) => {
+    if (options.precision !== undefined && many.length >= 3 && many.length < enough && halfWidth(many) <= options.precision) enough = many.length
+    options.onProgress?.(many.length, Math.min(planned, enough), summarise(seeded, many, seeded.seed))
+    return many.length >= enough
+  }
+  await inOrder(seeded, lanes, planned, results, options.signal, stop)
+  const report = summarise(seeded, results.slice(0, enough), seeded.seed)
+  return options.precision === undefined ? report : { ...report, warnings: [...report.warnings, ...precisionNote(results.slice(0, enough), options.precision, planned)] }
+}
+
+/** Runs replications 0, 1, … on the lanes and gives `stop` those that are complete without a gap, until it says so. */
+export async function inOrder(
+  program: Program, lanes: readonly Lane[], planned: number, results: Observations[], signal: AbortSignal | undefined, stop: (many: readonly Observations[]) => boolean,
+): Promise<void> {
+  if (lanes.length === 0) throw new Error('an experiment needs at least one lane')
+  const waiting = new Map<number, Observations>()
+  let next = 0
+  let over = false
+  const work = async (lane: Lane): Promise<void> => {
+    while (!over && next < planned) {
+      signal?.throwIfAborted()
+      const replication = next++
+      const observed = await lane.replicate(program, replication, signal)
+      if (over) return
+      waiting.set(replication, observed)
+      for (let ready = waiting.get(results.length); ready !== undefined && !over; ready = waiting.get(results.length)) {
+        waiting.delete(results.length)
+        refuseFailure(ready)
+        results.push(ready)
+        over = stop(results)
+      }
+    }
+  }
+  try {
+    await Promise.all(lanes.map(work))
+  } finally {
+    over = true
+  }
+}
+
+function refuseFailure({ failure, replication }: Observations): void {
+  if (failure === null) return
+  throw new Error(`The run stopped: case ${failure.case} in "${failure.state}" after ${Math.round(failure.time)} s of replication ${replication + 1} cannot go on: ${failure.reason}.`)
+}
+
+function halfWidth(many: readonly Observations[]): number {
+  const means = many.map(({ leadTime }) => leadTime.mean)
+  const mean = means.reduce((sum, x) => sum + x, 0) / means.length
+  return mean === 0 ? Infinity : (studentT(means.length - 1) * Math.sqrt(variance(means) / means.length)) / mean
+}
+
+function precisionNote(many: readonly Observations[], precision: number, planned: number): string[] {
+  const reached = many.length >= 3 ? halfWidth(many) : Infinity
+  return reached <= precision ? [] : [`The precision of ${precision * 100} % was not reached within ${planned} replications; the half-width is ${Math.round(reached * 1000) / 10} % of the mean lead time.`]
+}

@@ -71,9 +71,8 @@ export type Chart = {
 
 export const actionKind = { set: 0, count: 1, draw: 2 } as const
 
-/** Actions of states on entry and exit and of transitions, one after another; the chart's `entryAt`, `exitAt`, `effectAt` index `list`. */
+/** Actions of states on entry and exit and of transitions, one after another; the chart's `entryAt`, `exitAt`, `effectAt` say which are whose. */
 export type ActionTable = {
-  readonly list: Int32Array
   readonly kind: Uint8Array
   readonly attribute: Int32Array
   /** `set`: formula. `draw`: counter that says how often it was drawn before. */
@@ -86,6 +85,8 @@ export type ActionTable = {
   readonly valuesAt: Int32Array
   /** `draw`: hash of what for. */
   readonly purpose: Int32Array
+  /** How many counters a case needs: one per step, then one per `draw`. */
+  readonly counters: number
 }
 
 export const stepKind = { review: 0, automatic: 1, wait: 2, batch: 3 } as const
@@ -165,7 +166,9 @@ export type Names = {
   readonly events: readonly string[]
   readonly pools: readonly { readonly id: string; readonly title: string }[]
   readonly segments: readonly string[]
-  readonly attributes: readonly { readonly name: string; readonly type: 'number' | 'boolean' | 'enum'; readonly values: readonly string[] }[]
+  readonly attributes: readonly { readonly name: string; readonly type: 'number' | 'boolean' | 'enum' }[]
+  /** All texts that attributes and expressions can have; a text is its place in this list. */
+  readonly texts: readonly string[]
   /** UTC instants of the start and the end. */
   readonly from: string
   readonly to: string

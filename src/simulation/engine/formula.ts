@@ -1,12 +1,13 @@
 /**
- * An expression over the case's attributes as the engine sees it: numbers only. Attributes are by index; false is 0, true 1, a value of an
- * enumeration its place in the list. Plain JSON, so that it travels to a worker.
+ * An expression over the case's attributes as the engine sees it: numbers only. Attributes are by index; false is 0, true 1, a text
+ * its place in the program's list of texts. Plain JSON, so that it travels to a worker.
  */
 export type Formula =
   | readonly ['number', number]
   | readonly ['attribute', number]
   | readonly ['not' | 'negate', Formula]
   | readonly [BinaryOperator, Formula, Formula]
+  | readonly ['in', Formula, readonly number[]]
   | readonly ['if', Formula, Formula, Formula]
 
 export type BinaryOperator = 'and' | 'or' | '=' | '≠' | '<' | '≤' | '>' | '≥' | '+' | '-' | '*' | '/' | '%'
@@ -48,6 +49,11 @@ export function evaluator(formula: Formula): Evaluate {
     case 'negate': {
       const inner = evaluator(formula[1])
       return (values, at) => -inner(values, at)
+    }
+    case 'in': {
+      const inner = evaluator(formula[1])
+      const [, , list] = formula
+      return (values, at) => (list.includes(inner(values, at)) ? 1 : 0)
     }
     case 'if': {
       const [test, yes, no] = [evaluator(formula[1]), evaluator(formula[2]), evaluator(formula[3])]

@@ -1,0 +1,158 @@
+import type { Program } from '../program.ts'
+import { cellOf, sketchCells } from './sketch.ts'
+
+/** Columns of a step's row of totals; times in seconds, over the visits whose wait ended. */
+export const stepTotal = {
+  visits: 0, waits: 1, wait: 2, contention: 3, unavailability: 4, priority: 5, batching: 6, external: 7, handled: 8, handling: 9, interrupted: 10, rework: 11, queue: 12,
+} as const
+const stepWidth = 13
+/** Columns of a pool's row: areas under busy, people on shift and queue, time on sensitive work, cases served and their waits. */
+export const poolTotal = { busy: 0, people: 1, queue: 2, exposure: 3, served: 4, wait: 5 } as const
+const poolWidth = 6
+/** Columns of the whole: `leadTime` and the columns after it over completed cases. */
+export const total = {
+  arrived: 0, completed: 1, wip: 2, leadTime: 3, contention: 4, unavailability: 5, priority: 6, batching: 7, external: 8, handling: 9, interrupted: 10, rest: 11, valueAdding: 12, firstPass: 13,
+} as const
+/** Columns of a segment's row. */
+export const segmentTotal = { completed: 0, leadTime: 1, met: 2 } as const
+
+/** A number of things over time: its area is kept up when it changes. */
+export class Level {
+  readonly now: Int32Array
+  private readonly since: Float64Array
+  private readonly atMark: Float64Array
+
+  /** The area of thing i is kept in totals[i · width + column], and by hour of the week in hours[i · 168 + hour]. */
+  private readonly totals: Float64Array
+  private readonly width: number
+  private readonly column: number
+  readonly hours: Float64Array | null
+
+  constructor(count: number, totals: Float64Array, width: number, column: number, hours: Float64Array | null) {
+    this.totals = totals
+    this.width = width
+    this.column = column
+    this.hours = hours
+    this.now = new Int32Array(count)
+    this.since = new Float64Array(count)
+    this.atMark = new Float64Array(count)
+  }
+
+  change(thing: number, by: number, time: number): void {
+    this.totals[thing * this.width + this.column]! += this.now[thing]! * (time - this.since[thing]!)
+    this.since[thing] = time
+    this.now[thing]! += by
+  }
+
+  /** Area until `time`. */
+  area(thing: number, time: number): number {
+    return this.totals[thing * this.width + this.column]! + this.now[thing]! * (time - this.since[thing]!)
+  }
+
+  /** Books the areas since the last mark under an hour of the week. */
+  mark(time: number, hour: number): void {
+    for (let thing = 0; thing < this.now.length; thing++) {
+      this.change(thing, 0, time)
+      const area = this.totals[thing * this.width + this.column]!
+      if (this.hours !== null) this.hours[thing * 168 + hour]! += area - this.atMark[thing]!
+      this.atMark[thing] = area
+    }
+  }
+}
+
+/** All that a run adds up. Everything is a sum over time or over cases completed, so that what lies before a moment can be taken off afterwards. */
+export class Measures {
+  readonly whole = new Float64Array(14)
+  readonly steps: Float64Array
+  readonly pools: Float64Array
+  readonly segments: Float64Array
+  readonly transitions: Float64Array
+  readonly outcomes: Float64Array
+  readonly hourSeconds = new Float64Array(168)
+  readonly stepQueueHours: Float64Array
+  readonly poolQueueHours: Float64Array
+  readonly poolBusyHours: Float64Array
+  readonly poolPeopleHours: Float64Array
+  readonly leadTimeCells = new Float64Array(sketchCells)
+  readonly segmentCells: Float64Array
+  readonly waitCells: Float64Array
+  readonly handleCells: Float64Array
+  readonly queue: Level
+  readonly poolQueue: Level
+  readonly busy: Level
+  readonly people: Level
+  readonly wip: Level
+  private readonly all: readonly Float64Array[]
+
+  constructor(program: Program) {
+    const steps = program.steps.state.length
+    const pools = program.pools.priority.length
+    const segments = program.segments.when.length
+    this.steps = new Float64Array(steps * stepWidth)
+    this.pools = new Float64Array(pools * poolWidth)
+    this.segments = new Float64Array(segments * 3)
+    this.transitions = new Float64Array(program.chart.source.length)
+    this.outcomes = new Float64Array(program.chart.kind.length)
+    this.stepQueueHours = new Float64Array(steps * 168)
+    this.poolQueueHours = new Float64Array(pools * 168)
+    this.poolBusyHours = new Float64Array(pools * 168)
+    this.poolPeopleHours = new Float64Array(pools * 168)
+    this.segmentCells = new Float64Array(segments * sketchCells)
+    this.waitCells = new Float64Array(steps * sketchCells)
+    this.handleCells = new Float64Array(steps * sketchCells)
+    this.queue = new Level(steps, this.steps, stepWidth, stepTotal.queue, this.stepQueueHours)
+    this.poolQueue = new Level(pools, this.pools, poolWidth, poolTotal.queue, this.poolQueueHours)
+    this.busy = new Level(pools, this.pools, poolWidth, poolTotal.busy, this.poolBusyHours)
+    this.people = new Level(pools, this.pools, poolWidth, poolTotal.people, this.poolPeopleHours)
+    this.wip = new Level(1, this.whole, 0, total.wip, null)
+    this.all = [
+      this.whole, this.steps, this.pools, this.segments, this.transitions, this.outcomes, this.hourSeconds, this.stepQueueHours, this.poolQueueHours,
+      this.poolBusyHours, this.poolPeopleHours, this.leadTimeCells, this.segmentCells, this.waitCells, this.handleCells,
+    ]
+  }
+
+  step(step: number, column: number, value: number): void {
+    this.steps[step * stepWidth + column]! += value
+  }
+
+  ofStep(step: number, column: number): number {
+    return this.steps[step * stepWidth + column]!
+  }
+
+  pool(pool: number, column: number, value: number): void {
+    this.pools[pool * poolWidth + column]! += value
+  }
+
+  ofPool(pool: number, column: number): number {
+    return this.pools[pool * poolWidth + column]!
+  }
+
+  waited(step: number, seconds: number): void {
+    this.step(step, stepTotal.waits, 1)
+    this.step(step, stepTotal.wait, seconds)
+    this.waitCells[step * sketchCells + cellOf(seconds)]!++
+  }
+
+  handled(step: number, seconds: number): void {
+    this.step(step, stepTotal.handled, 1)
+    this.step(step, stepTotal.handling, seconds)
+    this.handleCells[step * sketchCells + cellOf(seconds)]!++
+  }
+
+  /** Brings all areas up to `time`; what passed since the last mark belongs to this hour of the week. */
+  mark(time: number, hour: number): void {
+    for (const level of [this.queue, this.poolQueue, this.busy, this.people, this.wip]) level.mark(time, hour)
+  }
+
+  /** A copy of all sums as they are. */
+  snapshot(): readonly Float64Array[] {
+    return this.all.map((sums) => sums.slice())
+  }
+
+  /** Takes off what had been added when the snapshot was made. */
+  subtract(snapshot: readonly Float64Array[]): void {
+    this.all.forEach((sums, i) => {
+      for (let j = 0; j < sums.length; j++) sums[j]! -= snapshot[i]![j]!
+    })
+  }
+}

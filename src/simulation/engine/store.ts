@@ -1,0 +1,159 @@
+import { grownFloat, grownInt } from './event-list.ts'
+
+/** What a case adds up while it runs, in seconds; one row per case. */
+export const sums = { contention: 0, unavailability: 1, priority: 2, batching: 3, external: 4, handling: 5, interrupted: 6, rest: 7, valueAdding: 8 } as const
+export const sumsWidth = 9
+
+/** Cases that are open, as columns with a free list: memory follows the cases open at once, not those that passed. */
+export class CaseStore {
+  id = new Int32Array(0)
+  arrived = new Float64Array(0)
+  /** Attributes, active states and so on: rows of fixed width. */
+  values = new Float64Array(0)
+  active = new Int32Array(0)
+  activeCount = new Int32Array(0)
+  /** Times each step was begun and each draw made. */
+  counters = new Int32Array(0)
+  sums = new Float64Array(0)
+  inSegment = new Int32Array(0)
+  /** First ticket of the case's list, or -1. */
+  tickets = new Int32Array(0)
+  /** Steps under way, and since when there is none. */
+  underWay = new Int32Array(0)
+  idleSince = new Float64Array(0)
+  reworked = new Int32Array(0)
+  /** Remembered configurations: one bit per state for each history state, and whether there is one. */
+  remembered = new Int32Array(0)
+  private free = new Int32Array(0)
+  private freeCount = 0
+  private capacity = 0
+
+  readonly widths: { readonly values: number; readonly active: number; readonly counters: number; readonly segments: number; readonly remembered: number }
+
+  constructor(
+    widths: { readonly values: number; readonly active: number; readonly counters: number; readonly segments: number; readonly remembered: number },
+  ) {
+    this.widths = widths
+    this.grow(256)
+  }
+
+  take(): number {
+    if (this.freeCount === 0) this.grow(this.capacity * 2)
+    const slot = this.free[--this.freeCount]!
+    const { counters, remembered } = this.widths
+    for (let i = slot * counters, end = i + counters; i < end; i++) this.counters[i] = 0
+    for (let i = slot * sumsWidth, end = i + sumsWidth; i < end; i++) this.sums[i] = 0
+    for (let i = slot * remembered, end = i + remembered; i < end; i++) this.remembered[i] = 0
+    this.tickets[slot] = -1
+    this.underWay[slot] = 0
+    this.reworked[slot] = 0
+    this.activeCount[slot] = 0
+    return slot
+  }
+
+  give(slot: number): void {
+    this.id[slot] = -1
+    this.free[this.freeCount++] = slot
+  }
+
+  /** Calls for every open case. */
+  each(visit: (slot: number) => void): void {
+    for (let slot = 0; slot < this.capacity; slot++) if (this.id[slot]! >= 0) visit(slot)
+  }
+
+  private grow(capacity: number): void {
+    const { widths } = this
+    const old = this.capacity
+    this.capacity = capacity
+    this.id = grownInt(this.id, capacity).fill(-1, old)
+    this.arrived = grownFloat(this.arrived, capacity)
+    this.values = grownFloat(this.values, capacity * widths.values)
+    this.active = grownInt(this.active, capacity * widths.active)
+    this.activeCount = grownInt(this.activeCount, capacity)
+    this.counters = grownInt(this.counters, capacity * widths.counters)
+    this.sums = grownFloat(this.sums, capacity * sumsWidth)
+    this.inSegment = grownInt(this.inSegment, capacity * widths.segments)
+    this.tickets = grownInt(this.tickets, capacity)
+    this.underWay = grownInt(this.underWay, capacity)
+    this.idleSince = grownFloat(this.idleSince, capacity)
+    this.reworked = grownInt(this.reworked, capacity)
+    this.remembered = grownInt(this.remembered, capacity * widths.remembered)
+    this.free = grownInt(this.free, capacity)
+    for (let slot = capacity - 1; slot >= old; slot--) this.free[this.freeCount++] = slot
+  }
+}
+
+/** What a ticket stands for: a timer, or a step in one of its stages. */
+export const stage = { timer: 0, entered: 1, waiting: 2, inHands: 3, ended: 4, gone: -1 } as const
+
+/**
+ * A ticket is something that a case has going on in an active state: a timer, or the visit of a step. Tickets of one case are a linked list.
+ * With `width` pools at most per step, ticket t owns the queue entries t · width … t · width + width - 1.
+ */
+export class TicketStore {
+  stage = new Int32Array(0)
+  slot = new Int32Array(0)
+  state = new Int32Array(0)
+  /** Step, or for a timer its row in the chart's timers. */
+  what = new Int32Array(0)
+  next = new Int32Array(0)
+  visit = new Int32Array(0)
+  /** Pool that serves it, or -1. */
+  pool = new Int32Array(0)
+  entered = new Float64Array(0)
+  started = new Float64Array(0)
+  /** Until when the wait has been booked. */
+  booked = new Float64Array(0)
+  /** What has been booked. */
+  bookedSum = new Float64Array(0)
+  /** By queue entry: place in the order of joining, and the pool's work on later cases and in all when `booked`. */
+  joined = new Float64Array(0)
+  overtaken = new Float64Array(0)
+  worked = new Float64Array(0)
+  private free = new Int32Array(0)
+  private freeCount = 0
+  private capacity = 0
+
+  readonly width: number
+
+  constructor(width: number) {
+    this.width = width
+    this.grow(256)
+  }
+
+  take(): number {
+    if (this.freeCount === 0) this.grow(this.capacity * 2)
+    return this.free[--this.freeCount]!
+  }
+
+  give(ticket: number): void {
+    this.stage[ticket] = stage.gone
+    this.free[this.freeCount++] = ticket
+  }
+
+  /** Calls for every ticket in use. */
+  each(visit: (ticket: number) => void): void {
+    for (let ticket = 0; ticket < this.capacity; ticket++) if (this.stage[ticket]! !== stage.gone) visit(ticket)
+  }
+
+  private grow(capacity: number): void {
+    const old = this.capacity
+    this.capacity = capacity
+    this.stage = grownInt(this.stage, capacity).fill(stage.gone, old)
+    this.slot = grownInt(this.slot, capacity)
+    this.state = grownInt(this.state, capacity)
+    this.what = grownInt(this.what, capacity)
+    this.next = grownInt(this.next, capacity)
+    this.visit = grownInt(this.visit, capacity)
+    this.pool = grownInt(this.pool, capacity)
+    this.entered = grownFloat(this.entered, capacity)
+    this.started = grownFloat(this.started, capacity)
+    this.booked = grownFloat(this.booked, capacity)
+    this.bookedSum = grownFloat(this.bookedSum, capacity)
+    this.joined = grownFloat(this.joined, capacity * this.width)
+    this.overtaken = grownFloat(this.overtaken, capacity * this.width)
+    this.worked = grownFloat(this.worked, capacity * this.width)
+    this.free = grownInt(this.free, capacity)
+    for (let ticket = capacity - 1; ticket >= old; ticket--) this.free[this.freeCount++] = ticket
+  }
+}

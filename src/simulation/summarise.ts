@@ -1,0 +1,131 @@
+import { edgeOf, sketchCells } from './engine/sketch.ts'
+import { estimate } from './estimate.ts'
+import type { Observations, Sample } from './observations.ts'
+import type { Program } from './program.ts'
+import type { Est, Num, Report, WaitBy } from './report.ts'
+import { warningsOf } from './warnings.ts'
+
+/** Version of the engine: a change of results changes it. */
+export const engineVersion = '0.1.0'
+
+type Many = readonly Observations[]
+
+/** Replications, in their order, as one report. Wall time, workers and memory are the caller's to fill in. */
+export function summarise(program: Program, many: Many, seed: number): Report {
+  const mean = (of: (one: Observations) => number) => average(many.map(of))
+  const num = (of: (one: Observations) => number): Num => estimate(many.map(of))
+  const est = (of: (one: Observations) => Sample) => estOf(many.map(of))
+  const { names } = program
+  const worst = Math.max(0, ...many.map(({ checks }) => checks.littlesLaw))
+  const lost = many.reduce((sum, { checks }) => sum + Math.abs(checks.conservation), 0)
+  const segments = names.segments.map((title, i) => [title, {
+    cases: total(many, (one) => one.segments[i]!.cases), leadTime: est((one) => one.segments[i]!.leadTime),
+    sla: { target: nullable(program.segments.target[i]!), met: Number.isNaN(program.segments.target[i]!) ? null : num((one) => one.segments[i]!.met) },
+  }] as const)
+  return {
+    gemba: engineVersion, seed, replications: many.length, hashes: names.hashes,
+    period: { from: names.from, to: names.to, warmupSeconds: mean(({ warmup }) => warmup) },
+    cases: { arrived: total(many, ({ arrived }) => arrived), completed: total(many, ({ completed }) => completed), open: total(many, ({ open }) => open) },
+    events: total(many, ({ events }) => events), wallSeconds: 0, workers: 0, peakMemoryBytes: null,
+    leadTime: est(({ leadTime }) => leadTime), leadTimeHistogram: histogramOf(many), leadTimeBy: leadTimeBy(many),
+    segments: Object.fromEntries(segments), outcomes: outcomesOf(program, many),
+    steps: Object.fromEntries(Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step)])),
+    pools: Object.fromEntries(names.pools.map(({ id }, pool) => [id, poolReport(program, many, pool)])),
+    transitions: Object.fromEntries(names.transitions.map((uid, i) => [uid, { perCase: mean(({ transitions }) => transitions[i]!) }])),
+    flow: {
+      throughputPerDay: num(({ throughputPerDay }) => throughputPerDay), wip: num(({ wip }) => wip),
+      processCycleEfficiency: num(({ processCycleEfficiency }) => processCycleEfficiency), firstPassYield: num(({ firstPassYield }) => firstPassYield),
+    },
+    bottlenecks: [],
+    checks: { littlesLaw: { ok: worst < 1e-6, worst }, conservation: { ok: lost === 0, difference: lost } },
+    digest: many.map(({ digest }) => digest).reduce(foldDigest, '0000000000000000'),
+    warnings: warningsOf(program, many),
+  }
+}
+
+function stepReport(program: Program, many: Many, step: number): Report['steps'][string] {
+  const state = program.names.states[program.steps.state[step]!]!
+  const of = many.map(({ steps }) => steps[step]!)
+  const visits = of.reduce((sum, one) => sum + one.visits, 0)
+  const perVisit = (pick: (one: Observations['steps'][number]) => number, count: (one: Observations['steps'][number]) => number) => {
+    const n = of.reduce((sum, one) => sum + count(one), 0)
+    return n === 0 ? 0 : of.reduce((sum, one) => sum + pick(one), 0) / n
+  }
+  const perWait = (cause: keyof WaitBy) => perVisit((one) => one[cause], (one) => one.wait.n)
+  return {
+    uid: state.uid, title: state.title, visits,
+    wait: estOf(of.map(({ wait }) => wait)), handle: estOf(of.map(({ handle }) => handle)), queueLength: estimate(of.map(({ queueLength }) => queueLength)),
+    waitBy: { contention: perWait('contention'), unavailability: perWait('unavailability'), priority: perWait('priority'), batching: perWait('batching'), external: perWait('external') },
+    rework: perVisit(({ rework }) => rework, (one) => one.visits), interrupted: perVisit(({ interrupted }) => interrupted, (one) => one.visits),
+    queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
+  }
+}
+
+function poolReport(program: Program, many: Many, pool: number): Report['pools'][string] {
+  const of = many.map(({ pools }) => pools[pool]!)
+  const mean = (pick: (one: Observations['pools'][number]) => number) => average(of.map(pick))
+  return {
+    title: program.names.pools[pool]!.title, utilization: estimate(of.map(({ utilization }) => utilization)), people: mean(({ people }) => people), peak: Math.max(0, ...of.map(({ peak }) => peak)),
+    cost: nullable(mean(({ cost }) => cost)), exposureMinutes: mean(({ exposureMinutes }) => exposureMinutes), wait: estimate(of.map(({ wait }) => wait)), queueLength: estimate(of.map(({ queueLength }) => queueLength)),
+    queueByHour: hours(of.map(({ queueByHour }) => queueByHour)), busyByHour: hours(of.map(({ busyByHour }) => busyByHour)), peopleByHour: hours(of.map(({ peopleByHour }) => peopleByHour)),
+  }
+}
+
+/** Shares of the completed cases by the path of the final state. */
+function outcomesOf(program: Program, many: Many): Record<string, number> {
+  const ends = program.names.states.map(({ path }, state) => [path, total(many, ({ outcomes }) => outcomes[state]!)] as const)
+  const all = ends.reduce((sum, [, n]) => sum + n, 0)
+  const final = (state: number) => program.chart.kind[state] === 3
+  return Object.fromEntries(ends.filter(([, n], state) => n > 0 || (final(state) && program.chart.parent[state] === 0)).map(([path, n]) => [path, all === 0 ? 0 : n / all]))
+}
+
+function leadTimeBy(many: Many): Report['leadTimeBy'] {
+  const mean = (cause: keyof Report['leadTimeBy']) => average(many.map(({ leadTimeBy }) => leadTimeBy[cause]))
+  return {
+    contention: mean('contention'), unavailability: mean('unavailability'), priority: mean('priority'), batching: mean('batching'), external: mean('external'),
+    handling: mean('handling'), interrupted: mean('interrupted'), rest: mean('rest'),
+  }
+}
+
+/** All lead times in quarter powers of two, from the first to the last that occurred. */
+function histogramOf(many: Many): Report['leadTimeHistogram'] {
+  const cells = new Float64Array(sketchCells)
+  for (const { leadTimeSketch } of many) leadTimeSketch.forEach((n, cell) => (cells[cell]! += n))
+  const sum = cells.reduce((a, b) => a + b, 0)
+  const bins: [edge: number, share: number][] = [[0, cells[0]!]]
+  for (let cell = 1; cell < sketchCells; cell += 16) bins.push([edgeOf(cell), cells.slice(cell, cell + 16).reduce((a, b) => a + b, 0)])
+  const used = bins.flatMap(([, n], i) => (n > 0 ? [i] : []))
+  const shown = used.length === 0 ? [] : bins.slice(used[0]!, used.at(-1)! + 1)
+  return { edges: shown.map(([edge]) => edge), shares: shown.map(([, n]) => n / sum) }
+}
+
+function estOf(samples: readonly Sample[]): Est {
+  const of = (pick: (sample: Sample) => number) => estimate(samples.map((sample) => (sample.n === 0 ? NaN : pick(sample))))
+  return { mean: of(({ mean }) => mean), p50: of(({ p50 }) => p50), p90: of(({ p90 }) => p90), p95: of(({ p95 }) => p95), p99: of(({ p99 }) => p99) }
+}
+
+function hours(rows: readonly Float64Array[]): number[] {
+  return Array.from({ length: 168 }, (_, hour) => average(rows.map((row) => row[hour]!)))
+}
+
+function average(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, x) => sum + x, 0) / values.length
+}
+
+function total(many: Many, of: (one: Observations) => number): number {
+  return many.reduce((sum, one) => sum + of(one), 0)
+}
+
+function nullable(value: number): number | null {
+  return Number.isNaN(value) ? null : value
+}
+
+/** One digest for several, in order: each word mixed into the last. */
+function foldDigest(folded: string, digest: string): string {
+  const words = [0, 8].map((at) => {
+    const [a, b] = [parseInt(folded.slice(at, at + 8), 16), parseInt(digest.slice(at, at + 8), 16)]
+    const mixed = Math.imul(Math.imul(a ^ (a >>> 15), 0x85ebca6b) ^ b, 0xc2b2ae35)
+    return ((mixed ^ (mixed >>> 13)) >>> 0).toString(16).padStart(8, '0')
+  })
+  return words.join('')
+}
