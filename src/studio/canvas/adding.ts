@@ -15,7 +15,7 @@ import { stateUnder } from './reconnect.ts'
 const gap = 96
 
 /** All ways to add a state: by the menu, from a handle, by dropping a connection, from the palette. */
-export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid | null) => void) {
+export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid | null) => void, show: (place: Rect) => void) {
   const { screenToFlowPosition, flowToScreenPosition } = useReactFlow()
   const [request, ask] = useState<(QuickAddRequest & { readonly place?: ScreenPoint }) | null>(null)
   const latest = useRef(draft)
@@ -48,8 +48,13 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
     const parent = from !== null ? (stateOf(tables, from)?.parent ?? tables.header.workflow.root) : at ? containerAt(at) : tables.header.workflow.root
     const home = from !== null && stateOf(tables, parent)?.type === 'parallel' ? (stateOf(tables, parent)?.parent ?? tables.header.workflow.root) : parent
     const uid = addAt(kind, title, at ?? (from === null ? { x: 0, y: 0 } : placeAfter(from, kind)), { from, parent: home })
-    if (uid !== null && title === '') rename(uid)
-  }, [containerAt, placeAfter, rename])
+    if (uid === null) return
+    if (title === '') rename(uid)
+    requestAnimationFrame(() => {
+      const box = routes().boxes.get(uid)
+      if (box) show(box)
+    })
+  }, [containerAt, placeAfter, rename, routes, show])
 
   return useMemo(() => {
     const middle = (surface: HTMLElement | null): ScreenPoint => {

@@ -1,6 +1,6 @@
 import { Background, BackgroundVariant, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type EdgeChange, type NodeChange } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { roundedPath } from '../../workflow/drawing/path.ts'
 import type { Uid } from '../../workflow/name.ts'
 import type { Problem } from '../../workflow/problem.ts'
@@ -49,16 +49,17 @@ export function Canvas({ layer, editable = false }: CanvasProps) {
 function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boolean }) {
   const { nodes, edges, routes, drag, draft } = useProjection(layer, editable)
   const slug = useSession((state) => state.slug)
-  const { fit } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug))
+  const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug))
   const [renaming, rename] = useState<Uid | null>(null)
   const { preview, begin: reconnect } = useReconnect()
-  const adding = useAdding(draft, routes, rename)
+  const adding = useAdding(draft, routes, rename, centre)
   const [menu, setMenu] = useState<Parameters<typeof menuItems>[0]>(null)
   const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
   const [tidying, setTidying] = useState(false)
   const surface = useRef<HTMLDivElement>(null)
   const zoom = useStore((state) => zoomBand(state.transform[2]))
-  const nudge = useNudge(drag)
+  const far = useStore((state) => farSize(state.transform[2]))
+  useNudge(drag, editable)
 
   const runTidy = useCallback(() => {
     setTidying(true)
@@ -77,13 +78,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return
-    if (event.key === 'Escape') select([])
     if (!editable) return
     if (event.key === 'Enter' && event.target instanceof HTMLElement) {
       const uid = event.target.closest('.react-flow__node')?.getAttribute('data-id')
       if (uid) { event.preventDefault(); rename(uid) }
     }
-    nudge.onKeyDown(event)
   }
 
   const flow = (
@@ -91,11 +90,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       ref={surface}
       className={styles.canvas}
       data-zoom={zoom}
+      style={{ '--far': `${far}px` } as CSSProperties}
       data-editable={editable ? '' : undefined}
       role="application"
       aria-label={layer?.title ?? 'Drawing of the workflow'}
       onKeyDown={onKeyDown}
-      onKeyUp={nudge.onKeyUp}
       onFocusCapture={focusSelects}
       onDragOver={(event) => { if (editable && event.dataTransfer.types.includes(dragType)) event.preventDefault() }}
       onDrop={(event) => adding.drop(event.dataTransfer.getData(dragType), { x: event.clientX, y: event.clientY })}
@@ -213,6 +212,11 @@ function marksOf(problems: readonly Problem[]): ReadonlyMap<string, 'error' | 'w
 /** Bands of detail: heat alone, labelled blocks, cards, the whole summary. */
 function zoomBand(zoom: number): 'heat' | 'block' | 'card' | 'close' {
   return zoom < 0.2 ? 'heat' : zoom < 0.45 ? 'block' : zoom < 1.5 ? 'card' : 'close'
+}
+
+/** Size of the titles of labelled blocks: the farther, the larger, in steps, so that zooming does not lay out at each frame. */
+function farSize(zoom: number): number {
+  return Math.min(36, Math.round(11 / Math.max(0.2, zoom) / 3) * 3)
 }
 
 /** The line from the end that stays to the pointer, while the other end is moved. */

@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react'
-import { Clock3, EyeOff, UserRound } from 'lucide-react'
+import { Clock3, EyeOff } from 'lucide-react'
 import { memo } from 'react'
 import { KindGlyph } from './glyph.tsx'
 import type { StateNode } from './project.ts'
@@ -13,13 +13,15 @@ export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
   const sensitive = state.step?.kind === 'review' && state.step.sensitive
   return (
     <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}>
-      <span className={styles.edge}><KindGlyph kind={kind} /></span>
+      <span className={styles.edge}>
+        <KindGlyph kind={kind} />
+        {sensitive && <span title="Sensitive material: exposure is counted"><EyeOff size={13} aria-label="Sensitive" /></span>}
+      </span>
       <div className={styles.content}>
         <StateTitle data={data} />
         <div className={styles.facts}>
-          {first !== undefined && <span className={styles.chip} title={pools.join(', then ')}><UserRound size={11} aria-hidden />{first}{others.length > 0 && ` +${others.length}`}</span>}
+          {first !== undefined && <span className={styles.chip} title={pools.join(', then ')}><span>{first}</span>{others.length > 0 && `+${others.length}`}</span>}
           {target !== '' && <span className={styles.target} title={`Service target ${target}`}><Clock3 size={11} aria-hidden />{target}</span>}
-          {sensitive && <span className={styles.target} title="Sensitive material: exposure is counted"><EyeOff size={11} aria-hidden /></span>}
         </div>
         <StateLine data={data} />
         {state.description && <p className={styles.description}>{state.description}</p>}

@@ -1,8 +1,8 @@
 import { applyChange, composeChanges } from '../../workflow/change-set.ts'
 import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
 import { boxesOf } from '../../workflow/drawing/box.ts'
-import { kindSizes, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
-import { addState, type NewStateRequest } from '../../workflow/edit/add-state.ts'
+import { kindOf, kindSizes, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
+import { addState, keyFromTitle, type NewStateRequest } from '../../workflow/edit/add-state.ts'
 import { connect } from '../../workflow/edit/connect.ts'
 import { moveStates } from '../../workflow/edit/move-states.ts'
 import { remove } from '../../workflow/edit/remove.ts'
@@ -63,7 +63,7 @@ export function addAt(kind: StateKind, title: string, point: Place, { from, pare
   const origin = box?.origin ?? { x: 0, y: 0 }
   const { width, height } = kindSizes[kind]
   const at = { x: Math.round(point.x - origin.x - (from ? 0 : width / 2)), y: Math.round(point.y - origin.y - height / 2) }
-  const edit = addState(draft, { parent, title: title || `New ${kindWords[kind].toLowerCase()}`, at, ...beginnings[kind](draft), ...(from ? { from } : {}) }, newUid)
+  const edit = addState(draft, { parent, title: title || titleOfNew(kind), at, ...beginnings[kind](draft), ...(from ? { from } : {}) }, newUid)
   if (!run(edit) || 'refused' in edit) return null
   select([edit.uid])
   return edit.uid
@@ -85,7 +85,16 @@ export function reconnectEnd(uid: Uid, end: 'source' | 'target', to: Uid, index:
 
 /** Gives a state another title. */
 export function retitle(uid: Uid, title: string): void {
-  run(rename(draftNow(), uid, { title }))
+  const draft = draftNow()
+  const state = stateOf(draft, uid)
+  // A state that was only just added and never named takes its name in the machine from its first title.
+  const fresh = state?.title === titleOfNew(kindOf(state, draft))
+  const named = fresh && title !== '' ? rename(draft, uid, { title, key: keyFromTitle(title, state.type) }) : null
+  run(named && !('refused' in named) ? named : rename(draft, uid, { title }))
+}
+
+function titleOfNew(kind: StateKind): string {
+  return `New ${kindWords[kind].toLowerCase()}`
 }
 
 /** Deletes what is selected. */

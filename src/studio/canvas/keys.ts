@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { offerCommands, type Command } from '../session/commands.ts'
-import { session } from '../session/session.ts'
+import { select, session } from '../session/session.ts'
 import { removeSelected, pinSelected } from './commands.ts'
 import { copySelected, cutSelected, duplicateSelected, pasteCopied } from './clipboard.ts'
 
@@ -23,7 +23,10 @@ const oneState = () => {
 /** Offers the drawing's commands: in the palette, by their keys, in the list of shortcuts. */
 export function useCanvasCommands(actions: KeyActions, editable: boolean) {
   useEffect(() => {
-    const view: Command[] = [{ id: 'canvas.fit', title: 'Show the whole drawing', group: 'View', shortcut: 'F', run: actions.fit }]
+    const view: Command[] = [
+      { id: 'canvas.none', title: 'Select nothing', group: 'Drawing', shortcut: 'Escape', enabled: chosen, run: () => select([]) },
+      { id: 'canvas.fit', title: 'Show the whole drawing', group: 'View', shortcut: 'F', run: actions.fit },
+    ]
     const edit: Command[] = [
       { id: 'canvas.add', title: 'Add a state', group: 'Drawing', shortcut: 'A', words: 'step new insert', run: actions.quickAdd },
       { id: 'canvas.connect', title: 'Connect to another state', group: 'Drawing', shortcut: 'C', words: 'transition arrow', enabled: oneState, run: actions.connect },
