@@ -21,7 +21,7 @@ export function groupChanges(changes: readonly Change[]): { readonly channel: Ch
 /** One line on the whole: `12 changes from 1.0.0 to draft: 8 behaviour, 4 policy and texts. Suggested version 2.0.0.` */
 export function summariseDiff(diff: Diff): string {
   if (diff.changes.length === 0) return `No difference between ${diff.base} and ${diff.head}.`
-  const parts = groupChanges(diff.changes).map(({ title, changes }) => `${changes.length} ${title.toLowerCase()}`)
+  const parts = groupChanges(diff.changes).map(({ title, changes }) => `${title.toLowerCase()} ${changes.length}`)
   const version = diff.version.suggested === null ? '' : ` Suggested version: ${diff.version.suggested}.`
   return `${count(diff.changes.length, 'change')} from ${diff.base} to ${diff.head}: ${parts.join(', ')}.${version}`
 }

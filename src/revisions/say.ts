@@ -74,3 +74,26 @@ export function article(noun: string): string {
 export function sayCount(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
+
+/** Lists against each other: `X gain a and lose b`; only their order changed: `X are listed in another order`. The subject is in the plural. */
+export function listGoes(subject: string, before: readonly string[], after: readonly string[]): string {
+  const [gained, lost] = [after.filter((item) => !before.includes(item)), before.filter((item) => !after.includes(item))]
+  const parts = [gained.length > 0 ? `gain ${sayList(gained)}` : '', lost.length > 0 ? `lose ${sayList(lost)}` : ''].filter((part) => part !== '')
+  return parts.length === 0 ? `${subject} are listed in another order` : `${subject} ${parts.join(' and ')}`
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+/** Weekly times, days with the same times together: `Mon to Fri 10:00 and 16:00; Sat 10:00`. */
+export function sayWeekly(times: readonly string[]): string {
+  const byDay = weekdays.map((day) => times.filter((time) => time.startsWith(day)).map((time) => time.slice(4)).sort().join(' and '))
+  const runs: { from: number; to: number; at: string }[] = []
+  for (const [day, at] of byDay.entries()) {
+    const last = runs.at(-1)
+    if (at === '') continue
+    if (last?.to === day - 1 && last.at === at) last.to = day
+    else runs.push({ from: day, to: day, at })
+  }
+  const name = (day: number) => sentence(weekdays[day] ?? '')
+  return runs.map(({ from, to, at }) => `${name(from)}${to > from ? ` to ${name(to)}` : ''} ${at}`).join('; ')
+}

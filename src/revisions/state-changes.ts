@@ -26,9 +26,16 @@ const rules: FieldRules<State, Exclude<keyof State, 'uid' | 'order' | 'step' | '
   },
   history: { channel: 'behaviour', text: (sides, before, after) => `${stateName(sides.head, after.uid)} returns to ${after.history === 'deep' ? 'the innermost state' : 'the direct child'} that was left, before to ${before.history === 'deep' ? 'the innermost state' : 'the direct child'}` },
   description: { channel: 'policy', text: (sides, before, after) => `The description of ${stateName(sides.head, after.uid)} is ${before.description === undefined ? 'new' : after.description === undefined ? 'removed' : 'rewritten'}` },
-  entry: { channel: 'behaviour', text: (sides, before, after) => `On entry, ${stateName(sides.head, after.uid)} ${actionsInWords(sides.head, after.entry)} (before: ${actionsInWords(sides.base, before.entry)})` },
-  exit: { channel: 'behaviour', text: (sides, before, after) => `On leaving, ${stateName(sides.head, after.uid)} ${actionsInWords(sides.head, after.exit)} (before: ${actionsInWords(sides.base, before.exit)})` },
+  entry: { channel: 'behaviour', text: (sides, before, after) => entryText('enters', sides, after.uid, before.entry, after.entry) },
+  exit: { channel: 'behaviour', text: (sides, before, after) => entryText('leaves', sides, after.uid, before.exit, after.exit) },
   extra: { channel: 'behaviour', text: (sides, before, after) => `Imported facts of ${stateName(sides.head, after.uid)} go from ${sayJson(asJson(before.extra))} to ${sayJson(asJson(after.extra))}` },
+}
+
+function entryText(verb: string, sides: Sides, uid: string, before: State['entry'], after: State['entry']): string {
+  const [was, is] = [actionsInWords(sides.base, before), actionsInWords(sides.head, after)]
+  const when = `When a case ${verb} ${quote(stateName(sides.head, uid))}, the system`
+  if (after.length === 0) return `${when} no longer ${was}`
+  return before.length === 0 ? `${when} now ${is}` : `${when} ${is} (before: ${was})`
 }
 
 type Outcome = NonNullable<State['disposition']>

@@ -5,7 +5,7 @@ import type { Change, ChangePlace } from './change.ts'
 import { poolName, stateKind, stateName } from './names.ts'
 import { movedItems } from './order.ts'
 import { asJson, same } from './same.ts'
-import { article, goes, quote, sayDuration, sayList } from './say.ts'
+import { article, goes, listGoes, quote, sayDuration, sayList, sayWeekly } from './say.ts'
 import type { FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
 
@@ -43,7 +43,7 @@ const rules: FieldRules<AnyStep, StepField> = {
   age: { channel: 'behaviour', text: (sides, before, after) => goes(`The longest age of a batch at ${name(sides, after)}`, before.age && say(before.age), after.age && say(after.age)) },
   at: {
     channel: 'behaviour',
-    text: (sides, before, after) => goes(`The weekly times at which a batch leaves ${name(sides, after)}`, before.at && sayList(before.at), after.at && sayList(after.at)),
+    text: (sides, before, after) => goes(`The weekly timetable of batches at ${name(sides, after)}`, before.at && sayWeekly(before.at), after.at && sayWeekly(after.at)),
   },
   instructions: {
     channel: 'policy',
@@ -51,7 +51,7 @@ const rules: FieldRules<AnyStep, StepField> = {
   },
   policy: {
     channel: 'policy',
-    text: (sides, before, after) => goes(`The policy references of ${name(sides, after)}`, before.policy && quoted(before.policy), after.policy && quoted(after.policy)),
+    text: (sides, before, after) => listGoes(`The policy references of ${name(sides, after)}`, quotes(before.policy), quotes(after.policy)),
   },
 }
 
@@ -122,6 +122,6 @@ function say(duration: string): string {
   return sayDuration(parseDuration(duration))
 }
 
-function quoted(texts: readonly string[]): string {
-  return texts.length === 0 ? 'nothing' : sayList(texts.map((text) => quote(text)))
+function quotes(texts: readonly string[] = []): string[] {
+  return texts.map((text) => quote(text))
 }

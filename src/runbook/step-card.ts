@@ -6,7 +6,7 @@ import type { Step } from '../workflow/step.ts'
 import { ancestorsOf, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { actionsInWords, poolName, triggerInWords } from '../revisions/names.ts'
-import { quote, sayDuration, sayList, sentence } from '../revisions/say.ts'
+import { quote, sayDuration, sayList, sayWeekly, sentence } from '../revisions/say.ts'
 import type { StepCard } from './runbook.ts'
 import { arrivalsAt, groupOf, phraseOf, waysOn, wayOf } from './ways.ts'
 
@@ -39,7 +39,7 @@ function whoDoes(workflow: Workflow, step: Step): string[] {
 }
 
 function batchRule(step: Extract<Step, { kind: 'batch' }>): string {
-  const rules = [step.size ? `when ${step.size} wait` : '', step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '', step.at ? `on ${sayList(step.at.map(sentence), 'or')}` : '']
+  const rules = [step.size ? `when ${step.size} wait` : '', step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '', step.at ? `on ${sayWeekly(step.at)}` : '']
   return sayList(rules.filter((rule) => rule !== ''), 'or') || 'under no rule yet'
 }
 

@@ -1,0 +1,82 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Impact } from '../../revisions/change.ts'
+import { impactOf } from '../../revisions/impact.ts'
+import type { Comparison } from '../../simulation/comparison.ts'
+import type { Scenario } from '../../simulation/scenario.ts'
+import type { Problem } from '../../workflow/problem.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { finish, report } from '../session/activity.ts'
+import { say } from '../session/session.ts'
+import type { Review } from './review-store.ts'
+
+/** The measured effect of one version against another, bound to what was run. */
+export type Effect = {
+  readonly base: Workflow
+  readonly head: Workflow
+  readonly scenario: Scenario
+  readonly comparison: Comparison
+  readonly impact: Impact
+}
+
+export type EffectsState = {
+  readonly effects: readonly Effect[]
+  readonly running: { readonly done: number; readonly planned: number } | null
+  /** Why the last run was refused: which version does not fit the scenario, and how. */
+  readonly refused: { readonly version: string; readonly problems: readonly Problem[] } | null
+  readonly failure: string | null
+}
+
+const keep = 6
+const activity = 'review'
+const store = createStore<EffectsState>(() => ({ effects: [], running: null, refused: null, failure: null }))
+let controller: AbortController | null = null
+
+/** All that is known of effects, in a component. */
+export function useEffects(): EffectsState {
+  return useStore(store)
+}
+
+/** The effect measured for just these two versions, as they are now. */
+export function effectOf({ effects }: EffectsState, { base, head }: Review): Effect | null {
+  return effects.find((effect) => effect.base === base.draft && effect.head === head.draft) ?? null
+}
+
+/** Runs both versions on the same cases with the same luck. A run under way is cancelled first. */
+export async function measureEffect({ base, head }: Review, scenario: Scenario): Promise<void> {
+  cancelEffect()
+  const own = new AbortController()
+  controller = own
+  store.setState({ running: { done: 0, planned: scenario.run.replications }, refused: null, failure: null })
+  try {
+    const { measure } = await import('./measure.ts')
+    const result = await measure({ base, head, scenario, signal: own.signal, onProgress: (done, planned) => { if (!own.signal.aborted) tell(done, planned) } })
+    if (own.signal.aborted) return
+    if (!result.ok) return store.setState({ refused: result })
+    const { comparison } = result
+    const impact = impactOf(comparison, head.revision ? `version ${head.title}` : 'the draft')
+    store.setState(({ effects }) => ({ effects: [{ base: base.draft, head: head.draft, scenario, comparison, impact }, ...effects].slice(0, keep) }))
+    say(impact.text[0] ?? 'Measured.', 'good')
+  } catch (error) {
+    if (!own.signal.aborted) store.setState({ failure: error instanceof Error ? error.message : String(error) })
+  } finally {
+    if (controller === own) stop()
+  }
+}
+
+/** Stops the run under way; nothing of it is kept. */
+export function cancelEffect(): void {
+  controller?.abort()
+  stop()
+}
+
+function stop(): void {
+  controller = null
+  store.setState({ running: null })
+  finish(activity)
+}
+
+function tell(done: number, planned: number): void {
+  store.setState({ running: { done, planned } })
+  report({ id: activity, title: 'Comparing two versions', done, total: planned, unit: 'paired replications', cancel: cancelEffect })
+}

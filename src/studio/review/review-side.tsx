@@ -1,0 +1,23 @@
+import { useState } from 'react'
+import { Tabs } from '../kit/tabs.tsx'
+import { Changes } from './changes.tsx'
+import { EffectPanel } from './effect-panel.tsx'
+import { useReview } from './review-store.ts'
+
+/** What changes, and what it does. */
+export function ReviewSide() {
+  const review = useReview()
+  const [tab, setTab] = useState<'changes' | 'effect'>('changes')
+  if (!review) return null
+  return (
+    <Tabs
+      label="Review"
+      value={tab}
+      onChange={setTab}
+      tabs={[
+        { id: 'changes', title: 'Changes', count: review.diff.changes.filter(({ channel }) => channel !== 'layout').length, panel: <Changes /> },
+        { id: 'effect', title: 'Measured effect', panel: <EffectPanel /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import { classes } from '../kit/class-names.ts'
+import { Chip } from '../kit/chip.tsx'
+import { useSession } from '../session/session.ts'
+import styles from './editions.module.css'
+import { chooseEdition, draftId, useEditionId } from './runbook-store.ts'
+
+/** The versions that have a runbook: all of them, and the draft to see what is coming. */
+export function Editions() {
+  const slug = useSession((state) => state.slug)
+  const revisions = useSession((state) => state.revisions)
+  const current = useEditionId()
+  if (slug === null) return null
+  const row = (id: string, title: string, chip: string, facts: string, message: string) => (
+    <li key={id}>
+      <button type="button" className={classes(styles.row, id === current && styles.current)} aria-current={id === current ? 'true' : undefined} onClick={() => chooseEdition(slug, id)}>
+        <span className={styles.version}>{title}</span>
+        {chip !== '' && <Chip tone={id === draftId ? 'warning' : 'good'}>{chip}</Chip>}
+        <span className={styles.facts}>{facts}</span>
+        <span className={styles.message}>{message}</span>
+      </button>
+    </li>
+  )
+  return (
+    <>
+      <h2 className={styles.heading}>Versions</h2>
+      <ol>
+        {row(draftId, 'Draft', 'not in force', '', 'How the runbook will read once this is published')}
+        {revisions.map(({ version, published, author, message }, index) => row(version, version, index === 0 ? 'in force' : '', `${published.slice(0, 10)}, ${author}`, message))}
+      </ol>
+    </>
+  )
+}

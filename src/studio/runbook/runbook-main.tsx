@@ -1,0 +1,53 @@
+import { Download } from 'lucide-react'
+import { count } from '../../revisions/say.ts'
+import { Button } from '../kit/button.tsx'
+import { download } from '../kit/export-picture.ts'
+import { say, setPlace, useSession } from '../session/session.ts'
+import styles from './runbook-main.module.css'
+import { type Edition, useEdition } from './runbook-store.ts'
+
+/** The runbook of the chosen version as people will read it, and ways to take it away. */
+export function RunbookMain() {
+  const edition = useEdition()
+  const slug = useSession((state) => state.slug)
+  const name = `${slug ?? 'workflow'}-${edition.id}`
+  const save = (kind: string, type: string, text: string) => {
+    download(`${name}.${kind}`, type, text)
+    say(`Saved ${name}.${kind}.`, 'good')
+  }
+  return (
+    <div className={styles.place}>
+      <header className={styles.head}>
+        <div className={styles.words}>
+          <h1 className={styles.title}>{edition.runbook.control.version === null ? 'Runbook of the draft' : `Runbook ${edition.runbook.control.version}`}</h1>
+          <WhatChanged edition={edition} />
+        </div>
+        <div className={styles.actions} role="group" aria-label="Take away">
+          <Button icon={<Download aria-hidden="true" />} onClick={() => save('html', 'text/html', edition.html())}>HTML</Button>
+          <Button icon={<Download aria-hidden="true" />} onClick={() => save('md', 'text/markdown', edition.markdown())}>Markdown</Button>
+          <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>Map (SVG)</Button>
+        </div>
+      </header>
+      {/* Nothing in it may run, ask or go anywhere: the sandbox allows none of it, and the document's own policy says the same. */}
+      <iframe key={edition.id} title={`Runbook of ${edition.runbook.title}`} sandbox="" srcDoc={edition.html()} className={styles.preview} />
+    </div>
+  )
+}
+
+/** One line: the status, and what is new since the version before, with the way to see it. */
+function WhatChanged({ edition: { runbook } }: { readonly edition: Edition }) {
+  const { changed, control } = runbook
+  const changes = changed?.groups.reduce((sum, { lines }) => sum + lines.length, 0) ?? 0
+  return (
+    <p className={styles.note}>
+      {control.status}.{' '}
+      {changed === null ? 'The first version.' : changes === 0 ? `Nothing has changed since ${changed.since}.` : `${count(changes, 'change')} since ${changed.since}.`}
+      {changes > 0 && (
+        <>
+          {' '}
+          <button type="button" className={styles.link} onClick={() => setPlace('review')}>Review</button>
+        </>
+      )}
+    </p>
+  )
+}

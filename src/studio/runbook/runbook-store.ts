@@ -1,0 +1,67 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { drawSvg } from '../../exchange/svg.ts'
+import type { Revision } from '../../machine/workflow-file.ts'
+import { composeRunbook } from '../../runbook/compose.ts'
+import { writeHtml } from '../../runbook/html.ts'
+import { writeMarkdown } from '../../runbook/markdown.ts'
+import type { Runbook } from '../../runbook/runbook.ts'
+import type { Draft } from '../../workflow/draft.ts'
+import { useSession } from '../session/session.ts'
+
+/** The runbook of one version, ready to be read and taken away. The texts are made when they are asked for. */
+export type Edition = {
+  /** A version, or `draft`. */
+  readonly id: string
+  readonly runbook: Runbook
+  readonly html: () => string
+  readonly markdown: () => string
+  readonly svg: () => string
+}
+
+/** The id of the draft among the editions. */
+export const draftId = 'draft'
+
+const store = createStore<{ readonly chosen: { readonly slug: string; readonly id: string } | null }>(() => ({ chosen: null }))
+
+/** Chooses the edition to read. */
+export function chooseEdition(slug: string, id: string): void {
+  store.setState({ chosen: { slug, id } })
+}
+
+/** Id of the edition that is read: the chosen one, else the version in force, else the draft. */
+export function useEditionId(): string {
+  const slug = useSession((state) => state.slug)
+  const revisions = useSession((state) => state.revisions)
+  const chosen = useStore(store, (state) => state.chosen)
+  const own = chosen?.slug === slug ? chosen.id : null
+  return own !== null && (own === draftId || revisions.some(({ version }) => version === own)) ? own : (revisions[0]?.version ?? draftId)
+}
+
+/** The edition that is read. */
+export function useEdition(): Edition {
+  const id = useEditionId()
+  const revisions = useSession((state) => state.revisions)
+  // A published edition does not change with the draft.
+  const tables = useSession((state) => (id === draftId ? state.tables : null))
+  return useMemo(() => editionOf(id, tables, revisions), [id, tables, revisions])
+}
+
+function editionOf(id: string, tables: Draft | null, revisions: readonly Revision[]): Edition {
+  const at = revisions.findIndex(({ version }) => version === id)
+  const revision = revisions[at]
+  const shown = revision ?? { version: null, workflow: needed(tables), layout: needed(tables).layout }
+  const runbook = composeRunbook({ revision: shown, previous: revisions[revision ? at + 1 : 0] ?? null, all: revisions })
+  return { id, runbook, html: once(() => writeHtml(runbook)), markdown: once(() => writeMarkdown(runbook)), svg: once(() => drawSvg(shown.workflow, shown.layout)) }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+function needed(tables: Draft | null): Draft {
+  if (tables === null) throw new Error('The draft is not open.')
+  return tables
+}
