@@ -80,15 +80,16 @@ export const historyService = {
     return profileHistory(history, index)
   },
 
-  /** Makes a scenario from it. */
-  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null): Calibration {
-    return calibrate({ ...current(), workflow, scenarioId, ...(base ? { base } : {}), ...(until === null ? {} : { until }) })
+  /** Makes a scenario from it. `mapping` may say more of activities, outcomes and attributes than when the rows were read. */
+  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Calibration {
+    const { history, index } = current()
+    return calibrate({ history: { ...history, mapping }, index, workflow, scenarioId, ...(base ? { base } : {}), ...(until === null ? {} : { until }) })
   },
 
   /** Its cases for replay. */
-  arrivals(workflow: Workflow, options: ArrivalOptions): Arrival[] {
+  arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Arrival[] {
     const { history, index } = current()
-    return arrivalsOf(history, workflow, options, index)
+    return arrivalsOf({ ...history, mapping }, workflow, options, index)
   },
 
   /** Forgets the rows. */

@@ -17,8 +17,8 @@ export type HistoryWorker = {
   read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<void>
   cancel(): Promise<void>
   profile(): Promise<Profile>
-  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null): Promise<Calibration>
-  arrivals(workflow: Workflow, options: ArrivalOptions): Promise<Arrival[]>
+  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>
+  arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
   forget(): Promise<void>
 }
 
@@ -31,8 +31,8 @@ export function openHistoryWorker(): HistoryWorker {
     read: (file, mapping, onProgress) => remote.read(file, mapping, proxy(onProgress)),
     cancel: () => remote.cancel(),
     profile: () => remote.profile(),
-    calibrate: (workflow, scenarioId, base, until) => remote.calibrate(workflow, scenarioId, base, until),
-    arrivals: (workflow, options) => remote.arrivals(workflow, options),
+    calibrate: (workflow, scenarioId, base, until, mapping) => remote.calibrate(workflow, scenarioId, base, until, mapping),
+    arrivals: (workflow, options, mapping) => remote.arrivals(workflow, options, mapping),
     forget: () => remote.forget(),
   }
 }

@@ -42,7 +42,7 @@ export function CalibratePanel() {
   return (
     <>
       <div className={styles.until}>
-        <TextField label="Use cases until" hint="A date; empty for all" placeholder="2025-01-31" value={until} onCommit={setUntil} onChange={setUntil} />
+        <TextField label="Use cases until (a date; empty for all)" placeholder="2025-01-31" value={until} onCommit={setUntil} onChange={setUntil} />
         <Button variant="primary" disabled={busy} onClick={() => void use()}>
           Use for the scenario
         </Button>

@@ -49,7 +49,9 @@ wizardActor.subscribe(({ value, context }) => {
   const { file, mapping, profile, progress } = context
   const { slug } = session.getState()
   const loaded = value === 'ready' && profile && file && mapping && slug !== null ? { slug, fileName: file.name, mapping, profile } : null
-  if (loaded?.profile !== store.getState().loaded?.profile) store.setState({ loaded, calibrated: null })
+  const known = store.getState().loaded
+  if (loaded?.profile !== known?.profile) store.setState({ loaded, calibrated: null })
+  else if (loaded?.mapping !== known?.mapping) store.setState({ loaded })
   if (value !== 'reading') finish('history')
   else report({ id: 'history', title: `Reading ${file?.name ?? 'the history'}`, done: progress?.rows ?? 0, total: null, unit: 'rows', cancel: () => wizardActor.send({ type: 'CANCEL' }) })
 })
@@ -77,13 +79,16 @@ export function useCalibrated(): Calibrated | null {
 
 /** Calibrates a scenario off the main thread and keeps it for the page; it changes nothing yet. `until` is a date, or null for all. */
 export async function calibrateScenario(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null): Promise<Calibration> {
-  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until)
+  const { loaded } = store.getState()
+  if (!loaded) throw new Error('No history is loaded.')
+  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, loaded.mapping)
   store.setState({ calibrated: { before: base, calibration } })
   return calibration
 }
 
 /** The loaded cases for a replay: seconds since `options.start`, with the workflow's attributes. Rejects when no history is loaded. */
 export function loadArrivals(workflow: Workflow, options: ArrivalOptions): Promise<Arrival[]> {
-  if (!store.getState().loaded) return Promise.reject(new Error('No history is loaded. Bring one in History first.'))
-  return historyWorker().arrivals(workflow, options)
+  const { loaded } = store.getState()
+  if (!loaded) return Promise.reject(new Error('No history is loaded. Bring one in History first.'))
+  return historyWorker().arrivals(workflow, options, loaded.mapping)
 }

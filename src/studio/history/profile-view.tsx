@@ -2,6 +2,7 @@ import type { Profile } from '../../history/profile.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
 import { formatAmount, formatCount } from '../kit/format.ts'
+import { ActivitySteps } from './activity-steps.tsx'
 import { BadRows } from './bad-rows.tsx'
 import { CalibratePanel } from './calibrate-panel.tsx'
 import styles from './history.module.css'
@@ -29,6 +30,7 @@ export function ProfileView() {
         </div>
       </header>
       <CalibratePanel />
+      <ActivitySteps loaded={loaded} />
       <div className={styles.pictures}>
         <WeekFigure profile={profile} />
         <DailyFigure profile={profile} />

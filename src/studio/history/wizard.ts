@@ -86,7 +86,8 @@ export const wizard = setup({
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
       },
     },
-    ready: { on: { REMAP: 'mapping' } },
+    /** Which activity is which step may still be said: it needs no new reading. */
+    ready: { on: { REMAP: 'mapping', MAP: { actions: assign({ mapping: ({ event }) => event.mapping }) } } },
     failed: { on: { REMAP: { guard: ({ context }) => context.head !== null, target: 'mapping' } } },
   },
 })
