@@ -95,7 +95,7 @@ function checkNegation(node: ASTNode, attributes: Attributes): Typed {
 
 function checkChoice(node: ASTNode, condition: Typed, then: Typed, otherwise: Typed): Typed {
   if (then.type !== otherwise.type) throw new ExpressionFault(`One branch is ${words[then.type]}, the other ${words[otherwise.type]}; both must be of one type.`, node)
-  const tree: ExpressionTree = { op: 'if', condition: condition.tree, then: then.tree, otherwise: otherwise.tree }
+  const tree: ExpressionTree = { op: 'if', condition: condition.tree, whenTrue: then.tree, whenFalse: otherwise.tree }
   if (!then.values || !otherwise.values) return { type: then.type, tree }
   return { type: then.type, tree, values: [...new Set([...then.values, ...otherwise.values])] }
 }

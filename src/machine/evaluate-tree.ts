@@ -10,7 +10,7 @@ export type ExpressionTree =
   | { readonly op: 'attribute'; readonly name: string }
   | { readonly op: 'not' | 'negate'; readonly of: ExpressionTree }
   | { readonly op: 'and' | 'or' | Comparison | Arithmetic; readonly left: ExpressionTree; readonly right: ExpressionTree }
-  | { readonly op: 'if'; readonly condition: ExpressionTree; readonly then: ExpressionTree; readonly otherwise: ExpressionTree }
+  | { readonly op: 'if'; readonly condition: ExpressionTree; readonly whenTrue: ExpressionTree; readonly whenFalse: ExpressionTree }
   | { readonly op: 'in'; readonly of: ExpressionTree; readonly list: readonly AttributeValue[] }
   | { readonly op: TextTest; readonly of: ExpressionTree; readonly text: ExpressionTree }
 
@@ -20,10 +20,10 @@ export function evaluateTree(tree: ExpressionTree, context: Readonly<Record<stri
     case 'constant': return tree.value
     case 'attribute': return attributeOf(tree.name, context)
     case 'not': return !evaluateTree(tree.of, context)
-    case 'negate': return -evaluateTree(tree.of, context)
+    case 'negate': return -number(tree.of, context)
     case 'and': return evaluateTree(tree.left, context) && evaluateTree(tree.right, context)
     case 'or': return evaluateTree(tree.left, context) || evaluateTree(tree.right, context)
-    case 'if': return evaluateTree(evaluateTree(tree.condition, context) ? tree.then : tree.otherwise, context)
+    case 'if': return evaluateTree(evaluateTree(tree.condition, context) ? tree.whenTrue : tree.whenFalse, context)
     case 'in': return tree.list.includes(evaluateTree(tree.of, context))
     case 'startsWith': return text(tree.of, context).startsWith(text(tree.text, context))
     case 'endsWith': return text(tree.of, context).endsWith(text(tree.text, context))
@@ -57,7 +57,7 @@ export function partsOf(tree: ExpressionTree): ExpressionTree[] {
     case 'not':
     case 'negate':
     case 'in': return [tree, ...partsOf(tree.of)]
-    case 'if': return [tree, ...partsOf(tree.condition), ...partsOf(tree.then), ...partsOf(tree.otherwise)]
+    case 'if': return [tree, ...partsOf(tree.condition), ...partsOf(tree.whenTrue), ...partsOf(tree.whenFalse)]
     case 'startsWith':
     case 'endsWith':
     case 'contains': return [tree, ...partsOf(tree.of), ...partsOf(tree.text)]

@@ -7,7 +7,7 @@ export function keyFault(key: string): { readonly message: string; readonly why:
   if (key.includes('\\')) return { message: `The name "${key}" contains a backslash.`, why: 'XState drops it from targets that name it.' }
   if (key.startsWith('#')) return { message: `The name "${key}" begins with #.`, why: 'XState reads a target that begins with # as an id.' }
   if (/^\d+$/.test(key)) return { message: `The name "${key}" is digits only.`, why: 'JavaScript moves such names to the front, which changes the order of the states.' }
-  if (key.trim() !== key || /[\u0000-\u001f]/.test(key)) return { message: `The name "${key.trim()}" begins or ends with blank space, or holds a line break.`, why: 'Two names that look the same would be different.' }
+  if (key.trim() !== key || /\p{Cc}/u.test(key)) return { message: `The name "${key.trim()}" begins or ends with blank space, or holds a line break.`, why: 'Two names that look the same would be different.' }
   return null
 }
 
@@ -21,7 +21,7 @@ export function freeKey(wanted: string, taken: ReadonlySet<string>): string {
 
 /** The nearest allowed key: dots and backslashes become hyphens, a leading # goes, digits only get an `s` before them. */
 export function repairKey(key: string): string {
-  const plain = key.replace(/[\u0000-\u001f]/g, ' ').replace(/[.\\]/g, '-').replace(/^#+/, '').trim().slice(0, 60).trim()
+  const plain = key.replace(/\p{Cc}/gu, ' ').replace(/[.\\]/g, '-').replace(/^#+/, '').trim().slice(0, 60).trim()
   if (plain === '' || plain === '__proto__') return 'state'
   return /^\d+$/.test(plain) ? `s${plain}` : plain
 }

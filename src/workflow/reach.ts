@@ -70,7 +70,7 @@ function findReachable(workflow: Workflow): Set<Uid> {
   if (root.initial !== null) enter(root.initial)
   if (root.type === 'parallel') for (const child of childrenOf(workflow, root.uid)) enter(child.uid)
   repeatUntilStable(found, () => {
-    for (const uid of [...found]) {
+    for (const uid of Array.from(found)) {
       const state = stateOf(workflow, uid)
       for (const { trigger, targets } of transitionsFrom(workflow, uid)) {
         if (trigger.kind !== 'done' || (state && finished(state))) targets.forEach(enter)

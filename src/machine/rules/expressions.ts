@@ -45,7 +45,7 @@ const words = { number: 'a number', bool: 'true or false', string: 'a text' }
 
 /** The texts that an expression can have as its value. */
 function resultsOf(tree: ExpressionTree, draft: Draft): string[] {
-  if (tree.op === 'if') return [...resultsOf(tree.then, draft), ...resultsOf(tree.otherwise, draft)]
+  if (tree.op === 'if') return [...resultsOf(tree.whenTrue, draft), ...resultsOf(tree.whenFalse, draft)]
   if (tree.op === 'constant') return typeof tree.value === 'string' ? [tree.value] : []
   return partsOf(tree).flatMap((part) => {
     const attribute = part.op === 'attribute' ? draft.attributes[part.name] : undefined

@@ -49,7 +49,7 @@ export class FormulaTable {
       case 'attribute': return ['attribute', this.attributes.findIndex(({ name }) => name === tree.name)]
       case 'not':
       case 'negate': return [tree.op, this.formulaOf(tree.of)]
-      case 'if': return ['if', this.formulaOf(tree.condition), this.formulaOf(tree.then), this.formulaOf(tree.otherwise)]
+      case 'if': return ['if', this.formulaOf(tree.condition), this.formulaOf(tree.whenTrue), this.formulaOf(tree.whenFalse)]
       case 'in': return ['in', this.formulaOf(tree.of), tree.list.map((value) => this.number(value))]
       case 'startsWith':
       case 'endsWith':
@@ -73,7 +73,7 @@ export class FormulaTable {
 /** All texts that an expression of type text can be. */
 function textsOf(tree: ExpressionTree, attributes: readonly Attribute[]): string[] {
   if (tree.op === 'constant') return [String(tree.value)]
-  if (tree.op === 'if') return [...new Set([...textsOf(tree.then, attributes), ...textsOf(tree.otherwise, attributes)])]
+  if (tree.op === 'if') return [...new Set([...textsOf(tree.whenTrue, attributes), ...textsOf(tree.whenFalse, attributes)])]
   const attribute = tree.op === 'attribute' ? attributes.find(({ name }) => name === tree.name) : undefined
   return attribute?.type === 'enum' ? [...attribute.values] : []
 }

@@ -28,30 +28,27 @@ function makeUid() {
   return () => `n${made++}`
 }
 
-/** What must hold in every draft, whatever was done to it. */
-function expectWhole(draft: Draft): void {
-  const states = Object.values(draft.states)
+/** What does not hold in a draft although it must, whatever was done to it. */
+function faultsOf(draft: Draft): string[] {
+  const faults: string[] = []
+  const must = (holds: boolean, what: string) => holds || faults.push(what)
   for (const [uid, state] of Object.entries(draft.states)) {
-    expect(state.uid).toBe(uid)
     const children = childrenOf(draft, uid)
-    if (state.parent !== null) expect(draft.states[state.parent]).toBeDefined()
-    expect(new Set(children.map((child) => child.key)).size).toBe(children.length)
-    expect(children.map((child) => child.order)).toEqual(children.map((_, order) => order))
-    if (children.length > 0) expect(['compound', 'parallel']).toContain(state.type)
-    else expect(['compound', 'parallel']).not.toContain(state.type)
     const places = children.filter((child) => child.type !== 'history')
-    if (state.type === 'compound' && places.length > 0) expect(places.map((child) => child.uid)).toContain(state.initial)
-    else expect(state.initial).toBeNull()
-    if (state.step) expect(state.type).toBe('atomic')
+    must(state.uid === uid, `${uid} is filed under its uid`)
+    must(state.parent === null || Object.hasOwn(draft.states, state.parent), `${uid} has a parent`)
+    must(new Set(children.map((child) => child.key)).size === children.length, `keys in ${uid} are unique`)
+    must((children.length > 0) === (state.type === 'compound' || state.type === 'parallel'), `${uid} is a container exactly when it has children`)
+    must(state.type === 'compound' && places.length > 0 ? places.some((child) => child.uid === state.initial) : state.initial === null, `initial of ${uid}`)
+    must(!state.step || state.type === 'atomic', `only atomic states work, not ${uid}`)
   }
-  expect(documentOrder(draft).length).toBe(states.length)
-  expect(states.filter((state) => state.parent === null).length).toBe(1)
-  for (const transition of Object.values(draft.transitions)) {
-    expect(draft.states[transition.source]).toBeDefined()
-    for (const target of transition.targets) expect(draft.states[target]).toBeDefined()
+  for (const { uid, source, targets } of Object.values(draft.transitions)) {
+    must([source, ...targets].every((state) => Object.hasOwn(draft.states, state)), `${uid} leads from and to states`)
   }
-  for (const uid of Object.keys(draft.layout)) expect(draft.states[uid]).toBeDefined()
-  expect(tidyOrders(draft)).toEqual(draft)
+  must(documentOrder(draft).length === Object.keys(draft.states).length, 'every state hangs on the root')
+  must(Object.keys(draft.layout).every((uid) => Object.hasOwn(draft.states, uid)), 'only states have a place')
+  must(tidyOrders(draft).states === draft.states && tidyOrders(draft).transitions === draft.transitions, 'orders are numbered')
+  return faults
 }
 
 function randomCommand(numbers: readonly number[], draft: Draft, newUid: () => string): Edit | Refusal {
@@ -89,15 +86,12 @@ test('whatever is done, the draft stays whole, and undoing gives the same tables
   fc.assert(fc.property(arbitraryWorkflow({ extra: true }), fc.array(fc.array(fc.nat(9999), { minLength: 6, maxLength: 8 }), { minLength: 1, maxLength: 12 }), (workflow, gestures) => {
     const newUid = makeUid()
     let draft: Draft = { ...workflow, layout: {} }
-    expectWhole(draft)
+    expect(faultsOf(draft)).toEqual([])
     for (const gesture of gestures) {
       const edit = randomCommand(gesture, draft, newUid)
-      if (isRefusal(edit)) {
-        expect(edit.refused.length).toBeGreaterThan(10)
-        continue
-      }
+      if (isRefusal(edit)) continue
       const after = applyChange(draft, edit.change)
-      expectWhole(after)
+      expect(faultsOf(after)).toEqual([])
       expect(applyChange(after, invertChange(edit.change))).toEqual(draft)
       expect(edit.label).not.toBe('')
       draft = after
@@ -119,7 +113,7 @@ function apply<T extends Edit>(draft: Draft, edit: T | Refusal): { draft: Draft;
 }
 
 test('an empty draft is whole', () => {
-  expectWhole(start().draft)
+  expect(faultsOf(start().draft)).toEqual([])
 })
 
 test('connecting a step takes its outcomes one by one, then adds a new one named after the target', () => {
