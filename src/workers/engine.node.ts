@@ -1,0 +1,8 @@
+/// <reference path="./comlink-node.d.ts" />
+import { parentPort } from 'node:worker_threads'
+import { expose } from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { engineService } from './engine-service.ts'
+
+if (parentPort === null) throw new Error('engine.node runs on a worker thread only')
+expose(engineService(), nodeEndpoint(parentPort))
