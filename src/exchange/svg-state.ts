@@ -1,11 +1,13 @@
 import type { Box } from '../workflow/drawing/box.ts'
 import { spokenDuration } from '../workflow/drawing/words.ts'
+import { sayWeekly } from '../revisions/say.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { escapeXml } from './escape.ts'
 import { changePaths, clockGlyph, kindGlyphs } from './svg-glyph.ts'
+import type { Ink } from './svg-palette.ts'
 import { fitText, glyphElement, px, textElement, wrapText } from './svg-text.ts'
 
 /** How a part differs between two versions. */
@@ -29,15 +31,16 @@ function drawReturn(box: Box): string {
 }
 
 function drawCard(workflow: Workflow, state: State, box: Box): string {
-  const small = box.kind === 'rest' || box.kind === 'decision'
-  const shape = rect(box, `card fill-card line-line${box.kind === 'final' ? ' end' : ''}`, small ? 24 : box.kind === 'final' ? 28 : 4)
-  const [inset, width] = [small ? 16 : 14, box.width - (small ? 56 : 52)]
+  const ink = inkOf(state, box.kind)
+  const banded = state.step !== null
+  const [textAt, width] = banded ? [36, box.width - 46] : box.kind === 'decision' ? [46, box.width - 66] : [42, box.width - 58]
   const titles = wrapText(titleOf(state), width, 14, 2)
-  const facts = factsOf(workflow, state, titles.length === 1 ? 2 : 1)
+  const facts = factsOf(workflow, state, box.height >= 80 ? 2 : titles.length === 1 ? 1 : 0)
   const height = titles.length * 16 + facts.length * 17 + (facts.length > 0 ? 2 : 0)
   let y = box.y + (box.height - height) / 2 + 12.5
-  const parts = [shape, glyphElement(kindGlyphs[box.kind], box.x + inset, small || box.kind === 'final' ? box.y + box.height / 2 - 8 : y - 12.5, box.kind)]
-  const x = box.x + inset + 24
+  const glyph = glyphElement(kindGlyphs[box.kind], box.x + (banded ? 6 : textAt - 24), banded ? box.y + 10 : box.y + box.height / 2 - 8, ink)
+  const parts = [shapeOf(box, ink, banded), glyph]
+  const x = box.x + textAt
   for (const line of titles) {
     parts.push(textElement(line, x, y, 'title fill-text'))
     y += 16
@@ -51,6 +54,24 @@ function drawCard(workflow: Workflow, state: State, box: Box): string {
   return parts.join('')
 }
 
+/** An end that restricts somebody has a hue of its own. */
+function inkOf({ disposition }: State, kind: Box['kind']): Ink {
+  return kind === 'final' && disposition?.restrictive ? 'failure' : kind
+}
+
+/** A card with a tinted band, a decision with pointed ends, an end with a double line. */
+function shapeOf(box: Box, ink: Ink, banded: boolean): string {
+  const { x, y, width, height } = box
+  if (box.kind === 'decision') {
+    const [tip, middle] = [16, y + height / 2]
+    return `<path class="card fill-card line-line" stroke-linejoin="round" d="M${px(x)} ${px(middle)}L${px(x + tip)} ${px(y)}H${px(x + width - tip)}L${px(x + width)} ${px(middle)}L${px(x + width - tip)} ${px(y + height)}H${px(x + tip)}Z"/>`
+  }
+  if (box.kind === 'final') return `${rect(box, `card fill-card line-${ink}`, 28)}${rect({ x: x + 3, y: y + 3, width: width - 6, height: height - 6 }, `card inner line-${ink}`, 25)}`
+  if (!banded) return rect(box, 'card fill-card line-line', 24)
+  const band = `<path class="band fill-${ink}" d="M${px(x + 28)} ${px(y + 0.5)}V${px(y + height - 0.5)}H${px(x + 4)}a3.5 3.5 0 0 1 -3.5 -3.5V${px(y + 4)}a3.5 3.5 0 0 1 3.5 -3.5Z"/>`
+  return `${rect(box, 'card fill-card line-line', 4)}${band}`
+}
+
 type Fact = { readonly text: string; readonly clock: boolean }
 
 /** Who does it and by when; for an end, what it means. The more important first. */
@@ -58,7 +79,7 @@ function factsOf(workflow: Workflow, { step, disposition }: State, room: number)
   const facts: Fact[] = []
   if (step?.kind === 'review') facts.push({ text: step.pools.map((id) => workflow.pools[id]?.title ?? id).join(' or ') || 'No pool', clock: false })
   if (step?.kind === 'automatic') facts.push({ text: 'System', clock: false })
-  if (step?.kind === 'batch') facts.push({ text: [step.size ? `${step.size} cases` : '', step.age ? say(step.age) : '', ...(step.at ?? [])].filter((part) => part !== '').join(' or '), clock: false })
+  if (step?.kind === 'batch') facts.push({ text: [step.size ? `${step.size} cases` : '', step.age ? say(step.age) : '', step.at ? sayWeekly(step.at) : ''].filter((part) => part !== '').join(' or '), clock: false })
   if (step?.target) facts.push({ text: `within ${say(step.target)}`, clock: true })
   if (disposition?.restrictive) facts.push({ text: disposition.notice ? `Notice: ${disposition.notice}` : 'Restricts somebody', clock: false })
   return facts.filter(({ text }) => text !== '').slice(0, room)

@@ -107,7 +107,7 @@ function styleOf(scope: string): string {
     `${at}{font-family:'Source Sans 3 Variable','Source Sans 3','Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif;max-width:100%;height:auto}`,
     `${at} .title{font-size:13px;font-weight:600}${at} .fact,${at} .trigger{font-size:12px}${at} .guard{font-size:11.5px}`,
     `${at} .glyph{fill:none;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}`,
-    `${at} .card,${at} .frame,${at} .pill{stroke-width:1}${at} .card.end{stroke-width:2}${at} .frame.region{stroke-dasharray:6 4}`,
+    `${at} .card,${at} .frame,${at} .pill{stroke-width:1}${at} .card.inner{fill:none}${at} .band{opacity:.13}${at} .frame.region{stroke-dasharray:6 4}`,
     `${at} .edge{fill:none;stroke-width:1.5}${at} .edge.escalation{stroke-dasharray:7 4}${at} .edge.failure{stroke-dasharray:2 3}`,
     `${at} .mark{fill:none;stroke-width:2}${at} .mark.removed{stroke-dasharray:3 4}${at} .mark.changed{stroke-dasharray:9 3}${at} .mark.moved{stroke-dasharray:9 3 2 3}`,
     `${at} .is-removed .card,${at} .is-removed .frame{opacity:.55}`,

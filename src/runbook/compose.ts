@@ -72,7 +72,7 @@ function composeControl(revision: RunbookSource['revision'], all: readonly Revis
 
 function composeChanges(revision: RunbookSource['revision'], previous: Revision): Runbook['changed'] {
   const diff = diffWorkflows(previous.workflow, revision.workflow, { names: { base: previous.version, head: revision.version ?? 'the draft' } })
-  const groups = groupChanges(diff.changes).map(({ title, changes }) => ({ title, lines: changes.map(({ text }) => `${sentence(text)}.`) }))
+  const groups = groupChanges(diff.changes).map(({ title, changes }) => ({ title, lines: changes.map(({ text }) => sentence(/[.?!]$/.test(text) ? text : `${text}.`)) }))
   return { since: previous.version, summary: summariseDiff(diff).replace(/ Suggested version: .*$/, ''), groups }
 }
 
