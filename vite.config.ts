@@ -66,7 +66,7 @@ const cli: UserConfig = {
       output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
     },
   },
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['elkjs'] },
 }
 
 export default defineConfig(async ({ mode }) => {

@@ -42,7 +42,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@base-ui/react': ['studio'],
   '@fontsource-variable/source-sans-3': ['studio/kit'],
   'lucide-react': ['studio'],
-  cmdk: ['studio/shell'],
+  cmdk: ['studio'],
   zustand: ['studio'],
   '@statelyai/inspect': ['studio/walk'],
 }

@@ -72,7 +72,7 @@ export const simulate: Command = {
         }),
       )
       progress(null)
-      await writeRecords(compiled.program, workflow, scenario, values)
+      writeRecords(compiled.program, values)
       await tell(report, values.json === true)
       return 0
     } finally {
