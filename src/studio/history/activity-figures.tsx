@@ -10,7 +10,7 @@ const shown = 14
 /** How long cases wait for each activity, and how long the work takes. */
 export function ActivityFigures({ profile }: { readonly profile: Profile }) {
   const { activities } = profile
-  const waits = activities.filter(({ wait }) => wait !== null && wait.p90 > 0)
+  const waits = activities.filter(({ wait, rows }) => wait !== null && wait.p90 > 0 && wait.n >= rows / 20)
   const handled = activities.filter(({ handle, resources }) => handle !== null && (resources > 0 || handle.p90 > 0))
   return (
     <>

@@ -30,7 +30,8 @@ export function mixAnswer({ mix }: Profile): string {
 
 /** Which activity waits longest, in one sentence. */
 export function waitAnswer(activities: readonly ActivityProfile[]): string {
-  const longest = activities.filter(({ wait }) => wait !== null).sort((a, b) => b.wait!.p50 - a.wait!.p50)[0]
+  // A wait of a handful of its rows is no answer.
+  const longest = activities.filter(({ wait, rows }) => wait !== null && wait.n >= rows / 20).sort((a, b) => b.wait!.p50 - a.wait!.p50)[0]
   if (!longest?.wait || longest.wait.p90 === 0) return 'Nothing waits: each piece of work starts as soon as it can'
   return `${longest.name} waits longest: half of the cases more than ${formatDuration(longest.wait.p50)}, one in ten more than ${formatDuration(longest.wait.p90)}`
 }
