@@ -16,16 +16,16 @@ test('the lead time comes first, with the interval of the paired difference', ()
     contrast('utilization', 'Utilisation of Specialists', 'share', 0.7, 0.71, 0.02, { kind: 'pool', id: 'specialists' }),
   ), 'version 1.1.0')
   expect(impact.text).toEqual([
-    'Version 1.1.0 shortens the mean lead time by 2.1 h ± 0.3 h (from 10 h to 7.9 h).',
-    'It lowers mean wait at Tier 1 review by 60 min ± 10 min.',
+    'Version 1.1.0 shortens the mean lead time by 2.10 h ± 0.30 (from 10.0 h to 7.90 h).',
+    'It lowers mean wait at Tier 1 review by 60 min ± 10.',
     'No measurable difference in utilisation of Specialists.',
   ])
   expect(Impact.parse(impact).measures['wait:step:tier1']?.difference.value).toBe(-3600)
 })
 
 test('nothing measurable and nothing at all are told apart, and one replication proves nothing', () => {
-  expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3540, 120)), 'the draft').text[0]).toBe('The draft makes no measurable difference to the mean lead time (−60 s ± 2 min).'.replace('−60 s ± 2 min', '−1 min ± 2 min'))
+  expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3540, 120)), 'the draft').text[0]).toBe('The draft makes no measurable difference to the mean lead time (−1.0 min ± 2.0).')
   expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3600, 0)), 'the draft').text[0]).toContain('does not change the mean lead time')
   const single = impactOf({ ...comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 1800, null)), replications: 1 }, 'the draft')
-  expect(single.text).toEqual(['The draft shortens the mean lead time by 30 min (from 60 min to 30 min).', 'One replication gives no interval: run more to tell an effect from chance.'])
+  expect(single.text).toEqual(['The draft shortens the mean lead time by 30.0 min (from 60.0 min to 30.0 min).', 'One replication gives no interval: run more to tell an effect from chance.'])
 })

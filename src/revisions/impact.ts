@@ -19,17 +19,23 @@ export function isMeasurable({ value, low, high }: Num): boolean | null {
   return low > 0 || high < 0
 }
 
-/** A difference with its sign, unit and half width: `−2.1 h ± 0.3 h`. */
+/** A difference with its sign, unit and half width: `−2.1 h ± 0.3`; shares in percentage points. */
 export function sayDifference({ difference, unit }: Pick<Contrast, 'difference' | 'unit'>): string {
   if (!difference) return ''
-  const write = writerFor(unit, Math.max(Math.abs(difference.value), Math.abs(difference.low ?? 0), Math.abs(difference.high ?? 0)))
-  const sign = difference.value > 0 ? '+' : difference.value < 0 ? '−' : ''
-  return `${sign}${write(Math.abs(difference.value))}${halfWidth(difference, write)}`
+  const { value, low, high } = difference
+  const { length, name } = scaleOf(unit, Math.max(Math.abs(value), Math.abs(low ?? 0), Math.abs(high ?? 0)))
+  const half = low === null || high === null ? null : (high - low) / 2 / length
+  const decimals = half === null || half === 0 ? decimalsFor(Math.abs(value) / length) : Math.max(0, decimalsFor(half) - 1)
+  const sign = value > 0 ? '+' : value < 0 ? '−' : ''
+  const title = unit === 'share' ? ' % points' : name
+  return `${sign}${(Math.abs(value) / length).toFixed(decimals)}${title}${half === null ? '' : ` ± ${half.toFixed(decimals)}`}`
 }
 
-/** A value of a measure with its unit: `10.2 h`. */
-export function sayMeasure(value: number, unit: Contrast['unit']): string {
-  return writerFor(unit, Math.abs(value))(value)
+/** The values of both versions in one unit: `11.9 h → 11.6 h`; a dash where one has no such thing. */
+export function sayBoth({ base, head, unit }: Pick<Contrast, 'base' | 'head' | 'unit'>): readonly [base: string, head: string] {
+  const { length, name } = scaleOf(unit, Math.max(Math.abs(base?.value ?? 0), Math.abs(head?.value ?? 0)))
+  const write = (num: Num | null) => (num ? `${(num.value / length).toFixed(decimalsFor(Math.abs(num.value) / length))}${name}` : '–')
+  return [write(base), write(head)]
 }
 
 function keyOf({ measure, where }: Pick<Contrast, 'measure' | 'where'>): string {
@@ -37,7 +43,7 @@ function keyOf({ measure, where }: Pick<Contrast, 'measure' | 'where'>): string 
 }
 
 function sentencesOf({ contrasts, replications }: Comparison, head: string): string[] {
-  const pairs = contrasts.filter(({ difference }) => difference !== null)
+  const pairs = contrasts.filter(({ difference, base, head: after }) => difference !== null && (base?.value !== 0 || after?.value !== 0))
   const lead = pairs.find(({ measure, where }) => measure === 'leadTimeMean' && where === null)
   const rest = pairs.filter((contrast) => contrast !== lead)
   const verdicts = new Map(rest.map((contrast) => [contrast, contrast.difference ? isMeasurable(contrast.difference) : false]))
@@ -54,14 +60,14 @@ function sentencesOf({ contrasts, replications }: Comparison, head: string): str
 }
 
 function leadSentence(contrast: Contrast, head: string): string {
-  const { difference, base, head: after, unit } = contrast
-  if (!difference || !base || !after) return ''
+  const { difference } = contrast
+  if (!difference) return ''
   const verdict = isMeasurable(difference)
-  const span = `from ${sayMeasure(base.value, unit)} to ${sayMeasure(after.value, unit)}`
+  const [was, is] = sayBoth(contrast)
   if (verdict === false) return difference.value === 0 && (difference.low ?? 0) === 0 && (difference.high ?? 0) === 0
-    ? `${sentence(head)} does not change the mean lead time at all (${sayMeasure(after.value, unit)}).`
+    ? `${sentence(head)} does not change the mean lead time at all (${is}).`
     : `${sentence(head)} makes no measurable difference to the mean lead time (${sayDifference(contrast)}).`
-  return `${sentence(head)} ${difference.value < 0 ? 'shortens' : 'lengthens'} the mean lead time by ${sayDifference(contrast).replace(/^[+−]/, '')} (${span}).`
+  return `${sentence(head)} ${difference.value < 0 ? 'shortens' : 'lengthens'} the mean lead time by ${sayDifference(contrast).replace(/^[+−]/, '')} (from ${was} to ${is}).`
 }
 
 function changeSentence(verb: string, contrasts: readonly Contrast[]): string {
@@ -85,29 +91,21 @@ function relative({ base, difference }: Contrast): number {
   return Math.abs(difference?.value ?? 0) / Math.max(Math.abs(base?.value ?? 0), 1e-9)
 }
 
-type Write = (value: number) => string
-
-function halfWidth({ low, high }: Num, write: Write): string {
-  return low === null || high === null ? '' : ` ± ${write((high - low) / 2)}`
-}
-
-/** Writes all numbers of one comparison in one unit, so that they can be compared by eye. */
-function writerFor(unit: Contrast['unit'], size: number): Write {
+/** The unit in which numbers of this size are written: its length and its name. */
+function scaleOf(unit: Contrast['unit'], size: number): { readonly length: number; readonly name: string } {
   switch (unit) {
     case 'seconds': {
-      const [name, length] = ([['d', 86_400], ['h', 3600], ['min', 60]] as const).find(([, seconds]) => size >= 1.5 * seconds) ?? (['s', 1] as const)
-      return (value) => `${round(value / length)} ${name}`
+      const [name, length] = ([['d', 86_400], ['h', 3600], ['min', 60]] as const).find(([word, seconds]) => size >= (word === 'd' ? 3 : 1.5) * seconds) ?? (['s', 1] as const)
+      return { length, name: ` ${name}` }
     }
-    case 'share': return (value) => `${round(value * 100)} %`
-    case 'per day': return (value) => `${round(value)} a day`
-    case 'cases': return (value) => `${round(value)} cases`
-    case 'cost': return (value) => round(value)
+    case 'share': return { length: 0.01, name: ' %' }
+    case 'per day': return { length: 1, name: ' a day' }
+    case 'cases': return { length: 1, name: ' cases' }
+    case 'cost': return { length: 1, name: '' }
   }
 }
 
-/** Three digits that count, never false precision. */
-function round(value: number): string {
-  const size = Math.abs(value)
-  const decimals = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3
-  return String(Number(value.toFixed(decimals))).replace('-', '−')
+/** Decimals for three digits that count, never false precision. */
+function decimalsFor(size: number): number {
+  return size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
 }
