@@ -19,7 +19,8 @@ const studioLadder = [
   ['canvas'],
   ['history'],
   ['simulate'],
-  ['design', 'improve', 'review', 'runbook', 'walk', 'start'],
+  ['walk'],
+  ['design', 'improve', 'review', 'runbook', 'start'],
   ['shell'],
   ['main'],
 ]

@@ -1,5 +1,5 @@
 import { useReactFlow, type FinalConnectionState } from '@xyflow/react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../workflow/draft.ts'
 import { kindSizes, type StateKind } from '../../workflow/drawing/kind.ts'
 import { overlaps, type Rect } from '../../workflow/drawing/box.ts'
@@ -19,7 +19,9 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
   const { screenToFlowPosition, flowToScreenPosition } = useReactFlow()
   const [request, ask] = useState<(QuickAddRequest & { readonly place?: ScreenPoint }) | null>(null)
   const latest = useRef(draft)
-  latest.current = draft
+  useLayoutEffect(() => {
+    latest.current = draft
+  })
 
   const close = useCallback(() => {
     ask(null)
@@ -83,7 +85,7 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
       connect: (target: Uid) => {
         const from = request?.from
         close()
-        if (from != null) connectStates(from, target)
+        if (from !== null && from !== undefined) connectStates(from, target)
       },
       /** From the palette: after the selected state, else in the middle of what is seen. */
       addByClick: (kind: StateKind, surface: HTMLElement | null) => {

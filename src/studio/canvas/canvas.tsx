@@ -1,6 +1,6 @@
 import { Background, BackgroundVariant, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type EdgeChange, type NodeChange } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { roundedPath } from '../../workflow/drawing/path.ts'
 import type { Uid } from '../../workflow/name.ts'
 import type { Problem } from '../../workflow/problem.ts'
@@ -86,6 +86,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   }
 
   const flow = (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application handles its own keys; every one is also a command
     <div
       ref={surface}
       className={styles.canvas}
@@ -172,7 +173,9 @@ function useProjection(layer: CanvasLayer | null, editable: boolean) {
   const drag = useDrag(base, routes)
   const draft = useMemo(() => (drag.moves ? movedDraft(base, drag.moves) : base), [base, drag.moves])
   const projection = useMemo(() => project({ draft, layer, selection, problems: marks, editable }), [project, draft, layer, selection, marks, editable])
-  latest.current = projection
+  useLayoutEffect(() => {
+    latest.current = projection
+  })
   return { nodes: projection.nodes, edges: projection.edges, routes, drag, draft }
 }
 

@@ -17,9 +17,7 @@ import { stateOf } from '../../workflow/tree.ts'
 import { newUid } from '../session/new-uid.ts'
 import { run, select, session } from '../session/session.ts'
 import { alignBoxes, type Alignment } from './align.ts'
-import type { Moves } from './drag.ts'
-
-type Place = { readonly x: number; readonly y: number }
+import type { Moves, Place } from './moves.ts'
 
 const draftNow = (): Draft => session.getState().tables
 
@@ -88,7 +86,7 @@ export function retitle(uid: Uid, title: string): void {
   const draft = draftNow()
   const state = stateOf(draft, uid)
   // A state that was only just added and never named takes its name in the machine from its first title.
-  const fresh = state?.title === titleOfNew(kindOf(state, draft))
+  const fresh = state !== undefined && state.title === titleOfNew(kindOf(state, draft))
   const named = fresh && title !== '' ? rename(draft, uid, { title, key: keyFromTitle(title, state.type) }) : null
   run(named && !('refused' in named) ? named : rename(draft, uid, { title }))
 }

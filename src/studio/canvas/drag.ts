@@ -5,11 +5,7 @@ import type { Routes } from '../../workflow/drawing/route.ts'
 import type { Uid } from '../../workflow/name.ts'
 import { isInside } from '../../workflow/tree.ts'
 import { moveStatesTo } from './commands.ts'
-
-type Place = { readonly x: number; readonly y: number }
-
-/** Where states are while they are moved, before the move becomes an edit. */
-export type Moves = { readonly parents: ReadonlyMap<Uid, Uid>; readonly places: ReadonlyMap<Uid, Place> }
+import type { Moves, Place } from './moves.ts'
 
 /** The draft as it would be if the move ended now. */
 export function movedDraft(draft: Draft, { parents, places }: Moves): Draft {

@@ -38,7 +38,7 @@ export function QuickAdd({ request, draft, onAdd, onConnect, onClose }: {
   onClose: () => void
 }) {
   const [text, setText] = useState('')
-  const panel = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLDialogElement>(null)
   const words = text.trim().toLowerCase()
   const kinds = useMemo(() => addable.filter(({ kind }) => kindWords[kind].toLowerCase().includes(words)), [words])
   const named = words !== '' && kinds.length === 0
@@ -61,7 +61,7 @@ export function QuickAdd({ request, draft, onAdd, onConnect, onClose }: {
     </Command.Group>
   )
   return (
-    <div ref={panel} className={styles.panel} style={place} role="dialog" aria-label={mode === 'connect' ? 'Connect to' : 'Add a state'}>
+    <dialog open ref={panel} className={styles.panel} style={place} aria-label={mode === 'connect' ? 'Connect to' : 'Add a state'}>
       <Command shouldFilter={false} loop label={mode === 'connect' ? 'Connect to' : 'Add a state'} onKeyDown={(event) => { event.stopPropagation(); if (event.key === 'Escape') onClose() }}>
         <Command.Input autoFocus value={text} onValueChange={setText} placeholder={mode === 'connect' ? 'Which state?' : 'Kind or title'} className={styles.input} />
         <Command.List className={styles.list}>
@@ -76,7 +76,7 @@ export function QuickAdd({ request, draft, onAdd, onConnect, onClose }: {
           {mode === 'add' && connectGroup}
         </Command.List>
       </Command>
-    </div>
+    </dialog>
   )
 }
 

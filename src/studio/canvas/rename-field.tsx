@@ -19,6 +19,7 @@ export function RenameField({ uid, title }: { uid: Uid; title: string }) {
       className={`nodrag nopan ${styles.field}`}
       defaultValue={title}
       aria-label="Title"
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- it appears because the user asked to write
       autoFocus
       onFocus={(event) => event.target.select()}
       onBlur={(event) => finish(event.target.value)}

@@ -9,7 +9,7 @@ import { CheckedField } from './checked-field.tsx'
 import { ExpressionField } from './expression-field.tsx'
 import styles from './inspector.module.css'
 import { SharesField } from './shares-field.tsx'
-import { AddButton } from './step-form.tsx'
+import { AddButton } from './add-button.tsx'
 import { useDraft } from './use-draft.ts'
 
 const kinds: readonly { readonly value: Action['type']; readonly label: string; readonly hint: string }[] = [
@@ -24,7 +24,7 @@ export function ActionsForm({ label, actions, onChange }: { label: string; actio
   const attributes = Object.values(draft.attributes).toSorted((a, b) => a.order - b.order)
   const put = (index: number, action: Action) => onChange(actions.with(index, action))
   return (
-    <div role="group" aria-label={label}>
+    <fieldset aria-label={label} className={styles.group}>
       <p className={styles.quiet}>{label}</p>
       {actions.map((action, index) => (
         <div key={index} className={styles.item}>
@@ -41,7 +41,7 @@ export function ActionsForm({ label, actions, onChange }: { label: string; actio
         </div>
       ))}
       <AddButton onClick={() => (attributes.length === 0 ? say('Add an attribute first: deselect, then open Attributes.', 'warning') : onChange([...actions, beginningOf('set', attributes[0])]))}>Add a change</AddButton>
-    </div>
+    </fieldset>
   )
 }
 

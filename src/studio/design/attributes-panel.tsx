@@ -10,7 +10,7 @@ import { Select } from '../kit/select.tsx'
 import { run } from '../session/session.ts'
 import { attempt, CheckedField } from './checked-field.tsx'
 import styles from './inspector.module.css'
-import { AddButton } from './step-form.tsx'
+import { AddButton } from './add-button.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
 
 const typeWords = { number: 'a number', boolean: 'yes or no', enum: 'one of some values' } as const

@@ -3,7 +3,7 @@ import { TextArea, TextField } from '../kit/text-field.tsx'
 import type { Edit, Refusal } from '../../workflow/draft.ts'
 import { spokenDuration } from '../../workflow/drawing/words.ts'
 import { run } from '../session/session.ts'
-import { readDuration } from './read-duration.ts'
+import { readDuration } from '../../workflow/read-duration.ts'
 
 /** Does the edit, or says why it may not be done. */
 export function attempt(edit: Edit | Refusal): string | null {

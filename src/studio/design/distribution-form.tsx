@@ -3,7 +3,7 @@ import { NumberField } from '../kit/number-field.tsx'
 import { Select } from '../kit/select.tsx'
 import { DurationField } from './checked-field.tsx'
 import styles from './inspector.module.css'
-import { sayDistribution } from './scenario-step.tsx'
+import { sayDistribution } from './say-distribution.ts'
 
 const shapes: readonly { readonly value: Distribution['kind']; readonly label: string }[] = [
   { value: 'lognormal', label: 'Skewed to the right (log-normal)' },

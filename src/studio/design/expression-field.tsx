@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a text field with completions is a combobox; no element is one and shows code */
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { checkExpression } from '../../machine/expression.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
@@ -5,8 +6,8 @@ import { classes } from '../kit/class-names.ts'
 import { Field } from '../kit/field.tsx'
 import fieldStyles from '../kit/field.module.css'
 import { completionsAt, type Completion } from './completion.ts'
-import { AttributeHint, Verdict } from './guard-field.tsx'
 import styles from './guard-field.module.css'
+import { AttributeHint, Verdict } from './verdict.tsx'
 
 /**
  * A CEL expression: checked with each key against the attributes, with the place of the fault; names and values are completed.

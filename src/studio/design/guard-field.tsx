@@ -1,9 +1,7 @@
-import { Check, CircleAlert } from 'lucide-react'
 import type { Guard } from '../../workflow/action.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
 import { CheckedField } from './checked-field.tsx'
 import { ExpressionField } from './expression-field.tsx'
-import styles from './guard-field.module.css'
 import { useDraft } from './use-draft.ts'
 
 /** The condition of a transition. Empty: none. */
@@ -22,24 +20,6 @@ export function GuardField({ guard, onCommit }: { guard: Guard | null; onCommit:
       placeholder={exampleOf(attributes)}
       onCommit={(text) => onCommit(text.trim() === '' ? null : { expression: text.trim() })}
     />
-  )
-}
-
-/** What an attribute is, where it can be chosen. */
-export function AttributeHint({ attribute }: { attribute: Attribute }) {
-  return <small className={styles.hint}>{attribute.type === 'enum' ? attribute.values.slice(0, 3).join(', ') + (attribute.values.length > 3 ? ' …' : '') : attribute.type}</small>
-}
-
-/** Whether the expression fits, and where it does not. */
-export function Verdict({ source, message, range }: { source: string; message: string | null; range: readonly [number, number] | null }) {
-  if (message === null) return <p className={styles.fine}><Check size={12} aria-hidden />Fits the case’s attributes</p>
-  const [from, to] = range ?? [0, 0]
-  const end = Math.max(to, from + 1)
-  return (
-    <div className={styles.fault} role="status">
-      <p><CircleAlert size={12} aria-hidden />{message}</p>
-      {range && <code>{source.slice(Math.max(0, from - 24), from)}<mark>{source.slice(from, end) || '␣'}</mark>{source.slice(end, end + 24)}</code>}
-    </div>
   )
 }
 

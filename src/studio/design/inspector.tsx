@@ -19,9 +19,9 @@ export function Inspector() {
   const state = only !== undefined && Object.hasOwn(draft.states, only) ? draft.states[only] : undefined
   const transition = only !== undefined && Object.hasOwn(draft.transitions, only) ? draft.transitions[only] : undefined
   return (
-    <div className={styles.inspector} role="form" aria-label="Inspector">
+    <section className={styles.inspector} aria-label="Inspector">
       {state ? <StateForm key={state.uid} state={state} /> : transition ? <TransitionForm key={transition.uid} transition={transition} /> : selection.size > 1 ? <Several selection={selection} /> : <WorkflowForm />}
-    </div>
+    </section>
   )
 }
 

@@ -9,7 +9,8 @@ import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { attempt, CheckedField } from './checked-field.tsx'
 import styles from './inspector.module.css'
-import { AddButton, patchStep } from './step-form.tsx'
+import { AddButton } from './add-button.tsx'
+import { patchStep } from './patch-step.ts'
 import { draftNow } from './use-draft.ts'
 
 /** The outcomes of a step: what the reviewer may decide, and what to look for. */

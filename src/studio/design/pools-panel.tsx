@@ -8,7 +8,7 @@ import { run } from '../session/session.ts'
 import { attempt, CheckedField } from './checked-field.tsx'
 import styles from './inspector.module.css'
 import { ScenarioPool } from './scenario-pool.tsx'
-import { AddButton } from './step-form.tsx'
+import { AddButton } from './add-button.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
 
 /** The roles that do review steps, and, for the scenario at hand, who is on duty. */

@@ -7,8 +7,8 @@ import { attempt, CheckedField } from './checked-field.tsx'
 import { readDays, sayDays } from './days.ts'
 import styles from './inspector.module.css'
 import { editPool, originOf, useScenario } from './scenario-edit.ts'
-import { Heading } from './scenario-step.tsx'
-import { AddButton } from './step-form.tsx'
+import { OriginHeading } from './origin-heading.tsx'
+import { AddButton } from './add-button.tsx'
 
 type Shift = PoolScenario['shifts'][number]
 
@@ -20,7 +20,7 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
   const put = (shifts: Shift[]) => attempt(editPool(pool.id, { shifts }, `Change the shifts of ${pool.title}`))
   return (
     <section aria-label={`Shifts of ${pool.title}`} className={styles.fields}>
-      <Heading title={`Reviewers on shift in “${scenario.title}”`} origin={duty.shifts.length > 0 ? originOf(scenario, `pools.${pool.id}.shifts`) : null} />
+      <OriginHeading title={`Reviewers on shift in “${scenario.title}”`} origin={duty.shifts.length > 0 ? originOf(scenario, `pools.${pool.id}.shifts`) : null} />
       {duty.shifts.map((shift, index) => {
         const change = (patch: Partial<Shift>) => put(duty.shifts.with(index, { ...shift, ...patch }))
         return (

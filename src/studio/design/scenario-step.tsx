@@ -3,17 +3,16 @@ import type { State } from '../../workflow/state.ts'
 import type { Step } from '../../workflow/step.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { spokenDuration } from '../../workflow/drawing/words.ts'
-import { OriginChip } from '../kit/chip.tsx'
-import { formatAmount, formatDuration } from '../kit/format.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { session } from '../session/session.ts'
 import { attempt } from './checked-field.tsx'
 import { DistributionForm } from './distribution-form.tsx'
 import styles from './inspector.module.css'
+import { OriginHeading } from './origin-heading.tsx'
 import { editPerformance, originOf, useScenario } from './scenario-edit.ts'
 import { SharesField } from './shares-field.tsx'
-import { AddButton } from './step-form.tsx'
+import { AddButton } from './add-button.tsx'
 
 const timeWords: Record<Exclude<Step['kind'], 'batch'>, string> = { review: 'Handle time', automatic: 'Latency', wait: 'Delay' }
 
@@ -32,7 +31,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
       <div className={styles.fields}>
         {step.kind !== 'batch' && (
           <section aria-label={timeWords[step.kind]}>
-            <Heading title={timeWords[step.kind]} origin={performance.time.length > 0 ? originOf(scenario, `performance.${uid}.time`) : null} />
+            <OriginHeading title={timeWords[step.kind]} origin={performance.time.length > 0 ? originOf(scenario, `performance.${uid}.time`) : null} />
             {performance.time.map((entry, index) => (
               <div key={index} className={styles.item}>
                 {(entry.when !== undefined || performance.time.length > 1) && <p className={styles.quiet}>{entry.when ?? 'All other cases'}</p>}
@@ -44,7 +43,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
         )}
         {step.outcomes.length > 1 && (
           <section aria-label="Shares of the outcomes">
-            <Heading title="Shares of the outcomes" origin={performance.outcomes.length > 0 ? originOf(scenario, `performance.${uid}.outcomes`) : null} />
+            <OriginHeading title="Shares of the outcomes" origin={performance.outcomes.length > 0 ? originOf(scenario, `performance.${uid}.outcomes`) : null} />
             {performance.outcomes.map((entry, index) => (
               <div key={index} className={styles.item}>
                 {(entry.when !== undefined || performance.outcomes.length > 1) && <p className={styles.quiet}>{entry.when ?? 'All other cases'}</p>}
@@ -58,32 +57,6 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
       </div>
     </Panel>
   )
-}
-
-/** A heading with where its values come from. */
-export function Heading({ title, origin }: { title: string; origin: ReturnType<typeof originOf> | null }) {
-  const facts = origin ? [origin.n === undefined ? '' : `from ${formatAmount(origin.n, 'observation')}`, origin.fit === undefined ? '' : `distance ${origin.fit.toFixed(3)}`, origin.note ?? ''].filter(Boolean).join(', ') : ''
-  return (
-    <div className={styles.row}>
-      <h4>{title}</h4>
-      {origin && <OriginChip source={origin.source} title={facts || undefined} />}
-    </div>
-  )
-}
-
-/** A summary of a distribution in words: `median 2 min, mean 2.4 min`. */
-export function sayDistribution(distribution: Distribution): string {
-  switch (distribution.kind) {
-    case 'constant': return `always ${formatDuration(distribution.value)}`
-    case 'exponential': return `mean ${formatDuration(distribution.mean)}`
-    case 'uniform': return `${formatDuration(distribution.low)} to ${formatDuration(distribution.high)}`
-    case 'lognormal': return `median ${formatDuration(distribution.median)}, mean ${formatDuration(distribution.median * Math.exp(distribution.sigma ** 2 / 2))}`
-    case 'empirical': {
-      const { quantiles } = distribution
-      const at = (share: number) => quantiles[Math.round((quantiles.length - 1) * share)] ?? 0
-      return `median ${formatDuration(at(0.5))}, nine in ten under ${formatDuration(at(0.9))}`
-    }
-  }
 }
 
 function putSlots(uid: string, slots: number | null, title: string) {

@@ -17,7 +17,7 @@ export function SharesField({ label, shares, names, onCommit }: {
   const sum = keys.reduce((total, key) => total + (shares[key] ?? 0), 0)
   const change = (key: string, percent: number) => setFault(onCommit(rescaled(shares, keys, key, percent / 100)))
   return (
-    <div role="group" aria-label={label} className={styles.shares}>
+    <fieldset aria-label={label} className={styles.shares}>
       {keys.map((key) => (
         <div key={key} className={styles.row}>
           <span className={styles.name} title={key}>{names.get(key)}</span>
@@ -27,7 +27,7 @@ export function SharesField({ label, shares, names, onCommit }: {
       ))}
       {Math.abs(sum - 1) > 1e-6 && <p className={styles.fault}>{`These add up to ${formatShare(sum)}; change one and the others follow.`}</p>}
       {fault !== null && <p className={styles.fault}>{fault}</p>}
-    </div>
+    </fieldset>
   )
 }
 

@@ -1,30 +1,18 @@
-import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { formatDuration, isDuration, parseDuration } from '../../workflow/duration.ts'
-import { updateState } from '../../workflow/edit/update-state.ts'
 import type { State } from '../../workflow/state.ts'
 import { WeeklyTime, type Step } from '../../workflow/step.ts'
 import { titleOf } from '../../workflow/tree.ts'
-import { Button } from '../kit/button.tsx'
 import { Checkbox } from '../kit/checkbox.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
-import { attempt, CheckedField, DurationField } from './checked-field.tsx'
+import { CheckedField, DurationField } from './checked-field.tsx'
 import styles from './inspector.module.css'
 import { OutcomesForm } from './outcomes-form.tsx'
-import { draftNow, useDraft } from './use-draft.ts'
-
-/** Takes properties that are undefined away, as the schema wants absent ones absent. */
-function cleaned(step: { [Key in keyof Step]: unknown } & Record<string, unknown>): Step {
-  return Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined)) as Step
-}
-
-/** Makes an edit of a step's properties; the reason why not, or null. */
-export function patchStep(state: State, patch: Record<string, unknown>, label: string): string | null {
-  const current = draftNow().states[state.uid]
-  return current?.step ? attempt(updateState(draftNow(), state.uid, { step: cleaned({ ...current.step, ...patch }) }, label)) : 'This step is not there any more.'
-}
+import { patchStep } from './patch-step.ts'
+import { useDraft } from './use-draft.ts'
 
 /** How the work is done: by whom, until when, with which outcomes and instructions. */
 export function StepForm({ state, step }: { state: State; step: Step }) {
@@ -65,7 +53,7 @@ function PoolsInOrder({ step, onChange }: { step: Extract<Step, { kind: 'review'
   const others = Object.values(draft.pools).filter(({ id }) => !step.pools.includes(id)).toSorted((a, b) => a.order - b.order)
   const swap = (index: number) => onChange(step.pools.with(index - 1, step.pools[index] ?? '').with(index, step.pools[index - 1] ?? ''))
   return (
-    <div className={styles.list} role="group" aria-label="Pools, in order of preference">
+    <fieldset className={styles.list} aria-label="Pools, in order of preference">
       {step.pools.map((id, index) => (
         <div key={id} className={styles.link}>
           <span>{`${index + 1}. ${draft.pools[id]?.title ?? id}`}</span>
@@ -76,7 +64,7 @@ function PoolsInOrder({ step, onChange }: { step: Extract<Step, { kind: 'review'
       ))}
       {others.length > 0 && <Select label={step.pools.length === 0 ? 'Who does it' : 'Then, if those are full'} value={null} placeholder="Add a pool" options={others.map(({ id, title }) => ({ value: id, label: title }))} onChange={(id) => onChange([...step.pools, id])} />}
       {others.length === 0 && step.pools.length === 0 && <p className={styles.quiet}>There are no pools yet. Deselect, then add one under Pools.</p>}
-    </div>
+    </fieldset>
   )
 }
 
@@ -95,9 +83,4 @@ function BatchRules({ step, patch }: { step: Extract<Step, { kind: 'batch' }>; p
       }} />
     </>
   )
-}
-
-/** A button that adds one to a list. */
-export function AddButton({ children, onClick }: { children: string; onClick: () => void }) {
-  return <div className={styles.actions}><Button variant="quiet" icon={<Plus />} onClick={onClick}>{children}</Button></div>
 }

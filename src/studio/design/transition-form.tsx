@@ -98,7 +98,7 @@ function Order({ transition }: { transition: Transition }) {
   const alike = transitionsFrom(draft, transition.source).filter((other) => JSON.stringify(other.trigger) === JSON.stringify(transition.trigger))
   if (alike.length < 2) return null
   return (
-    <div className={styles.list} role="group" aria-label="Order in which they are asked">
+    <fieldset className={styles.list} aria-label="Order in which they are asked">
       <p className={styles.quiet}>Asked in this order; the first that holds wins.</p>
       {alike.map((other, index) => (
         <div key={other.uid} className={styles.link}>
@@ -107,6 +107,6 @@ function Order({ transition }: { transition: Transition }) {
           {index < alike.length - 1 && <IconButton label="Ask later" icon={<ArrowDown />} onClick={() => { run(reorder(draftNow(), other.uid, index + 1)); select([transition.uid]) }} />}
         </div>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -1,5 +1,5 @@
-const narrow = new Set([...'ijlftrI.,:;|!\'()[] '])
-const wide = new Set([...'mwMW%@'])
+const narrow = new Set('ijlftrI.,:;|!\'()[] '.split(''))
+const wide = new Set('mwMW%@'.split(''))
 
 /**
  * Width of a text in pixels, near enough to keep room for it where nothing can be measured (a worker, Node).

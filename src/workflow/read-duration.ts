@@ -1,4 +1,4 @@
-import { isDuration, parseDuration } from '../../workflow/duration.ts'
+import { isDuration, parseDuration } from './duration.ts'
 
 export type ReadDuration = { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly message: string }
 
