@@ -142,9 +142,9 @@ export const pools: Record<string, PoolScenario> = {
   english: {
     shifts: [
       { title: 'Early', people: 2, days: weekdays, from: '06:00', to: '14:00' },
-      { title: 'Middle', people: 2, days: weekdays, from: '10:00', to: '18:00' },
+      { title: 'Middle', people: 1, days: weekdays, from: '10:00', to: '18:00' },
       { title: 'Late', people: 3, days: weekdays, from: '14:00', to: '22:00' },
-      { title: 'Night', people: 1, days: allDays, from: '22:00', to: '06:00' },
+      { title: 'Night', people: 2, days: allDays, from: '22:00', to: '06:00' },
       { title: 'Weekend, early', people: 1, days: [6, 7], from: '06:00', to: '14:00' },
       { title: 'Weekend, late', people: 2, days: [6, 7], from: '14:00', to: '22:00' },
     ],
@@ -194,6 +194,7 @@ export const pools: Record<string, PoolScenario> = {
       { title: 'Morning', people: 1, days: allDays, from: '06:00', to: '14:00' },
       { title: 'Afternoon', people: 1, days: allDays, from: '14:00', to: '22:00' },
       { title: 'Night', people: 1, days: allDays, from: '22:00', to: '06:00' },
+      { title: 'Weekday support', people: 1, days: weekdays, from: '12:00', to: '18:00' },
     ],
     order: { kind: 'priority', expression: 'severity == "high" ? 1.0 : 0.0' },
     costPerHour: 46,
@@ -201,8 +202,9 @@ export const pools: Record<string, PoolScenario> = {
   senior: {
     shifts: [
       { title: 'Morning desk', people: 1, days: allDays, from: '08:00', to: '10:00' },
-      { title: 'Midday desk', people: 1, days: allDays, from: '13:00', to: '15:00' },
-      { title: 'Evening desk', people: 1, days: allDays, from: '18:00', to: '20:00' },
+      { title: 'Midday desk', people: 1, days: allDays, from: '12:00', to: '14:00' },
+      { title: 'Afternoon desk', people: 1, days: allDays, from: '16:00', to: '18:00' },
+      { title: 'Evening desk', people: 1, days: allDays, from: '20:00', to: '22:00' },
     ],
     order: inTurn,
     costPerHour: 44,

@@ -249,7 +249,7 @@ function secondLine(doc: Document, edition: Edition): void {
 }
 
 function ending(doc: Document, edition: Edition): void {
-  const share = { '1.0.0': 0.02, '1.1.0': sampleShare, draft: 0.05 }[edition.name]
+  const share = { '1.0.0': 0.02, '1.1.0': sampleShare, draft: 0.04 }[edition.name]
   doc.state('decided', {
     title: 'Drawn for a check?',
     entry: [{ type: 'draw', attribute: 'sampled', shares: { no: 1 - share, yes: share } }],
