@@ -51,7 +51,9 @@ function stepReport(program: Program, many: Many, step: number): Report['steps']
     const n = of.reduce((sum, one) => sum + count(one), 0)
     return n === 0 ? 0 : of.reduce((sum, one) => sum + pick(one), 0) / n
   }
-  const perWait = (cause: keyof WaitBy) => perVisit((one) => one[cause], (one) => one.wait.n)
+  // As the mean wait is: by replication first, so that the causes sum to it.
+  const waited = of.filter(({ wait }) => wait.n > 0)
+  const perWait = (cause: keyof WaitBy) => (waited.length === 0 ? 0 : average(waited.map((one) => one[cause] / one.wait.n)))
   return {
     uid: state.uid, title: state.title, visits,
     wait: estOf(of.map(({ wait }) => wait)), handle: estOf(of.map(({ handle }) => handle)), queueLength: estimate(of.map(({ queueLength }) => queueLength)),
