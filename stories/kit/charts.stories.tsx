@@ -4,7 +4,7 @@ import { expect, userEvent, within } from 'storybook/test'
 import { BarChart } from '../../src/studio/kit/chart/bar-chart.tsx'
 import { Histogram } from '../../src/studio/kit/chart/histogram.tsx'
 import { LineChart } from '../../src/studio/kit/chart/line-chart.tsx'
-import { durationTicks } from '../../src/studio/kit/chart/ticks.ts'
+import { durationTicks, roundDurationsBetween } from '../../src/studio/kit/chart/ticks.ts'
 import { WeekStrip } from '../../src/studio/kit/chart/week-strip.tsx'
 import { WhiskerList } from '../../src/studio/kit/chart/whisker-list.tsx'
 import { Figure } from '../../src/studio/kit/figure.tsx'
@@ -96,7 +96,7 @@ export const Distribution: StoryObj = {
   render: () => (
     <Sheet width={720}>
       <Figure answer="Nine of ten cases are decided within a day" fileName="lead-time" table={{ columns: ['From, s', 'Share'], rows: shares.map((share, index) => [Math.round(edges[index] ?? 0), share]) }}>
-        <Histogram label="Lead time" axis="lead time, log scale" edges={edges} shares={shares} format={formatDuration} marks={[{ at: 60 * 1.35 ** 17, title: 'half' }, { at: 60 * 1.35 ** 22.5, title: 'nine of ten' }]} />
+        <Histogram label="Lead time" axis="lead time, log scale" edges={edges} shares={shares} ticks={roundDurationsBetween(60, 86_400 * 7)} format={formatDuration} marks={[{ at: 60 * 1.35 ** 17, title: 'half' }, { at: 60 * 1.35 ** 22.5, title: 'nine of ten' }]} />
       </Figure>
     </Sheet>
   ),

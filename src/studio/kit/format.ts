@@ -20,11 +20,11 @@ function fixed(value: number, decimals: number): string {
   return value < 0 && Number(digits) !== 0 ? `−${grouped(digits)}` : grouped(digits)
 }
 
-/** A number to three significant figures at least and never with false precision: `12,480`, `431`, `12.4`, `0.061`. A real minus sign. */
+/** A number to about three significant figures, whole ones as they are: `12,480`, `431`, `12.4`, `0.061`, `8`. A real minus sign. */
 export function formatNumber(value: number, decimals?: number): string {
   if (!Number.isFinite(value)) return noNumber
   const size = Math.abs(value)
-  return size < 0.0000005 ? '0' : fixed(value, decimals ?? decimalsFor(size))
+  return size < 0.0000005 ? '0' : fixed(value, decimals ?? (Number.isInteger(value) ? 0 : decimalsFor(size)))
 }
 
 /** A count: whole, thousands separated: `44,812`. */
@@ -58,7 +58,9 @@ export function formatDuration(seconds: number): string {
   if (size < 9.95) return `${sign}${trimmed(size, size < 0.0995 ? 3 : 1)} s`
   if (size < 119.5) return `${sign}${Math.round(size)} s`
   if (size < 9.95 * minute) return sign + pair(Math.round(size), minute, 'min', 1, 's')
+  if (Math.round(size / minute) === 60) return `${sign}1 h`
   if (size < 1.995 * hour) return `${sign}${Math.round(size / minute)} min`
+  if (Math.round(size / minute) === 24 * 60) return `${sign}1 d`
   if (size < 1.98 * day) return sign + pair(Math.round(size / minute), 60, 'h', 1, 'min', size >= 9.95 * hour ? 60 : 1)
   if (size < 14 * day) return sign + pair(Math.round(size / hour), 24, 'd', 1, 'h')
   return `${sign}${grouped(String(Math.round(size / day)))} d`

@@ -21,13 +21,13 @@ export function Panel({ id, title, count, aside, initiallyOpen = true, flush = f
   return (
     <Collapsible.Root open={open} onOpenChange={(next) => setOpen(next)} className={styles.panel} render={<section />}>
       <div className={styles.head}>
-        <h3 className={styles.heading}>
+        <h2 className={styles.heading}>
           <Collapsible.Trigger className={styles.trigger}>
             <ChevronRight aria-hidden="true" />
             {title}
             {count !== undefined && <span className={styles.count}>{formatCount(count)}</span>}
           </Collapsible.Trigger>
-        </h3>
+        </h2>
         {aside}
       </div>
       <Collapsible.Panel className={flush ? styles.flush : styles.body}>{children}</Collapsible.Panel>

@@ -51,6 +51,7 @@ test.each(themes)('text reads at 4.5 : 1 or better on every ground, %s', (theme)
   }
   for (const ground of grounds) for (const text of ['text', 'text-muted', 'accent-text', 'error', 'warning', 'good', 'info']) check(text, ground, 4.5)
   check('on-accent', 'accent', 4.5)
+  check('text', 'bar', 3)
   check('on-accent', 'accent-hover', 4.5)
   check('accent-text', 'accent-soft', 4.5)
   for (const tone of ['error', 'warning', 'good', 'info', 'added', 'removed', 'changed', 'moved']) {
@@ -63,7 +64,7 @@ test.each(themes)('text reads at 4.5 : 1 or better on every ground, %s', (theme)
 
 test.each(themes)('marks stand out at 3 : 1 or better, %s', (theme) => {
   const kinds = ['review', 'automatic', 'wait', 'batch', 'rest', 'decision', 'final', 'compound', 'parallel', 'history'].map((kind) => `kind-${kind}`)
-  const marks = [...kinds, 'line-strong', 'focus', 'accent', 'added', 'removed', 'changed', 'moved', 'fitted', 'guessed', 'series', 'past']
+  const marks = [...kinds, 'line-strong', 'focus', 'accent', 'added', 'removed', 'changed', 'moved', 'fitted', 'guessed', 'series', 'bar', 'past']
   const faults = marks.flatMap((mark) => ['ground', 'surface', 'sunken', 'raised'].filter((ground) => ratio(mark, ground, theme) < 3).map((ground) => `${mark} on ${ground}: ${ratio(mark, ground, theme).toFixed(2)}`))
   expect(faults).toEqual([])
 })

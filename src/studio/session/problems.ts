@@ -1,10 +1,7 @@
 import { findProblems } from '../../machine/problems.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
-import type { Problem } from '../../workflow/problem.ts'
-import type { Workflow } from '../../workflow/workflow.ts'
+import { findScenarioProblems } from '../../simulation/problems.ts'
 import { session } from './session.ts'
 
-const simulation = import.meta.glob<{ findScenarioProblems: (workflow: Workflow, scenario: Scenario) => Problem[] }>('../../simulation/problems.ts')
 
 const pause = 120
 
@@ -13,7 +10,7 @@ export function startProblems(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const look = () => {
     timer = null
-    idle(() => void find())
+    idle(find)
   }
   const stop = session.subscribe((state, before) => {
     if (state.slug === null || (state.tables === before.tables && state.scenarioId === before.scenarioId)) return
@@ -26,12 +23,12 @@ export function startProblems(): () => void {
   }
 }
 
-async function find(): Promise<void> {
+function find(): void {
   const { tables, scenarioId, slug } = session.getState()
   const { layout: _layout, scenarios, ...workflow } = tables
   const scenario = scenarioId === null ? undefined : scenarios[scenarioId]
   const ofWorkflow = findProblems(workflow)
-  const ofScenario = scenario ? ((await Object.values(simulation)[0]?.())?.findScenarioProblems(workflow, scenario) ?? []) : []
+  const ofScenario = scenario ? findScenarioProblems(workflow, scenario) : []
   const now = session.getState()
   if (now.tables === tables && now.slug === slug) session.setState({ problems: [...ofWorkflow, ...ofScenario].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')) })
 }

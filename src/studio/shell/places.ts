@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PlaceId, PlaceModule } from '../session/place.ts'
+import { type PlaceId, placeIds, type PlaceModule } from '../session/place.ts'
 
 const loaders = import.meta.glob<{ place: PlaceModule }>('../*/place.tsx')
 const loaded = new Map<PlaceId, PlaceModule>()
@@ -24,6 +24,14 @@ export function usePlace(id: PlaceId): LoadedPlace {
   const place = loaded.get(id)
   if (place) return place
   return failed?.id === id ? { failed: failed.message } : null
+}
+
+/** Fetches the code of all places while nothing else is to do, so that going to one is at once. One that fails is told when it is gone to. */
+export async function loadAllPlaces(): Promise<void> {
+  for (const id of placeIds) {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await loadPlace(id).catch(() => {})
+  }
 }
 
 /** Fetches the code of a place, at most once. */

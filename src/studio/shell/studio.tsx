@@ -1,11 +1,11 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Split } from '../kit/split.tsx'
 import { placeTitles } from '../session/place.ts'
 import { useSession } from '../session/session.ts'
 import { Drawer } from './drawer.tsx'
 import { Guarded, Stopped } from './guarded.tsx'
 import { Outline } from './outline.tsx'
-import { usePlace } from './places.ts'
+import { loadAllPlaces, usePlace } from './places.ts'
 import { useRegions } from './regions.ts'
 import { StatusLine } from './status-line.tsx'
 import styles from './studio.module.css'
@@ -17,18 +17,19 @@ export function Studio() {
   const slug = useSession((state) => state.slug)
   const regions = useRegions()
   const place = usePlace(id)
+  useEffect(() => void loadAllPlaces(), [])
   const loaded = place !== null && !('failed' in place) ? place : null
   const { Left, Main, Right } = loaded ?? {}
 
   const left = (
     <aside className={styles.region} aria-label={Left ? `${placeTitles[id]} list` : 'Outline'}>
-      <Guarded key={id} name="This list">{Left ? <Left /> : <Outline />}</Guarded>
+      <Guarded key={id} name="This list">{Left ? <Left /> : place !== null && <Outline />}</Guarded>
     </aside>
   )
   const main = (
-    <main className={styles.main} aria-label={placeTitles[id]}>
+    <main id="main-work" tabIndex={-1} className={styles.main} aria-label={placeTitles[id]}>
       <Guarded key={`${slug} ${id}`} name={placeTitles[id]}>
-        {place !== null && 'failed' in place ? <Stopped name={placeTitles[id]} message={place.failed} /> : <Suspense>{Main && <Main />}</Suspense>}
+        {place !== null && 'failed' in place ? <Stopped name={placeTitles[id]} message={place.failed} /> : <Suspense>{Main ? <Main /> : <output className={styles.loading}>Loading {placeTitles[id]}</output>}</Suspense>}
       </Guarded>
     </main>
   )
@@ -40,7 +41,7 @@ export function Studio() {
   const drawer = <Drawer {...(loaded?.Drawer ? { PlaceDrawer: loaded.Drawer, placeTitle: loaded.title } : {})} />
   return (
     <div className={styles.window}>
-      <a href="#main-work" className={styles.skip} onClick={(event) => (event.preventDefault(), document.querySelector<HTMLElement>('main')?.focus())}>
+      <a href="#main-work" className={styles.skip} onClick={(event) => (event.preventDefault(), document.getElementById('main-work')?.focus())}>
         Skip to the work
       </a>
       <TopBar />

@@ -39,7 +39,7 @@ function Identity() {
           <Mark />
         </a>
       </Tooltip>
-      <h1 className={styles.title} title={title}>
+      <h1 className={styles.title} title={version === null ? title : `${title}, draft of ${version}`}>
         {title}
       </h1>
       <Chip>{version === null ? 'never published' : `draft of ${version}`}</Chip>

@@ -51,7 +51,7 @@ export function BarChart({ label, bars, format = formatNumber, max, selected, on
               <rect x={titles} y={7} width={length(bar.value)} height={12} className={styles.bar} style={bar.colour === undefined ? undefined : { fill: bar.colour }} />
             )}
             {typeof bar.low === 'number' && typeof bar.high === 'number' && <Whisker from={titles + length(bar.low)} to={titles + length(bar.high)} at={13} />}
-            <text x={titles + length(Math.max(bar.value, bar.high ?? 0)) + 8} y={17}>
+            <text x={titles + length(Math.max(bar.value, bar.high ?? 0, bar.past ?? 0)) + 8} y={17}>
               {numberOf(bar, format)}
             </text>
           </g>

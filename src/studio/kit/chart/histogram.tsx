@@ -4,13 +4,13 @@ import { useWidth } from './use-width.ts'
 
 const height = 150
 const top = 30
-const foot = 36
+const foot = 38
 
 /**
  * Shares over bins, drawn equally wide whatever their edges are (so a log scale is given by log edges). Percentiles or targets stand as labelled lines;
  * what history says lies in grey behind.
  */
-export function Histogram({ label, edges, shares, past, format = formatNumber, axis, marks = [] }: {
+export function Histogram({ label, edges, shares, past, format = formatNumber, axis, ticks, marks = [] }: {
   readonly label: string
   /** Lower edges, and the upper edge of the last bin if there is one more edge than shares. */
   readonly edges: readonly number[]
@@ -19,6 +19,8 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
   readonly format?: (value: number) => string
   /** What is measured, with its unit: `Lead time`. */
   readonly axis: string
+  /** Values to name under the axis; default: edges. For durations on a log scale: `roundDurationsBetween`. */
+  readonly ticks?: readonly number[]
   readonly marks?: readonly { readonly at: number; readonly title: string }[]
 }) {
   const [element, width] = useWidth<HTMLDivElement>(560)
@@ -43,14 +45,10 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
           </rect>
         ))}
         <line x1={0} x2={width} y1={floor} y2={floor} className={styles.zero} />
-        {edges.map((edge, index) =>
-          index % every === 0 && index * bin < width - 40 ? (
-            <text key={edge} x={index * bin} y={floor + 15} className={styles.muted}>
-              {format(edge)}
-            </text>
-          ) : null,
-        )}
-        <text x={width} y={floor + 32} textAnchor="end" className={styles.muted}>
+        {(ticks ?? edges.filter((_, index) => index % every === 0)).map((value) => (
+          <Tick key={value} x={positionOf(value, edges) * bin} y={floor} width={width} text={format(value)} />
+        ))}
+        <text x={width} y={floor + 34} textAnchor="end" className={styles.muted}>
           {axis}
         </text>
         {marks.map(({ at, title }, index) => {
@@ -67,6 +65,17 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
         })}
       </svg>
     </div>
+  )
+}
+
+function Tick({ x, y, width, text }: { readonly x: number; readonly y: number; readonly width: number; readonly text: string }) {
+  return (
+    <g>
+      <line x1={x} x2={x} y1={y} y2={y + 4} className={styles.zero} />
+      <text x={x} y={y + 17} textAnchor={x < 20 ? 'start' : x > width - 30 ? 'end' : 'middle'} className={styles.muted}>
+        {text}
+      </text>
+    </g>
   )
 }
 

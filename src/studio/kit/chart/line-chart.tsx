@@ -88,6 +88,14 @@ export function LineChart({ label, lines, x, y, height = 180 }: { readonly label
         {ordered.map((line) => (
           <Drawn key={line.id} line={line} atX={atX} atY={atY} />
         ))}
+        {apart(lines.map(({ id, points }) => ({ id, y: atY(points.at(-1)?.y ?? 0) }))).map(({ id, y: at }) => {
+          const line = lines.find((other) => other.id === id)
+          return (
+            <text key={id} x={atX(line?.points.at(-1)?.x ?? last) + 6} y={at + 4} className={line?.past ? styles.muted : undefined}>
+              {line?.title}
+            </text>
+          )
+        })}
         {typeof here === 'number' && <Cursor x={atX(here)} values={lines.flatMap(({ id, points }) => points.filter((point) => point.x === here).map((point) => ({ id, y: atY(point.y) })))} height={height} />}
         {typeof here === 'number' && (
           <text x={Math.min(atX(here) + 6, width - 160)} y={12} className={styles.halo}>
@@ -102,7 +110,6 @@ export function LineChart({ label, lines, x, y, height = 180 }: { readonly label
 function Drawn({ line, atX, atY }: { readonly line: Line; readonly atX: (x: number) => number; readonly atY: (y: number) => number }) {
   const { points } = line
   const banded = points.filter((point) => typeof point.low === 'number' && typeof point.high === 'number')
-  const end = points.at(-1)
   const colour = line.colour === undefined ? undefined : line.colour
   return (
     <g>
@@ -114,11 +121,6 @@ function Drawn({ line, atX, atY }: { readonly line: Line; readonly atX: (x: numb
         />
       )}
       <path d={`M${points.map((point) => `${atX(point.x).toFixed(1)} ${atY(point.y).toFixed(1)}`).join('L')}`} className={line.past ? styles.pastLine : styles.line} style={colour === undefined ? undefined : { stroke: colour }} />
-      {end && (
-        <text x={atX(end.x) + 6} y={atY(end.y) + 4} className={line.past ? styles.muted : undefined}>
-          {line.title}
-        </text>
-      )}
     </g>
   )
 }
@@ -132,6 +134,15 @@ function Cursor({ x, values, height }: { readonly x: number; readonly values: re
       ))}
     </g>
   )
+}
+
+/** Names at the ends of lines, moved apart where they would cover each other. */
+function apart(names: readonly { readonly id: string; readonly y: number }[]): { id: string; y: number }[] {
+  let before = -Infinity
+  return [...names].sort((a, b) => a.y - b.y).map(({ id, y: wanted }) => {
+    before = Math.max(wanted, before + 14)
+    return { id, y: before }
+  })
 }
 
 function nearest(xs: readonly number[], value: number): number {

@@ -17,6 +17,13 @@ export function durationTicks(low: number, high: number, count = 4): number[] {
   return spread(low, high, step)
 }
 
+const roundDurations = [1, 5, 15, 60, 300, 900, 3600, 14_400, 43_200, 86_400, 259_200, 604_800, 2_592_000, 7_776_000, 31_536_000]
+
+/** Durations in seconds that people know, from `low` to `high`, for a log axis: `60`, `300`, `3600`, `86400`. */
+export function roundDurationsBetween(low: number, high: number): number[] {
+  return roundDurations.filter((seconds) => seconds >= low && seconds <= high)
+}
+
 function stepNear(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   const leading = rough / power

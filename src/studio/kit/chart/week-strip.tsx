@@ -42,7 +42,7 @@ export function WeekStrip({ label, values, format = formatNumber, max, marked, o
   return (
     <div ref={element} className={styles.chart}>
       <div className={styles.read} aria-hidden="true">
-        <span className={styles.muted}>{chosen === null ? 'Most' : ''} {formatHourOfWeek(hour)}</span>
+        <span className={styles.reading}>{`${chosen === null ? 'Most, ' : ''}${formatHourOfWeek(hour)}`}</span>
         <strong>{words(hour)}</strong>
       </div>
       <div
