@@ -23,7 +23,7 @@ export function overlayDrafts(base: Draft, head: Draft, changes: readonly Change
   const gone = Object.values(aligned.base.states).filter(({ uid }) => !Object.hasOwn(head.states, uid))
   const ghosts = Object.values(aligned.base.transitions).flatMap((transition) => ghostOf(transition, head))
   const placements = alignPlacements(aligned, base.layout)
-  const states = { ...head.states, ...byUid(gone.map((state) => underHead(state, head))) }
+  const states = { ...head.states, ...byUid(holders(gone, head)), ...byUid(gone.map((state) => underHead(state, head))) }
   const union: Draft = { ...head, states, transitions: { ...head.transitions, ...byUid(ghosts) } }
   const draft = { ...union, layout: { ...head.layout, ...freePlaces(union, head, gone, placements) } }
   return { draft, states: marksOf(changes, 'state'), transitions: new Map([...marksOf(changes, 'transition'), ...ghosts.map(({ uid }) => [uid, 'removed'] as const)]) }
@@ -46,6 +46,14 @@ export function ghostUid(uid: string): string {
 function underHead(state: State, head: Draft): State {
   const parent = state.parent === null ? head.header.workflow.root : state.parent
   return { ...state, parent, order: state.order + 10_000 }
+}
+
+/** States of the head that hold nothing any more are drawn as the groups they were, so that what they held can be shown in them. */
+function holders(gone: readonly State[], head: Draft): State[] {
+  return gone.flatMap(({ parent }) => {
+    const holder = parent === null ? undefined : head.states[parent]
+    return holder && holder.type !== 'compound' && holder.type !== 'parallel' ? [{ ...holder, type: 'compound' as const }] : []
+  })
 }
 
 /** Where the ghosts stand: where they were, or further down if something is there now. */

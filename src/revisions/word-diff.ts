@@ -19,9 +19,11 @@ export function diffWords(before: string, after: string): WordRun[] {
   let [i, j] = [0, 0]
   while (i < a.length || j < b.length) {
     const [left, right] = [a[i], b[j]]
-    if (left !== undefined && left === right) runs.push({ kind: 'same', text: left }), i++, j++
-    else if (left !== undefined && (right === undefined || (length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0))) runs.push({ kind: 'removed', text: left }), i++
-    else runs.push({ kind: 'added', text: right ?? '' }), j++
+    const common = left !== undefined && left === right
+    const dropped = common || (left !== undefined && (right === undefined || (length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0)))
+    runs.push(common ? { kind: 'same', text: left } : dropped ? { kind: 'removed', text: left ?? '' } : { kind: 'added', text: right ?? '' })
+    if (dropped) i++
+    if (common || !dropped) j++
   }
   return joined(runs)
 }

@@ -36,9 +36,10 @@ function ChangeRow({ change, open }: { readonly change: Change; readonly open: b
   return (
     <li className={classes(styles.item, cause !== undefined && styles.following)}>
       <button type="button" className={classes(styles.row, selected && styles.selected)} aria-expanded={open} onClick={choose}>
-        <span className={classes(styles.glyph, styles[kind === 'renamed' ? 'changed' : kind])} role="img" aria-label={kind}>
+        <span className={classes(styles.glyph, styles[kind === 'renamed' ? 'changed' : kind])} aria-hidden="true">
           {changeGlyphs[kind]}
         </span>
+        <span className="spoken">{kind}:</span>
         <span className={styles.words}>
           {text}
           {breaking && cause === undefined && (

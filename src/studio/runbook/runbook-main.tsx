@@ -22,7 +22,7 @@ export function RunbookMain() {
           <h1 className={styles.title}>{edition.runbook.control.version === null ? 'Runbook of the draft' : `Runbook ${edition.runbook.control.version}`}</h1>
           <WhatChanged edition={edition} />
         </div>
-        <div className={styles.actions} role="group" aria-label="Take away">
+        <div className={styles.actions}>
           <Button icon={<Download aria-hidden="true" />} onClick={() => save('html', 'text/html', edition.html())}>HTML</Button>
           <Button icon={<Download aria-hidden="true" />} onClick={() => save('md', 'text/markdown', edition.markdown())}>Markdown</Button>
           <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>Map (SVG)</Button>
