@@ -1,6 +1,7 @@
 import { Background, BackgroundVariant, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type EdgeChange, type NodeChange } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { unite } from '../../workflow/drawing/box.ts'
 import { roundedPath } from '../../workflow/drawing/path.ts'
 import type { Uid } from '../../workflow/name.ts'
 import type { Problem } from '../../workflow/problem.ts'
@@ -10,6 +11,7 @@ import { CanvasActions } from './actions.ts'
 import { Card } from './card.tsx'
 import styles from './canvas.module.css'
 import { alignSelected, connectStates } from './commands.ts'
+import { DetailContext, detailAt } from './detail.ts'
 import { movedDraft, useDrag } from './drag.ts'
 import { Frame } from './frame.tsx'
 import { useCanvasCommands } from './keys.ts'
@@ -50,6 +52,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const { nodes, edges, routes, drag, draft } = useProjection(layer, editable)
   const slug = useSession((state) => state.slug)
   const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug))
+  useEffect(() => {
+    const active = [...(layer?.states ?? [])].flatMap(([uid, mark]) => (mark.active ? (routes().boxes.get(uid) ?? []) : []))
+    const place = unite(active.filter(({ kind }) => kind !== 'compound' && kind !== 'parallel'))
+    if (place) centre(place)
+  }, [layer, routes, centre])
   const [renaming, rename] = useState<Uid | null>(null)
   const { preview, begin: reconnect } = useReconnect()
   const adding = useAdding(draft, routes, rename, centre)
@@ -57,7 +64,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
   const [tidying, setTidying] = useState(false)
   const surface = useRef<HTMLDivElement>(null)
-  const zoom = useStore((state) => zoomBand(state.transform[2]))
+  const zoom = useStore((state) => detailAt(state.transform[2]))
   const far = useStore((state) => farSize(state.transform[2]))
   useNudge(drag, editable)
 
@@ -155,7 +162,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   )
   return (
     <CanvasActions value={actions}>
-      {editable ? <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit(true) })}>{flow}</ContextMenu> : flow}
+      <DetailContext value={zoom}>{editable ? <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit(true) })}>{flow}</ContextMenu> : flow}</DetailContext>
     </CanvasActions>
   )
 }
@@ -210,11 +217,6 @@ function marksOf(problems: readonly Problem[]): ReadonlyMap<string, 'error' | 'w
     if ((place.kind === 'state' || place.kind === 'transition') && marks.get(place.id) !== 'error') marks.set(place.id, severity)
   }
   return marks
-}
-
-/** Bands of detail: heat alone, labelled blocks, cards, the whole summary. */
-function zoomBand(zoom: number): 'heat' | 'block' | 'card' | 'close' {
-  return zoom < 0.2 ? 'heat' : zoom < 0.45 ? 'block' : zoom < 1.5 ? 'card' : 'close'
 }
 
 /** Size of the titles of labelled blocks: the farther, the larger, in steps, so that zooming does not lay out at each frame. */

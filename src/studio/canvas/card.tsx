@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { Clock3, EyeOff } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useContext } from 'react'
+import { DetailContext } from './detail.ts'
 import { KindGlyph } from './glyph.tsx'
 import type { StateNode } from './project.ts'
 import { StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
@@ -8,9 +9,11 @@ import styles from './state.module.css'
 
 /** A step: work by people or a system, a wait, a batch. */
 export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
+  const detail = useContext(DetailContext)
   const { state, pools, target, kind } = data
   const [first, ...others] = pools
   const sensitive = state.step?.kind === 'review' && state.step.sensitive
+  if (detail === 'heat') return <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined} />
   return (
     <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}>
       <span className={styles.edge}>

@@ -3,6 +3,7 @@ import { CircleAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
 import { useContext, type CSSProperties } from 'react'
 import { heatColour, heatTextColour } from '../kit/colours.ts'
 import { CanvasActions } from './actions.ts'
+import { DetailContext } from './detail.ts'
 import { ChangeGlyph } from './glyph.tsx'
 import type { StateData } from './project.ts'
 import { RenameField } from './rename-field.tsx'
@@ -37,6 +38,7 @@ export function StateLine({ data }: { data: StateData }) {
 /** The arrow at the initial state, the marks of difference, problem and pin, and the ends for connecting. */
 export function StateMarks({ data }: { data: StateData }) {
   const { addFrom } = useContext(CanvasActions)
+  const detail = useContext(DetailContext)
   const { state, editable, initial, mark, problem, pinned } = data
   const exits = state.type !== 'final' && state.type !== 'history'
   return (
@@ -49,15 +51,15 @@ export function StateMarks({ data }: { data: StateData }) {
         </svg>
       )}
       {mark?.change && <span className={styles.change}><ChangeGlyph change={mark.change} /></span>}
-      {problem && <span className={styles.problem} data-severity={problem} title={problem === 'error' ? 'There is an error here' : 'There is a warning here'}>{problem === 'error' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}</span>}
+      {detail !== 'heat' && problem && <span className={styles.problem} data-severity={problem} title={problem === 'error' ? 'There is an error here' : 'There is a warning here'}>{problem === 'error' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}</span>}
       {pinned && <span className={styles.pin} title="Pinned: automatic layout leaves it here"><Pin size={11} aria-hidden /></span>}
-      <Handle id="in" type="target" position={Position.Left} isConnectableStart={false} className={styles.entry} />
-      {editable && exits && (
+      {detail !== 'heat' && <Handle id="in" type="target" position={Position.Left} isConnectableStart={false} className={styles.entry} />}
+      {detail !== 'heat' && editable && exits && (
         <Handle id="out" type="source" position={Position.Right} className={styles.handle} title="Drag to connect, click to add what comes next" onClick={(event) => addFrom(state.uid, { x: event.clientX, y: event.clientY })}>
           <Plus size={12} strokeWidth={2.5} aria-hidden />
         </Handle>
       )}
-      {!(editable && exits) && <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />}
+      {detail !== 'heat' && !(editable && exits) && <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { CircleAlert, Clock3, TriangleAlert } from 'lucide-react'
 import { memo, useContext } from 'react'
 import { roundedPath, type Point } from '../../workflow/drawing/path.ts'
 import { CanvasActions } from './actions.ts'
+import { DetailContext } from './detail.ts'
 import { ChangeGlyph } from './glyph.tsx'
 import type { TransitionData, TransitionEdge } from './project.ts'
 import styles from './transition.module.css'
@@ -12,6 +13,7 @@ const radius = 8
 /** A transition: a line of right angles with rounded corners, an arrow, and a pill with its words. */
 export const TransitionLine = memo(({ id, data, selected }: EdgeProps<TransitionEdge>) => {
   const { reconnect } = useContext(CanvasActions)
+  const detail = useContext(DetailContext)
   if (!data) return null
   const { transition, route, mark, dimmed, editable } = data
   const path = roundedPath(shortened(route.points), radius)
@@ -35,7 +37,7 @@ export const TransitionLine = memo(({ id, data, selected }: EdgeProps<Transition
           <Grip at={end} label="Move the end" onGrab={(at) => reconnect(id, 'target', at)} />
         </>
       )}
-      <Label id={id} data={data} attributes={attributes} />
+      {(detail === 'card' || detail === 'close') && <Label id={id} data={data} attributes={attributes} />}
     </g>
   )
 })

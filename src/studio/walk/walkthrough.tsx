@@ -40,8 +40,8 @@ function Steps({ walking }: { walking: Walking }) {
       <div className={styles.form}>
         <output className={styles.where}>
           {state.ended ? 'Ended in ' : 'Now in '}
-          {leaves.map((uid) => { const at = workflow.states[uid]; return at ? <button key={uid} type="button" onClick={() => select([uid])}>{titleOf(at)}</button> : null })}
-          <span className={styles.quiet}>{` after ${spokenDuration(state.now / 1000)}`}</span>
+          {leaves.map((uid, index) => { const at = workflow.states[uid]; return at ? <span key={uid}>{index > 0 && ' and '}<button type="button" onClick={() => select([uid])}>{titleOf(at)}</button></span> : null })}
+          <span className={styles.quiet}>{state.now === 0 ? ' on arrival' : ` after ${spokenDuration(state.now / 1000)}`}</span>
         </output>
         {stale && <Notice tone="warning" title="The drawing has changed since" action={<Button onClick={() => beginWalk(tables, walking.context)}>Start again</Button>} />}
         {state.fault !== null && <Notice tone="error" title="The case cannot go on">{state.fault}</Notice>}

@@ -11,5 +11,5 @@ export function labelSize({ trigger, guard, clock }: TransitionWords, said = '')
   const line = textWidth(trigger, 12) + (clock ? 17 : 0) + (said === '' ? 0 : textWidth(said, 12) + (trigger === '' ? 0 : 10))
   const guardLine = guard === '' ? 0 : textWidth(guard, 11.5)
   const lines = (line > 0 ? 1 : 0) + (guard === '' ? 0 : 1)
-  return { width: Math.ceil(Math.min(widest, Math.max(line, guardLine) + 16)), height: lines === 2 ? 36 : 20 }
+  return { width: Math.ceil(Math.min(widest, Math.max(line, guardLine) + 19)), height: lines === 2 ? 36 : 20 }
 }

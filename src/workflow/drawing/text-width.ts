@@ -7,6 +7,6 @@ const wide = new Set('mwMW%@'.split(''))
  */
 export function textWidth(text: string, fontSize: number): number {
   let units = 0
-  for (const letter of text) units += narrow.has(letter) ? 0.3 : wide.has(letter) ? 0.85 : letter >= '\u2e80' ? 1 : letter < 'a' && letter > '9' ? 0.6 : 0.52
+  for (const letter of text) units += narrow.has(letter) ? 0.34 : wide.has(letter) ? 0.85 : letter >= '\u2e80' ? 1 : letter < 'a' && letter > '9' ? 0.63 : 0.53
   return units * fontSize
 }

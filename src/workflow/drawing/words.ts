@@ -15,7 +15,9 @@ export type TransitionWords = {
 /** A transition in the reader's words: its own title, else what triggers it, and its guard. */
 export function wordsOf(transition: Transition, workflow: Workflow): TransitionWords {
   const guard = transition.guard ? guardWords(transition.guard, workflow) : ''
-  return { trigger: transition.title || triggerWords(transition, workflow), guard, clock: transition.trigger.kind === 'after' }
+  const trigger = triggerWords(transition, workflow)
+  const clock = transition.trigger.kind === 'after'
+  return { trigger: transition.title === '' ? trigger : clock ? `${transition.title}, ${trigger}` : transition.title, guard, clock }
 }
 
 function triggerWords(transition: Transition, workflow: Workflow): string {
@@ -48,6 +50,7 @@ export function humanise(name: string): string {
 
 /** Seconds as people say them: `90 s`, `45 min`, `4 h`, `3 d 4 h`; the two largest units. */
 export function spokenDuration(seconds: number): string {
+  if (seconds === 0) return '0 s'
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
   const parts: string[] = []
   let rest = Math.round(seconds)
