@@ -38,9 +38,56 @@ function contentSecurity(): Plugin {
   return {
     name: 'gemba-content-security',
     apply: 'build',
-    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+    ],
   }
 }
+
+/** Bundled before the browser tests start: a package found in mid-run would reload the page under a test. */
+const bundledFirst = [
+  ...[
+    'react',
+    'react-dom',
+    'react-dom/client',
+    'react/jsx-runtime',
+    'react/jsx-dev-runtime',
+    'lucide-react',
+    'zod',
+    'zustand',
+    'zustand/vanilla',
+    'xstate',
+    '@xstate/react',
+    '@xyflow/react',
+  ],
+  ...[
+    'comlink',
+    'papaparse',
+    '@marcbachmann/cel-js',
+    'marked',
+    'elkjs/lib/elk-api',
+    'cmdk',
+    '@statelyai/inspect',
+    'idb',
+    '@noble/hashes/utils.js',
+    '@noble/hashes/sha2.js',
+    'fast-check',
+  ],
+  ...[
+    'tooltip',
+    'tabs',
+    'select',
+    'radio-group',
+    'radio',
+    'progress',
+    'popover',
+    'menu',
+    'dialog',
+    'context-menu',
+    'collapsible',
+    'checkbox',
+  ].map((part) => `@base-ui/react/${part}`),
+]
 
 /** The page: everything from this origin, no inline script, no eval. */
 const app: UserConfig = {
@@ -71,13 +118,13 @@ const cli: UserConfig = {
 
 export default defineConfig(async ({ mode }) => {
   const executablePath = process.env.VITEST ? await findBrowser() : null
-  const browser = {
+  const browser = () => ({
     enabled: true,
     headless: true,
     screenshotFailures: false,
     provider: playwright({ launchOptions: { args: browserArgs, ...(executablePath ? { executablePath } : {}) } }),
     instances: [{ browser: 'chromium' as const }],
-  }
+  })
   return {
     ...(mode === 'cli' ? cli : app),
     define: { __VERSION__: JSON.stringify(version) },
@@ -97,12 +144,19 @@ export default defineConfig(async ({ mode }) => {
         },
         {
           extends: true as const,
-          test: { name: 'browser', include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'], testTimeout: 30_000, browser },
+          optimizeDeps: { include: bundledFirst },
+          test: {
+            name: 'browser',
+            include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'],
+            testTimeout: 30_000,
+            browser: browser(),
+          },
         },
         {
           extends: true as const,
+          optimizeDeps: { include: bundledFirst },
           plugins: [storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
-          test: { name: 'stories', testTimeout: 30_000, browser },
+          test: { name: 'stories', testTimeout: 30_000, browser: browser() },
         },
       ],
     },
