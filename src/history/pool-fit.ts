@@ -25,7 +25,7 @@ export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools'
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
     const own = rows.get(pool.id) ?? []
     const rest: Omit<PoolScenario, 'shifts'> = { order: kept?.order ?? { kind: 'arrival' }, ...(kept?.timezone === undefined ? {} : { timezone: kept.timezone }), ...(kept?.costPerHour === undefined ? {} : { costPerHour: kept.costPerHour }) }
-    const duty = dutyOf(history, own, from, until, kept?.timezone ?? timezone, observed)
+    const duty = dutyOf(history, evidence.index, own, from, until, kept?.timezone ?? timezone, observed)
     const why = whyUnknown(evidence, own, duty)
     if (why !== null) {
       pools[pool.id] = { ...rest, shifts: kept?.shifts ?? guessedShifts }

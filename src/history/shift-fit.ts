@@ -1,8 +1,10 @@
 import type { Shift } from '../simulation/scenario.ts'
 import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
+import type { CaseIndex } from './cases.ts'
 import { quantile, sorted } from './quantile.ts'
 import { hourOfWeek, zoneOf } from './zone.ts'
+import type { Zone } from './zone.ts'
 
 /** Mean people on duty by hour of the week, how many different people were seen, and rows per person and working day. */
 export type Duty = { readonly people: number; readonly byHour: readonly number[]; readonly rowsPerDay: number }
@@ -15,14 +17,16 @@ export const nightRow = 10 * 3600
 /** A person keeps regular hours on a weekday when the first rows of eight in ten such days lie within this time of each other. */
 const regularWithin = 3 * 3600
 const regularDays = 4
+/** A wait that half of the work has, up to this many seconds, is the way to the person (ringing, opening) and not a queue. */
+const transfer = 60
 
 /**
  * People on duty from their rows. A person with regular hours on a weekday is on duty from when such a day usually begins at the earliest to when its last row
  * usually begins at the latest: waiting for work at the edges leaves no row, and work in hand is finished after the shift. Of others, time is on duty
- * from a row to the next one within two hours.
+ * from a row to the next one within two hours. Of the time between two rows, that in which work of the pool was waiting is not on duty: breaks, and what has to be done after a call.
  * `rows` are those of the pool's people; `from` and `until` limit the time observed (seconds since 1970); `observed` says per wall-clock hour whether the log tells of it.
  */
-export function dutyOf(history: History, rows: readonly number[], from: number, until: number, timezone: string, observed: (localHour: number) => boolean): Duty {
+export function dutyOf(history: History, index: CaseIndex, rows: readonly number[], from: number, until: number, timezone: string, observed: (localHour: number) => boolean): Duty {
   const zone = zoneOf(timezone)
   const spans = new Map<number, Span[]>()
   for (const row of rows) {
@@ -33,10 +37,11 @@ export function dutyOf(history: History, rows: readonly number[], from: number, 
     else own.push([begin, end])
   }
   const worked = new Float64Array(168)
+  const waited = waitingTime(history, index, rows, zone)
   let days = 0
-  for (const own of spans.values()) days += bookPerson(worked, own.sort((a, b) => a[0] - b[0]))
+  for (const own of spans.values()) days += bookPerson(worked, own.sort((a, b) => a[0] - b[0]), waited)
   const seen = hoursSeen(zone.toLocal(from), zone.toLocal(until), observed)
-  return { people: spans.size, rowsPerDay: rows.length / Math.max(1, days), byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? seconds / 3600 / seen[hour]! : 0)) }
+  return { people: spans.size, rowsPerDay: rows.length / Math.max(1, days), byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? Math.max(0, seconds) / 3600 / seen[hour]! : 0)) }
 }
 
 type Span = readonly [from: number, to: number]
@@ -56,7 +61,7 @@ function stretchesOf(spans: readonly Span[], gap: number): Stretch[] {
 }
 
 /** Adds the seconds on duty of one person to the hours of the week. Returns the person's working days. */
-function bookPerson(worked: Float64Array, spans: readonly Span[]): number {
+function bookPerson(worked: Float64Array, spans: readonly Span[], waited: WaitingTime): number {
   const days = new Map<number, Stretch[]>()
   for (const stretch of stretchesOf(spans, home)) {
     const weekday = Math.floor(hourOfWeek(stretch.from) / 24)
@@ -71,12 +76,73 @@ function bookPerson(worked: Float64Array, spans: readonly Span[]): number {
       const start = weekday * 86_400 + quantile(firsts, 0.1)
       const end = Math.max(weekday * 86_400 + quantile(lasts, 0.95), start + 1800)
       book(worked, start - mondayOffset, end - mondayOffset, stretches.length)
-    } else {
-      const own = spans.filter(([begin]) => stretches.some(({ from, lastBegin }) => begin >= from && begin <= lastBegin))
-      for (const { from, to } of stretchesOf(own, pause)) book(worked, from, to, 1)
-    }
+    } else for (const stretch of stretches) for (const { from, to } of stretchesOf(within(spans, stretch), pause)) book(worked, from, to, 1)
+    for (const stretch of stretches) for (const { from, to, share } of away(within(spans, stretch), regular ? home : pause, waited)) book(worked, from, to, -share)
   }
   return [...days.values()].reduce((sum, stretches) => sum + stretches.length, 0)
+}
+
+/** The rows of a stretch: spans are in order of their begin. */
+function within(spans: readonly Span[], { from, lastBegin }: Stretch): readonly Span[] {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]![0] < from) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < spans.length && spans[end]![0] <= lastBegin) end++
+  return spans.slice(low, end)
+}
+
+/** The times between a person's rows, up to `gap` long, and the share of them in which work was waiting that the person did not take. */
+function away(spans: readonly Span[], gap: number, waited: WaitingTime): { readonly from: number; readonly to: number; readonly share: number }[] {
+  const found: { from: number; to: number; share: number }[] = []
+  let done = -Infinity
+  for (const [begin, end] of spans) {
+    const idle = begin - done
+    if (idle > 0 && idle <= gap) found.push({ from: done, to: begin, share: waited(done, begin) / idle })
+    done = Math.max(done, end)
+  }
+  return found
+}
+
+/** Seconds in an interval of the wall clock during which two or more rows of the pool were waiting. */
+type WaitingTime = (from: number, to: number) => number
+
+function waitingTime(history: History, index: CaseIndex, rows: readonly number[], zone: Zone): WaitingTime {
+  const known = rows.filter((row) => history.start[row]! >= index.enabled[row]!)
+  const usual = known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => history.start[row]! - index.enabled[row]!)), 0.5))
+  const waits = known.flatMap((row): Span[] => (history.start[row]! > index.enabled[row]! + usual ? [[zone.toLocal(index.enabled[row]! + usual), zone.toLocal(history.start[row]!)]] : []))
+  const merged = twoOrMore(waits)
+  const sums = new Float64Array(merged.length + 1)
+  for (const [i, { from, to }] of merged.entries()) sums[i + 1] = sums[i]! + to - from
+  const before = (time: number) => {
+    let [low, high] = [0, merged.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (merged[middle]!.from < time) low = middle + 1
+      else high = middle
+    }
+    const open = merged[low - 1]
+    return open ? sums[low - 1]! + Math.min(time, open.to) - open.from : 0
+  }
+  return (from, to) => before(to) - before(from)
+}
+
+/** When at least two of the spans are open: one alone may wait for something else than a person. */
+function twoOrMore(spans: readonly Span[]): { readonly from: number; to: number }[] {
+  const [begins, ends] = [sorted(spans.map(([from]) => from)), sorted(spans.map(([, to]) => to))]
+  const found: { from: number; to: number }[] = []
+  for (let [i, j] = [0, 0]; j < ends.length;) {
+    const opens = i < begins.length && begins[i]! < ends[j]!
+    const [open, time] = [i - j, opens ? begins[i]! : ends[j]!]
+    if (opens) i++
+    else j++
+    if (opens && open === 1) found.push({ from: time, to: time })
+    else if (!opens && open === 2) found.at(-1)!.to = time
+  }
+  return found
 }
 
 /** 1970-01-01 was a Thursday: seconds from Monday of its week. */

@@ -10,5 +10,4 @@ test.skipIf(!hasCallCentreLog())('the call centre has the rows, cases and gaps t
   expect([profile.activities.length, profile.resourceCount, profile.mix.length]).toEqual([3, 29, 6])
   expect(profile.demand.gaps).toEqual([{ from: '1999-01-11', days: 2 }])
   expect(profile.period.from.slice(0, 10)).toBe('1999-01-01')
-  console.log(JSON.stringify({ ...profile, resources: 0, columns: 0, attributes: 0, demand: { ...profile.demand, daily: 0, hourOfWeek: 0 } }, null, 1))
 })
