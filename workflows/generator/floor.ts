@@ -16,7 +16,8 @@ type Desk = { people: Person[]; queue: { job: Job; order: number }[] }
 
 /**
  * A floor of people with shifts, and the clock: the generator's own small queue simulation. It shares no code with the engine of the
- * product, so that a history made here is an oracle for it. People finish the case in hand at the end of a shift.
+ * product, so that a history made here is an oracle for it. People finish the case in hand at the end of a shift,
+ * and keep their seat until then: there are as many seats as people on shift, and the next shift begins as seats become free.
  */
 export function openFloor(pools: Readonly<Record<string, PoolScenario>>, from: number, to: number) {
   const clock = timeline(from)
@@ -24,12 +25,21 @@ export function openFloor(pools: Readonly<Record<string, PoolScenario>>, from: n
   let asked = 0
 
   for (const desk of desks.values())
-    for (const person of desk.people) for (const [start] of person.duty) clock.at(start, () => take(desk, person))
+    for (const person of desk.people) for (const [start] of person.duty) clock.at(start, () => serve(desk))
 
-  function take(desk: Desk, person: Person): void {
-    if (person.job || !onDuty(person, clock.now())) return
-    const next = nextOf(desk)
-    if (next) work(desk, person, next)
+  function serve(desk: Desk): void {
+    for (let person = freePerson(desk); person; person = freePerson(desk)) {
+      const next = nextOf(desk)
+      if (!next) return
+      work(desk, person, next)
+    }
+  }
+
+  /** Whoever has been free for longest, if there is a seat. */
+  function freePerson(desk: Desk): Person | null {
+    const onShift = desk.people.filter((person) => onDuty(person, clock.now()))
+    if (desk.people.filter(({ job }) => job).length >= onShift.length) return null
+    return onShift.filter(({ job }) => !job).sort((a, b) => a.freeSince - b.freeSince)[0] ?? null
   }
 
   function work(desk: Desk, person: Person, job: Job): void {
@@ -46,16 +56,15 @@ export function openFloor(pools: Readonly<Record<string, PoolScenario>>, from: n
     person.job = null
     person.freeSince = clock.now()
     // After the finished case has moved on, so that ties fall as they do in life: first put down, then look up.
-    clock.at(clock.now(), () => take(desk, person))
+    clock.at(clock.now(), () => serve(desk))
   }
 
   /** Asks a pool for one person. The function returned withdraws the request: out of the queue, or out of the hands. */
   function ask(pool: string, job: Job): () => void {
     const desk = desks.get(pool)
     if (!desk) throw new Error(`no pool ${pool}`)
-    const free = desk.people.filter((person) => !person.job && onDuty(person, clock.now())).sort((a, b) => a.freeSince - b.freeSince)[0]
-    if (free) work(desk, free, job)
-    else desk.queue.push({ job, order: (asked += 1) })
+    desk.queue.push({ job, order: (asked += 1) })
+    serve(desk)
     return () => {
       desk.queue = desk.queue.filter((waiting) => waiting.job !== job)
       const holder = desk.people.find((person) => person.job === job)

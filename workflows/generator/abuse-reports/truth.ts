@@ -174,7 +174,7 @@ export const pools: Record<string, PoolScenario> = {
     timezone: 'Asia/Amman',
     shifts: [
       { title: 'Day', people: 1, days: allDays, from: '08:00', to: '13:30' },
-      { title: 'Evening', people: 1, days: allDays, from: '13:30', to: '18:30' },
+      { title: 'Evening', people: 1, days: allDays, from: '13:30', to: '19:00' },
     ],
     order: inTurn,
     costPerHour: 19,
