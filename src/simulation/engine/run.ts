@@ -44,9 +44,13 @@ export class Run {
   private readonly timeKeys: readonly (readonly [number, number])[]
   private readonly outcomeKeys: readonly (readonly [number, number])[]
   private readonly drawKeys: readonly (readonly [number, number])[]
+  /** Pools and steps where somebody or a slot became free, and steps entered, since the last `settle`; the arrays only grow. */
   private readonly freed: number[] = []
+  private freedCount = 0
   private readonly freedSteps: number[] = []
+  private freedStepCount = 0
   private readonly fresh: number[] = []
+  private freshCount = 0
   private readonly changeAt: Int32Array
   private readonly batchAt: Int32Array
   private readonly steps: number
@@ -188,10 +192,10 @@ export class Run {
     if (pool >= 0) {
       this.pools.release(ticket, this.now)
       if (this.program.steps.sensitive[step] === 1) this.measures.pool(pool, poolTotal.exposure, seconds)
-      this.freed.push(pool)
+      this.freed[this.freedCount++] = pool
     } else if (this.program.steps.slots[step]! > 0) {
       this.inSlots[step]!--
-      this.freedSteps.push(step)
+      this.freedSteps[this.freedStepCount++] = step
     }
   }
 
@@ -270,12 +274,12 @@ export class Run {
   /** After a case has come to rest: freed people and slots take waiting cases, then the steps entered begin. */
   private settle(): void {
     const { freed, freedSteps, fresh } = this
-    for (let i = 0; i < freed.length; i++) this.dispatch(freed[i]!)
-    freed.length = 0
-    for (let i = 0; i < freedSteps.length; i++) this.fillSlots(freedSteps[i]!)
-    freedSteps.length = 0
-    for (let i = 0; i < fresh.length; i++) if (this.tickets.stage[fresh[i]!] === stage.entered) this.begin(fresh[i]!)
-    fresh.length = 0
+    for (let i = 0; i < this.freedCount; i++) this.dispatch(freed[i]!)
+    this.freedCount = 0
+    for (let i = 0; i < this.freedStepCount; i++) this.fillSlots(freedSteps[i]!)
+    this.freedStepCount = 0
+    for (let i = 0; i < this.freshCount; i++) if (this.tickets.stage[fresh[i]!] === stage.entered) this.begin(fresh[i]!)
+    this.freshCount = 0
   }
 
   private dispatch(pool: number): void {
@@ -431,7 +435,7 @@ export class Run {
     }
     const step = chart.step[state]!
     if (step < 0) return
-    this.fresh.push(this.newTicket(slot, state, step, stage.entered))
+    this.fresh[this.freshCount++] = this.newTicket(slot, state, step, stage.entered)
     if (this.cases.underWay[slot]!++ === 0) this.cases.sums[slot * sumsWidth + sums.rest]! += this.now - this.cases.idleSince[slot]!
   }
 

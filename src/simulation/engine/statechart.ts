@@ -50,6 +50,7 @@ export class Statechart {
   /** Enters the initial states. Returns null, or why the case cannot go on. */
   start(slot: number): string | null {
     this.endedIn = -1
+    if (this.flat) return this.startFlat(slot)
     this.raised.length = 0
     this.entries.begin(slot)
     this.entries.addInitial(0)
@@ -293,9 +294,11 @@ export class Statechart {
   /** When the machine is done, the exit actions of all that is still active run, innermost first. */
   private runLastExits(slot: number): void {
     const { cases, chart } = this
+    const states = chart.kind.length
+    if (chart.exitAt[states] === chart.exitAt[0]) return
     const at = slot * cases.widths.active
-    const states = [...cases.active.subarray(at, at + cases.activeCount[slot]!)].sort((a, b) => b - a)
-    for (const state of states) this.run(slot, chart.exitAt[state]!, chart.exitAt[state + 1]!)
+    const still = [...cases.active.subarray(at, at + cases.activeCount[slot]!)].sort((a, b) => b - a)
+    for (const state of still) this.run(slot, chart.exitAt[state]!, chart.exitAt[state + 1]!)
   }
 
   private run(slot: number, from: number, to: number): boolean {
@@ -310,13 +313,40 @@ export class Statechart {
 
   /** The fast path for a root with atomic children: at most one transition, at most one state left and one entered. */
   private sendFlat(slot: number, event: number): string | null {
-    const { chart, cases, host } = this
     this.endedIn = -1
-    const place = slot * cases.widths.active + 1
-    let transition = this.firstOn(slot, cases.active[place]!, event)
+    const state = this.cases.active[slot * this.cases.widths.active + 1]!
+    let transition = this.firstOn(slot, state, event)
     if (transition < 0) transition = this.firstOn(slot, 0, event)
     this.taken = transition >= 0
-    for (let count = 0; transition >= 0; count++) {
+    return this.followFlat(slot, transition, 0)
+  }
+
+  private startFlat(slot: number): string | null {
+    const { cases, chart } = this
+    const at = slot * cases.widths.active
+    const first = chart.initial[0]!
+    cases.active[at] = 0
+    cases.active[at + 1] = first
+    cases.activeCount[slot] = 2
+    this.run(slot, chart.entryAt[0]!, chart.entryAt[1]!)
+    this.host.entered(slot, 0)
+    this.run(slot, chart.entryAt[first]!, chart.entryAt[first + 1]!)
+    this.host.entered(slot, first)
+    if (chart.kind[first] === stateKind.final) {
+      this.endedIn = first
+      this.runLastExits(slot)
+      return null
+    }
+    const transition = this.firstAlways(slot, first)
+    return this.followFlat(slot, transition < 0 ? this.firstAlways(slot, 0) : transition, 1)
+  }
+
+  /** Takes a transition and then eventless ones while they last; `done` counts those taken since the event, so an eventless one is never the 0th. */
+  private followFlat(slot: number, first: number, done: number): string | null {
+    const { chart, cases, host } = this
+    const place = slot * cases.widths.active + 1
+    let transition = first
+    for (let count = done; transition >= 0; count++) {
       if (count > mostMicrosteps) return `more than ${mostMicrosteps} steps without an event: an "always" loop with no end`
       const state = cases.active[place]!
       const hasTarget = chart.targetsAt[transition + 1]! > chart.targetsAt[transition]!
