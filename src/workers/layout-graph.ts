@@ -99,7 +99,7 @@ export function toPlacements(draft: Draft, answer: ElkNode, { only }: LayoutOpti
       else {
         const place = clearOf({ x: snap((child.x ?? 0) + shift.x), y: snap((child.y ?? 0) + shift.y), width: child.width ?? 0, height: child.height ?? 0 }, taken)
         if (taken.length > 0) taken.push(place)
-        result[child.id] = { uid: child.id, x: place.x, y: place.y, ...(frame ? { width: Math.ceil(place.width), height: Math.ceil(place.height) } : {}) }
+        result[child.id] = { uid: child.id, x: place.x, y: place.y, ...(frame ? { width: roomy(place.width), height: roomy(place.height) } : {}) }
       }
       visit(child)
     }
@@ -149,6 +149,11 @@ function clearOf(place: Rect, taken: readonly Rect[]): Rect {
     result = { ...result, y: snap(hit.y + hit.height + 36) }
   }
   return result
+}
+
+/** What lies inside may have moved by half a grid step: the frame leaves room for it, so that it need not grow. */
+function roomy(length: number): number {
+  return Math.ceil(length / 4) * 4 + 4
 }
 
 function snap(value: number): number {

@@ -93,7 +93,7 @@ function obstaclesIn(draft: Draft, boxes: ReadonlyMap<Uid, Box>): Around {
     const [ofSource, ofTarget] = [ancestors(edge.source), ancestors(edge.target)]
     const [source, target] = [boxes.get(edge.source), boxes.get(edge.target)]
     if (!source || !target) return []
-    const region = grow(unite([source, target]) ?? source, 140)
+    const region = grow(unite([source, target]) ?? source, 500)
     const result: Rect[] = []
     for (const box of boxes.values()) {
       if (!overlaps(box, region)) continue

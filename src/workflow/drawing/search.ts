@@ -4,7 +4,8 @@ import { outward, segmentHits, straighten, stubOf, type End, type Point, type Se
 /** Distance kept from boxes, and of the first bend from the box; pixels. */
 const clearance = 9
 const stub = 18
-const reach = 110
+/** How far beyond its ends an edge may go; the second only where the first leads nowhere. */
+const reaches = [110, 480]
 const bendCost = 48
 const crossingCost = 16
 const alongCost = 3
@@ -25,6 +26,14 @@ export type Search = {
  * Cost is length, bends, crossings and running along other edges. Without a way the plain one through everything, at cost Infinity.
  */
 export function findWay(search: Search): { points: Point[]; cost: number } {
+  for (const reach of reaches) {
+    const way = findWithin(search, reach)
+    if (way) return way
+  }
+  return { points: plainWay(search.from, search.to), cost: Infinity }
+}
+
+function findWithin(search: Search, reach: number): { points: Point[]; cost: number } | null {
   const { from, to } = search
   const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
   const region = grow(unite([dot(start), dot(goal), dot(from.at), dot(to.at)]) ?? dot(start), reach)
@@ -34,8 +43,7 @@ export function findWay(search: Search): { points: Point[]; cost: number } {
   const ys = linesAlong('y', [start.y, goal.y], obstacles, region)
   const grid = new Grid(xs, ys, obstacles, busy, search.turnAt)
   const found = grid.walk(start, goal, from, to)
-  if (!found) return { points: plainWay(from, to), cost: Infinity }
-  return { points: straighten([from.at, ...found.points, to.at]), cost: found.cost }
+  return found && { points: straighten([from.at, ...found.points, to.at]), cost: found.cost }
 }
 
 /** Three pieces between two ends, whatever stands in the way. */

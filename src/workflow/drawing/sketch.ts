@@ -20,7 +20,13 @@ export type TransitionSketch = { readonly from: string; readonly to: string; rea
 /** Makes a draft from a few words: for stories and tests. uids are the names given; the first child of a container is its initial one. */
 export function sketchDraft(states: Readonly<Record<string, StateSketch>>, transitions: readonly TransitionSketch[], layout: Readonly<Record<string, Omit<Placement, 'uid'>>> = {}): Draft {
   const first = (parent: string) => Object.entries(states).find(([, state]) => (state.in ?? 'root') === parent)?.[0] ?? null
-  const records = Object.entries(states).map(([uid, sketch], order) => stateOf(uid, sketch, order, first(uid)))
+  const counts = new Map<string, number>()
+  const next = (group: string) => {
+    const count = counts.get(group) ?? 0
+    counts.set(group, count + 1)
+    return count
+  }
+  const records = Object.entries(states).map(([uid, sketch]) => stateOf(uid, sketch, next(`in ${sketch.in ?? 'root'}`), first(uid)))
   const pools = [...new Set(records.flatMap(({ step }) => (step?.kind === 'review' ? step.pools : [])))]
   return {
     header: { workflow: { id: 'sketch', title: 'Sketch', version: null, root: 'root' } },
@@ -30,8 +36,8 @@ export function sketchDraft(states: Readonly<Record<string, StateSketch>>, trans
     },
     pools: Object.fromEntries(pools.map((id, order) => [id, { id, order, title: titleFrom(id) }])),
     states: Object.fromEntries([newState({ uid: 'root', key: 'sketch', parent: null, order: 0, type: 'compound', initial: first('root') }), ...records].map((state) => [state.uid, state])),
-    transitions: Object.fromEntries(transitions.map((sketch, order) => {
-      const transition = transitionOf(sketch, order)
+    transitions: Object.fromEntries(transitions.map((sketch, index) => {
+      const transition = transitionOf(sketch, index, next(`from ${sketch.from}`))
       return [transition.uid, transition]
     })),
     layout: Object.fromEntries(Object.entries(layout).map(([uid, place]) => [uid, { uid, ...place }])),
@@ -52,11 +58,11 @@ function stepOf(kind: Step['kind'], events: readonly string[]): Step {
   return kind === 'review' ? { kind, outcomes, pools: ['tier-1'], target: 'PT4H' } : { kind, outcomes }
 }
 
-function transitionOf({ from, to, when, if: expression, more }: TransitionSketch, order: number): Transition {
+function transitionOf({ from, to, when, if: expression, more }: TransitionSketch, index: number, order: number): Transition {
   const trigger: Transition['trigger'] = when === 'always' || when === 'done' ? { kind: when }
     : when.startsWith('after ') ? { kind: 'after', delay: Number(when.slice(6)) * 1000 } : { kind: 'event', event: when }
   return {
-    uid: `${from}-${to}-${order}`, source: from, order, trigger, targets: [to], guard: expression ? { expression } : null,
+    uid: `${from}-${to}-${index}`, source: from, order, trigger, targets: [to], guard: expression ? { expression } : null,
     actions: [], reenter: false, title: '', flow: 'normal', ...more,
   }
 }
