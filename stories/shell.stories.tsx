@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import { finish, markStale, report } from '../src/studio/session/activity.ts'
+import { memoryFiles } from '../src/studio/session/memory-files.ts'
 import { noTables, say, session } from '../src/studio/session/session.ts'
 import { putFiles } from '../src/studio/session/workspace.ts'
 import { Outline } from '../src/studio/shell/outline.tsx'
@@ -8,10 +9,7 @@ import { Problems } from '../src/studio/shell/problems.tsx'
 import { StatusLine } from '../src/studio/shell/status-line.tsx'
 import { TopBar } from '../src/studio/shell/top-bar.tsx'
 import type { Problem } from '../src/workflow/problem.ts'
-import type { Files } from '../src/workspace/files.ts'
 import { demo } from './demo.ts'
-
-const noFiles: Files = { home: 'browser', list: async () => [], read: async () => null, readBytes: async () => null, write: async () => ({ ok: true, tag: '' }), remove: async () => ({ ok: true, tag: '' }), watch: () => () => {} }
 
 const problems: readonly Problem[] = [
   { rule: 'missing-pool', severity: 'error', place: { kind: 'state', id: 'specialist' }, where: 'Specialist review', message: 'No pool does this review.', why: 'Cases that come here wait for ever.', fix: { label: 'Give it to Tier 1', change: {} } },
@@ -21,7 +19,7 @@ const problems: readonly Problem[] = [
 const meta: Meta = {
   title: 'Shell',
   beforeEach: () => {
-    putFiles(noFiles)
+    putFiles(memoryFiles())
     session.setState({ slug: 'demo', tables: { ...demo, scenarios: {} }, problems, selection: new Set(['tier1']), saveState: 'saved', place: 'design', message: null, undo: [{ label: 'Move Tier 1 review', change: {} }], redo: [] })
     return () => {
       session.setState({ slug: null, tables: noTables, problems: [], selection: new Set(), message: null, undo: [] })
