@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, within } from 'storybook/test'
+import { expect, waitFor, within } from 'storybook/test'
 import { makeRevision } from '../src/revisions/publish.ts'
 import { place } from '../src/studio/runbook/place.tsx'
 import { chooseEdition } from '../src/studio/runbook/runbook-store.ts'
@@ -37,6 +37,8 @@ export const OfTheDraft: StoryObj = {
     chooseEdition('demo', 'draft')
     const canvas = within(canvasElement)
     await expect(await canvas.findByText(/Draft: not in force\. 1 change since 1\.0\.0/)).toBeVisible()
-    await expect(canvas.getByTitle<HTMLIFrameElement>(/Runbook of/).srcdoc).toContain('User reports of &lt;b&gt;abuse&lt;/b&gt;')
+    const preview = await canvas.findByTitle<HTMLIFrameElement>(/Runbook of/)
+    await waitFor(() => expect(preview.src).toMatch(/^blob:/))
+    await expect(await (await fetch(preview.src)).text()).toContain('User reports of &lt;b&gt;abuse&lt;/b&gt;')
   },
 }

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { count } from '../../revisions/say.ts'
 import { Button } from '../kit/button.tsx'
 import { download } from '../kit/export-picture.ts'
@@ -28,10 +29,23 @@ export function RunbookMain() {
           <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>Map (SVG)</Button>
         </div>
       </header>
-      {/* Nothing in it may run, ask or go anywhere: the sandbox allows none of it, and the document's own policy says the same. */}
-      <iframe key={edition.id} title={`Runbook of ${edition.runbook.title}`} sandbox="" srcDoc={edition.html()} className={styles.preview} />
+      <Preview key={edition.id} edition={edition} />
     </div>
   )
+}
+
+/**
+ * The document itself. Nothing in it may run, send, open or lead this page anywhere: the sandbox allows no scripts, forms, windows or top navigation, and the
+ * document's own policy says the same. It has an address (a blob, of this origin) so that its list of contents can lead within it.
+ */
+function Preview({ edition }: { readonly edition: Edition }) {
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([edition.html()], { type: 'text/html' }))
+    setAddress(made)
+    return () => URL.revokeObjectURL(made)
+  }, [edition])
+  return <iframe title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin" src={address} className={styles.preview} />
 }
 
 /** One line: the status, and what is new since the version before, with the way to see it. */
