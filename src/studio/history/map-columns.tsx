@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react'
 import { useMemo } from 'react'
+import { plainName } from '../../history/activity-states.ts'
 import type { KnownColumn, Mapping } from '../../history/mapping.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
@@ -81,12 +82,17 @@ function Attributes({ mapping, header, onChange }: { readonly mapping: Mapping; 
     const rest = Object.fromEntries(Object.entries(mapping.attributes ?? {}).filter(([key]) => key !== name))
     onChange(column === none ? rest : { ...rest, [name]: column })
   }
+  const foundByName = (name: string, title: string) => {
+    const wanted = [plainName(name), plainName(title)]
+    const found = header.find((column) => wanted.includes(plainName(column))) ?? (wanted.includes('category') ? mapping.columns.category : undefined)
+    return found === undefined ? 'not in the file' : `by its name: ${found}`
+  }
   return (
     <>
       <h3 className={styles.section}>Case attributes of this workflow</h3>
       <div className={styles.fields}>
         {attributes.map(({ name, title }) => (
-          <Select key={name} label={title} value={mapping.attributes?.[name] ?? none} options={[{ value: none, label: 'the column of that name' }, ...header.map((value) => ({ value, label: value }))]} onChange={(column) => set(name, column)} />
+          <Select key={name} label={title} value={mapping.attributes?.[name] ?? none} options={[{ value: none, label: foundByName(name, title) }, ...header.map((value) => ({ value, label: value }))]} onChange={(column) => set(name, column)} />
         ))}
       </div>
     </>
