@@ -14,13 +14,13 @@ export function openServer(base: string): Files {
     },
     read: async (path) => {
       const response = await fetch(fileUrl(path))
-      if (response.status === 404) return null
+      if (response.status === 204) return null
       await need(response)
       return { text: await response.text(), tag: (response.headers.get('etag') ?? '').replaceAll('"', '') }
     },
     readBytes: async (path) => {
       const response = await fetch(fileUrl(path))
-      if (response.status === 404) return null
+      if (response.status === 204) return null
       await need(response)
       return new Uint8Array(await response.arrayBuffer())
     },

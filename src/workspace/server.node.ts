@@ -48,7 +48,8 @@ async function handle(files: Files, request: IncomingMessage, response: ServerRe
 
 async function sendFile(files: Files, response: ServerResponse, path: string): Promise<void> {
   const bytes = await files.readBytes(path)
-  if (!bytes) return answer(response, 404, { message: `There is no ${path} in the workspace.` })
+  // Asking whether a file is there is no error: browsers log a 404 as one.
+  if (!bytes) return void response.writeHead(204, { 'cache-control': 'no-store' }).end()
   // Always as bytes to download: a runbook opened from here must never run as a page of this origin.
   response.writeHead(200, {
     'content-type': 'application/octet-stream',
