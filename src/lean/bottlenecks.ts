@@ -3,6 +3,7 @@ import type { Scenario } from '../simulation/scenario.ts'
 import type { Place } from '../workflow/problem.ts'
 import type { Step } from '../workflow/step.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { measuredCases, timeInStep } from './measured-cases.ts'
 import { sayDuration, sayList, sayNumber, sayPerWeek, sayShare } from './phrase.ts'
 import { findShortages, sayShortage, type ShortageWindow } from './shortage.ts'
 
@@ -41,9 +42,10 @@ const foregone = 0.97
 /** The places where cases lose time, worst first, read from one report. It says what *is*; what a remedy is worth, only an experiment says (improve.ts). */
 export function findBottlenecks(workflow: Workflow, scenario: Scenario, report: Report): Bottleneck[] {
   const steps = Object.values(report.steps)
-  const total = Math.max(report.cases.completed * report.leadTime.mean.value, sum(steps.map((step) => step.visits * timeInStep(step))))
+  const cases = measuredCases(report)
+  const total = cases * report.leadTime.mean.value
   if (!(total > 0)) return []
-  const scale = { total, cases: Math.max(1, report.cases.completed) }
+  const scale = { total, cases }
   const found = [
     ...Object.entries(report.pools).flatMap(([id, pool]) => poolBottlenecks(workflow, report, id, pool, scale)),
     ...steps.flatMap((step) => stepBottlenecks(workflow, scenario, step, scale)),
@@ -95,18 +97,18 @@ function stepBottlenecks(workflow: Workflow, scenario: Scenario, report: StepRep
   const step = workflow.states[report.uid]?.step
   if (!step) return []
   const perCase = report.visits / scale.cases
-  const find = (kind: BottleneckKind, secondsPerVisit: number, sentence: (share: string) => string, evidence: readonly string[]): Bottleneck => {
-    const score = (report.visits * secondsPerVisit) / scale.total
-    const visits = `${sayNumber(perCase)} visits per case, ${sayDuration(secondsPerVisit)} each`
+  const find = (kind: BottleneckKind, seconds: number, sentence: (share: string) => string, evidence: readonly string[], share = 1): Bottleneck => {
+    const score = (report.visits * share * seconds) / scale.total
+    const visits = `${sayNumber(perCase * share)} ${share === 1 ? 'visits' : 'repeat visits'} per case, ${sayDuration(seconds)} each`
     return {
-      place: { kind: 'state', id: report.uid }, where: report.title, kind, score, secondsPerCase: perCase * secondsPerVisit,
+      place: { kind: 'state', id: report.uid }, where: report.title, kind, score, secondsPerCase: perCase * share * seconds,
       sentence: sentence(sayShare(score)), evidence: [visits, ...evidence], shortages: [],
     }
   }
   const result = [
     find('batching', report.waitBy.batching, (share) => `${report.title} holds cases back until a batch moves on: ${share} of the lead time`, step.kind === 'batch' ? [`It moves on ${sayRhythm(step)}`] : []),
     find('external', report.waitBy.external, (share) => `${report.title} waits for the outside world: ${share} of the lead time`, []),
-    find('rework', report.rework * timeInStep(report), (share) => `${report.title} does work again: repeat visits are ${share} of the lead time`, [`${sayShare(report.rework)} of its visits are not the case's first`]),
+    find('rework', timeInStep(report), (share) => `${report.title} does work again: repeat visits are ${share} of the lead time`, [`${sayShare(report.rework)} of its visits are not the case's first`], report.rework),
   ]
   if (step.kind === 'automatic') {
     const waiting = report.waitBy.contention + report.waitBy.priority
@@ -136,10 +138,6 @@ export function sayRhythm(step: Extract<Step, { kind: 'batch' }>): string {
   const age = step.age ? [`when the oldest case has waited ${step.age.replace(/^PT?/, '').toLowerCase()}`] : []
   const size = step.size ? [`when ${step.size} cases wait`] : []
   return sayList([...at, ...age, ...size]) || 'never by itself'
-}
-
-function timeInStep(step: StepReport): number {
-  return step.wait.mean.value + step.handle.mean.value + step.interrupted
 }
 
 function sum(values: readonly number[]): number {

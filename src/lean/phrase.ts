@@ -16,6 +16,7 @@ export function sayInterval(seconds: number, halfWidth: number | null): string {
 /** A share of 1 in per cent: `34 %`, `0.4 %`. */
 export function sayShare(share: number): string {
   const percent = share * 100
+  if (percent !== 0 && Math.abs(percent) < 0.05) return 'under 0.1 %'
   return `${Math.abs(percent) >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`
 }
 

@@ -20,6 +20,8 @@ export type Remedy = {
   readonly place: Place
   /** Title of the pool or step. */
   readonly where: string
+  /** Pools that it concerns: remedies that share one are about the same place. */
+  readonly pools: readonly string[]
   /** The change in words, as the subject of a sentence and the label of the edit: `One more person in Arabic tier 1`. */
   readonly label: string
   /** What it takes, where that can be counted: `40 more hours on shift a week`. */
@@ -44,7 +46,7 @@ export function findRemedies(workflow: Workflow, scenario: Scenario, report: Rep
     ...Object.values(workflow.pools).flatMap((pool) => {
       const serves = steps.some(({ step }) => step?.kind === 'review' && step.pools.includes(pool.id))
       const shifts = scenario.pools[pool.id]?.shifts ?? []
-      return serves && shifts.length > 0 ? [remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, sayEffort(scenario, pool.id))] : []
+      return serves && shifts.length > 0 ? [remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, { pools: [pool.id], effort: sayEffort(scenario, pool.id) })] : []
     }),
     ...steps.flatMap((state) => stepRemedies(state, scenario.performance[state.uid])),
     ...reworkRemedies(workflow, scenario, report),
@@ -69,8 +71,8 @@ export function remedyEdit(remedy: Remedy, world: World): Edit {
   return { label: remedy.label, change: changeBetween(tables(world), tables(after)) }
 }
 
-function remedy(kind: Remedy['kind'], place: Place & { id: string }, where: string, label: string, effort: string | null = null): Remedy {
-  return { id: `${kind}:${place.id}`, kind, place, where, label, effort }
+function remedy(kind: Remedy['kind'], place: Place & { id: string }, where: string, label: string, more: Partial<Remedy> = {}): Remedy {
+  return { id: `${kind}:${place.id}`, kind, place, where, pools: [], label, effort: null, ...more }
 }
 
 function stepRemedies(state: State, performance: Performance | undefined): Remedy[] {
@@ -78,7 +80,7 @@ function stepRemedies(state: State, performance: Performance | undefined): Remed
   const place = { kind: 'state', id: state.uid } as const
   if (step?.kind === 'batch') return batchRemedy(state, where)
   if (!performance || (step?.kind !== 'review' && step?.kind !== 'automatic')) return []
-  const result = performance.time.length === 0 ? [] : [remedy('handle-time', place, where, `10 % less ${step.kind === 'review' ? 'handle time' : 'processing time'} in ${where}`)]
+  const result = performance.time.length === 0 ? [] : [remedy('handle-time', place, where, `10 % less ${step.kind === 'review' ? 'handle time' : 'processing time'} in ${where}`, { pools: step.kind === 'review' ? step.pools : [] })]
   if (performance.slots !== undefined && step.kind === 'automatic') result.push(remedy('slots', place, where, `One more slot in ${where}`))
   return result
 }

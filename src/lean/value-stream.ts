@@ -3,6 +3,7 @@ import type { Uid } from '../workflow/name.ts'
 import type { Transition } from '../workflow/transition.ts'
 import { ancestorsOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { measuredCases } from './measured-cases.ts'
 import { entryLeaves } from './sent-back.ts'
 
 type StepReport = Report['steps'][string]
@@ -38,7 +39,7 @@ export type ValueStream = {
 export function valueStream(workflow: Workflow, report: Report): ValueStream {
   const main = mainPath(workflow, report)
   const place = (uid: Uid) => (main.includes(uid) ? main.indexOf(uid) : main.length)
-  const cases = Math.max(1, report.cases.completed)
+  const cases = measuredCases(report)
   const steps = Object.values(report.steps).filter((step) => step.visits > 0)
     .map((step): StreamStep => ({
       uid: step.uid, title: step.title, visitsPerCase: step.visits / cases, handling: step.handle.mean.value, waiting: step.wait.mean.value,

@@ -6,7 +6,7 @@ import { judge, type Findings } from './verdict.ts'
 
 const hour = 3600
 const program = { names: { segments: ['Arabic'] } } as unknown as Program
-const remedy = (label: string, where: string): Remedy => ({ id: label, kind: 'people', place: { kind: 'pool', id: where }, where, label, effort: null })
+const remedy = (label: string, where: string): Remedy => ({ id: label, kind: 'people', place: { kind: 'pool', id: where }, where, pools: [], label, effort: null })
 const arm = (of: Remedy | null, hours: readonly number[], met = 0.7, openShare = 0.01): Arm => ({
   remedy: of, program, failure: null, outcomes: hours.map((value) => ({ leadTime: value * hour, met: [met], openShare })),
 })
@@ -47,4 +47,13 @@ test('what a reader should know is said', () => {
     'One more person in D could not be tried: no way out of Tier 1',
     'The budget left no runs for: one more person in C',
   ])
+})
+
+test('after a pool, the best change that needs no more people is named, though another pool may save more', () => {
+  const batch = { ...remedy('Moving “Hold” on every two hours', 'Hold'), kind: 'batching' as const }
+  const inArabic = { ...remedy('10 % less handle time in Arabic review', 'Arabic review'), kind: 'handle-time' as const, pools: ['Arabic'] }
+  const best = { ...remedy('One more person in Arabic', 'Arabic'), pools: ['Arabic'] }
+  const arms = [arm(best, [6, 6.8, 8.2, 7]), arm(inArabic, [7.5, 8.6, 9.4, 8.5]), arm(remedy('One more person in English', 'English'), [8, 9.1, 9.9, 9]), arm(batch, [8.5, 9.5, 10.4, 9.5])]
+  expect(judged(arms).sentence).toMatch(/\(30 %\)\. Without more people: moving “Hold” on every two hours, 32 min ± \d/)
+  expect(judged(arms.slice(0, 3)).sentence).toMatch(/\. Next: one more person in English, 1\.0 h ± \d/)
 })

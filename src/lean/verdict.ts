@@ -89,11 +89,20 @@ function sayVerdict(results: readonly RemedyResult[]): string {
   const [best, ...others] = results.filter(({ standing }) => standing === 'better')
   if (!best) return results.length === 0 ? 'There is nothing here that a standard remedy could change' : 'No remedy tried shortens the lead time by more than chance'
   const rivals = others.filter(({ maybeBest }) => maybeBest)
-  const next = others.find(({ remedy }) => remedy.where !== best.remedy.where)
-  const tail = rivals.length > 0
+  const elsewhere = others.filter(({ remedy }) => !isSamePlace(remedy, best.remedy))
+  const rule = best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => kind === 'batching' || kind === 'rework') : undefined
+  const next = rivals.length > 0
     ? `. These may be worth as much: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}`
-    : next ? `. Next: ${lower(next.remedy.label)}, ${sayInterval(next.gain.value, next.gain.halfWidth)}` : ''
-  return `The bottleneck is ${best.remedy.where}: ${lower(best.sentence)}${tail}`
+    : rule ? `. Without more people: ${sayWorth(rule)}` : elsewhere[0] ? `. Next: ${sayWorth(elsewhere[0])}` : ''
+  return `The bottleneck is ${best.remedy.where}: ${lower(best.sentence)}${next}`
+}
+
+function sayWorth({ remedy, gain }: RemedyResult): string {
+  return `${lower(remedy.label)}, ${sayInterval(gain.value, gain.halfWidth)}`
+}
+
+function isSamePlace(a: Remedy, b: Remedy): boolean {
+  return a.where === b.where || a.pools.some((pool) => b.pools.includes(pool))
 }
 
 function sayMethod({ base, arms, final, done, budget }: Findings): string[] {

@@ -105,7 +105,7 @@ export const twoPoolsReport: Report = {
   cases: { arrived: 1010, completed: 1000, open: 10 }, events: 12_400, wallSeconds: 0.8, workers: 2, peakMemoryBytes: null,
   leadTime: est(10_000),
   leadTimeHistogram: { edges: [60, 300, 900, 1800, hour, 2 * hour, 4 * hour, 8 * hour, 16 * hour, 32 * hour], shares: [0.04, 0.1, 0.18, 0.2, 0.14, 0.1, 0.08, 0.08, 0.05, 0.03] },
-  leadTimeBy: { ...noWait, contention: 4900, unavailability: 1100, batching: 2200, handling: 1500, interrupted: 0, rest: 300 },
+  leadTimeBy: { ...noWait, contention: 4900, unavailability: 1100, batching: 2200, handling: 1502, interrupted: 0, rest: 298 },
   segments: {
     English: { cases: 800, leadTime: est(3000), sla: { target: 86_400, met: num(0.96, 0.01) } },
     Arabic: { cases: 200, leadTime: est(38_000), sla: { target: 86_400, met: num(0.71, 0.04) } },

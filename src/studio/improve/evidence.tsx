@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { useMemo } from 'react'
 import { findBottlenecks, type Bottleneck } from '../../lean/bottlenecks.ts'
 import { Empty } from '../kit/empty.tsx'
@@ -48,7 +49,7 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
     <li className={styles.item}>
       <details>
         <summary className={styles.summary} title={sentence}>
-          <span className={styles.where}>{where}</span>
+          <span className={styles.where}><ChevronRight aria-hidden="true" />{where}</span>
           <span className={styles.share}>{formatShare(score)}</span>
           <span className={styles.kind}>{kindWords[kind]}</span>
           <span className={styles.track} aria-hidden="true"><span style={{ width: `${(score / most) * 100}%` }} /></span>

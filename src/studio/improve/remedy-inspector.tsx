@@ -41,6 +41,10 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
     <Panel id="improve.remedy" title={remedy.where} aside={<Chip tone={tones[standing]}>{words[standing]}</Chip>}>
       <p className={styles.sentence}>{sentence}.</p>
       {maybeBest && standing === 'better' && <p className={styles.quiet}>As far as {formatAmount(gain.n, 'pair')} of runs can tell, nothing tried is better.</p>}
+      <Button variant="primary" icon={<Check aria-hidden="true" />} disabled={searching || applied} onClick={() => tryRemedy(remedy)}>
+        {applied ? 'In the draft' : 'Try it in the draft'}
+      </Button>
+      <p className={styles.quiet}>Changes the draft and runs again. Undo takes it back.</p>
       <dl className={styles.facts}>
         {remedy.effort !== null && <Fact title="Takes" value={remedy.effort} />}
         {targets.map((target) => (
@@ -48,10 +52,6 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
         ))}
         <Fact title="Pairs of runs" value={String(gain.n)} />
       </dl>
-      <Button variant="primary" icon={<Check aria-hidden="true" />} disabled={searching || applied} onClick={() => tryRemedy(remedy)}>
-        {applied ? 'In the draft' : 'Try it in the draft'}
-      </Button>
-      <p className={styles.quiet}>Changes the draft and runs again. Undo takes it back.</p>
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Split } from '../kit/split.tsx'
@@ -13,6 +13,9 @@ import { startSearch } from './search.ts'
 import { StreamPicture } from './stream.tsx'
 import { usualBudget, VerdictBar } from './verdict-bar.tsx'
 
+// Redrawn only when the heat changes.
+const Drawing = memo(Canvas)
+
 /** The middle of Improve: the verdict, the drawing under its share of all waiting, the remedies below. */
 export function Stage() {
   const shown = useShown()
@@ -22,7 +25,7 @@ export function Stage() {
     <div className={styles.stage}>
       <VerdictBar />
       <div className={styles.work}>
-        <Split id="improve.results" label="Remedies" direction="column" sized="second" initial={360} min={140} max={640} first={<Canvas {...(layer && { layer })} />} second={<Findings />} />
+        <Split id="improve.results" label="Remedies" direction="column" sized="second" initial={360} min={140} max={640} first={<Drawing {...(layer && { layer })} />} second={<Findings />} />
       </div>
     </div>
   )

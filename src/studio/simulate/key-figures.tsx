@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Report } from '../../simulation/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
@@ -11,8 +12,10 @@ import { useShown } from './use-shown.ts'
 export function KeyFigures() {
   const shown = useShown()
   if (!shown) return <Empty title="No figures yet">They stand here after the first run.</Empty>
-  return <Figures report={shown.report} />
+  return <SettledFigures report={shown.report} />
 }
+
+const SettledFigures = memo(Figures)
 
 /** The figures of one report. */
 export function Figures({ report }: { readonly report: Report }) {

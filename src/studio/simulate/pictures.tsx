@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { measuredCases } from '../../lean/measured-cases.ts'
 import { findShortages, sayWeek, type ShortageWindow } from '../../lean/shortage.ts'
 import type { Report } from '../../simulation/report.ts'
 import { BarChart, type Bar } from '../kit/chart/bar-chart.tsx'
@@ -27,7 +28,7 @@ function useNote(report: Report): string {
 export function WaitsPicture({ report }: { readonly report: Report }) {
   const selection = useSession((state) => state.selection)
   const note = useNote(report)
-  const cases = Math.max(1, report.cases.completed)
+  const cases = measuredCases(report)
   const steps = Object.values(report.steps).filter(({ wait, visits }) => visits * wait.mean.value > 0).toSorted((a, b) => b.visits * b.wait.mean.value - a.visits * a.wait.mean.value)
   const bars = steps.map((step): Bar => ({
     id: step.uid, title: step.title, value: (step.visits * step.wait.mean.value) / cases, parts: causes.map(({ id, title, colour }) => ({ title, colour, value: (step.visits * step.waitBy[id]) / cases })),
@@ -73,7 +74,7 @@ export function WeekPictures({ report }: { readonly report: Report }) {
         <Figure
           key={id}
           answer={sayWeek(pool.title, shortages)}
-          note={`Cases waiting, mean by hour of the week on the pool’s own clock; ${formatShare(pool.utilization.value)} at work`}
+          note="Mean number of cases waiting, on the pool’s own clock"
           fileName={`queue-by-hour-${id}`}
           table={{ columns: ['Hour', 'Cases waiting', 'People on shift', 'People at work'], rows: pool.queueByHour.map((queue, hour) => [formatHourOfWeek(hour), round(queue), round(pool.peopleByHour[hour] ?? 0), round(pool.busyByHour[hour] ?? 0)]) }}
         >

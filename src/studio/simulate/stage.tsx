@@ -1,5 +1,5 @@
 import { History, Play } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
@@ -19,6 +19,10 @@ import { useShown, type Shown } from './use-shown.ts'
 
 const measures: readonly { readonly value: HeatMeasure; readonly label: string }[] = [{ value: 'wait', label: 'Wait' }, { value: 'utilization', label: 'At work' }, { value: 'queue', label: 'Queue' }]
 
+// Redrawn only when their own figures change, not with every step of the progress.
+const Drawing = memo(Canvas)
+const Figures = memo(Results)
+
 /** The middle of Simulate: the run's progress, the drawing under heat, the results below it. */
 export function Stage() {
   const shown = useShown()
@@ -35,7 +39,7 @@ export function Stage() {
       </div>
       <Refusal />
       <div className={styles.work}>
-        <Split id="simulate.results" label="Results" direction="column" sized="second" initial={340} min={140} max={640} first={<Canvas {...(layer && { layer })} />} second={shown ? <Results report={shown.report} name={slug ?? 'run'} /> : <NoResults />} />
+        <Split id="simulate.results" label="Results" direction="column" sized="second" initial={340} min={140} max={640} first={<Drawing {...(layer && { layer })} />} second={shown ? <Figures report={shown.report} name={slug ?? 'run'} /> : <NoResults />} />
       </div>
     </div>
   )

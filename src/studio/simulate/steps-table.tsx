@@ -9,7 +9,7 @@ type PoolReport = Report['pools'][string] & { readonly id: string }
 
 const stepColumns: readonly Column<StepReport>[] = [
   { id: 'title', title: 'Step', cell: ({ title }) => title, sortBy: ({ title }) => title, width: '24%' },
-  { id: 'visits', title: 'Visits', hint: 'Times cases came here, mean over the replications', numeric: true, cell: ({ visits }) => formatCount(visits), sortBy: ({ visits }) => visits },
+  { id: 'visits', title: 'Visits', hint: 'Times cases came here, over all replications', numeric: true, cell: ({ visits }) => formatCount(visits), sortBy: ({ visits }) => visits },
   { id: 'wait', title: 'Mean wait', numeric: true, cell: ({ wait }) => formatDurationInterval(wait.mean), sortBy: ({ wait }) => wait.mean.value },
   { id: 'p90', title: 'Nine of ten wait', hint: '90th percentile of the wait', numeric: true, cell: ({ wait }) => formatDurationInterval(wait.p90), sortBy: ({ wait }) => wait.p90.value },
   { id: 'handle', title: 'Mean handle time', numeric: true, cell: ({ handle }) => formatDurationInterval(handle.mean), sortBy: ({ handle }) => handle.mean.value },

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import type { Report } from '../../simulation/report.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -36,8 +36,10 @@ export function useShown(): Shown | null {
   useEffect(() => {
     markStale(stale ? 'The workflow or the scenario has changed since this run.' : null)
   }, [stale])
-  return useMemo(() => {
+  const shown = useMemo(() => {
     if (settling && now.report && request) return { report: now.report, workflow: request.workflow, scenario: request.scenario, settling, cancelled: false, stale: false, runId: null }
     return run && { report: run.report, workflow: run.workflow, scenario: run.scenario, settling: false, cancelled: run.cancelled, stale, runId: run.id }
   }, [settling, now.report, request, run, stale])
+  // New figures are drawn in slices between frames: a run never holds up the page.
+  return useDeferredValue(shown)
 }
