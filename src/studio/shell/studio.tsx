@@ -11,6 +11,9 @@ import { StatusLine } from './status-line.tsx'
 import styles from './studio.module.css'
 import { TopBar } from './top-bar.tsx'
 
+// On a small screen the drawing needs the room more than the lists do.
+const narrow = window.innerWidth < 1200
+
 /** The window around an open workflow: bar, outline, work, inspector, drawer, status line (look.md, "Frame"). */
 export function Studio() {
   const id = useSession((state) => state.place)
@@ -46,9 +49,9 @@ export function Studio() {
       </a>
       <TopBar />
       <div className={styles.regions}>
-        <Split id="left" label="Outline" sized="first" initial={232} min={160} max={420} open={regions.left} first={left} second={
+        <Split id="left" label="Outline" sized="first" initial={narrow ? 200 : 232} min={160} max={420} open={regions.left} first={left} second={
           <Split id="drawer" label="Drawer" direction="column" sized="second" initial={220} min={96} max={520} open={regions.drawer} second={drawer} first={
-            <Split id="right" label="Inspector" sized="second" initial={312} min={240} max={560} open={regions.right && Right !== undefined} first={main} second={right} />
+            <Split id="right" label="Inspector" sized="second" initial={narrow ? 272 : 312} min={240} max={560} open={regions.right && Right !== undefined} first={main} second={right} />
           } />
         } />
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ProjectEntry } from '../../workspace/project.ts'
 import { recentWork } from '../session/recent.ts'
-import { say } from '../session/session.ts'
+import { say, session } from '../session/session.ts'
 import { type Begun, beginEmpty, beginFromFile, listWorkflows } from './begin.ts'
 import { StartView } from './start-view.tsx'
 
@@ -21,12 +21,20 @@ export function StartPage() {
     void work.then(
       (begun) => {
         if (!begun.ok) return setFault(begun.message)
+        if (begun.notes.length > 0) tellOnceOpen(begun.slug, begun.notes.join(' '))
         location.hash = `#/${begun.slug}/design`
-        if (begun.notes.length > 0) say(begun.notes.join(' '), 'warning')
       },
       (error: unknown) => setFault(messageOf(error)),
     )
   return <StartView entries={entries} recent={recentWork()} now={now} fault={fault} onNew={(title) => begin(beginEmpty(title))} onFile={(file) => begin(beginFromFile(file))} />
+}
+
+function tellOnceOpen(slug: string, text: string): void {
+  const stop = session.subscribe((state) => {
+    if (state.slug !== slug) return
+    stop()
+    say(text, 'warning')
+  })
 }
 
 function messageOf(error: unknown): string {
