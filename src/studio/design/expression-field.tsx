@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a text field with completions is a combobox; no element is one and shows code */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- completions stand beside the text, which no list element can */
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { checkExpression } from '../../machine/expression.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
@@ -80,9 +80,7 @@ export function ExpressionField({ label, value, wanted, attributes, placeholder,
             value={text}
             placeholder={placeholder}
             spellCheck={false}
-            role="combobox"
-            aria-expanded={offered.length > 0}
-            aria-controls={`${id}-list`}
+            {...(offered.length > 0 ? { 'aria-controls': `${id}-list`, 'aria-activedescendant': `${id}-${chosen}` } : {})}
             aria-autocomplete="list"
             aria-invalid={fault !== null && text !== ''}
             onChange={(event) => { setTyped(event.target.value); setRefusal(null); offer(event.target.value, event.target.selectionStart) }}
@@ -94,7 +92,7 @@ export function ExpressionField({ label, value, wanted, attributes, placeholder,
         {offered.length > 0 && (
           <div id={`${id}-list`} role="listbox" aria-label="Completions" className={styles.list}>
             {offered.map((completion, index) => (
-              <div key={completion.text} role="option" tabIndex={-1} aria-selected={index === chosen} className={styles.option} onPointerDown={(event) => { event.preventDefault(); take(completion) }}>
+              <div key={completion.text} id={`${id}-${index}`} role="option" tabIndex={-1} aria-selected={index === chosen} className={styles.option} onPointerDown={(event) => { event.preventDefault(); take(completion) }}>
                 <code>{completion.text.trim()}</code>
                 {completion.attribute ? <><small className={styles.hint}>{completion.attribute.title}</small><AttributeHint attribute={completion.attribute} /></> : <small className={styles.hint}>{completion.hint}</small>}
               </div>
