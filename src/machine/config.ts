@@ -1,4 +1,5 @@
 import type { Action, Guard } from '../workflow/action.ts'
+import type { Attribute } from '../workflow/attribute.ts'
 import type { Json, JsonObject } from '../workflow/json.ts'
 import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
@@ -38,9 +39,15 @@ export function fromMachineConfig(config: JsonObject, fallbackId: string, option
   return readConfig(config, fallbackId, options)
 }
 
-/** The attributes in their order. */
-export function attributesInOrder(workflow: Workflow): Workflow['attributes'][string][] {
-  return Object.values(workflow.attributes).sort((left, right) => left.order - right.order || (left.name < right.name ? -1 : 1))
+const orderedAttributes = new WeakMap<Workflow['attributes'], readonly Attribute[]>()
+
+/** The attributes in their order; the same list for the same table, so that checked expressions can be kept by it. */
+export function attributesInOrder(workflow: Pick<Workflow, 'attributes'>): readonly Attribute[] {
+  const known = orderedAttributes.get(workflow.attributes)
+  if (known) return known
+  const list = Object.values(workflow.attributes).sort((left, right) => left.order - right.order || (left.name < right.name ? -1 : 1))
+  orderedAttributes.set(workflow.attributes, list)
+  return list
 }
 
 function stateConfig(workflow: Workflow, state: State): JsonObject {

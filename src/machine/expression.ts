@@ -18,6 +18,19 @@ export const longestExpression = 2000
  * One thing differs from standard CEL: whole numbers are not a type of their own, as attributes are not, so 7 / 2 is 3.5.
  */
 export function checkExpression(source: string, attributes: readonly Attribute[]): Checked {
+  const known = verdicts.get(attributes) ?? new Map<string, Checked>()
+  verdicts.set(attributes, known)
+  const checked = known.get(source) ?? check(source, attributes)
+  // Half-typed guards would otherwise pile up.
+  if (known.size >= 5000) known.clear()
+  known.set(source, checked)
+  return checked
+}
+
+/** Verdicts by attributes and source: the rules ask for the same guards after every edit. */
+const verdicts = new WeakMap<readonly Attribute[], Map<string, Checked>>()
+
+function check(source: string, attributes: readonly Attribute[]): Checked {
   const parsed = parse(source, attributes)
   if (!parsed.ok) return parsed
   try {

@@ -29,9 +29,12 @@ const rules: readonly Rule[] = [
   findSilentRestrictions, findUnusedAttributes,
 ]
 
-/** All that the rules find in a workflow, errors first. A draft with its layout gets fixes that keep the layout tidy too. */
-export function findProblems(workflow: Workflow): Problem[] {
+/**
+ * All that the rules find in a workflow, errors first. A draft with its layout gets fixes that keep the layout tidy too.
+ * `askedElsewhere`: attributes that scenarios ask for, which are then not called unused.
+ */
+export function findProblems(workflow: Workflow, askedElsewhere: ReadonlySet<string> = new Set()): Problem[] {
   const draft: Draft = 'layout' in workflow ? (workflow as Draft) : { ...workflow, layout: {} }
-  const problems = rules.flatMap((rule) => rule(draft))
+  const problems = rules.flatMap((rule) => rule(draft)).filter(({ rule, place }) => !(rule === 'unused-attribute' && 'id' in place && askedElsewhere.has(place.id)))
   return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')]
 }

@@ -28,15 +28,27 @@ export function inFileOrder(transitions: readonly Transition[]): Transition[] {
     .map(({ transition }) => transition)
 }
 
-/** The workflow with the orders of siblings and of transitions numbered 0, 1, 2 …, as reading its file gives them. Records already right stay the same objects. */
-export function tidyOrders<T extends Workflow>(workflow: T): T {
-  const states = renumber(workflow.states, new Set(Object.values(workflow.states).map((state) => state.parent)), (parent) =>
+/**
+ * The workflow with the orders of siblings and of transitions numbered 0, 1, 2 …, as reading its file gives them. Records already right
+ * stay the same objects. `tidy`: the tables before an edit, already in order, so that only what the edit touched is looked at.
+ */
+export function tidyOrders<T extends Workflow>(workflow: T, tidy?: Workflow): T {
+  const states = renumber(workflow.states, groupsTouched(workflow.states, tidy?.states, (state) => state.parent), (parent) =>
     parent === null ? [] : childrenOf(workflow, parent))
-  const transitions = renumber(workflow.transitions, new Set(Object.values(workflow.transitions).map((transition) => transition.source)), (source) =>
+  const transitions = renumber(workflow.transitions, groupsTouched(workflow.transitions, tidy?.transitions, (transition) => transition.source), (source) =>
     inFileOrder(transitionsFrom(workflow, source)))
   const attributes = renumber(workflow.attributes, new Set(['all']), () => Object.values(workflow.attributes).sort((a, b) => a.order - b.order), (record) => record.name)
   const pools = renumber(workflow.pools, new Set(['all']), () => Object.values(workflow.pools).sort((a, b) => a.order - b.order), (record) => record.id)
   return { ...workflow, states, transitions, attributes, pools }
+}
+
+/** The groups in which a record was added, changed or removed. */
+function groupsTouched<T, G>(table: Readonly<Record<string, T>>, before: Readonly<Record<string, T>> | undefined, groupOf: (record: T) => G): Set<G> {
+  const groups = new Set<G>()
+  if (table === before) return groups
+  for (const [id, record] of Object.entries(table)) if (before?.[id] !== record) groups.add(groupOf(record))
+  for (const [id, record] of Object.entries(before ?? {})) if (table[id] !== record) groups.add(groupOf(record))
+  return groups
 }
 
 function renumber<T extends { readonly order: number }, G>(

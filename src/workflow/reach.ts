@@ -1,6 +1,6 @@
 import type { Uid } from './name.ts'
 import type { State } from './state.ts'
-import { ancestorsOf, childrenOf, rootOf, stateOf, transitionsFrom } from './tree.ts'
+import { ancestorsOf, childrenOf, rootOf, stateOf, subtreeOf, transitionsFrom } from './tree.ts'
 import type { Workflow } from './workflow.ts'
 
 /** States that some case can be in, as far as the drawing tells: guards are taken to hold, events to come. */
@@ -12,23 +12,33 @@ export function reachableStates(workflow: Workflow): ReadonlySet<Uid> {
   return found
 }
 
-/** States from which a case can get to an end of the workflow, under the same assumption. */
+/** States from which a case can get to an end of the workflow, under the same assumption. Found from the ends backwards. */
 export function endingStates(workflow: Workflow): ReadonlySet<Uid> {
   const completable = completableStates(workflow)
-  const good = new Set(childrenOf(workflow, workflow.header.workflow.root).filter((state) => state.type === 'final').map((state) => state.uid))
-  /** Whether a transition of the state itself leads on to an end. */
-  const leads = (state: State) => transitionsFrom(workflow, state.uid).some(({ trigger, targets }) =>
-    (trigger.kind !== 'done' || completable.has(state.uid)) && targets.some((target) => good.has(target)))
-  const states = Object.values(workflow.states)
-  repeatUntilStable(good, () => {
-    for (const state of states) {
-      if (good.has(state.uid)) continue
-      const inside = state.type === 'compound' ? state.initial !== null && good.has(state.initial)
-        : state.type === 'parallel' && childrenOf(workflow, state.uid).some((child) => good.has(child.uid))
-      const isFallback = state.type === 'history' && state.parent !== null && good.has(state.parent)
-      if (inside || isFallback || [state, ...ancestorsOf(workflow, state.uid)].some(leads)) good.add(state.uid)
+  const sources = new Map<Uid, Uid[]>()
+  for (const { trigger, source, targets } of Object.values(workflow.transitions)) {
+    if (trigger.kind === 'done' && !completable.has(source)) continue
+    for (const target of targets) sources.set(target, [...(sources.get(target) ?? []), source])
+  }
+  const good = new Set<Uid>()
+  const led = new Set<Uid>()
+  const queue: Uid[] = []
+  const mark = (uid: Uid) => {
+    if (good.has(uid)) return
+    good.add(uid)
+    queue.push(uid)
+  }
+  for (const state of childrenOf(workflow, workflow.header.workflow.root)) if (state.type === 'final') mark(state.uid)
+  for (let uid = queue.pop(); uid !== undefined; uid = queue.pop()) {
+    // What leads here leads on for everything inside it.
+    for (const source of sources.get(uid) ?? []) {
+      if (!led.has(source)) for (const state of subtreeOf(workflow, source)) mark(state.uid)
+      led.add(source)
     }
-  })
+    const parent = stateOf(workflow, stateOf(workflow, uid)?.parent ?? '')
+    if (parent && (parent.type === 'parallel' || parent.initial === uid)) mark(parent.uid)
+    for (const child of childrenOf(workflow, uid)) if (child.type === 'history') mark(child.uid)
+  }
   return good
 }
 
@@ -50,34 +60,44 @@ const reachable = new WeakMap<Workflow, ReadonlySet<Uid>>()
 function findReachable(workflow: Workflow): Set<Uid> {
   const completable = completableStates(workflow)
   const found = new Set<Uid>()
-  const finished = (state: State) => state.type === 'compound'
-    ? childrenOf(workflow, state.uid).some((child) => child.type === 'final' && found.has(child.uid))
-    : completable.has(state.uid)
+  /** States entered as a whole; others are entered only because a transition leads to a state inside them. */
+  const begun = new Set<Uid>()
+  const queue: State[] = []
+  const find = (state: State) => {
+    if (!found.has(state.uid)) queue.push(state)
+    found.add(state.uid)
+  }
   const enter = (uid: Uid) => {
     const state = stateOf(workflow, uid)
-    if (!state || found.has(uid)) return
-    found.add(uid)
-    if (state.type === 'compound' && state.initial !== null) enter(state.initial)
-    if (state.type === 'parallel') for (const child of childrenOf(workflow, uid)) if (child.type !== 'history') enter(child.uid)
-    if (state.type === 'history' && state.parent !== null && transitionsFrom(workflow, uid).length === 0) enter(stateOf(workflow, state.parent)?.initial ?? state.parent)
+    if (!state || begun.has(uid)) return
+    begun.add(uid)
+    find(state)
+    begunWith(workflow, state).forEach(enter)
+    let path = uid
     for (const above of ancestorsOf(workflow, uid)) {
-      found.add(above.uid)
-      if (above.type === 'parallel') for (const child of childrenOf(workflow, above.uid)) if (child.type !== 'history') enter(child.uid)
+      find(above)
+      const inside = path
+      if (above.type === 'parallel') begunWith(workflow, above).filter((track) => track !== inside).forEach(enter)
+      path = above.uid
     }
   }
-  const root = rootOf(workflow)
-  found.add(root.uid)
-  if (root.initial !== null) enter(root.initial)
-  if (root.type === 'parallel') for (const child of childrenOf(workflow, root.uid)) enter(child.uid)
-  repeatUntilStable(found, () => {
-    for (const uid of Array.from(found)) {
-      const state = stateOf(workflow, uid)
-      for (const { trigger, targets } of transitionsFrom(workflow, uid)) {
-        if (trigger.kind !== 'done' || (state && finished(state))) targets.forEach(enter)
-      }
-    }
-  })
+  enter(rootOf(workflow).uid)
+  for (let state = queue.pop(); state; state = queue.pop()) {
+    const parent = state.type === 'final' ? stateOf(workflow, state.parent ?? '') : undefined
+    const ended = parent?.type === 'compound' ? transitionsFrom(workflow, parent.uid).filter(({ trigger }) => trigger.kind === 'done') : []
+    const own = transitionsFrom(workflow, state.uid).filter(({ trigger }) => trigger.kind !== 'done' || (state.type === 'parallel' && completable.has(state.uid)))
+    for (const { targets } of [...own, ...ended]) targets.forEach(enter)
+  }
   return found
+}
+
+/** The children with which a state begins when it is entered as a whole. */
+function begunWith(workflow: Workflow, state: State): Uid[] {
+  if (state.type === 'compound') return state.initial === null ? [] : [state.initial]
+  if (state.type === 'parallel') return childrenOf(workflow, state.uid).filter((child) => child.type !== 'history').map((child) => child.uid)
+  if (state.type !== 'history' || transitionsFrom(workflow, state.uid).length > 0) return []
+  const parent = state.parent === null ? undefined : stateOf(workflow, state.parent)
+  return parent ? begunWith(workflow, parent) : []
 }
 
 function repeatUntilStable(set: ReadonlySet<unknown>, step: () => void): void {

@@ -8,7 +8,7 @@ import { childrenOf, stateOf } from '../tree.ts'
 
 /** The edit from `before` to `after`, with the containers named made whole again and all orders numbered. */
 export function finish(label: string, before: Draft, after: Draft, containers: readonly (Uid | null)[] = []): Edit {
-  return editBetween(label, before, tidyOrders(repairContainers(after, containers)))
+  return editBetween(label, before, tidyOrders(repairContainers(after, containers), before))
 }
 
 /** The draft with these state records put in. */

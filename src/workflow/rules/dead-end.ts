@@ -9,8 +9,7 @@ import { hasSteps, isSentIn } from './sent-events.ts'
 /** States that are no end and that nothing ever leaves. */
 export const findDeadEnds: Rule = (draft) => {
   const reachable = reachableStates(draft)
-  const steps = Object.values(draft.states).filter((state) => state.step !== null)
-  return documentOrder(draft).filter((state) => reachable.has(state.uid) && state.type === 'atomic' && !hasWayOut(draft, state, steps)).map((state) => {
+  return documentOrder(draft).filter((state) => reachable.has(state.uid) && state.type === 'atomic' && !hasWayOut(draft, state)).map((state) => {
     const waits = waysOf(draft, state).length > 0
     return atState(draft, state, {
       rule: 'dead-end',
@@ -24,10 +23,10 @@ export const findDeadEnds: Rule = (draft) => {
 }
 
 /** Whether something can move a case out of the state. */
-export function hasWayOut(draft: Draft, state: State, steps: readonly State[]): boolean {
+export function hasWayOut(draft: Draft, state: State): boolean {
   return waysOf(draft, state).some(({ trigger }) => {
     if (trigger.kind !== 'event') return trigger.kind !== 'done'
-    return !hasSteps(draft) || isSentIn(draft, state.uid, trigger.event, steps)
+    return !hasSteps(draft) || isSentIn(draft, state.uid, trigger.event)
   })
 }
 

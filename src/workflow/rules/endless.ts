@@ -11,8 +11,7 @@ export const findEndless: Rule = (draft) => {
     return [atWorkflow(draft, { rule: 'no-end', severity: 'error', message: 'The workflow has no end on its top level.', why: 'No case can ever be closed. Add an end for each decision.' })]
   }
   const [reachable, ending] = [reachableStates(draft), endingStates(draft)]
-  const steps = Object.values(draft.states).filter((state) => state.step !== null)
   return documentOrder(draft)
-    .filter((state) => state.type === 'atomic' && reachable.has(state.uid) && !ending.has(state.uid) && hasWayOut(draft, state, steps))
+    .filter((state) => state.type === 'atomic' && reachable.has(state.uid) && !ending.has(state.uid) && hasWayOut(draft, state))
     .map((state) => atState(draft, state, { rule: 'no-end-from-here', severity: 'error', message: `From "${titleOf(state)}" no end of the workflow can be reached.`, why }))
 }

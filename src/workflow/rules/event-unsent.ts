@@ -8,11 +8,10 @@ import { hasSteps, isSentIn } from './sent-events.ts'
 /** Transitions for an event that no step sends while a case is there. */
 export const findUnsentEvents: Rule = (draft) => {
   if (!hasSteps(draft)) return []
-  const steps = Object.values(draft.states).filter((state) => state.step !== null)
   return transitionsInOrder(draft).flatMap((transition) => {
     const { trigger } = transition
     if (trigger.kind !== 'event' || trigger.event.startsWith('xstate.') || !stateOf(draft, transition.source)) return []
-    if (isSentIn(draft, transition.source, trigger.event, steps)) return []
+    if (isSentIn(draft, transition.source, trigger.event)) return []
     return [atTransition(draft, transition, {
       rule: 'event-unsent', severity: 'warning',
       message: `No step sends ${trigger.event} while a case is here.`,

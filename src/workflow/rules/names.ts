@@ -1,9 +1,12 @@
 import { rename } from '../edit/rename.ts'
-import { withStates } from '../edit/finish.ts'
+import { keysIn, withStates } from '../edit/finish.ts'
 import { editBetween } from '../draft.ts'
+import type { Draft } from '../draft.ts'
 import { freeKey, keyFault } from '../key.ts'
 import type { Uid } from '../name.ts'
-import { childrenOf, documentOrder } from '../tree.ts'
+import type { Problem } from '../problem.ts'
+import type { State } from '../state.ts'
+import { documentOrder } from '../tree.ts'
 import { describeState } from '../where.ts'
 import { atState, fixBy } from './rule.ts'
 import type { Rule } from './rule.ts'
@@ -12,38 +15,47 @@ import type { Rule } from './rule.ts'
 export const findBadNames: Rule = (draft) => {
   const ids = new Map<string, Uid>()
   const idOf = new Map<Uid, string>()
+  const names = new Set<string>()
   return documentOrder(draft).flatMap((state) => {
-    const siblings = state.parent === null ? [] : childrenOf(draft, state.parent)
-    const taken = new Set(siblings.filter((other) => other.uid !== state.uid).map((other) => other.key))
     const path = state.parent === null ? state.key : `${idOf.get(state.parent) ?? ''}.${state.key}`
     idOf.set(state.uid, path)
     const custom = state.extra?.['id']
     const id = typeof custom === 'string' && custom !== '' && state.parent !== null ? custom : path
     const other = ids.get(id)
     ids.set(id, state.uid)
-    const found = keyFault(state.key)
-    const key = freeKey(state.key, taken)
-    const problems = []
-    if (found && !(state.parent === null && /^\d+$/.test(state.key))) {
-      problems.push(atState(draft, state, { rule: 'bad-name', severity: 'error', ...found, fix: fixBy(rename(draft, state.uid, { key }), `Call it ${key}`) }))
-    }
-    if (siblings.some((before) => before.key === state.key && before.order < state.order)) {
-      problems.push(atState(draft, state, {
-        rule: 'name-twice', severity: 'error',
-        message: `Two states beside each other are called "${state.key}".`,
-        why: 'A file can hold only one of them.',
-        fix: fixBy(rename(draft, state.uid, { key }), `Call this one ${key}`),
-      }))
-    } else if (other !== undefined) {
-      const { id: _id, ...extra } = state.extra ?? {}
-      const change = editBetween('Drop the extra id', draft, withStates(draft, [{ ...state, extra }]))
-      problems.push(atState(draft, state, {
-        rule: 'id-twice', severity: 'error',
-        message: `"${describeState(draft, other)}" and "${describeState(draft, state.uid)}" have the same id "${id}".`,
-        why: 'XState does not say so; timers and targets of one are taken for those of the other.',
-        fix: typeof custom === 'string' ? fixBy(change) : undefined,
-      }))
-    }
-    return problems
+    const name = `${state.parent ?? ''} ${state.key}`
+    const isTwice = names.has(name)
+    names.add(name)
+    return [...checkKey(draft, state), ...(isTwice ? [nameTwice(draft, state)] : other === undefined ? [] : [idTwice(draft, state, other, id)])]
   })
+}
+
+function checkKey(draft: Draft, state: State): Problem[] {
+  const found = keyFault(state.key)
+  // The machine's own name is never among others, so its digits are not moved.
+  if (!found || (state.parent === null && /^\d+$/.test(state.key))) return []
+  return [atState(draft, state, { rule: 'bad-name', severity: 'error', ...found, fix: fixBy(rename(draft, state.uid, { key: otherKey(draft, state) }), `Call it ${otherKey(draft, state)}`) })]
+}
+
+function nameTwice(draft: Draft, state: State): Problem {
+  return atState(draft, state, {
+    rule: 'name-twice', severity: 'error',
+    message: `Two states beside each other are called "${state.key}".`,
+    why: 'A file can hold only one of them.',
+    fix: fixBy(rename(draft, state.uid, { key: otherKey(draft, state) }), `Call this one ${otherKey(draft, state)}`),
+  })
+}
+
+function idTwice(draft: Draft, state: State, other: Uid, id: string): Problem {
+  const { id: custom, ...extra } = state.extra ?? {}
+  return atState(draft, state, {
+    rule: 'id-twice', severity: 'error',
+    message: `"${describeState(draft, other)}" and "${describeState(draft, state.uid)}" have the same id "${id}".`,
+    why: 'XState does not say so; timers and targets of one are taken for those of the other.',
+    fix: custom === undefined ? undefined : fixBy(editBetween('Drop the extra id', draft, withStates(draft, [{ ...state, extra }]))),
+  })
+}
+
+function otherKey(draft: Draft, state: State): string {
+  return freeKey(state.key, state.parent === null ? new Set() : keysIn(draft, state.parent, new Set([state.uid])))
 }
