@@ -32,6 +32,8 @@ export type ObservedWork = {
   readonly steps: ReadonlyMap<Uid, StepWork>
   /** Activities that are no step and no end of the workflow, with their rows. */
   readonly unmatched: ReadonlyMap<string, number>
+  /** Steps that cases pass without leaving a row. */
+  readonly passed: ReadonlySet<Uid>
   /** By activity code: its state. */
   readonly states: readonly (State | null)[]
 }
@@ -55,11 +57,12 @@ export function observeWork(history: History, index: CaseIndex, workflow: Workfl
       else if (!state && !watch.isOutcomeName(code)) unmatched.set(history.activity.values[code] ?? '', (unmatched.get(history.activity.values[code] ?? '') ?? 0) + 1)
     }
   }
-  return { steps: watch.steps, unmatched, states }
+  return { steps: watch.steps, unmatched, passed: watch.passed, states }
 }
 
 class Watch {
   readonly steps = new Map<Uid, StepWork>()
+  readonly passed = new Set<Uid>()
   readonly #history: History
   readonly #index: CaseIndex
   readonly #workflow: Workflow
@@ -133,6 +136,7 @@ class Watch {
     else {
       const direct = ways.filter(({ direct: places }) => place.some((uid) => places.has(uid)))
       const fitting = direct.length > 0 ? direct : ways.filter(({ through }) => place.some((uid) => through.has(uid)))
+      if (direct.length === 0) for (const way of fitting) for (const uid of way.direct) if (!this.#seen.has(uid)) this.passed.add(uid)
       const choice = fitting.length > 1 ? (fitting.find(({ event }) => event === named) ?? null) : (fitting[0] ?? null)
       if (choice) work.outcomes.push({ case: c, event: choice.event })
       else if (fitting.length === 0) work.unexplained++

@@ -30,11 +30,11 @@ function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty): Perfor
   }
 }
 
-function timeOf({ history, attributes, timezone, note, origin }: Evidence, state: State, seen: StepWork | undefined, kept: Performance | undefined, onDuty: OnDuty): Performance['time'] {
+function timeOf({ history, work, attributes, timezone, note, origin }: Evidence, state: State, seen: StepWork | undefined, kept: Performance | undefined, onDuty: OnDuty): Performance['time'] {
   const path = `performance.${state.uid}.time`
   const times = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
   const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
-  if (!fit) return keepOrGuess(state, kept, times.length, path, origin)
+  if (!fit) return keepOrGuess(state, kept, times.length, path, origin, work.passed.has(state.uid))
   const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]
   const average = Math.round(mean(times.map(({ seconds }) => seconds)))
   note(`${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${fit.n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`)
@@ -45,10 +45,15 @@ function timeOf({ history, attributes, timezone, note, origin }: Evidence, state
   return fit.entries
 }
 
-function keepOrGuess(state: State, kept: Performance | undefined, n: number, path: string, origin: Evidence['origin']): Performance['time'] {
+function keepOrGuess(state: State, kept: Performance | undefined, n: number, path: string, origin: Evidence['origin'], passed: boolean): Performance['time'] {
   if (kept && kept.time.length > 0) {
     origin(path, { source: 'typed', n, note: n > 0 ? `Kept: only ${n} rows in the history.` : 'Kept: not in the history.' })
     return kept.time
+  }
+  // What leaves no row of its own lies in the wait for the next step; to give it time as well would count it twice.
+  if (passed && state.step?.kind !== 'wait') {
+    origin(path, { source: 'guessed', note: 'Cases pass it without a row: no time of its own.' })
+    return [{ distribution: { kind: 'constant', value: 0 } }]
   }
   const seconds = { review: 300, automatic: 1, wait: 86_400, batch: 0 }[state.step!.kind]
   origin(path, { source: 'guessed', note: 'Not in the history; a common value that says nothing about your work.' })

@@ -28,7 +28,7 @@ type Loaded = { readonly history: History; readonly index: CaseIndex }
 
 let loaded: Loaded | null = null
 let stop: AbortController | null = null
-const reportEvery = 100
+const reportEvery = 250
 
 /** What the history worker does. The rows stay in the worker; only profiles, scenarios and arrivals leave it. */
 export const historyService = {

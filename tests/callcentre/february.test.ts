@@ -47,7 +47,6 @@ test.skipIf(!hasCallCentreLog())('calibrated on January, the wait of February st
     pools: { agents: { ...scenario.pools['agents']!, order: { kind: 'priority', expression: 'answered' } } },
     performance: {
       ...scenario.performance,
-      pickup: { ...scenario.performance['pickup']!, time: [{ distribution: { kind: 'constant', value: 0 } }] },
       patient: { ...scenario.performance['patient']!, time: [{ distribution: patienceOf(january) }] },
     },
   }
