@@ -7,8 +7,22 @@ import { noTables, session } from '../src/studio/session/session.ts'
 import type { Draft } from '../src/workflow/draft.ts'
 import { exampleDraft } from '../tests/revisions/example.ts'
 
-const first = makeRevision({ draft: exampleDraft(), base: null, version: '1.0.0', published: '2026-03-02T09:30:00Z', author: 'Policy lead', message: 'First version in force' })
-const second = makeRevision({ draft: changed(), base: '1.0.0', version: '1.1.0', published: '2026-04-13T08:00:00Z', author: 'Policy lead', message: 'Faster escalation; the quality sample goes' })
+const first = makeRevision({
+  draft: exampleDraft(),
+  base: null,
+  version: '1.0.0',
+  published: '2026-03-02T09:30:00Z',
+  author: 'Policy lead',
+  message: 'First version in force',
+})
+const second = makeRevision({
+  draft: changed(),
+  base: '1.0.0',
+  version: '1.1.0',
+  published: '2026-04-13T08:00:00Z',
+  author: 'Policy lead',
+  message: 'Faster escalation; the quality sample goes',
+})
 
 /** The example with a change of every kind. */
 function changed(): Draft {
@@ -22,7 +36,14 @@ function changed(): Draft {
     ...draft,
     states: {
       ...states,
-      tier1: { ...tier1, step: { ...tier1.step, target: 'PT2H', instructions: '1. Read the report and the whole thread, and the account’s last ten posts.\n2. Decide by the table below.' } },
+      tier1: {
+        ...tier1,
+        step: {
+          ...tier1.step,
+          target: 'PT2H',
+          instructions: '1. Read the report and the whole thread, and the account’s last ten posts.\n2. Decide by the table below.',
+        },
+      },
       special: { ...special, title: 'Specialist desk' },
       lead: { ...special, uid: 'lead', key: 'lead', title: 'Team lead', parent: 'root', order: 9 },
     },
@@ -41,7 +62,13 @@ function changed(): Draft {
 const meta: Meta = {
   title: 'Places/Review',
   beforeEach: () => {
-    session.setState({ slug: 'demo', tables: { ...changed(), scenarios: {} }, revisions: [second, first], selection: new Set(), place: 'review' })
+    session.setState({
+      slug: 'demo',
+      tables: { ...changed(), scenarios: {} },
+      revisions: [second, first],
+      selection: new Set(),
+      place: 'review',
+    })
     chooseVersions('demo', '1.0.0', '1.1.0')
     return () => {
       session.setState({ slug: null, tables: noTables, revisions: [], selection: new Set() })
@@ -49,10 +76,18 @@ const meta: Meta = {
     }
   },
   render: () => (
-    <div style={{ display: 'grid', gridTemplateColumns: '232px minmax(0, 1fr) 312px', height: '100vh', background: 'var(--color-surface)' }}>
-      <aside aria-label="Versions" style={{ overflow: 'auto' }}><place.Left /></aside>
-      <main style={{ minWidth: 0 }}><place.Main /></main>
-      <aside aria-label="Changes" style={{ overflow: 'auto' }}><place.Right /></aside>
+    <div
+      style={{ display: 'grid', gridTemplateColumns: '232px minmax(0, 1fr) 312px', height: '100vh', background: 'var(--color-surface)' }}
+    >
+      <aside aria-label="Versions" style={{ overflow: 'auto' }}>
+        <place.Left />
+      </aside>
+      <main style={{ minWidth: 0 }}>
+        <place.Main />
+      </main>
+      <aside aria-label="Changes" style={{ overflow: 'auto' }}>
+        <place.Right />
+      </aside>
     </div>
   ),
 }

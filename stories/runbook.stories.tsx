@@ -6,7 +6,14 @@ import { chooseEdition } from '../src/studio/runbook/runbook-store.ts'
 import { noTables, session } from '../src/studio/session/session.ts'
 import { exampleDraft } from '../tests/revisions/example.ts'
 
-const revision = makeRevision({ draft: exampleDraft(), base: null, version: '1.0.0', published: '2026-03-02T09:30:00Z', author: 'Policy lead', message: 'First version in force' })
+const revision = makeRevision({
+  draft: exampleDraft(),
+  base: null,
+  version: '1.0.0',
+  published: '2026-03-02T09:30:00Z',
+  author: 'Policy lead',
+  message: 'First version in force',
+})
 
 const meta: Meta = {
   title: 'Places/Runbook',
@@ -18,8 +25,12 @@ const meta: Meta = {
   },
   render: () => (
     <div style={{ display: 'grid', gridTemplateColumns: '232px minmax(0, 1fr)', height: '100vh', background: 'var(--color-surface)' }}>
-      <aside aria-label="Versions" style={{ overflow: 'auto' }}><place.Left /></aside>
-      <main style={{ minWidth: 0 }}><place.Main /></main>
+      <aside aria-label="Versions" style={{ overflow: 'auto' }}>
+        <place.Left />
+      </aside>
+      <main style={{ minWidth: 0 }}>
+        <place.Main />
+      </main>
     </div>
   ),
 }

@@ -23,12 +23,17 @@ export function drawLabel(place: Rect, words: TransitionWords, transition: Trans
   const [room, x] = [box.width - 14 - lead, box.x + 8]
   const two = words.trigger !== '' && words.guard !== ''
   const first = box.y + (two ? 15 : box.height / 2 + 4)
-  const parts = [`<rect class="pill fill-card line-${ink}" x="${px(box.x)}" y="${px(box.y)}" width="${px(box.width)}" height="${px(box.height)}" rx="${two ? 8 : 10}"/>`]
+  const parts = [
+    `<rect class="pill fill-card line-${ink}" x="${px(box.x)}" y="${px(box.y)}" width="${px(box.width)}" height="${px(box.height)}" rx="${two ? 8 : 10}"/>`,
+  ]
   if (change) parts.push(glyphElement(changePaths[change], x - 1, first - 10, change))
-  if (words.clock) parts.push(glyphElement(clockGlyph, x + (change ? 15 : 0), first - 10, transition.flow === 'normal' ? 'muted' : transition.flow, 0.95))
+  if (words.clock)
+    parts.push(glyphElement(clockGlyph, x + (change ? 15 : 0), first - 10, transition.flow === 'normal' ? 'muted' : transition.flow, 0.95))
   const centred = lead === 0 && !two
-  const say = (text: string, at: number, y: number, kind: string) => parts.push(centred ? textElement(text, box.x + box.width / 2, y, kind, 'middle') : textElement(text, at, y, kind))
+  const say = (text: string, at: number, y: number, kind: string) =>
+    parts.push(centred ? textElement(text, box.x + box.width / 2, y, kind, 'middle') : textElement(text, at, y, kind))
   if (words.trigger !== '') say(fitText(words.trigger, room, 12.5), x + lead, first, 'trigger fill-text')
-  if (words.guard !== '') say(fitText(words.guard, room + (two ? lead : 0), 12), x + (two ? 0 : lead), two ? first + 14.5 : first, 'guard fill-muted')
+  if (words.guard !== '')
+    say(fitText(words.guard, room + (two ? lead : 0), 12), x + (two ? 0 : lead), two ? first + 14.5 : first, 'guard fill-muted')
   return `<g class="label">${parts.join('')}</g>`
 }

@@ -1,7 +1,21 @@
 import type { StateKind } from '../workflow/drawing/kind.ts'
 
 /** What a mark, a line or a text of the drawing is coloured by. */
-export type Ink = StateKind | 'sheet' | 'card' | 'frame' | 'line' | 'edge' | 'text' | 'muted' | 'escalation' | 'failure' | 'added' | 'removed' | 'changed' | 'moved'
+export type Ink =
+  | StateKind
+  | 'sheet'
+  | 'card'
+  | 'frame'
+  | 'line'
+  | 'edge'
+  | 'text'
+  | 'muted'
+  | 'escalation'
+  | 'failure'
+  | 'added'
+  | 'removed'
+  | 'changed'
+  | 'moved'
 
 /** The studio's colours (kit/tokens.css) as sRGB, since not every reader of SVG knows OKLCH; by day and by night. */
 const inks: Readonly<Record<Ink, readonly [light: string, dark: string]>> = {
@@ -32,6 +46,9 @@ const inks: Readonly<Record<Ink, readonly [light: string, dark: string]>> = {
 
 /** Classes `fill-…` and `line-…` for each ink, the night's behind a media query; all under the class of the drawing, so that they touch nothing around it. */
 export function paletteCss(scope: string): string {
-  const rules = (side: 0 | 1) => Object.entries(inks).map(([ink, pair]) => `.${scope} .fill-${ink}{fill:${pair[side]}}.${scope} .line-${ink}{stroke:${pair[side]}}`).join('')
+  const rules = (side: 0 | 1) =>
+    Object.entries(inks)
+      .map(([ink, pair]) => `.${scope} .fill-${ink}{fill:${pair[side]}}.${scope} .line-${ink}{stroke:${pair[side]}}`)
+      .join('')
   return `${rules(0)}@media (prefers-color-scheme:dark){${rules(1)}}`
 }

@@ -15,7 +15,12 @@ export type DrawnChange = keyof typeof changePaths
 
 /** One state: a card, a frame or a point, with its glyph, words and mark of difference. */
 export function drawState(workflow: Workflow, state: State, box: Box, change: DrawnChange | undefined, parallelRegion: boolean): string {
-  const inside = box.kind === 'compound' || box.kind === 'parallel' ? drawFrame(state, box, parallelRegion) : box.kind === 'history' ? drawReturn(box) : drawCard(workflow, state, box)
+  const inside =
+    box.kind === 'compound' || box.kind === 'parallel'
+      ? drawFrame(state, box, parallelRegion)
+      : box.kind === 'history'
+        ? drawReturn(box)
+        : drawCard(workflow, state, box)
   const mark = change ? drawMark(box, change) : ''
   return `<g class="state${change ? ` is-${change}` : ''}" data-uid="${escapeXml(state.uid)}"><title>${escapeXml(titleOf(state))}</title>${inside}${mark}</g>`
 }
@@ -38,7 +43,12 @@ function drawCard(workflow: Workflow, state: State, box: Box): string {
   const facts = factsOf(workflow, state, box.height >= 80 ? 2 : titles.length === 1 ? 1 : 0)
   const height = titles.length * 16 + facts.length * 17 + (facts.length > 0 ? 2 : 0)
   let y = box.y + (box.height - height) / 2 + 12.5
-  const glyph = glyphElement(kindGlyphs[box.kind], box.x + (banded ? 6 : textAt - 24), banded ? box.y + 10 : box.y + box.height / 2 - 8, ink)
+  const glyph = glyphElement(
+    kindGlyphs[box.kind],
+    box.x + (banded ? 6 : textAt - 24),
+    banded ? box.y + 10 : box.y + box.height / 2 - 8,
+    ink,
+  )
   const parts = [shapeOf(box, ink, banded), glyph]
   const x = box.x + textAt
   for (const line of titles) {
@@ -66,7 +76,8 @@ function shapeOf(box: Box, ink: Ink, banded: boolean): string {
     const [tip, middle] = [16, y + height / 2]
     return `<path class="card fill-card line-line" stroke-linejoin="round" d="M${px(x)} ${px(middle)}L${px(x + tip)} ${px(y)}H${px(x + width - tip)}L${px(x + width)} ${px(middle)}L${px(x + width - tip)} ${px(y + height)}H${px(x + tip)}Z"/>`
   }
-  if (box.kind === 'final') return `${rect(box, `card fill-card line-${ink}`, 28)}${rect({ x: x + 3, y: y + 3, width: width - 6, height: height - 6 }, `card inner line-${ink}`, 25)}`
+  if (box.kind === 'final')
+    return `${rect(box, `card fill-card line-${ink}`, 28)}${rect({ x: x + 3, y: y + 3, width: width - 6, height: height - 6 }, `card inner line-${ink}`, 25)}`
   if (!banded) return rect(box, 'card fill-card line-line', 24)
   const band = `<path class="band fill-${ink}" d="M${px(x + 28)} ${px(y + 0.5)}V${px(y + height - 0.5)}H${px(x + 4)}a3.5 3.5 0 0 1 -3.5 -3.5V${px(y + 4)}a3.5 3.5 0 0 1 3.5 -3.5Z"/>`
   return `${rect(box, 'card fill-card line-line', 4)}${band}`
@@ -77,11 +88,19 @@ type Fact = { readonly text: string; readonly clock: boolean }
 /** Who does it and by when; for an end, what it means. The more important first. */
 function factsOf(workflow: Workflow, { step, disposition }: State, room: number): Fact[] {
   const facts: Fact[] = []
-  if (step?.kind === 'review') facts.push({ text: step.pools.map((id) => workflow.pools[id]?.title ?? id).join(' or ') || 'No pool', clock: false })
+  if (step?.kind === 'review')
+    facts.push({ text: step.pools.map((id) => workflow.pools[id]?.title ?? id).join(' or ') || 'No pool', clock: false })
   if (step?.kind === 'automatic') facts.push({ text: 'System', clock: false })
-  if (step?.kind === 'batch') facts.push({ text: [step.size ? `${step.size} cases` : '', step.age ? say(step.age) : '', step.at ? sayWeekly(step.at) : ''].filter((part) => part !== '').join(' or '), clock: false })
+  if (step?.kind === 'batch')
+    facts.push({
+      text: [step.size ? `${step.size} cases` : '', step.age ? say(step.age) : '', step.at ? sayWeekly(step.at) : '']
+        .filter((part) => part !== '')
+        .join(' or '),
+      clock: false,
+    })
   if (step?.target) facts.push({ text: `within ${say(step.target)}`, clock: true })
-  if (disposition?.restrictive) facts.push({ text: disposition.notice ? `Notice: ${disposition.notice}` : 'Restricts somebody', clock: false })
+  if (disposition?.restrictive)
+    facts.push({ text: disposition.notice ? `Notice: ${disposition.notice}` : 'Restricts somebody', clock: false })
   return facts.filter(({ text }) => text !== '').slice(0, room)
 }
 

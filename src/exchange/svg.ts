@@ -37,40 +37,48 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
   const draft = { ...workflow, layout }
   const routes = routesOf(draft)
   const words = new Map(Object.values(workflow.transitions).map((transition) => [transition.uid, wordsOf(transition, workflow)]))
-  const sizes = new Map([...routes.edges].flatMap(([id, { edge }]) => {
-    const said = words.get(edge.transition)
-    const size = said && labelSize(said)
-    return size ? [[id, { ...size, width: Math.ceil(size.width * slack) }] as const] : []
-  }))
+  const sizes = new Map(
+    [...routes.edges].flatMap(([id, { edge }]) => {
+      const said = words.get(edge.transition)
+      const size = said && labelSize(said)
+      return size ? [[id, { ...size, width: Math.ceil(size.width * slack) }] as const] : []
+    }),
+  )
   const labels = placeLabels(routes, sizes)
   const { x, y, width, height } = boundsOf(routes, labels)
   const { title = titleOf(workflow), description = describe(workflow) } = options
-  return [
-    `<svg${standalone ? ' xmlns="http://www.w3.org/2000/svg"' : ''} class="${scope}" viewBox="${px(x)} ${px(y)} ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="${scope}-title ${scope}-desc">`,
-    `<title id="${scope}-title">${escapeXml(title)}</title><desc id="${scope}-desc">${escapeXml(description)}</desc>`,
-    `<style>${styleOf(scope)}</style>`,
-    `<defs>${['edge', 'escalation', 'failure', 'added', 'removed', 'changed', 'moved'].map((ink) => arrowHead(scope, ink)).join('')}</defs>`,
-    standalone ? `<rect class="fill-sheet" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"/>` : '',
-    ...drawBoxes(workflow, routes, options, 'frames'),
-    ...drawEdges(workflow, routes, options, scope),
-    ...drawBoxes(workflow, routes, options, 'cards'),
-    ...drawInitial(routes, scope),
-    ...[...labels].map(([id, place]) => {
-      const transition = workflow.transitions[routes.edges.get(id)?.edge.transition ?? '']
-      const said = transition && words.get(transition.uid)
-      return said ? drawLabel(place, said, transition, options.changes?.get(transition.uid)) : ''
-    }),
-    '</svg>',
-  ].filter((line) => line !== '').join('\n') + '\n'
+  return (
+    [
+      `<svg${standalone ? ' xmlns="http://www.w3.org/2000/svg"' : ''} class="${scope}" viewBox="${px(x)} ${px(y)} ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="${scope}-title ${scope}-desc">`,
+      `<title id="${scope}-title">${escapeXml(title)}</title><desc id="${scope}-desc">${escapeXml(description)}</desc>`,
+      `<style>${styleOf(scope)}</style>`,
+      `<defs>${['edge', 'escalation', 'failure', 'added', 'removed', 'changed', 'moved'].map((ink) => arrowHead(scope, ink)).join('')}</defs>`,
+      standalone ? `<rect class="fill-sheet" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"/>` : '',
+      ...drawBoxes(workflow, routes, options, 'frames'),
+      ...drawEdges(workflow, routes, options, scope),
+      ...drawBoxes(workflow, routes, options, 'cards'),
+      ...drawInitial(routes, scope),
+      ...[...labels].map(([id, place]) => {
+        const transition = workflow.transitions[routes.edges.get(id)?.edge.transition ?? '']
+        const said = transition && words.get(transition.uid)
+        return said ? drawLabel(place, said, transition, options.changes?.get(transition.uid)) : ''
+      }),
+      '</svg>',
+    ]
+      .filter((line) => line !== '')
+      .join('\n') + '\n'
+  )
 }
 
 function drawBoxes(workflow: Workflow, routes: Routes, options: SvgOptions, which: 'frames' | 'cards'): string[] {
-  return [...routes.boxes.values()].filter(({ kind }) => (kind === 'compound' || kind === 'parallel') === (which === 'frames')).flatMap((box) => {
-    const state = workflow.states[box.uid]
-    if (!state) return []
-    const parent = state.parent === null ? undefined : workflow.states[state.parent]
-    return [drawState(workflow, state, box, options.changes?.get(box.uid), parent?.type === 'parallel')]
-  })
+  return [...routes.boxes.values()]
+    .filter(({ kind }) => (kind === 'compound' || kind === 'parallel') === (which === 'frames'))
+    .flatMap((box) => {
+      const state = workflow.states[box.uid]
+      if (!state) return []
+      const parent = state.parent === null ? undefined : workflow.states[state.parent]
+      return [drawState(workflow, state, box, options.changes?.get(box.uid), parent?.type === 'parallel')]
+    })
 }
 
 function drawEdges(workflow: Workflow, routes: Routes, options: SvgOptions, scope: string): string[] {
@@ -86,15 +94,25 @@ function drawInitial(routes: Routes, scope: string): string[] {
     const box = routes.boxes.get(uid)
     if (!box) return []
     const y = box.y + Math.min(15, box.height / 2)
-    return [`<circle class="fill-edge" cx="${px(box.x - 24)}" cy="${px(y)}" r="4"/><path class="edge line-edge" marker-end="url(#${scope}-edge)" d="M${px(box.x - 20)} ${px(y)}H${px(box.x - 1)}"/>`]
+    return [
+      `<circle class="fill-edge" cx="${px(box.x - 24)}" cy="${px(y)}" r="4"/><path class="edge line-edge" marker-end="url(#${scope}-edge)" d="M${px(box.x - 20)} ${px(y)}H${px(box.x - 1)}"/>`,
+    ]
   })
 }
 
 function boundsOf(routes: Routes, labels: ReadonlyMap<string, Rect>): Rect {
   const points = [...routes.edges.values()].flatMap(({ points: way }) => way.map(({ x, y }) => ({ x, y, width: 0, height: 0 })))
-  const starts = [...routes.initial].flatMap((uid) => { const box = routes.boxes.get(uid); return box ? [{ x: box.x - 28, y: box.y, width: 0, height: 0 }] : [] })
+  const starts = [...routes.initial].flatMap((uid) => {
+    const box = routes.boxes.get(uid)
+    return box ? [{ x: box.x - 28, y: box.y, width: 0, height: 0 }] : []
+  })
   const all = unite([...routes.boxes.values(), ...points, ...starts, ...labels.values()]) ?? { x: 0, y: 0, width: 240, height: 80 }
-  return { x: Math.floor(all.x - margin), y: Math.floor(all.y - margin), width: Math.ceil(all.width + 2 * margin), height: Math.ceil(all.height + 2 * margin) }
+  return {
+    x: Math.floor(all.x - margin),
+    y: Math.floor(all.y - margin),
+    width: Math.ceil(all.width + 2 * margin),
+    height: Math.ceil(all.height + 2 * margin),
+  }
 }
 
 function arrowHead(scope: string, ink: string): string {

@@ -57,7 +57,12 @@ function mentioned(sides: Sides, text: string): Attribute[] | null {
       const known = found.get(name)
       if (!attribute) continue
       if (known && known.type !== attribute.type) return null
-      found.set(name, known?.type === 'enum' && attribute.type === 'enum' ? { ...known, values: [...new Set([...known.values, ...attribute.values])] } : attribute)
+      found.set(
+        name,
+        known?.type === 'enum' && attribute.type === 'enum'
+          ? { ...known, values: [...new Set([...known.values, ...attribute.values])] }
+          : attribute,
+      )
     }
   }
   return [...found.values()]

@@ -60,7 +60,9 @@ function matchStates(base: Workflow, head: Workflow, open: Open): Map<string, st
 
 /** The pairs above the threshold, best first, each state in one pair at most. */
 function mostSimilar(base: Workflow, head: Workflow, left: State[], right: State[]): Map<string, string> {
-  const pairs = left.flatMap((a) => right.map((b) => ({ a: a.uid, b: b.uid, score: similarity(base, a, head, b) }))).filter(({ score }) => score >= enough)
+  const pairs = left
+    .flatMap((a) => right.map((b) => ({ a: a.uid, b: b.uid, score: similarity(base, a, head, b) })))
+    .filter(({ score }) => score >= enough)
   pairs.sort((p, q) => q.score - p.score || compare(p.a, q.a) || compare(p.b, q.b))
   const result = new Map<string, string>()
   const taken = new Set<string>()
@@ -83,7 +85,10 @@ function matchTransitions(base: Workflow, head: Workflow, states: ReadonlyMap<st
     (t, map) => JSON.stringify([map(t.source), t.trigger.kind, t.targets.map(map)]),
   ]
   for (const keyOf of keys) {
-    const candidates = groupAll(inOrder(head).filter(({ uid }) => open(uid, base.transitions) && !taken.has(uid)), (t) => keyOf(t, (uid) => uid))
+    const candidates = groupAll(
+      inOrder(head).filter(({ uid }) => open(uid, base.transitions) && !taken.has(uid)),
+      (t) => keyOf(t, (uid) => uid),
+    )
     for (const t of inOrder(base).filter(({ uid }) => open(uid, head.transitions) && !matches.has(uid))) {
       const other = candidates.get(keyOf(t, there))?.shift()
       if (!other) continue
@@ -128,8 +133,12 @@ function renameUids(workflow: Workflow, names: ReadonlyMap<string, string>): Wor
   return {
     ...workflow,
     header: { workflow: { ...workflow.header.workflow, root: name(root) } },
-    states: byUid(Object.values(workflow.states).map((s) => ({ ...s, uid: name(s.uid), parent: maybe(s.parent), initial: maybe(s.initial) }))),
-    transitions: byUid(Object.values(workflow.transitions).map((t) => ({ ...t, uid: name(t.uid), source: name(t.source), targets: t.targets.map(name) }))),
+    states: byUid(
+      Object.values(workflow.states).map((s) => ({ ...s, uid: name(s.uid), parent: maybe(s.parent), initial: maybe(s.initial) })),
+    ),
+    transitions: byUid(
+      Object.values(workflow.transitions).map((t) => ({ ...t, uid: name(t.uid), source: name(t.source), targets: t.targets.map(name) })),
+    ),
   }
 }
 

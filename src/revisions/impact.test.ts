@@ -4,17 +4,45 @@ import type { Report } from '../simulation/report.ts'
 import { Impact } from './change.ts'
 import { impactOf } from './impact.ts'
 
-const num = (value: number, half: number | null) => ({ value, low: half === null ? null : value - half, high: half === null ? null : value + half })
-const contrast = (measure: Contrast['measure'], title: string, unit: Contrast['unit'], base: number, head: number, half: number | null, where: Contrast['where'] = null): Contrast =>
-  ({ measure, title, unit, where, base: num(base, half), head: num(head, half), difference: num(head - base, half), varianceSaved: null })
-const comparison = (...contrasts: Contrast[]): Comparison => ({ base: {} as Report, head: { seed: 7 } as Report, replications: 10, contrasts })
+const num = (value: number, half: number | null) => ({
+  value,
+  low: half === null ? null : value - half,
+  high: half === null ? null : value + half,
+})
+const contrast = (
+  measure: Contrast['measure'],
+  title: string,
+  unit: Contrast['unit'],
+  base: number,
+  head: number,
+  half: number | null,
+  where: Contrast['where'] = null,
+): Contrast => ({
+  measure,
+  title,
+  unit,
+  where,
+  base: num(base, half),
+  head: num(head, half),
+  difference: num(head - base, half),
+  varianceSaved: null,
+})
+const comparison = (...contrasts: Contrast[]): Comparison => ({
+  base: {} as Report,
+  head: { seed: 7 } as Report,
+  replications: 10,
+  contrasts,
+})
 
 test('the lead time comes first, with the interval of the paired difference', () => {
-  const impact = impactOf(comparison(
-    contrast('leadTimeMean', 'Mean lead time', 'seconds', 36_000, 28_440, 1080),
-    contrast('wait', 'Mean wait at Tier 1 review', 'seconds', 7200, 3600, 600, { kind: 'step', id: 'tier1' }),
-    contrast('utilization', 'Utilisation of Specialists', 'share', 0.7, 0.71, 0.02, { kind: 'pool', id: 'specialists' }),
-  ), 'version 1.1.0')
+  const impact = impactOf(
+    comparison(
+      contrast('leadTimeMean', 'Mean lead time', 'seconds', 36_000, 28_440, 1080),
+      contrast('wait', 'Mean wait at Tier 1 review', 'seconds', 7200, 3600, 600, { kind: 'step', id: 'tier1' }),
+      contrast('utilization', 'Utilisation of Specialists', 'share', 0.7, 0.71, 0.02, { kind: 'pool', id: 'specialists' }),
+    ),
+    'version 1.1.0',
+  )
   expect(impact.text).toEqual([
     'Version 1.1.0 shortens the mean lead time by 2.10 h ± 0.30 (from 10.0 h to 7.90 h).',
     'It lowers mean wait at Tier 1 review by 60 min ± 10.',
@@ -24,8 +52,18 @@ test('the lead time comes first, with the interval of the paired difference', ()
 })
 
 test('nothing measurable and nothing at all are told apart, and one replication proves nothing', () => {
-  expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3540, 120)), 'the draft').text[0]).toBe('The draft makes no measurable difference to the mean lead time (−1.0 min ± 2.0).')
-  expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3600, 0)), 'the draft').text[0]).toContain('does not change the mean lead time')
-  const single = impactOf({ ...comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 1800, null)), replications: 1 }, 'the draft')
-  expect(single.text).toEqual(['The draft shortens the mean lead time by 30.0 min (from 60.0 min to 30.0 min).', 'One replication gives no interval: run more to tell an effect from chance.'])
+  expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3540, 120)), 'the draft').text[0]).toBe(
+    'The draft makes no measurable difference to the mean lead time (−1.0 min ± 2.0).',
+  )
+  expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3600, 0)), 'the draft').text[0]).toContain(
+    'does not change the mean lead time',
+  )
+  const single = impactOf(
+    { ...comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 1800, null)), replications: 1 },
+    'the draft',
+  )
+  expect(single.text).toEqual([
+    'The draft shortens the mean lead time by 30.0 min (from 60.0 min to 30.0 min).',
+    'One replication gives no interval: run more to tell an effect from chance.',
+  ])
 })

@@ -8,15 +8,26 @@ type Layout = Readonly<Record<string, Placement>>
 
 /** The states that lie elsewhere on the canvas. States that only one side has are told as added or removed, not here. */
 export function layoutChanges(sides: Sides, base: Layout, head: Layout): Change[] {
-  return Object.keys(sides.head.states).filter((uid) => Object.hasOwn(sides.base.states, uid)).flatMap((uid) => {
-    const [before, after] = [own(base, uid), own(head, uid)]
-    if (same(before, after)) return []
-    const name = stateName(sides.head, uid)
-    return [makeChange({
-      place: { kind: 'state', id: uid }, where: name, field: 'placement', channel: 'layout', kind: 'moved', breaking: false,
-      before: asJson(before), after: asJson(after), text: `${name} ${howItLies(before, after)}`,
-    })]
-  })
+  return Object.keys(sides.head.states)
+    .filter((uid) => Object.hasOwn(sides.base.states, uid))
+    .flatMap((uid) => {
+      const [before, after] = [own(base, uid), own(head, uid)]
+      if (same(before, after)) return []
+      const name = stateName(sides.head, uid)
+      return [
+        makeChange({
+          place: { kind: 'state', id: uid },
+          where: name,
+          field: 'placement',
+          channel: 'layout',
+          kind: 'moved',
+          breaking: false,
+          before: asJson(before),
+          after: asJson(after),
+          text: `${name} ${howItLies(before, after)}`,
+        }),
+      ]
+    })
 }
 
 function howItLies(before: Placement | undefined, after: Placement | undefined): string {

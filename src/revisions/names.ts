@@ -32,10 +32,14 @@ export function stateKind(workflow: Workflow, state: State): string {
 /** What makes a case leave: `Remove`, `after 4 h`, `at once`, `when all inside is done`. */
 export function triggerInWords(workflow: Workflow, source: string, trigger: Trigger): string {
   switch (trigger.kind) {
-    case 'event': return eventTitle(trigger.event, source, workflow)
-    case 'after': return `after ${typeof trigger.delay === 'number' ? sayDuration(trigger.delay / 1000) : quote(trigger.delay)}`
-    case 'always': return 'at once'
-    case 'done': return 'when all inside is done'
+    case 'event':
+      return eventTitle(trigger.event, source, workflow)
+    case 'after':
+      return `after ${typeof trigger.delay === 'number' ? sayDuration(trigger.delay / 1000) : quote(trigger.delay)}`
+    case 'always':
+      return 'at once'
+    case 'done':
+      return 'when all inside is done'
   }
 }
 
@@ -56,11 +60,16 @@ export function transitionPlace(workflow: Workflow, transition: Transition): str
 export function transitionSubject(workflow: Workflow, transition: Transition): string {
   const source = stateName(workflow, transition.source)
   switch (transition.trigger.kind) {
-    case 'event': return `${transition.title || triggerInWords(workflow, transition.source, transition.trigger)} at ${source}`
-    case 'after': return `The ${transition.flow === 'escalation' ? 'escalation timer' : 'timer'}${transition.title ? ` ${quote(transition.title)}` : ''} of ${source}`
-    case 'done': return `The way on from ${source} when all inside is done`
-    case 'always': return transition.title || transition.guard
-      ? `The way ${quote(transitionLabel(workflow, transition))} out of ${source}` : `The way out of ${source}`
+    case 'event':
+      return `${transition.title || triggerInWords(workflow, transition.source, transition.trigger)} at ${source}`
+    case 'after':
+      return `The ${transition.flow === 'escalation' ? 'escalation timer' : 'timer'}${transition.title ? ` ${quote(transition.title)}` : ''} of ${source}`
+    case 'done':
+      return `The way on from ${source} when all inside is done`
+    case 'always':
+      return transition.title || transition.guard
+        ? `The way ${quote(transitionLabel(workflow, transition))} out of ${source}`
+        : `The way out of ${source}`
   }
 }
 
@@ -72,10 +81,18 @@ export function targetsInWords(workflow: Workflow, targets: readonly string[]): 
 /** An action in words: `sets Severity to “high”`, `adds 1 to Reviews`. */
 export function actionInWords(workflow: Workflow, action: Action): string {
   switch (action.type) {
-    case 'set': return `sets ${attributeName(workflow, action.attribute)} to ${/^"[^"\\]*"$/.test(action.to) ? quote(action.to.slice(1, -1)) : action.to}`
-    case 'count': return action.by < 0 ? `takes ${-action.by} from ${attributeName(workflow, action.attribute)}` : `adds ${action.by} to ${attributeName(workflow, action.attribute)}`
-    case 'draw': return `draws ${attributeName(workflow, action.attribute)}: ${Object.entries(action.shares).map(([value, share]) => `${value} ${sayShare(share)}`).join(', ')}`
-    case 'named': return `does ${quote(action.name)}${action.params ? ` with ${sayJson(action.params as never)}` : ''}`
+    case 'set':
+      return `sets ${attributeName(workflow, action.attribute)} to ${/^"[^"\\]*"$/.test(action.to) ? quote(action.to.slice(1, -1)) : action.to}`
+    case 'count':
+      return action.by < 0
+        ? `takes ${-action.by} from ${attributeName(workflow, action.attribute)}`
+        : `adds ${action.by} to ${attributeName(workflow, action.attribute)}`
+    case 'draw':
+      return `draws ${attributeName(workflow, action.attribute)}: ${Object.entries(action.shares)
+        .map(([value, share]) => `${value} ${sayShare(share)}`)
+        .join(', ')}`
+    case 'named':
+      return `does ${quote(action.name)}${action.params ? ` with ${sayJson(action.params as never)}` : ''}`
   }
 }
 

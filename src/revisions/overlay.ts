@@ -26,7 +26,11 @@ export function overlayDrafts(base: Draft, head: Draft, changes: readonly Change
   const states = { ...head.states, ...byUid(holders(gone, head)), ...byUid(gone.map((state) => underHead(state, head))) }
   const union: Draft = { ...head, states, transitions: { ...head.transitions, ...byUid(ghosts) } }
   const draft = { ...union, layout: { ...head.layout, ...freePlaces(union, head, gone, placements) } }
-  return { draft, states: marksOf(changes, 'state'), transitions: new Map([...marksOf(changes, 'transition'), ...ghosts.map(({ uid }) => [uid, 'removed'] as const)]) }
+  return {
+    draft,
+    states: marksOf(changes, 'state'),
+    transitions: new Map([...marksOf(changes, 'transition'), ...ghosts.map(({ uid }) => [uid, 'removed'] as const)]),
+  }
 }
 
 /** The base's way as it was, if the head has it no more or leads it elsewhere. */
@@ -57,7 +61,12 @@ function holders(gone: readonly State[], head: Draft): State[] {
 }
 
 /** Where the ghosts stand: where they were, or further down if something is there now. */
-function freePlaces(union: Draft, head: Draft, gone: readonly State[], placements: Readonly<Record<string, Placement>>): Record<string, Placement> {
+function freePlaces(
+  union: Draft,
+  head: Draft,
+  gone: readonly State[],
+  placements: Readonly<Record<string, Placement>>,
+): Record<string, Placement> {
   const result: Record<string, Placement> = {}
   const taken = [...boxesOf(head).values()]
   for (const state of gone) {
@@ -67,7 +76,12 @@ function freePlaces(union: Draft, head: Draft, gone: readonly State[], placement
     const siblings = taken.filter(({ uid }) => union.states[uid]?.parent === state.parent)
     const origin = taken.find(({ uid }) => uid === state.parent) ?? { x: 0, y: 0 }
     let y = placement.y
-    for (let step = 0; step < 40 && siblings.some((box) => overlaps(box, { x: origin.x + placement.x, y: origin.y + y, ...size }, 12)); step++) y += 40
+    for (
+      let step = 0;
+      step < 40 && siblings.some((box) => overlaps(box, { x: origin.x + placement.x, y: origin.y + y, ...size }, 12));
+      step++
+    )
+      y += 40
     result[state.uid] = { ...placement, y }
   }
   return result
@@ -79,7 +93,8 @@ function marksOf(changes: readonly Change[], kind: 'state' | 'transition'): Map<
   const marks = new Map<string, Mark>()
   for (const change of changes) {
     if (change.place.kind !== kind || change.channel === 'layout') continue
-    const mark = change.kind === 'renamed' || change.field !== '' && (change.kind === 'added' || change.kind === 'removed') ? 'changed' : change.kind
+    const mark =
+      change.kind === 'renamed' || (change.field !== '' && (change.kind === 'added' || change.kind === 'removed')) ? 'changed' : change.kind
     const known = marks.get(change.place.id)
     if (known === undefined || rank[mark] > rank[known]) marks.set(change.place.id, mark)
   }

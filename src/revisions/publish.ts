@@ -18,5 +18,14 @@ export type Publication = {
 export function makeRevision({ draft, base, version, published, author, message }: Publication): Revision {
   const { layout, header, attributes, pools, states, transitions } = draft
   const workflow = { header: { workflow: { ...header.workflow, version } }, attributes, pools, states, transitions }
-  return { version, base, published, author, message, hashes: { meaning: meaningHash(workflow), file: fileHash(workflow) }, workflow, layout }
+  return {
+    version,
+    base,
+    published,
+    author,
+    message,
+    hashes: { meaning: meaningHash(workflow), file: fileHash(workflow) },
+    workflow,
+    layout,
+  }
 }

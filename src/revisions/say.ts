@@ -1,7 +1,12 @@
 import type { AttributeValue } from '../workflow/attribute.ts'
 import type { Json } from '../workflow/json.ts'
 
-const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const
+const units = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+  ['s', 1],
+] as const
 
 /** Seconds as people say them, nothing rounded away above a tenth of a second: `90 s`, `4 h`, `3 d 4 h`. */
 export function sayDuration(seconds: number): string {
@@ -78,7 +83,9 @@ export function sayCount(value: number): string {
 /** Lists against each other: `X gain a and lose b`; only their order changed: `X are listed in another order`. The subject is in the plural. */
 export function listGoes(subject: string, before: readonly string[], after: readonly string[]): string {
   const [gained, lost] = [after.filter((item) => !before.includes(item)), before.filter((item) => !after.includes(item))]
-  const parts = [gained.length > 0 ? `gain ${sayList(gained)}` : '', lost.length > 0 ? `lose ${sayList(lost)}` : ''].filter((part) => part !== '')
+  const parts = [gained.length > 0 ? `gain ${sayList(gained)}` : '', lost.length > 0 ? `lose ${sayList(lost)}` : ''].filter(
+    (part) => part !== '',
+  )
   return parts.length === 0 ? `${subject} are listed in another order` : `${subject} ${parts.join(' and ')}`
 }
 
@@ -86,7 +93,13 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** Weekly times, days with the same times together: `Mon to Fri 10:00 and 16:00; Sat 10:00`. */
 export function sayWeekly(times: readonly string[]): string {
-  const byDay = weekdays.map((day) => times.filter((time) => time.startsWith(day)).map((time) => time.slice(4)).sort().join(' and '))
+  const byDay = weekdays.map((day) =>
+    times
+      .filter((time) => time.startsWith(day))
+      .map((time) => time.slice(4))
+      .sort()
+      .join(' and '),
+  )
   const runs: { from: number; to: number; at: string }[] = []
   for (const [day, at] of byDay.entries()) {
     const last = runs.at(-1)

@@ -16,9 +16,15 @@ export function scenarioChanges(sides: Sides, base: Scenario, head: Scenario): C
     const where = sentence(pathInWords(sides, path, base, head))
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
     return makeChange({
-      place: { kind: 'scenario', id: path.join('.') }, where: `Scenario › ${where}`, field: path.join('.'), kind, breaking: false,
+      place: { kind: 'scenario', id: path.join('.') },
+      where: `Scenario › ${where}`,
+      field: path.join('.'),
+      kind,
+      breaking: false,
       channel: ['title', 'description', 'id', 'origins'].includes(path[0] ?? '') ? 'policy' : 'operations',
-      before: asJson(before), after: asJson(after), text: textOf(where, before, after),
+      before: asJson(before),
+      after: asJson(after),
+      text: textOf(where, before, after),
     })
   })
 }
@@ -27,7 +33,10 @@ type Difference = { readonly path: readonly string[]; readonly before: unknown; 
 
 function walk(path: readonly string[], before: unknown, after: unknown): Difference[] {
   if (same(before, after)) return []
-  const inside = path.length < depthLimit && ((isObject(before) && isObject(after)) || (Array.isArray(before) && Array.isArray(after) && before.length === after.length && !isWeek(before)))
+  const inside =
+    path.length < depthLimit &&
+    ((isObject(before) && isObject(after)) ||
+      (Array.isArray(before) && Array.isArray(after) && before.length === after.length && !isWeek(before)))
   if (!inside) return [{ path, before, after }]
   const [was, is] = [new Map(Object.entries(before as object)), new Map(Object.entries(after as object))]
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => walk([...path, key], was.get(key), is.get(key)))
@@ -39,8 +48,23 @@ function isWeek(value: readonly unknown[]): boolean {
 }
 
 const words: Readonly<Record<string, string>> = {
-  casesPerHour: 'arrivals per hour', hourOfWeek: 'weekly profile', growthPerMonth: 'growth per month', shifts: 'shift', costPerHour: 'cost per hour', outcomes: 'outcome shares',
-  time: 'time', mix: 'mix of cases', segments: 'segment', demand: 'demand', people: 'people on shift', timezone: 'time zone', from: 'start', to: 'end', days: 'days', run: 'run', origins: 'origin of',
+  casesPerHour: 'arrivals per hour',
+  hourOfWeek: 'weekly profile',
+  growthPerMonth: 'growth per month',
+  shifts: 'shift',
+  costPerHour: 'cost per hour',
+  outcomes: 'outcome shares',
+  time: 'time',
+  mix: 'mix of cases',
+  segments: 'segment',
+  demand: 'demand',
+  people: 'people on shift',
+  timezone: 'time zone',
+  from: 'start',
+  to: 'end',
+  days: 'days',
+  run: 'run',
+  origins: 'origin of',
 }
 
 function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head: Scenario): string {
@@ -48,7 +72,8 @@ function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head
     const parent = path[index - 1]
     if (index === 1 && path[0] === 'pools') return poolName(sides.head, key)
     if (index === 1 && path[0] === 'performance') return stateName(sides.head, key)
-    if (parent === 'shifts') return quote((head.pools[path[1] ?? '']?.shifts[Number(key)] ?? base.pools[path[1] ?? '']?.shifts[Number(key)])?.title ?? key)
+    if (parent === 'shifts')
+      return quote((head.pools[path[1] ?? '']?.shifts[Number(key)] ?? base.pools[path[1] ?? '']?.shifts[Number(key)])?.title ?? key)
     if (parent === 'segments') return quote((head.segments[Number(key)] ?? base.segments[Number(key)])?.title ?? key)
     if (/^\d+$/.test(key)) return `number ${Number(key) + 1}`
     return words[key] ?? key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()

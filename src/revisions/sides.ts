@@ -22,17 +22,31 @@ export type FieldRules<R, Field extends string> = { readonly [field in Field]-?:
 
 /** The changes in the fields of a record that both sides have. */
 export function fieldChanges<R extends object>(
-  sides: Sides, rules: Readonly<Record<string, FieldRule<R>>>, before: R, after: R, place: ChangePlace, where: string, prefix = '',
+  sides: Sides,
+  rules: Readonly<Record<string, FieldRule<R>>>,
+  before: R,
+  after: R,
+  place: ChangePlace,
+  where: string,
+  prefix = '',
 ): Change[] {
   const changes: Change[] = []
   for (const [field, rule] of Object.entries(rules)) {
     const [was, is] = [(before as Record<string, unknown>)[field], (after as Record<string, unknown>)[field]]
     if (same(was, is)) continue
-    changes.push(makeChange({
-      place, where, field: `${prefix}${field}`, channel: rule.channel, kind: rule.kind ?? 'changed',
-      before: asJson(rule.value ? rule.value(sides.base, before) : was), after: asJson(rule.value ? rule.value(sides.head, after) : is),
-      text: rule.text(sides, before, after), breaking: rule.breaking?.(before, after) ?? false,
-    }))
+    changes.push(
+      makeChange({
+        place,
+        where,
+        field: `${prefix}${field}`,
+        channel: rule.channel,
+        kind: rule.kind ?? 'changed',
+        before: asJson(rule.value ? rule.value(sides.base, before) : was),
+        after: asJson(rule.value ? rule.value(sides.head, after) : is),
+        text: rule.text(sides, before, after),
+        breaking: rule.breaking?.(before, after) ?? false,
+      }),
+    )
   }
   return changes
 }
@@ -42,6 +56,8 @@ type Facts = Omit<Change, 'id' | 'before' | 'after'> & { readonly before: Json; 
 /** A change with its id made from its place and field. */
 export function makeChange(facts: Facts): Change {
   const { place, field } = facts
-  const id = [place.kind, place.id, field, field === '' || field.endsWith('outcomes') ? facts.kind : ''].filter((part) => part !== '').join(':')
+  const id = [place.kind, place.id, field, field === '' || field.endsWith('outcomes') ? facts.kind : '']
+    .filter((part) => part !== '')
+    .join(':')
   return { id, ...facts, before: facts.before as Change['before'], after: facts.after as Change['after'] }
 }

@@ -15,39 +15,64 @@ type StepField = Exclude<FieldOf<Step>, 'outcomes'>
 /** A step with the fields of all kinds, and the state it belongs to. */
 type AnyStep = Pick<Step, 'kind'> & OfKind<'review'> & OfKind<'batch'> & { readonly state: State }
 
-const shiftEnd = { finish: 'the case in hand is finished', restart: 'the case in hand starts again', resume: 'the case in hand is resumed', 'hand-over': 'the case in hand is handed over' }
+const shiftEnd = {
+  finish: 'the case in hand is finished',
+  restart: 'the case in hand starts again',
+  resume: 'the case in hand is resumed',
+  'hand-over': 'the case in hand is handed over',
+}
 
 const rules: FieldRules<AnyStep, StepField> = {
   kind: {
-    channel: 'operations', breaking: () => true,
-    text: (sides, before, after) => `${name(sides, after)} goes from ${article(stateKind(sides.base, before.state))} to ${article(stateKind(sides.head, after.state))}`,
+    channel: 'operations',
+    breaking: () => true,
+    text: (sides, before, after) =>
+      `${name(sides, after)} goes from ${article(stateKind(sides.base, before.state))} to ${article(stateKind(sides.head, after.state))}`,
   },
-  pools: { channel: 'operations', text: (sides, before, after) => `${name(sides, after)} is done by ${pools(sides.head, after)} instead of ${pools(sides.base, before)}` },
+  pools: {
+    channel: 'operations',
+    text: (sides, before, after) => `${name(sides, after)} is done by ${pools(sides.head, after)} instead of ${pools(sides.base, before)}`,
+  },
   target: {
     channel: 'operations',
-    text: (sides, before, after) => goes(`The service target of ${name(sides, after)}`, before.target && say(before.target), after.target && say(after.target)),
+    text: (sides, before, after) =>
+      goes(`The service target of ${name(sides, after)}`, before.target && say(before.target), after.target && say(after.target)),
   },
   endOfShift: {
     channel: 'operations',
-    text: (sides, before, after) => `At the end of a shift at ${name(sides, after)} ${shiftEnd[after.endOfShift ?? 'finish']} (before: ${shiftEnd[before.endOfShift ?? 'finish']})`,
+    text: (sides, before, after) =>
+      `At the end of a shift at ${name(sides, after)} ${shiftEnd[after.endOfShift ?? 'finish']} (before: ${shiftEnd[before.endOfShift ?? 'finish']})`,
   },
   sensitive: {
     channel: 'operations',
-    text: (sides, _, after) => (after.sensitive ? `${name(sides, after)} now counts as work with disturbing material` : `${name(sides, after)} no longer counts as work with disturbing material`),
+    text: (sides, _, after) =>
+      after.sensitive
+        ? `${name(sides, after)} now counts as work with disturbing material`
+        : `${name(sides, after)} no longer counts as work with disturbing material`,
   },
   valueAdding: {
     channel: 'operations',
-    text: (sides, _, after) => `${name(sides, after)} ${after.valueAdding === undefined ? 'counts in the usual way towards value added' : after.valueAdding ? 'now counts as adding value' : 'no longer counts as adding value'}`,
+    text: (sides, _, after) =>
+      `${name(sides, after)} ${after.valueAdding === undefined ? 'counts in the usual way towards value added' : after.valueAdding ? 'now counts as adding value' : 'no longer counts as adding value'}`,
   },
-  size: { channel: 'behaviour', text: (sides, before, after) => goes(`The batch size of ${name(sides, after)}`, before.size?.toString(), after.size?.toString()) },
-  age: { channel: 'behaviour', text: (sides, before, after) => goes(`The longest age of a batch at ${name(sides, after)}`, before.age && say(before.age), after.age && say(after.age)) },
+  size: {
+    channel: 'behaviour',
+    text: (sides, before, after) => goes(`The batch size of ${name(sides, after)}`, before.size?.toString(), after.size?.toString()),
+  },
+  age: {
+    channel: 'behaviour',
+    text: (sides, before, after) =>
+      goes(`The longest age of a batch at ${name(sides, after)}`, before.age && say(before.age), after.age && say(after.age)),
+  },
   at: {
     channel: 'behaviour',
-    text: (sides, before, after) => goes(`The weekly timetable of batches at ${name(sides, after)}`, before.at && sayWeekly(before.at), after.at && sayWeekly(after.at)),
+    text: (sides, before, after) =>
+      goes(`The weekly timetable of batches at ${name(sides, after)}`, before.at && sayWeekly(before.at), after.at && sayWeekly(after.at)),
   },
   instructions: {
     channel: 'policy',
-    text: (sides, before, after) => `The instructions of ${name(sides, after)} are ${before.instructions === undefined ? 'new' : after.instructions === undefined ? 'removed' : 'rewritten'}`,
+    text: (sides, before, after) =>
+      `The instructions of ${name(sides, after)} are ${before.instructions === undefined ? 'new' : after.instructions === undefined ? 'removed' : 'rewritten'}`,
   },
   policy: {
     channel: 'policy',
@@ -59,7 +84,10 @@ const rules: FieldRules<AnyStep, StepField> = {
 export function stepChanges(sides: Sides, before: State, after: State, place: ChangePlace, where: string): Change[] {
   if (same(before.step, after.step)) return []
   if (!before.step || !after.step) return [stepAppears(sides, before, after, place, where)]
-  const [was, is] = [{ ...before.step, state: before }, { ...after.step, state: after }]
+  const [was, is] = [
+    { ...before.step, state: before },
+    { ...after.step, state: after },
+  ]
   return [
     ...fieldChanges<AnyStep>(sides, rules, was, is, place, where, 'step.'),
     ...outcomeChanges(sides, before.step, after.step, place, where, after),
@@ -71,8 +99,15 @@ function stepAppears(sides: Sides, before: State, after: State, place: ChangePla
     ? `${stateName(sides.head, after.uid)} becomes ${article(stateKind(sides.head, after))}`
     : `${stateName(sides.head, after.uid)} is no longer ${article(stateKind(sides.base, before))}: nothing is done there any more`
   return makeChange({
-    place, where, field: 'step', channel: 'behaviour', kind: after.step ? 'added' : 'removed',
-    before: asJson(before.step), after: asJson(after.step), text, breaking: !after.step,
+    place,
+    where,
+    field: 'step',
+    channel: 'behaviour',
+    kind: after.step ? 'added' : 'removed',
+    before: asJson(before.step),
+    after: asJson(after.step),
+    text,
+    breaking: !after.step,
   })
 }
 
@@ -80,26 +115,81 @@ function outcomeChanges(sides: Sides, before: Step, after: Step, place: ChangePl
   const at = stateName(sides.head, state.uid)
   const was = new Map(before.outcomes.map((outcome) => [outcome.event, outcome]))
   const is = new Map(after.outcomes.map((outcome) => [outcome.event, outcome]))
-  const make = (event: string, facts: Pick<Change, 'channel' | 'kind' | 'text'> & { field?: string; breaking?: boolean; before: unknown; after: unknown }) => makeChange({
-    place, where: `${where} › ${(is.get(event) ?? was.get(event))?.title ?? event}`, breaking: false, ...facts,
-    field: `step.outcomes.${event}${facts.field ? `.${facts.field}` : ''}`, before: asJson(facts.before), after: asJson(facts.after),
-  })
+  const make = (
+    event: string,
+    facts: Pick<Change, 'channel' | 'kind' | 'text'> & { field?: string; breaking?: boolean; before: unknown; after: unknown },
+  ) =>
+    makeChange({
+      place,
+      where: `${where} › ${(is.get(event) ?? was.get(event))?.title ?? event}`,
+      breaking: false,
+      ...facts,
+      field: `step.outcomes.${event}${facts.field ? `.${facts.field}` : ''}`,
+      before: asJson(facts.before),
+      after: asJson(facts.after),
+    })
   const changes: Change[] = []
   for (const [event, outcome] of was) {
-    if (!is.has(event)) changes.push(make(event, { channel: 'behaviour', kind: 'removed', breaking: true, before: outcome, after: null, text: `${at} no longer has the outcome ${quote(outcome.title)}` }))
+    if (!is.has(event))
+      changes.push(
+        make(event, {
+          channel: 'behaviour',
+          kind: 'removed',
+          breaking: true,
+          before: outcome,
+          after: null,
+          text: `${at} no longer has the outcome ${quote(outcome.title)}`,
+        }),
+      )
   }
   for (const [event, outcome] of is) {
     const old = was.get(event)
-    if (!old) changes.push(make(event, { channel: 'behaviour', kind: 'added', before: null, after: outcome, text: `${at} has a new outcome ${quote(outcome.title)}` }))
+    if (!old)
+      changes.push(
+        make(event, {
+          channel: 'behaviour',
+          kind: 'added',
+          before: null,
+          after: outcome,
+          text: `${at} has a new outcome ${quote(outcome.title)}`,
+        }),
+      )
     if (old && old.title !== outcome.title) {
-      changes.push(make(event, { field: 'title', channel: 'policy', kind: 'renamed', before: old.title, after: outcome.title, text: `The outcome ${quote(old.title)} of ${at} is now called ${quote(outcome.title)}` }))
+      changes.push(
+        make(event, {
+          field: 'title',
+          channel: 'policy',
+          kind: 'renamed',
+          before: old.title,
+          after: outcome.title,
+          text: `The outcome ${quote(old.title)} of ${at} is now called ${quote(outcome.title)}`,
+        }),
+      )
     }
     if (old && old.criteria !== outcome.criteria) {
-      changes.push(make(event, { field: 'criteria', channel: 'policy', kind: 'changed', before: old.criteria, after: outcome.criteria, text: criteriaText(at, outcome.title, old.criteria, outcome.criteria) }))
+      changes.push(
+        make(event, {
+          field: 'criteria',
+          channel: 'policy',
+          kind: 'changed',
+          before: old.criteria,
+          after: outcome.criteria,
+          text: criteriaText(at, outcome.title, old.criteria, outcome.criteria),
+        }),
+      )
     }
   }
   for (const event of movedItems([...was.keys()], [...is.keys()])) {
-    changes.push(make(event, { field: 'order', channel: 'policy', kind: 'moved', before: [...was.keys()].indexOf(event) + 1, after: [...is.keys()].indexOf(event) + 1, text: `The outcome ${quote(is.get(event)?.title ?? event)} of ${at} is listed in another place` }))
+    changes.push(
+      make(event, {
+        field: 'order',
+        channel: 'policy',
+        kind: 'moved',
+        before: [...was.keys()].indexOf(event) + 1,
+        after: [...is.keys()].indexOf(event) + 1,
+        text: `The outcome ${quote(is.get(event)?.title ?? event)} of ${at} is listed in another place`,
+      }),
+    )
   }
   return changes
 }
@@ -115,7 +205,12 @@ function name(sides: Sides, { state }: AnyStep): string {
 }
 
 function pools(workflow: Sides['head'], { pools: ids }: AnyStep): string {
-  return ids === undefined || ids.length === 0 ? 'nobody' : sayList(ids.map((id) => poolName(workflow, id)), 'or')
+  return ids === undefined || ids.length === 0
+    ? 'nobody'
+    : sayList(
+        ids.map((id) => poolName(workflow, id)),
+        'or',
+      )
 }
 
 function say(duration: string): string {

@@ -12,7 +12,10 @@ export function diffWords(before: string, after: string): WordRun[] {
   const length = new Uint16Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      length[i * width + j] = a[i] === b[j] ? (length[(i + 1) * width + j + 1] ?? 0) + 1 : Math.max(length[(i + 1) * width + j] ?? 0, length[i * width + j + 1] ?? 0)
+      length[i * width + j] =
+        a[i] === b[j]
+          ? (length[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(length[(i + 1) * width + j] ?? 0, length[i * width + j + 1] ?? 0)
     }
   }
   const runs: WordRun[] = []
@@ -20,8 +23,11 @@ export function diffWords(before: string, after: string): WordRun[] {
   while (i < a.length || j < b.length) {
     const [left, right] = [a[i], b[j]]
     const common = left !== undefined && left === right
-    const dropped = common || (left !== undefined && (right === undefined || (length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0)))
-    runs.push(common ? { kind: 'same', text: left } : dropped ? { kind: 'removed', text: left ?? '' } : { kind: 'added', text: right ?? '' })
+    const dropped =
+      common || (left !== undefined && (right === undefined || (length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0)))
+    runs.push(
+      common ? { kind: 'same', text: left } : dropped ? { kind: 'removed', text: left ?? '' } : { kind: 'added', text: right ?? '' },
+    )
     if (dropped) i++
     if (common || !dropped) j++
   }

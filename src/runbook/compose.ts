@@ -41,15 +41,25 @@ export function composeRunbook({ revision, previous, all, report }: RunbookSourc
     purpose: description ?? '',
     scope: scopeOf(workflow),
     map: drawSvg(workflow, layout, { standalone: false, title: `Map of ${title}` }),
-    mapText: 'A card is a step, with who does it and by when; a rounded card is a decision or an end; a frame is a group. Arrows are the ways of a case: the label says what makes it go there, and under which condition. A clock is a timer; dashed arrows are escalations, dotted ones failures.',
-    roles: Object.values(workflow.pools).sort(byOrder).map((pool) => roleOf(workflow, pool.id)),
-    steps: documentOrder(workflow).filter(isStep).map((state) => composeStep(workflow, state)),
-    decisions: documentOrder(workflow).filter((state) => kindOf(state, workflow) === 'decision').map((state) => decisionOf(workflow, state)),
+    mapText:
+      'A card is a step, with who does it and by when; a rounded card is a decision or an end; a frame is a group. Arrows are the ways of a case: the label says what makes it go there, and under which condition. A clock is a timer; dashed arrows are escalations, dotted ones failures.',
+    roles: Object.values(workflow.pools)
+      .sort(byOrder)
+      .map((pool) => roleOf(workflow, pool.id)),
+    steps: documentOrder(workflow)
+      .filter(isStep)
+      .map((state) => composeStep(workflow, state)),
+    decisions: documentOrder(workflow)
+      .filter((state) => kindOf(state, workflow) === 'decision')
+      .map((state) => decisionOf(workflow, state)),
     timers: documentOrder(workflow).flatMap((state) => timersOf(workflow, state)),
-    ends: documentOrder(workflow).filter(({ type }) => type === 'final').map(endOf),
+    ends: documentOrder(workflow)
+      .filter(({ type }) => type === 'final')
+      .map(endOf),
     glossary: Object.values(workflow.attributes).sort(byOrder).map(glossaryOf),
     figures: report ? composeFigures(report) : null,
-    history: all.filter(({ version }) => revision.version === null || compareVersions(version, revision.version) <= 0)
+    history: all
+      .filter(({ version }) => revision.version === null || compareVersions(version, revision.version) <= 0)
       .toSorted((a, b) => compareVersions(b.version, a.version))
       .map(({ version, published, author, message }) => ({ version, published: published.slice(0, 10), author, message })),
   }
@@ -59,20 +69,39 @@ function composeControl(revision: RunbookSource['revision'], all: readonly Revis
   const { id, owner } = revision.workflow.header.workflow
   const common = { documentId: `${id}-runbook`, owner: owner ?? 'Not named' }
   if (revision.version === null) {
-    return { ...common, version: null, status: 'Draft: not in force', published: 'Not published', author: '', message: '', hashes: null, verify: 'A draft has no hash. Work by the published version.' }
+    return {
+      ...common,
+      version: null,
+      status: 'Draft: not in force',
+      published: 'Not published',
+      author: '',
+      message: '',
+      hashes: null,
+      verify: 'A draft has no hash. Work by the published version.',
+    }
   }
   const [newest] = all.toSorted((a, b) => compareVersions(b.version, a.version))
   const superseded = newest !== undefined && compareVersions(newest.version, revision.version) > 0
   return {
-    ...common, version: revision.version, status: superseded ? `Superseded by ${newest.version}` : 'Published, in force', published: `${revision.published.slice(0, 10)} ${revision.published.slice(11, 16)} UTC`,
-    author: revision.author, message: revision.message, hashes: revision.hashes,
+    ...common,
+    version: revision.version,
+    status: superseded ? `Superseded by ${newest.version}` : 'Published, in force',
+    published: `${revision.published.slice(0, 10)} ${revision.published.slice(11, 16)} UTC`,
+    author: revision.author,
+    message: revision.message,
+    hashes: revision.hashes,
     verify: `Opening revisions/${revision.version}.json in Gemba computes both hashes again and says so if they differ. Meaning: what cases do and who does it. File: the whole text. Printed copies are uncontrolled.`,
   }
 }
 
 function composeChanges(revision: RunbookSource['revision'], previous: Revision): Runbook['changed'] {
-  const diff = diffWorkflows(previous.workflow, revision.workflow, { names: { base: previous.version, head: revision.version ?? 'the draft' } })
-  const groups = groupChanges(diff.changes).map(({ title, changes }) => ({ title, lines: changes.map(({ text }) => sentence(/[.?!]$/.test(text) ? text : `${text}.`)) }))
+  const diff = diffWorkflows(previous.workflow, revision.workflow, {
+    names: { base: previous.version, head: revision.version ?? 'the draft' },
+  })
+  const groups = groupChanges(diff.changes).map(({ title, changes }) => ({
+    title,
+    lines: changes.map(({ text }) => sentence(/[.?!]$/.test(text) ? text : `${text}.`)),
+  }))
   return { since: previous.version, summary: summariseDiff(diff).replace(/ Suggested version: .*$/, ''), groups }
 }
 
@@ -90,36 +119,71 @@ function scopeOf(workflow: Workflow): string[] {
 function roleOf(workflow: Workflow, id: string): Role {
   const pool = workflow.pools[id]
   const steps = documentOrder(workflow).filter((state) => state.step?.kind === 'review' && state.step.pools.includes(id))
-  return { title: poolName(workflow, id), description: pool?.description ?? '', skills: (pool?.skills ?? []).join(', '), vendor: pool?.vendor ?? '', steps: steps.map(({ uid }) => referTo(workflow, uid)) }
+  return {
+    title: poolName(workflow, id),
+    description: pool?.description ?? '',
+    skills: (pool?.skills ?? []).join(', '),
+    vendor: pool?.vendor ?? '',
+    steps: steps.map(({ uid }) => referTo(workflow, uid)),
+  }
 }
 
 function decisionOf(workflow: Workflow, state: State): DecisionTable {
   const ways = transitionsFrom(workflow, state.uid)
-  return { anchor: anchorOf(workflow, state) ?? '', title: titleOf(state), description: state.description ?? '', rows: ways.map((way) => wayOf(workflow, way, ways.length === 1)) }
+  return {
+    anchor: anchorOf(workflow, state) ?? '',
+    title: titleOf(state),
+    description: state.description ?? '',
+    rows: ways.map((way) => wayOf(workflow, way, ways.length === 1)),
+  }
 }
 
 /** Timers, and escalations and failures whatever sets them off. */
 function timersOf(workflow: Workflow, state: State): TimerRow[] {
-  return transitionsFrom(workflow, state.uid).filter(({ trigger, flow }) => trigger.kind === 'after' || flow !== 'normal').map((transition) => {
-    const words = triggerInWords(workflow, state.uid, transition.trigger)
-    const { condition, targets } = wayOf(workflow, transition, true)
-    const kind = { normal: 'Timer', escalation: 'Escalation', failure: 'Failure' }[transition.flow]
-    return { at: referTo(workflow, state.uid), when: sentence(transition.trigger.kind === 'event' ? `on “${words}”` : words), condition, targets, kind }
-  })
+  return transitionsFrom(workflow, state.uid)
+    .filter(({ trigger, flow }) => trigger.kind === 'after' || flow !== 'normal')
+    .map((transition) => {
+      const words = triggerInWords(workflow, state.uid, transition.trigger)
+      const { condition, targets } = wayOf(workflow, transition, true)
+      const kind = { normal: 'Timer', escalation: 'Escalation', failure: 'Failure' }[transition.flow]
+      return {
+        at: referTo(workflow, state.uid),
+        when: sentence(transition.trigger.kind === 'event' ? `on “${words}”` : words),
+        condition,
+        targets,
+        kind,
+      }
+    })
 }
 
 function endOf(state: State): EndRow {
   const { disposition } = state
   return {
-    anchor: `end-${state.uid}`, title: titleOf(state), description: state.description ?? '',
+    anchor: `end-${state.uid}`,
+    title: titleOf(state),
+    description: state.description ?? '',
     restricts: disposition === null ? 'Not said' : disposition.restrictive ? 'Yes' : 'No',
-    notice: disposition?.notice ?? (disposition?.restrictive ? 'Missing' : 'None'), appeal: disposition?.appeal ?? (disposition?.restrictive ? 'Missing' : 'None'),
+    notice: disposition?.notice ?? (disposition?.restrictive ? 'Missing' : 'None'),
+    appeal: disposition?.appeal ?? (disposition?.restrictive ? 'Missing' : 'None'),
   }
 }
 
 function glossaryOf(attribute: Attribute): GlossaryRow {
-  const values = attribute.type === 'enum' ? attribute.values.join(', ') : attribute.type === 'boolean' ? 'yes, no' : attribute.unit ? `a number of ${attribute.unit}` : 'a number'
-  return { title: attribute.title || attribute.name, name: attribute.name, values, standard: sayValue(attribute.default), description: attribute.description ?? '' }
+  const values =
+    attribute.type === 'enum'
+      ? attribute.values.join(', ')
+      : attribute.type === 'boolean'
+        ? 'yes, no'
+        : attribute.unit
+          ? `a number of ${attribute.unit}`
+          : 'a number'
+  return {
+    title: attribute.title || attribute.name,
+    name: attribute.name,
+    values,
+    standard: sayValue(attribute.default),
+    description: attribute.description ?? '',
+  }
 }
 
 function isStep(state: State): state is State & { readonly step: Step } {

@@ -1,4 +1,5 @@
-import { sayCount, sayShare } from '../revisions/say.ts'
+import { sayEstimate } from '../revisions/impact.ts'
+import { sayCount } from '../revisions/say.ts'
 import type { Num, Report } from '../simulation/report.ts'
 import { spokenDuration } from '../workflow/drawing/words.ts'
 import type { Figures } from './runbook.ts'
@@ -14,30 +15,49 @@ export function composeFigures(report: Report): Figures {
     ],
     tables: [
       {
-        title: 'Service by segment', header: ['Segment', 'Cases', 'Mean lead time', 'Nine of ten within', 'Target', 'Target met'],
+        title: 'Service by segment',
+        header: ['Segment', 'Cases', 'Mean lead time', 'Nine of ten within', 'Target', 'Target met'],
         rows: Object.entries(segments).map(([title, { cases, leadTime: time, sla }]) => [
-          title, sayCount(cases), seconds(time.mean), seconds(time.p90), sla.target === null ? '' : spokenDuration(sla.target), sla.met ? share(sla.met) : '',
+          title,
+          sayCount(cases),
+          seconds(time.mean),
+          seconds(time.p90),
+          sla.target === null ? '' : spokenDuration(sla.target),
+          sla.met ? share(sla.met) : '',
         ]),
       },
       {
-        title: 'Steps', header: ['Step', 'Visits', 'Mean wait', 'Nine of ten wait at most', 'Mean work'],
-        rows: Object.values(steps).map(({ title, visits, wait, handle }) => [title, sayCount(visits), seconds(wait.mean), seconds(wait.p90), seconds(handle.mean)]),
+        title: 'Steps',
+        header: ['Step', 'Visits', 'Mean wait', 'Nine of ten wait at most', 'Mean work'],
+        rows: Object.values(steps).map(({ title, visits, wait, handle }) => [
+          title,
+          sayCount(visits),
+          seconds(wait.mean),
+          seconds(wait.p90),
+          seconds(handle.mean),
+        ]),
       },
       {
-        title: 'People', header: ['Pool', 'Mean people on shift', 'Utilisation', 'Mean wait'],
-        rows: Object.values(pools).map(({ title, people, utilization, wait }) => [title, String(Math.round(people * 10) / 10), share(utilization), seconds(wait)]),
+        title: 'People',
+        header: ['Pool', 'Mean people on shift', 'Utilisation', 'Mean wait'],
+        rows: Object.values(pools).map(({ title, people, utilization, wait }) => [
+          title,
+          String(Math.round(people * 10) / 10),
+          share(utilization),
+          seconds(wait),
+        ]),
       },
     ].filter(({ rows }) => rows.length > 0),
     proof: `Gemba ${report.gemba}, seed ${report.seed}, run ${report.digest}, workflow ${report.hashes.workflow}, scenario ${report.hashes.scenario}${report.hashes.history === null ? '' : `, history ${report.hashes.history}`}.`,
   }
 }
 
-function seconds({ value, low, high }: Num): string {
-  return low === null || high === null ? spokenDuration(value) : `${spokenDuration(value)} (${spokenDuration(Math.max(0, low))} to ${spokenDuration(high)})`
+function seconds(num: Num): string {
+  return sayEstimate(num, 'seconds')
 }
 
-function share({ value, low, high }: Num): string {
-  return low === null || high === null ? sayShare(value) : `${sayShare(value)} (${sayShare(Math.max(0, low))} to ${sayShare(Math.min(1, high))})`
+function share(num: Num): string {
+  return sayEstimate(num, 'share')
 }
 
 function day(moment: string): string {

@@ -13,13 +13,20 @@ export function richHtml(markdown: string): string {
 
 function blockHtml(block: Block): string {
   switch (block.type) {
-    case 'paragraph': return `<p dir="auto">${inlineHtml(block.inside)}</p>`
-    case 'heading': return `<p class="subhead" dir="auto">${inlineHtml(block.inside)}</p>`
-    case 'code': return `<pre tabindex="0"><code>${escapeXml(block.text)}</code></pre>`
-    case 'quote': return `<blockquote>${block.inside.map(blockHtml).join('')}</blockquote>`
-    case 'rule': return '<hr>'
-    case 'list': return listHtml(block)
-    case 'table': return tableHtml(block)
+    case 'paragraph':
+      return `<p dir="auto">${inlineHtml(block.inside)}</p>`
+    case 'heading':
+      return `<p class="subhead" dir="auto">${inlineHtml(block.inside)}</p>`
+    case 'code':
+      return `<pre tabindex="0"><code>${escapeXml(block.text)}</code></pre>`
+    case 'quote':
+      return `<blockquote>${block.inside.map(blockHtml).join('')}</blockquote>`
+    case 'rule':
+      return '<hr>'
+    case 'list':
+      return listHtml(block)
+    case 'table':
+      return tableHtml(block)
   }
 }
 
@@ -39,13 +46,20 @@ function tableHtml({ header, rows }: Extract<Block, { type: 'table' }>): string 
 }
 
 function inlineHtml(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => {
-    switch (inline.type) {
-      case 'text': return escapeXml(inline.text)
-      case 'code': return `<code>${escapeXml(inline.text)}</code>`
-      case 'break': return '<br>'
-      case 'link': return `<a href="${escapeXml(inline.href)}" rel="noopener noreferrer">${inlineHtml(inline.inside) || escapeXml(inline.href)}</a>`
-      default: return `<${inline.type}>${inlineHtml(inline.inside)}</${inline.type}>`
-    }
-  }).join('')
+  return inlines
+    .map((inline) => {
+      switch (inline.type) {
+        case 'text':
+          return escapeXml(inline.text)
+        case 'code':
+          return `<code>${escapeXml(inline.text)}</code>`
+        case 'break':
+          return '<br>'
+        case 'link':
+          return `<a href="${escapeXml(inline.href)}" rel="noopener noreferrer">${inlineHtml(inline.inside) || escapeXml(inline.href)}</a>`
+        default:
+          return `<${inline.type}>${inlineHtml(inline.inside)}</${inline.type}>`
+      }
+    })
+    .join('')
 }

@@ -14,16 +14,32 @@ export function richMarkdown(markdown: string): string {
 
 function blockMarkdown(block: Block): string {
   switch (block.type) {
-    case 'paragraph': return inlineMarkdown(block.inside)
-    case 'heading': return `**${inlineMarkdown(block.inside)}**`
-    case 'code': return fenced(block.text)
-    case 'quote': return indent(block.inside.map(blockMarkdown).join('\n\n'), '> ', '> ')
-    case 'rule': return '* * *'
-    case 'list': return block.items.map(({ checked, inside }, index) => {
-      const mark = block.ordered ? `${Math.min(block.start + index, 999_999_999)}. ` : '- '
-      return indent(`${checked === null ? '' : checked ? '☑ ' : '☐ '}${inside.map(blockMarkdown).join('\n\n')}`, mark, ' '.repeat(mark.length))
-    }).join('\n')
-    case 'table': return table(block.header.map(inlineMarkdown), block.rows.map((row) => row.map(inlineMarkdown)))
+    case 'paragraph':
+      return inlineMarkdown(block.inside)
+    case 'heading':
+      return `**${inlineMarkdown(block.inside)}**`
+    case 'code':
+      return fenced(block.text)
+    case 'quote':
+      return indent(block.inside.map(blockMarkdown).join('\n\n'), '> ', '> ')
+    case 'rule':
+      return '* * *'
+    case 'list':
+      return block.items
+        .map(({ checked, inside }, index) => {
+          const mark = block.ordered ? `${Math.min(block.start + index, 999_999_999)}. ` : '- '
+          return indent(
+            `${checked === null ? '' : checked ? '☑ ' : '☐ '}${inside.map(blockMarkdown).join('\n\n')}`,
+            mark,
+            ' '.repeat(mark.length),
+          )
+        })
+        .join('\n')
+    case 'table':
+      return table(
+        block.header.map(inlineMarkdown),
+        block.rows.map((row) => row.map(inlineMarkdown)),
+      )
   }
 }
 
@@ -31,30 +47,46 @@ function blockMarkdown(block: Block): string {
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\n+/g, ' ').trim()).join(' | ')} |`
   const kept = header.map((_, column) => column).filter((column) => column === 0 || rows.some((row) => (row[column] ?? '') !== ''))
-  return [line(kept.map((column) => header[column] ?? '')), `|${kept.map(() => ' --- |').join('')}`, ...rows.map((row) => line(kept.map((column) => row[column] ?? '')))].join('\n')
+  return [
+    line(kept.map((column) => header[column] ?? '')),
+    `|${kept.map(() => ' --- |').join('')}`,
+    ...rows.map((row) => line(kept.map((column) => row[column] ?? ''))),
+  ].join('\n')
 }
 
 function inlineMarkdown(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => {
-    switch (inline.type) {
-      case 'text': return lines(inline.text)
-      case 'code': return codeSpan(inline.text)
-      case 'break': return '\\\n'
-      case 'link': return `[${inlineMarkdown(inline.inside) || text(inline.href)}](<${inline.href}>)`
-      case 'strong': return around('**', inlineMarkdown(inline.inside))
-      case 'em': return around('*', inlineMarkdown(inline.inside))
-      case 'del': return around('~~', inlineMarkdown(inline.inside))
-    }
-  }).join('')
+  return inlines
+    .map((inline) => {
+      switch (inline.type) {
+        case 'text':
+          return lines(inline.text)
+        case 'code':
+          return codeSpan(inline.text)
+        case 'break':
+          return '\\\n'
+        case 'link':
+          return `[${inlineMarkdown(inline.inside) || text(inline.href)}](<${inline.href}>)`
+        case 'strong':
+          return around('**', inlineMarkdown(inline.inside))
+        case 'em':
+          return around('*', inlineMarkdown(inline.inside))
+        case 'del':
+          return around('~~', inlineMarkdown(inline.inside))
+      }
+    })
+    .join('')
 }
 
 /** Each line escaped by itself, since some characters mean something at its start; the spaces around a run are kept. */
 function lines(value: string): string {
-  return value.split('\n').map((line, index) => {
-    const clean = index === 0 ? line : line.trimStart()
-    const start = /^\s*/.exec(clean)?.[0].replace(/\s+/, ' ') ?? ''
-    return `${start}${escapeMarkdown(clean.slice(start.length === 0 ? 0 : clean.length - clean.trimStart().length))}`
-  }).join('\n')
+  return value
+    .split('\n')
+    .map((line, index) => {
+      const clean = index === 0 ? line : line.trimStart()
+      const start = /^\s*/.exec(clean)?.[0].replace(/\s+/, ' ') ?? ''
+      return `${start}${escapeMarkdown(clean.slice(start.length === 0 ? 0 : clean.length - clean.trimStart().length))}`
+    })
+    .join('\n')
 }
 
 function codeSpan(value: string): string {
@@ -75,5 +107,8 @@ function around(mark: string, inside: string): string {
 }
 
 function indent(value: string, first: string, rest: string): string {
-  return value.split('\n').map((line, index) => (index === 0 ? first : line === '' ? rest.trimEnd() : rest) + line).join('\n')
+  return value
+    .split('\n')
+    .map((line, index) => (index === 0 ? first : line === '' ? rest.trimEnd() : rest) + line)
+    .join('\n')
 }

@@ -9,21 +9,82 @@ export function writeMarkdown(runbook: Runbook): string {
     control(runbook),
     changed(runbook),
     section('Purpose and scope', [richMarkdown(runbook.purpose), ...runbook.scope.map(text)]),
-    section('Map', [`The map is drawn in the HTML edition of this document${runbook.control.version === null ? '' : `, [${runbook.control.version}.html](${runbook.control.version}.html)`}. The step cards and tables below say the same in words.`]),
-    section('Roles', [table(['Role', 'Does', 'Needs to know', 'Vendor', 'What for'], runbook.roles.map((role) => [
-      `**${text(role.title)}**`, references(role.steps), text(role.skills), text(role.vendor), text(role.description)]))]),
+    section('Map', [
+      `The map is drawn in the HTML edition of this document${runbook.control.version === null ? '' : `, [${runbook.control.version}.html](${runbook.control.version}.html)`}. The step cards and tables below say the same in words.`,
+    ]),
+    section('Roles', [
+      table(
+        ['Role', 'Does', 'Needs to know', 'Vendor', 'What for'],
+        runbook.roles.map((role) => [
+          `**${text(role.title)}**`,
+          references(role.steps),
+          text(role.skills),
+          text(role.vendor),
+          text(role.description),
+        ]),
+      ),
+    ]),
     section('Steps', runbook.steps.map(stepCard)),
-    runbook.decisions.length === 0 ? '' : section('Decisions', runbook.decisions.flatMap(({ anchor, title, description, rows }) => [
-      `${anchorTag(anchor)}### ${text(title)}`, richMarkdown(description), 'The first row that holds is taken.', waysTable(rows)])),
-    section('Escalation and timers', [runbook.timers.length === 0 ? 'No timers and no escalations.' : table(['Where', 'When', 'If', 'Then to', 'Kind'],
-      runbook.timers.map(({ at, when, condition, targets, kind }) => [reference(at), text(when), text(condition), references(targets), kind]))]),
-    section('Ends, notice and appeal', [table(['End', 'Restricts somebody', 'Notice', 'Appeal', 'Meaning'],
-      runbook.ends.map(({ anchor, title, restricts, notice, appeal, description }) => [`${anchorTag(anchor).trim()}**${text(title)}**`, restricts, text(notice), text(appeal), text(description)]))]),
-    runbook.glossary.length === 0 ? '' : section('Case attributes', [table(['Attribute', 'Name in conditions', 'Values', 'Unless known', 'Meaning'],
-      runbook.glossary.map(({ title, name, values, standard, description }) => [`**${text(title)}**`, `\`${name}\``, text(values), text(standard), text(description)]))]),
+    runbook.decisions.length === 0
+      ? ''
+      : section(
+          'Decisions',
+          runbook.decisions.flatMap(({ anchor, title, description, rows }) => [
+            `${anchorTag(anchor)}### ${text(title)}`,
+            richMarkdown(description),
+            'The first row that holds is taken.',
+            waysTable(rows),
+          ]),
+        ),
+    section('Escalation and timers', [
+      runbook.timers.length === 0
+        ? 'No timers and no escalations.'
+        : table(
+            ['Where', 'When', 'If', 'Then to', 'Kind'],
+            runbook.timers.map(({ at, when, condition, targets, kind }) => [
+              reference(at),
+              text(when),
+              text(condition),
+              references(targets),
+              kind,
+            ]),
+          ),
+    ]),
+    section('Ends, notice and appeal', [
+      table(
+        ['End', 'Restricts somebody', 'Notice', 'Appeal', 'Meaning'],
+        runbook.ends.map(({ anchor, title, restricts, notice, appeal, description }) => [
+          `${anchorTag(anchor).trim()}**${text(title)}**`,
+          restricts,
+          text(notice),
+          text(appeal),
+          text(description),
+        ]),
+      ),
+    ]),
+    runbook.glossary.length === 0
+      ? ''
+      : section('Case attributes', [
+          table(
+            ['Attribute', 'Name in conditions', 'Values', 'Unless known', 'Meaning'],
+            runbook.glossary.map(({ title, name, values, standard, description }) => [
+              `**${text(title)}**`,
+              `\`${name}\``,
+              text(values),
+              text(standard),
+              text(description),
+            ]),
+          ),
+        ]),
     figures(runbook),
-    section('Revision history', [runbook.history.length === 0 ? 'Not published yet.' : table(['Version', 'Published', 'By', 'What for'],
-      runbook.history.map(({ version, published, author, message }) => [version, published, text(author), text(message)]))]),
+    section('Revision history', [
+      runbook.history.length === 0
+        ? 'Not published yet.'
+        : table(
+            ['Version', 'Published', 'By', 'What for'],
+            runbook.history.map(({ version, published, author, message }) => [version, published, text(author), text(message)]),
+          ),
+    ]),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -34,9 +95,15 @@ function section(title: string, paragraphs: readonly string[]): string {
 
 function control({ control: { documentId, version, status, owner, published, author, message, hashes, verify } }: Runbook): string {
   const rows: (readonly [string, string])[] = [
-    ['Document', text(documentId)], ['Version', version ?? 'Draft'], ['Status', text(status)], ['Owner', text(owner)], ['Published', `${text(published)}${author === '' ? '' : ` by ${text(author)}`}`],
+    ['Document', text(documentId)],
+    ['Version', version ?? 'Draft'],
+    ['Status', text(status)],
+    ['Owner', text(owner)],
+    ['Published', `${text(published)}${author === '' ? '' : ` by ${text(author)}`}`],
     ...(message === '' ? [] : [['Reason', text(message)] as const]),
-    ...(hashes === null ? [] : [['Hash of the meaning', `\`${hashes.meaning}\``] as const, ['Hash of the file', `\`${hashes.file}\``] as const]),
+    ...(hashes === null
+      ? []
+      : [['Hash of the meaning', `\`${hashes.meaning}\``] as const, ['Hash of the file', `\`${hashes.file}\``] as const]),
     ['To verify', text(verify)],
   ]
   return table(['Control', ''], rows)
@@ -44,7 +111,10 @@ function control({ control: { documentId, version, status, owner, published, aut
 
 function changed({ changed: changes }: Runbook): string {
   if (changes === null) return section('What changed', ['This is the first version.'])
-  return section(`What changed since ${changes.since}`, [text(changes.summary), ...changes.groups.flatMap(({ title, lines }) => [`**${title}**`, lines.map((line) => `- ${text(line)}`).join('\n')])])
+  return section(`What changed since ${changes.since}`, [
+    text(changes.summary),
+    ...changes.groups.flatMap(({ title, lines }) => [`**${title}**`, lines.map((line) => `- ${text(line)}`).join('\n')]),
+  ])
 }
 
 function stepCard(card: StepCard): string {
@@ -60,10 +130,17 @@ function stepCard(card: StepCard): string {
   return [
     `${anchorTag(card.anchor)}### ${text(card.title)}`,
     richMarkdown(card.description),
-    table([card.kind, ''], facts.filter(([, fact]) => fact !== '')),
+    table(
+      [card.kind, ''],
+      facts.filter(([, fact]) => fact !== ''),
+    ),
     card.instructions === '' ? '' : `**${card.byPeople ? 'What to do' : 'What happens'}**\n\n${richMarkdown(card.instructions)}`,
-    card.outcomes.length === 0 ? '' : `**${card.byPeople ? 'What you decide' : 'How it goes on'}**\n\n${table(['Outcome', 'When', 'What happens next'], card.outcomes.map(outcomeRow))}`,
-  ].filter((part) => part !== '').join('\n\n')
+    card.outcomes.length === 0
+      ? ''
+      : `**${card.byPeople ? 'What you decide' : 'How it goes on'}**\n\n${table(['Outcome', 'When', 'What happens next'], card.outcomes.map(outcomeRow))}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 function outcomeRow({ title, criteria, ways }: OutcomeRow): readonly string[] {
@@ -76,14 +153,24 @@ function way({ condition, targets, actions }: Way): string {
 }
 
 function waysTable(rows: readonly Way[]): string {
-  return table(['Condition', 'Next', 'On the way'], rows.map(({ condition, targets, actions }) => [text(condition) || 'Always', references(targets) || 'The case stays', text(actions)]))
+  return table(
+    ['Condition', 'Next', 'On the way'],
+    rows.map(({ condition, targets, actions }) => [text(condition) || 'Always', references(targets) || 'The case stays', text(actions)]),
+  )
 }
 
 function figures({ figures: measured }: Runbook): string {
   if (measured === null) return ''
   return section('Measured figures', [
-    ...measured.summary.map(text), 'In brackets: the 95 % interval.',
-    ...measured.tables.flatMap(({ title, header, rows }) => [`**${title}**`, table(header, rows.map((row) => row.map(text)))]),
+    ...measured.summary.map(text),
+    'After ±: half the width of the 95 % interval.',
+    ...measured.tables.flatMap(({ title, header, rows }) => [
+      `**${title}**`,
+      table(
+        header,
+        rows.map((row) => row.map(text)),
+      ),
+    ]),
     `Proof: ${text(measured.proof)}`,
   ])
 }

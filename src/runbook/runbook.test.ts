@@ -24,8 +24,10 @@ function withTexts(say: (text: string) => string): Draft {
   const fields = ['title', 'description', 'owner', 'instructions', 'criteria', 'notice', 'appeal', 'vendor', 'unit', 'message']
   const visit = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return fields.includes(key) ? say(value) : value
-    if (Array.isArray(value)) return value.map((item: unknown) => (typeof item === 'string' && ['policy', 'skills'].includes(key) ? say(item) : visit(item, '')))
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, visit(inner, name)]))
+    if (Array.isArray(value))
+      return value.map((item: unknown) => (typeof item === 'string' && ['policy', 'skills'].includes(key) ? say(item) : visit(item, '')))
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, visit(inner, name)]))
     return value
   }
   return visit(exampleDraft(), '') as Draft
@@ -35,23 +37,69 @@ function withTexts(say: (text: string) => string): Draft {
 function tagsOf(html: string): { tags: string[]; hrefs: string[] } {
   const found = [...html.matchAll(/<\/?([a-z][a-z0-9]*)((?:\s+[a-z:-]+(?:="[^"<]*")?)*)\s*\/?>/gi)]
   const hrefs = found.flatMap(([, , attributes = '']) => [...attributes.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href = '']) => href))
-  const names = found.map(([, name = '', attributes = '']) => `${name} ${[...attributes.matchAll(/([a-zA-Z:-]+)(?:="[^"]*")?/g)].map(([, attribute]) => attribute).join(' ')}`)
+  const names = found.map(
+    ([, name = '', attributes = '']) =>
+      `${name} ${[...attributes.matchAll(/([a-zA-Z:-]+)(?:="[^"]*")?/g)].map(([, attribute]) => attribute).join(' ')}`,
+  )
   return { tags: names, hrefs }
 }
 
 const hostile = [
-  '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", '](javascript:alert(1))', '[x](javascript:alert(1))', '![x](https://evil.example/p.png)',
-  '<a href="https://evil.example">x</a>', 'a | b | c', '``` `x` ```', '# heading', '- item', '1. item', '> quote', '\n\n## broken out', '***', '---', '===', '<!-- -->', '&lt;script&gt;', '&#60;script&#62;',
-  'https://evil.example', 'www.evil.example', '\u202edesrever\u202c', 'تقرير عن إساءة', '\u0000\u001b[31m', '\ud800', '</style></svg></td></table><script>', '<svg onload=alert(1)>', '{{7*7}}', ']]>', '\\', '\\](x)', '[ref]: javascript:alert(1)', '<https://evil.example>', '~~~\n<b>\n~~~',
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '](javascript:alert(1))',
+  '[x](javascript:alert(1))',
+  '![x](https://evil.example/p.png)',
+  '<a href="https://evil.example">x</a>',
+  'a | b | c',
+  '``` `x` ```',
+  '# heading',
+  '- item',
+  '1. item',
+  '> quote',
+  '\n\n## broken out',
+  '***',
+  '---',
+  '===',
+  '<!-- -->',
+  '&lt;script&gt;',
+  '&#60;script&#62;',
+  'https://evil.example',
+  'www.evil.example',
+  '\u202edesrever\u202c',
+  'تقرير عن إساءة',
+  '\u0000\u001b[31m',
+  '\ud800',
+  '</style></svg></td></table><script>',
+  '<svg onload=alert(1)>',
+  '{{7*7}}',
+  ']]>',
+  '\\',
+  '\\](x)',
+  '[ref]: javascript:alert(1)',
+  '<https://evil.example>',
+  '~~~\n<b>\n~~~',
 ]
 
 test('nothing typed becomes an element or an attribute in the HTML, nor a link', () => {
-  const ours = new Set(tagsOf(documentsOf(withTexts((text) => `${text} [x](https://ours.example) \n\n- a\n\n1. b\n\n> c\n\n\`d\` **e** *f* ~~g~~  \nh\n\n# i\n\n---\n\n| j | k |\n| - | - |\n| l | م |\n\n\`\`\`\nm\n\`\`\`\n\n- [ ] n\n\n3. o`)).html).tags)
+  const ours = new Set(
+    tagsOf(
+      documentsOf(
+        withTexts(
+          (text) =>
+            `${text} [x](https://ours.example) \n\n- a\n\n1. b\n\n> c\n\n\`d\` **e** *f* ~~g~~  \nh\n\n# i\n\n---\n\n| j | k |\n| - | - |\n| l | م |\n\n\`\`\`\nm\n\`\`\`\n\n- [ ] n\n\n3. o`,
+        ),
+      ).html,
+    ).tags,
+  )
   for (const text of hostile) {
     const { html } = documentsOf(withTexts(() => text))
     const { tags, hrefs } = tagsOf(html)
     expect({ text, tags: tags.filter((tag) => !ours.has(tag)) }).toEqual({ text, tags: [] })
-    const strange = hrefs.filter((href) => !href.startsWith('#') && !/^https:\/\/(evil|www\.evil)\.example/.test(href) && !href.startsWith('http://www.evil.example'))
+    const strange = hrefs.filter(
+      (href) => !href.startsWith('#') && !/^https:\/\/(evil|www\.evil)\.example/.test(href) && !href.startsWith('http://www.evil.example'),
+    )
     expect({ text, strange }).toEqual({ text, strange: [] })
     expect(html.replace(/<[^>]*>/g, '')).not.toContain('<')
     expect(html).not.toMatch(/[\u202a-\u202e]/)
@@ -63,29 +111,62 @@ test('nothing typed becomes markup in the Markdown, but in instructions and desc
   for (const text of hostile) {
     const { markdown } = documentsOf(withTexts(() => text))
     const { html, headings, links } = markupOf(lexer(markdown, { gfm: true }))
-    const tags = html.filter((tag) => !/^<a id="(step|decision|end)-[A-Za-z0-9-]+">$|^<\/a>$|^<a id="(step|decision|end)-[A-Za-z0-9-]+"><\/a>\s*$/.test(tag))
+    const tags = html.filter(
+      (tag) => !/^<a id="(step|decision|end)-[A-Za-z0-9-]+">$|^<\/a>$|^<a id="(step|decision|end)-[A-Za-z0-9-]+"><\/a>\s*$/.test(tag),
+    )
     const strange = links.filter((href) => !/^(#[a-z]+-[A-Za-z0-9-]+|1\.1\.0\.html|https?:\/\/[a-z.]+.*)$/.test(href))
     expect({ text, tags, strange, headings }).toEqual({ text, tags: [], strange: [], headings: 1 + 10 + 5 + 1 })
   }
 })
 
 test('plain text survives Markdown: what is shown is what was typed', () => {
-  const piece = fc.constantFrom(...Array.from('*_`[]()<>#+-.!|~:@=&\\'), '1', 'a', ' ', 'http://x', 'www.a', 'a@b.c', '&amp;', '](', '**', '~~', '==', '1. ', '- ', '# ', '://')
-  fc.assert(fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
-    const typed = pieces.join('').replace(/\s+/g, ' ').trim()
-    if (typed === '') return
-    const tokens = lexer(escapeMarkdown(typed), { gfm: true })
-    expect(tokens.map(({ type }) => type)).toEqual(['paragraph'])
-    const inline = (tokens[0] as Tokens.Paragraph).tokens
-    expect(inline.filter(({ type }) => type !== 'text' && type !== 'escape')).toEqual([])
-    expect(inline.map((token) => ('text' in token ? token.text : '')).join('').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')).toBe(typed)
-  }), { numRuns: 3000 })
+  const piece = fc.constantFrom(
+    ...Array.from('*_`[]()<>#+-.!|~:@=&\\'),
+    '1',
+    'a',
+    ' ',
+    'http://x',
+    'www.a',
+    'a@b.c',
+    '&amp;',
+    '](',
+    '**',
+    '~~',
+    '==',
+    '1. ',
+    '- ',
+    '# ',
+    '://',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+      const typed = pieces.join('').replace(/\s+/g, ' ').trim()
+      if (typed === '') return
+      const tokens = lexer(escapeMarkdown(typed), { gfm: true })
+      expect(tokens.map(({ type }) => type)).toEqual(['paragraph'])
+      const inline = (tokens[0] as Tokens.Paragraph).tokens
+      expect(inline.filter(({ type }) => type !== 'text' && type !== 'escape')).toEqual([])
+      expect(
+        inline
+          .map((token) => ('text' in token ? token.text : ''))
+          .join('')
+          .replace(/&lt;/g, '<')
+          .replace(/&gt;/g, '>')
+          .replace(/&amp;/g, '&'),
+      ).toBe(typed)
+    }),
+    { numRuns: 3000 },
+  )
 })
 
 test('the same input gives the same bytes, and a draft says that it is one', () => {
   const draft = exampleDraft()
   expect(documentsOf(draft)).toEqual(documentsOf(structuredClone(draft)))
-  const runbook = composeRunbook({ revision: { version: null, workflow: draft, layout: draft.layout }, previous: publish(draft, '1.0.0', null), all: [publish(draft, '1.0.0', null)] })
+  const runbook = composeRunbook({
+    revision: { version: null, workflow: draft, layout: draft.layout },
+    previous: publish(draft, '1.0.0', null),
+    all: [publish(draft, '1.0.0', null)],
+  })
   expect(runbook.control.status).toBe('Draft: not in force')
   expect(writeHtml(runbook)).toContain('Runbook, draft')
   expect(runbook.changed?.summary).toBe('No difference between 1.0.0 and the draft.')
@@ -93,18 +174,33 @@ test('the same input gives the same bytes, and a draft says that it is one', () 
 
 test('a step card says who, when, what next with conditions in words, and what happens with time', () => {
   const draft = exampleDraft()
-  const { steps, decisions, timers, ends } = composeRunbook({ revision: { version: null, workflow: draft, layout: draft.layout }, previous: null, all: [] })
+  const { steps, decisions, timers, ends } = composeRunbook({
+    revision: { version: null, workflow: draft, layout: draft.layout },
+    previous: null,
+    all: [],
+  })
   const card = (title: string) => steps.find((step) => step.title === title)
   expect(steps.map(({ title }) => title)).toEqual(['Automatic triage', 'Tier 1 review', 'Specialist review', 'Quality sample', 'Notice'])
-  expect(card('Tier 1 review')).toMatchObject({ who: ['Tier 1 reviewers'], arrives: ['From How severe? otherwise.'], target: 'Within 4 h of arrival at this step', group: 'Human review' })
-  expect(card('Tier 1 review')?.late).toEqual(['After 4 h, the case goes to Specialist review.', 'At the end of your shift, finish the case in hand.'])
+  expect(card('Tier 1 review')).toMatchObject({
+    who: ['Tier 1 reviewers'],
+    arrives: ['From How severe? otherwise.'],
+    target: 'Within 4 h of arrival at this step',
+    group: 'Human review',
+  })
+  expect(card('Tier 1 review')?.late).toEqual([
+    'After 4 h, the case goes to Specialist review.',
+    'At the end of your shift, finish the case in hand.',
+  ])
   expect(card('Specialist review')?.outcomes[0]?.ways).toEqual([
     { condition: 'If reports over 2', targets: [{ text: 'Notice', anchor: 'step-notice' }], actions: '' },
     { condition: 'Otherwise', targets: [{ text: 'Quality sample', anchor: 'step-qa' }], actions: '' },
   ])
   expect(decisions[0]?.rows.map(({ condition }) => condition)).toEqual(['If severity is high or minor involved', 'Otherwise'])
   expect(timers.map(({ when, kind }) => `${when}: ${kind}`)).toEqual(['On “Escalate”: Escalation', 'After 4 h: Escalation'])
-  expect(ends.map(({ title, restricts, notice }) => [title, restricts, notice])).toEqual([['Removed', 'Yes', 'Removal notice'], ['Kept', 'No', 'None']])
+  expect(ends.map(({ title, restricts, notice }) => [title, restricts, notice])).toEqual([
+    ['Removed', 'Yes', 'Removal notice'],
+    ['Kept', 'No', 'None'],
+  ])
 })
 
 test('the map is well-formed XML with every state and way in it, whatever is typed', () => {
@@ -113,7 +209,8 @@ test('the map is well-formed XML with every state and way in it, whatever is typ
     const svg = drawSvg(draft, draft.layout)
     expect(unbalanced(svg)).toEqual([])
     expect(svg.replace(/<[^>]*>/g, '')).not.toMatch(/[<>]/)
-    for (const uid of [...Object.keys(draft.transitions), ...Object.keys(draft.states).filter((one) => one !== 'root')]) expect(svg).toContain(`data-uid="${uid}"`)
+    for (const uid of [...Object.keys(draft.transitions), ...Object.keys(draft.states).filter((one) => one !== 'root')])
+      expect(svg).toContain(`data-uid="${uid}"`)
     expect(tagsOf(svg).tags.filter((tag) => /script|\bon|img|foreign/.test(tag))).toEqual([])
   }
 })

@@ -32,10 +32,35 @@ export type StepCard = {
 }
 
 export type DecisionTable = { readonly anchor: string; readonly title: string; readonly description: string; readonly rows: readonly Way[] }
-export type TimerRow = { readonly at: Reference; readonly when: string; readonly condition: string; readonly targets: readonly Reference[]; readonly kind: string }
-export type EndRow = { readonly anchor: string; readonly title: string; readonly restricts: string; readonly notice: string; readonly appeal: string; readonly description: string }
-export type Role = { readonly title: string; readonly description: string; readonly skills: string; readonly vendor: string; readonly steps: readonly Reference[] }
-export type GlossaryRow = { readonly title: string; readonly name: string; readonly values: string; readonly standard: string; readonly description: string }
+export type TimerRow = {
+  readonly at: Reference
+  readonly when: string
+  readonly condition: string
+  readonly targets: readonly Reference[]
+  readonly kind: string
+}
+export type EndRow = {
+  readonly anchor: string
+  readonly title: string
+  readonly restricts: string
+  readonly notice: string
+  readonly appeal: string
+  readonly description: string
+}
+export type Role = {
+  readonly title: string
+  readonly description: string
+  readonly skills: string
+  readonly vendor: string
+  readonly steps: readonly Reference[]
+}
+export type GlossaryRow = {
+  readonly title: string
+  readonly name: string
+  readonly values: string
+  readonly standard: string
+  readonly description: string
+}
 export type ChangeGroup = { readonly title: string; readonly lines: readonly string[] }
 export type HistoryRow = { readonly version: string; readonly published: string; readonly author: string; readonly message: string }
 

@@ -25,7 +25,11 @@ export function composeStep(workflow: Workflow, state: State & { readonly step: 
     instructions: step.instructions ?? '',
     policy: step.policy ?? [],
     target: step.target ? `Within ${sayDuration(parseDuration(step.target))} of arrival at this step` : '',
-    outcomes: step.outcomes.map(({ event, title, criteria }) => ({ title, criteria: criteria ?? '', ways: waysOn(workflow, state, event) })),
+    outcomes: step.outcomes.map(({ event, title, criteria }) => ({
+      title,
+      criteria: criteria ?? '',
+      ways: waysOn(workflow, state, event),
+    })),
     late: lateOf(workflow, state),
     notes: notesOf(workflow, state),
   }
@@ -35,36 +39,66 @@ function whoDoes(workflow: Workflow, step: Step): string[] {
   if (step.kind === 'automatic') return ['The system, without a person']
   if (step.kind === 'wait') return ['Nobody: the case waits for somebody outside']
   if (step.kind === 'batch') return [`Nobody: cases gather and move on together ${batchRule(step)}`]
-  return step.pools.length === 0 ? ['Nobody yet: no pool is named'] : step.pools.map((id, index) => (index === 0 ? poolName(workflow, id) : `else ${poolName(workflow, id)}`))
+  return step.pools.length === 0
+    ? ['Nobody yet: no pool is named']
+    : step.pools.map((id, index) => (index === 0 ? poolName(workflow, id) : `else ${poolName(workflow, id)}`))
 }
 
 function batchRule(step: Extract<Step, { kind: 'batch' }>): string {
-  const rules = [step.size ? `when ${step.size} wait` : '', step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '', step.at ? `on ${sayWeekly(step.at)}` : '']
-  return sayList(rules.filter((rule) => rule !== ''), 'or') || 'under no rule yet'
+  const rules = [
+    step.size ? `when ${step.size} wait` : '',
+    step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '',
+    step.at ? `on ${sayWeekly(step.at)}` : '',
+  ]
+  return (
+    sayList(
+      rules.filter((rule) => rule !== ''),
+      'or',
+    ) || 'under no rule yet'
+  )
 }
 
 /** Timers of the step and of the groups around it, and what the end of a shift means. */
 function lateOf(workflow: Workflow, state: State & { readonly step: Step }): string[] {
-  const timers = [state, ...ancestorsOf(workflow, state.uid)].flatMap((holder) => transitionsFrom(workflow, holder.uid).filter(({ trigger }) => trigger.kind === 'after').map((transition) => {
-    const { condition, targets, actions } = wayOf(workflow, transition, true)
-    const since = holder.uid === state.uid ? '' : ` in ${titleOf(holder)}`
-    const sure = condition === '' ? '' : ` ${condition.toLowerCase().slice(0, 2)}${condition.slice(2)}`
-    return sentence(`${triggerInWords(workflow, holder.uid, transition.trigger)}${since}${sure}, the case goes to ${phraseOf(targets)}${actions === '' ? '' : ` and ${actions.charAt(0).toLowerCase()}${actions.slice(1)}`}.`)
-  }))
-  const endings = { finish: 'finish the case in hand', restart: 'leave the case: the next person starts it again', resume: 'keep the case: go on with it on your next shift', 'hand-over': 'hand the case over: the next person goes on with it' }
-  return state.step.kind === 'review' && state.step.endOfShift ? [...timers, `At the end of your shift, ${endings[state.step.endOfShift]}.`] : timers
+  const timers = [state, ...ancestorsOf(workflow, state.uid)].flatMap((holder) =>
+    transitionsFrom(workflow, holder.uid)
+      .filter(({ trigger }) => trigger.kind === 'after')
+      .map((transition) => {
+        const { condition, targets, actions } = wayOf(workflow, transition, true)
+        const since = holder.uid === state.uid ? '' : ` in ${titleOf(holder)}`
+        const sure = condition === '' ? '' : ` ${condition.toLowerCase().slice(0, 2)}${condition.slice(2)}`
+        return sentence(
+          `${triggerInWords(workflow, holder.uid, transition.trigger)}${since}${sure}, the case goes to ${phraseOf(targets)}${actions === '' ? '' : ` and ${actions.charAt(0).toLowerCase()}${actions.slice(1)}`}.`,
+        )
+      }),
+  )
+  const endings = {
+    finish: 'finish the case in hand',
+    restart: 'leave the case: the next person starts it again',
+    resume: 'keep the case: go on with it on your next shift',
+    'hand-over': 'hand the case over: the next person goes on with it',
+  }
+  return state.step.kind === 'review' && state.step.endOfShift
+    ? [...timers, `At the end of your shift, ${endings[state.step.endOfShift]}.`]
+    : timers
 }
 
 function notesOf(workflow: Workflow, state: State & { readonly step: Step }): string[] {
   const notes: string[] = []
-  if (state.step.kind === 'review' && state.step.sensitive) notes.push('You may see disturbing material here. Take your breaks; ask for another queue when you need one.')
+  if (state.step.kind === 'review' && state.step.sensitive)
+    notes.push('You may see disturbing material here. Take your breaks; ask for another queue when you need one.')
   if (state.entry.length > 0) notes.push(`When a case arrives, the system ${actionsInWords(workflow, state.entry)}.`)
   if (state.exit.length > 0) notes.push(`When a case leaves, the system ${actionsInWords(workflow, state.exit)}.`)
-  const rest = transitionsFrom(workflow, state.uid).filter(({ trigger }) => trigger.kind !== 'after' && !(trigger.kind === 'event' && state.step.outcomes.some(({ event }) => event === trigger.event)))
+  const rest = transitionsFrom(workflow, state.uid).filter(
+    ({ trigger }) =>
+      trigger.kind !== 'after' && !(trigger.kind === 'event' && state.step.outcomes.some(({ event }) => event === trigger.event)),
+  )
   for (const transition of rest) {
     const words = triggerInWords(workflow, state.uid, transition.trigger)
     const how = transition.trigger.kind === 'event' ? `On ${quote(words)}` : sentence(words)
-    notes.push(`${how}${transition.guard ? `, if ${guardWords(transition.guard, workflow)}` : ''}, the case goes to ${phraseOf(wayOf(workflow, transition, true).targets)}.`)
+    notes.push(
+      `${how}${transition.guard ? `, if ${guardWords(transition.guard, workflow)}` : ''}, the case goes to ${phraseOf(wayOf(workflow, transition, true).targets)}.`,
+    )
   }
   return notes
 }

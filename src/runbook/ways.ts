@@ -31,7 +31,9 @@ export function wayOf(workflow: Workflow, transition: Transition, lonely: boolea
 /** The ways of a case out of a state on an event, in the order in which they are tried: its own, then those of the groups around it. */
 export function waysOn(workflow: Workflow, state: State, event: string): Way[] {
   const around = [state, ...ancestorsOf(workflow, state.uid)]
-  const found = around.flatMap(({ uid }) => transitionsFrom(workflow, uid).filter(({ trigger }) => trigger.kind === 'event' && trigger.event === event))
+  const found = around.flatMap(({ uid }) =>
+    transitionsFrom(workflow, uid).filter(({ trigger }) => trigger.kind === 'event' && trigger.event === event),
+  )
   const upTo = found.findIndex(({ guard }) => guard === null)
   const tried = upTo < 0 ? found : found.slice(0, upTo + 1)
   return tried.map((transition) => wayOf(workflow, transition, tried.length === 1))
@@ -41,7 +43,8 @@ export function waysOn(workflow: Workflow, state: State, event: string): Way[] {
 export function arrivalsAt(workflow: Workflow, state: State): string[] {
   const result = new Set<string>()
   const visit = (uid: string, depth: number) => {
-    for (const transition of Object.values(workflow.transitions)) if (transition.targets.includes(uid) && transition.source !== uid) result.add(arrivalBy(workflow, transition))
+    for (const transition of Object.values(workflow.transitions))
+      if (transition.targets.includes(uid) && transition.source !== uid) result.add(arrivalBy(workflow, transition))
     const parent = stateOf(workflow, stateOf(workflow, uid)?.parent ?? '')
     if (!parent || depth > 60) return
     if (parent.initial !== uid && parent.type !== 'parallel') return
@@ -64,7 +67,11 @@ function arrivalBy(workflow: Workflow, transition: Transition): string {
 
 /** The groups a state lies in, outermost first, joined with `›`. */
 export function groupOf(workflow: Workflow, state: State): string {
-  return ancestorsOf(workflow, state.uid).filter(({ parent }) => parent !== null).map((ancestor) => titleOf(ancestor)).reverse().join(' › ')
+  return ancestorsOf(workflow, state.uid)
+    .filter(({ parent }) => parent !== null)
+    .map((ancestor) => titleOf(ancestor))
+    .reverse()
+    .join(' › ')
 }
 
 /** References as a phrase: `Notice`, `Legal and Safety`; nothing is `stays where it is`. */

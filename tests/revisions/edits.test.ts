@@ -31,7 +31,8 @@ const transitions = (draft: Draft) => Object.keys(draft.transitions)
 
 /** Every command a user has, with what it is done to picked by numbers. */
 const commands: Record<string, Command> = {
-  addState: (draft, { a }, newUid) => addState(draft, { kind: 'review', parent: draft.header.workflow.root, title: `New ${a}` } as never, newUid),
+  addState: (draft, { a }, newUid) =>
+    addState(draft, { kind: 'review', parent: draft.header.workflow.root, title: `New ${a}` } as never, newUid),
   connect: (draft, { a, b }, newUid) => connect(draft, { source: at(states(draft), a), target: at(states(draft), b) }, newUid),
   remove: (draft, { a, b }) => remove(draft, [a % 2 === 0 ? at(states(draft), b) : at(transitions(draft), b)]),
   rename: (draft, { a, b }) => rename(draft, at(states(draft), a), { title: `Renamed ${b}` }),
@@ -39,17 +40,41 @@ const commands: Record<string, Command> = {
   reparent: (draft, { a, b }) => reparent(draft, [at(states(draft), a)], at(['root', 'review'], b)),
   setInitial: (draft, { a }) => setInitial(draft, at(states(draft), a)),
   moveStates: (draft, { a, b, c }) => moveStates(draft, [{ uid: at(states(draft), a), x: b, y: c }]),
-  putAttribute: (draft, { a }) => putAttribute(draft, { name: at(['severity', 'fresh'], a), title: `Attribute ${a}`, type: 'boolean', default: a % 2 === 0 }),
+  putAttribute: (draft, { a }) =>
+    putAttribute(draft, { name: at(['severity', 'fresh'], a), title: `Attribute ${a}`, type: 'boolean', default: a % 2 === 0 }),
   removeAttribute: (draft, { a }) => removeAttribute(draft, at(Object.keys(draft.attributes), a)),
   putPool: (draft, { a }) => putPool(draft, { id: at(['tier1', 'night'], a), title: `Pool ${a}` }),
   removePool: (draft, { a }) => removePool(draft, at(Object.keys(draft.pools), a)),
   updateHeader: (draft, { a }) => updateHeader(draft, { title: `Title ${a}` }),
-  updateState: (draft, { a, b }) => updateState(draft, at(states(draft), a), b % 2 === 0 ? { description: `Words ${b}` } : { exit: [{ type: 'count', attribute: 'reports', by: b }] }),
-  updateTransition: (draft, { a, b }) => updateTransition(draft, at(transitions(draft), a), b % 3 === 0 ? { guard: { expression: `reports > ${b}` } } : b % 3 === 1 ? { flow: 'failure' } : { trigger: { kind: 'after', delay: b * 1000 } }),
-  paste: (draft, { a }, newUid) => pasteFragment(draft, copyStates(draft, [at(states(draft), a)]), { parent: draft.header.workflow.root, at: { x: 10, y: 10 } } as never, newUid),
+  updateState: (draft, { a, b }) =>
+    updateState(
+      draft,
+      at(states(draft), a),
+      b % 2 === 0 ? { description: `Words ${b}` } : { exit: [{ type: 'count', attribute: 'reports', by: b }] },
+    ),
+  updateTransition: (draft, { a, b }) =>
+    updateTransition(
+      draft,
+      at(transitions(draft), a),
+      b % 3 === 0
+        ? { guard: { expression: `reports > ${b}` } }
+        : b % 3 === 1
+          ? { flow: 'failure' }
+          : { trigger: { kind: 'after', delay: b * 1000 } },
+    ),
+  paste: (draft, { a }, newUid) =>
+    pasteFragment(
+      draft,
+      copyStates(draft, [at(states(draft), a)]),
+      { parent: draft.header.workflow.root, at: { x: 10, y: 10 } } as never,
+      newUid,
+    ),
 }
 
-const history = fc.array(fc.record({ name: fc.constantFrom(...Object.keys(commands)), pick: fc.record({ a: fc.nat(40), b: fc.nat(40), c: fc.nat(40) }) }), { minLength: 1, maxLength: 6 })
+const history = fc.array(
+  fc.record({ name: fc.constantFrom(...Object.keys(commands)), pick: fc.record({ a: fc.nat(40), b: fc.nat(40), c: fc.nat(40) }) }),
+  { minLength: 1, maxLength: 6 },
+)
 
 function edited(steps: readonly { name: string; pick: Pick }[]): { draft: Draft; done: number } {
   let [draft, made, done] = [exampleDraft(), 0, 0]
@@ -64,40 +89,69 @@ function edited(steps: readonly { name: string; pick: Pick }[]): { draft: Draft;
 
 /** What a record says, without the numbers that only matter in relation. */
 const facts = (record: unknown) => JSON.stringify(record, (key, value: unknown) => (key === 'order' ? undefined : value))
-const kinds: Readonly<Record<string, string>> = { header: 'workflow', states: 'state', transitions: 'transition', attributes: 'attribute', pools: 'pool', layout: 'state' }
+const kinds: Readonly<Record<string, string>> = {
+  header: 'workflow',
+  states: 'state',
+  transitions: 'transition',
+  attributes: 'attribute',
+  pools: 'pool',
+  layout: 'state',
+}
 
 test('whatever the commands of the editor did is told, in words, and nothing else', () => {
   let all = 0
-  fc.assert(fc.property(history, (steps) => {
-    const base = exampleDraft()
-    const { draft: head, done } = edited(steps)
-    all += done
-    const { changes } = diffWorkflows(base, head, { layouts: { base: base.layout, head: head.layout } })
-    const told = new Set(changes.map(({ place }) => `${place.kind}:${place.id}`))
-    const untold = Object.entries(changeBetween(base, head)).flatMap(([table, { added, removed, updated }]) => [
-      ...Object.keys(added), ...Object.keys(removed), ...Object.entries(updated).filter(([, [before, after]]) => facts(before) !== facts(after)).map(([id]) => id),
-    ].map((id) => `${kinds[table]}:${id}`)).filter((place) => !told.has(place))
-    expect(untold).toEqual([])
-    expect(changes.filter(({ text }) => text.trim() === '' || /undefined|\[object|NaN/.test(text))).toEqual([])
-    expect(diffWorkflows(head, head).changes).toEqual([])
-    expect(diffWorkflows(head, base).changes.length > 0).toBe(diffWorkflows(base, head).changes.length > 0)
-  }), { numRuns: 300 })
+  fc.assert(
+    fc.property(history, (steps) => {
+      const base = exampleDraft()
+      const { draft: head, done } = edited(steps)
+      all += done
+      const { changes } = diffWorkflows(base, head, { layouts: { base: base.layout, head: head.layout } })
+      const told = new Set(changes.map(({ place }) => `${place.kind}:${place.id}`))
+      const untold = Object.entries(changeBetween(base, head))
+        .flatMap(([table, { added, removed, updated }]) =>
+          [
+            ...Object.keys(added),
+            ...Object.keys(removed),
+            ...Object.entries(updated)
+              .filter(([, [before, after]]) => facts(before) !== facts(after))
+              .map(([id]) => id),
+          ].map((id) => `${kinds[table]}:${id}`),
+        )
+        .filter((place) => !told.has(place))
+      expect(untold).toEqual([])
+      expect(changes.filter(({ text }) => text.trim() === '' || /undefined|\[object|NaN/.test(text))).toEqual([])
+      expect(diffWorkflows(head, head).changes).toEqual([])
+      expect(diffWorkflows(head, base).changes.length > 0).toBe(diffWorkflows(base, head).changes.length > 0)
+    }),
+    { numRuns: 300 },
+  )
   expect(all).toBeGreaterThan(300)
 })
 
 test('the overlay draws every state and way of both versions, and marks every one that only one has', () => {
-  fc.assert(fc.property(history, (steps) => {
-    const base = exampleDraft()
-    const head = edited(steps).draft
-    const { changes } = diffWorkflows(base, head)
-    const overlay = overlayDrafts(base, head, changes)
-    const boxes = boxesOf(overlay.draft)
-    for (const uid of [...states(base), ...states(head)]) expect(boxes.has(uid)).toBe(true)
-    for (const uid of [...transitions(base), ...transitions(head)]) expect(Object.hasOwn(overlay.draft.transitions, uid)).toBe(true)
-    const ends = Object.values(overlay.draft.transitions).flatMap(({ source, targets }) => [source, ...targets])
-    expect(ends.filter((uid) => !Object.hasOwn(overlay.draft.states, uid))).toEqual([])
-    const marked = (uid: string) => overlay.states.get(uid) ?? overlay.transitions.get(uid)
-    expect([...states(base), ...transitions(base)].filter((uid) => !Object.hasOwn(head.states, uid) && !Object.hasOwn(head.transitions, uid) && marked(uid) !== 'removed')).toEqual([])
-    expect([...states(head), ...transitions(head)].filter((uid) => !Object.hasOwn(base.states, uid) && !Object.hasOwn(base.transitions, uid) && marked(uid) !== 'added')).toEqual([])
-  }), { numRuns: 200 })
+  fc.assert(
+    fc.property(history, (steps) => {
+      const base = exampleDraft()
+      const head = edited(steps).draft
+      const { changes } = diffWorkflows(base, head)
+      const overlay = overlayDrafts(base, head, changes)
+      const boxes = boxesOf(overlay.draft)
+      for (const uid of [...states(base), ...states(head)]) expect(boxes.has(uid)).toBe(true)
+      for (const uid of [...transitions(base), ...transitions(head)]) expect(Object.hasOwn(overlay.draft.transitions, uid)).toBe(true)
+      const ends = Object.values(overlay.draft.transitions).flatMap(({ source, targets }) => [source, ...targets])
+      expect(ends.filter((uid) => !Object.hasOwn(overlay.draft.states, uid))).toEqual([])
+      const marked = (uid: string) => overlay.states.get(uid) ?? overlay.transitions.get(uid)
+      expect(
+        [...states(base), ...transitions(base)].filter(
+          (uid) => !Object.hasOwn(head.states, uid) && !Object.hasOwn(head.transitions, uid) && marked(uid) !== 'removed',
+        ),
+      ).toEqual([])
+      expect(
+        [...states(head), ...transitions(head)].filter(
+          (uid) => !Object.hasOwn(base.states, uid) && !Object.hasOwn(base.transitions, uid) && marked(uid) !== 'added',
+        ),
+      ).toEqual([])
+    }),
+    { numRuns: 200 },
+  )
 })

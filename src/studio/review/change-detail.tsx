@@ -11,7 +11,11 @@ export function ChangeDetail({ change: { before, after, channel, guard } }: { re
       {words ? <Words before={was} after={is} /> : <Pair was={was} is={is} />}
       {guard && guard.example !== null && (
         <p className={styles.note}>
-          Tried on {guard.tried} kinds of case. One that shows it: {Object.entries(guard.example).map(([name, value]) => `${name} = ${String(value)}`).join(', ') || 'any'}.
+          Tried on {guard.tried} kinds of case. One that shows it:{' '}
+          {Object.entries(guard.example)
+            .map(([name, value]) => `${name} = ${String(value)}`)
+            .join(', ') || 'any'}
+          .
         </p>
       )}
       {channel === 'layout' && <p className={styles.note}>Layout changes nothing that cases do.</p>}

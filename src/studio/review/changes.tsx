@@ -14,7 +14,12 @@ export function Changes() {
   const chosen = useChosenChange()
   if (!review) return null
   const groups = groupChanges(review.diff.changes)
-  if (groups.length === 0) return <p className={styles.none}>{review.base.title} and {review.head.title} are the same, in words and in layout.</p>
+  if (groups.length === 0)
+    return (
+      <p className={styles.none}>
+        {review.base.title} and {review.head.title} are the same, in words and in layout.
+      </p>
+    )
   return groups.map(({ channel, title, changes }) => (
     <Panel key={channel} id={`review.${channel}`} title={title} count={changes.length} initiallyOpen={channel !== 'layout'} flush>
       <ul className={styles.list}>

@@ -27,7 +27,13 @@ export function EffectPanel() {
   return (
     <div className={styles.panel}>
       {running ? (
-        <Progress title={`Both versions, ${scenario.title}`} done={running.done} total={running.planned} unit="paired replications" onCancel={cancelEffect} />
+        <Progress
+          title={`Both versions, ${scenario.title}`}
+          done={running.done}
+          total={running.planned}
+          unit="paired replications"
+          onCancel={cancelEffect}
+        />
       ) : (
         <div className={styles.ask}>
           <Button variant={effect ? 'plain' : 'primary'} onClick={() => void measureEffect(review, scenario)}>
@@ -39,16 +45,38 @@ export function EffectPanel() {
       {same && !effect && !running && <p className={styles.how}>Only words or layout differ, so no effect on cases is to be expected.</p>}
       {refused && (
         <Notice tone="warning" title={`“${scenario.title}” does not fit ${refused.version.toLowerCase()}`}>
-          <ul className={styles.problems}>{refused.problems.slice(0, 5).map(({ where, message }) => <li key={`${where} ${message}`}>{where}: {message}</li>)}</ul>
+          <ul className={styles.problems}>
+            {refused.problems.slice(0, 5).map(({ where, message }) => (
+              <li key={`${where} ${message}`}>
+                {where}: {message}
+              </li>
+            ))}
+          </ul>
         </Notice>
       )}
-      {failure !== null && <Notice tone="error" title="The comparison stopped">{failure}</Notice>}
+      {failure !== null && (
+        <Notice tone="error" title="The comparison stopped">
+          {failure}
+        </Notice>
+      )}
       {effect && (
         <>
-          {effect.scenario !== scenario && <Notice tone="warning" title="The scenario has changed since">Measure again to see the effect now.</Notice>}
-          <div className={styles.sentences}>{effect.impact.text.map((text, index) => <p key={text} className={index === 0 ? styles.verdict : undefined}>{text}</p>)}</div>
+          {effect.scenario !== scenario && (
+            <Notice tone="warning" title="The scenario has changed since">
+              Measure again to see the effect now.
+            </Notice>
+          )}
+          <div className={styles.sentences}>
+            {effect.impact.text.map((text, index) => (
+              <p key={text} className={index === 0 ? styles.verdict : undefined}>
+                {text}
+              </p>
+            ))}
+          </div>
           <EffectTable effect={effect} base={review.base.title} head={review.head.title} />
-          <p className={styles.how}>{effect.impact.replications} paired replications, seed {effect.impact.seed}; intervals at 95 %.</p>
+          <p className={styles.how}>
+            {effect.impact.replications} paired replications, seed {effect.impact.seed}; intervals at 95 %.
+          </p>
         </>
       )}
     </div>

@@ -8,10 +8,18 @@ import styles from './effect-table.module.css'
 
 /** Every measure of both versions with the paired difference; what is measurable stands out by weight. What is nothing in both is left out. */
 export function EffectTable({ effect, base, head }: { readonly effect: Effect; readonly base: string; readonly head: string }) {
-  const rows = useMemo(() => effect.comparison.contrasts.filter((contrast) => contrast.base?.value !== 0 || contrast.head?.value !== 0), [effect])
+  const rows = useMemo(
+    () => effect.comparison.contrasts.filter((contrast) => contrast.base?.value !== 0 || contrast.head?.value !== 0),
+    [effect],
+  )
   return (
     <div className={styles.table}>
-      <Table caption={`Measures of ${base} and ${head}`} columns={columns} rows={rows} rowId={({ measure, where }) => `${measure} ${where?.kind ?? ''} ${where?.id ?? ''}`} />
+      <Table
+        caption={`Measures of ${base} and ${head}`}
+        columns={columns}
+        rows={rows}
+        rowId={({ measure, where }) => `${measure} ${where?.kind ?? ''} ${where?.id ?? ''}`}
+      />
     </div>
   )
 }
@@ -19,8 +27,16 @@ export function EffectTable({ effect, base, head }: { readonly effect: Effect; r
 const columns: readonly Column<Contrast>[] = [
   { id: 'title', title: 'Measure', cell: (contrast) => <Measure contrast={contrast} />, sortBy: ({ title }) => title },
   {
-    id: 'difference', title: 'Difference', hint: 'Paired by replication, with the half width of its 95 % interval; sorted by its size against the base', numeric: true, sortBy: relative,
-    cell: (contrast) => <span className={classes(contrast.difference && isMeasurable(contrast.difference) ? styles.real : styles.none)}>{sayDifference(contrast) || '–'}</span>,
+    id: 'difference',
+    title: 'Difference',
+    hint: 'Paired by replication, with the half width of its 95 % interval; sorted by its size against the base',
+    numeric: true,
+    sortBy: relative,
+    cell: (contrast) => (
+      <span className={classes(contrast.difference && isMeasurable(contrast.difference) ? styles.real : styles.none)}>
+        {sayDifference(contrast) || '–'}
+      </span>
+    ),
   },
 ]
 
@@ -29,7 +45,9 @@ function Measure({ contrast }: { readonly contrast: Contrast }) {
   return (
     <span className={styles.measure}>
       {contrast.title}
-      <span className={styles.both}>{was} → {is}</span>
+      <span className={styles.both}>
+        {was} → {is}
+      </span>
     </span>
   )
 }

@@ -50,12 +50,22 @@ export async function measureEffect({ base, head }: Review, scenario: Scenario):
   store.setState({ running: { done: 0, planned: scenario.run.replications }, refused: null, failure: null })
   try {
     const { measure } = await import('./measure.ts')
-    const result = await measure({ base, head, scenario, signal: own.signal, onProgress: (done, planned) => { if (!own.signal.aborted) tell(done, planned) } })
+    const result = await measure({
+      base,
+      head,
+      scenario,
+      signal: own.signal,
+      onProgress: (done, planned) => {
+        if (!own.signal.aborted) tell(done, planned)
+      },
+    })
     if (own.signal.aborted) return
     if (!result.ok) return store.setState({ refused: result })
     const { comparison } = result
     const impact = impactOf(comparison, head.revision ? `version ${head.title}` : 'the draft')
-    store.setState(({ effects }) => ({ effects: [{ base: base.draft, head: head.draft, scenario, comparison, impact }, ...effects].slice(0, keep) }))
+    store.setState(({ effects }) => ({
+      effects: [{ base: base.draft, head: head.draft, scenario, comparison, impact }, ...effects].slice(0, keep),
+    }))
     say(impact.text[0] ?? 'Measured.', 'good')
   } catch (error) {
     if (!own.signal.aborted) store.setState({ failure: error instanceof Error ? error.message : String(error) })

@@ -12,7 +12,11 @@ export type Measured =
   /** The scenario does not fit this version. */
   | { readonly ok: false; readonly version: string; readonly problems: readonly Problem[] }
 
-export type Measurement = Pick<Review, 'base' | 'head'> & { readonly scenario: Scenario; readonly signal: AbortSignal; readonly onProgress: (done: number, planned: number) => void }
+export type Measurement = Pick<Review, 'base' | 'head'> & {
+  readonly scenario: Scenario
+  readonly signal: AbortSignal
+  readonly onProgress: (done: number, planned: number) => void
+}
 
 /** Runs both versions on the same cases with the same luck, over the page's workers. Rejects where a worker fails or the signal aborts. */
 export async function measure({ base, head, scenario, signal, onProgress }: Measurement): Promise<Measured> {

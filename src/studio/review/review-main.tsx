@@ -10,7 +10,12 @@ import { layerOf } from './overlay-layer.ts'
 import styles from './review-main.module.css'
 import { type Review, useReview } from './review-store.ts'
 
-const legend = [['added', 'Added'], ['removed', 'Removed'], ['changed', 'Changed'], ['moved', 'Moved']] as const
+const legend = [
+  ['added', 'Added'],
+  ['removed', 'Removed'],
+  ['changed', 'Changed'],
+  ['moved', 'Moved'],
+] as const
 
 /** Both versions as one drawing, under a line that says what it comes to. */
 export function ReviewMain() {

@@ -15,7 +15,12 @@ export function ReviewSide() {
       value={tab}
       onChange={setTab}
       tabs={[
-        { id: 'changes', title: 'Changes', count: review.diff.changes.filter(({ channel }) => channel !== 'layout').length, panel: <Changes /> },
+        {
+          id: 'changes',
+          title: 'Changes',
+          count: review.diff.changes.filter(({ channel }) => channel !== 'layout').length,
+          panel: <Changes />,
+        },
         { id: 'effect', title: 'Measured effect', panel: <EffectPanel /> },
       ]}
     />

@@ -45,10 +45,13 @@ export function useChosenChange(): string | null {
 export function useVersions(): readonly Version[] {
   const tables = useSession((state) => state.tables)
   const revisions = useSession((state) => state.revisions)
-  return useMemo(() => [
-    { id: draftId, title: 'Draft', draft: tables, revision: null },
-    ...revisions.map((revision) => ({ id: revision.version, title: revision.version, draft: draftOf(revision), revision })),
-  ], [tables, revisions])
+  return useMemo(
+    () => [
+      { id: draftId, title: 'Draft', draft: tables, revision: null },
+      ...revisions.map((revision) => ({ id: revision.version, title: revision.version, draft: draftOf(revision), revision })),
+    ],
+    [tables, revisions],
+  )
 }
 
 /** The two versions compared, and their difference; null while there is only one version. */
@@ -73,7 +76,10 @@ let last: Review | null = null
 /** The review of two versions; the same object as long as both are untouched, for all parts of the place. */
 function reviewOf(base: Version, head: Version): Review {
   if (last?.base.draft === base.draft && last.head.draft === head.draft && last.base.id === base.id && last.head.id === head.id) return last
-  const diff = diffWorkflows(base.draft, head.draft, { layouts: { base: base.draft.layout, head: head.draft.layout }, names: { base: base.title.toLowerCase(), head: head.title.toLowerCase() } })
+  const diff = diffWorkflows(base.draft, head.draft, {
+    layouts: { base: base.draft.layout, head: head.draft.layout },
+    names: { base: base.title.toLowerCase(), head: head.title.toLowerCase() },
+  })
   last = { base, head, diff, overlay: overlayDrafts(base.draft, head.draft, diff.changes) }
   return last
 }

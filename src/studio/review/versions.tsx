@@ -21,7 +21,11 @@ export function Versions() {
       <div className={styles.pair}>
         <Select label="From" value={base.id} options={options} onChange={(id) => chooseVersions(slug, id, head.id)} />
         <Select label="To" value={head.id} options={options} onChange={(id) => chooseVersions(slug, base.id, id)} />
-        <IconButton label="Swap the two versions" icon={<ArrowDownUp aria-hidden="true" />} onClick={() => chooseVersions(slug, head.id, base.id)} />
+        <IconButton
+          label="Swap the two versions"
+          icon={<ArrowDownUp aria-hidden="true" />}
+          onClick={() => chooseVersions(slug, head.id, base.id)}
+        />
       </div>
       <Panel id="review.history" title="History" count={versions.length} flush>
         <ol className={styles.history}>
@@ -36,10 +40,26 @@ export function Versions() {
   )
 }
 
-function HistoryRow({ version, against, current, slug }: { readonly version: Version; readonly against: Version | null; readonly current: boolean; readonly slug: string }) {
+function HistoryRow({
+  version,
+  against,
+  current,
+  slug,
+}: {
+  readonly version: Version
+  readonly against: Version | null
+  readonly current: boolean
+  readonly slug: string
+}) {
   const { revision, title, id } = version
   return (
-    <button type="button" className={classes(styles.row, current && styles.current)} aria-current={current ? 'true' : undefined} disabled={!against} onClick={() => against && chooseVersions(slug, against.id, id)}>
+    <button
+      type="button"
+      className={classes(styles.row, current && styles.current)}
+      aria-current={current ? 'true' : undefined}
+      disabled={!against}
+      onClick={() => against && chooseVersions(slug, against.id, id)}
+    >
       <span className={styles.version}>{title}</span>
       <span className={styles.facts}>{revision ? `${revision.published.slice(0, 10)}, ${revision.author}` : 'Not published'}</span>
       <span className={styles.message}>{revision ? revision.message : id === draftId ? 'What you are working on' : ''}</span>

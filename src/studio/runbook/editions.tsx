@@ -12,7 +12,12 @@ export function Editions() {
   if (slug === null) return null
   const row = (id: string, title: string, chip: string, facts: string, message: string) => (
     <li key={id}>
-      <button type="button" className={classes(styles.row, id === current && styles.current)} aria-current={id === current ? 'true' : undefined} onClick={() => chooseEdition(slug, id)}>
+      <button
+        type="button"
+        className={classes(styles.row, id === current && styles.current)}
+        aria-current={id === current ? 'true' : undefined}
+        onClick={() => chooseEdition(slug, id)}
+      >
         <span className={styles.version}>{title}</span>
         {chip !== '' && <Chip tone={id === draftId ? 'warning' : 'good'}>{chip}</Chip>}
         <span className={styles.facts}>{facts}</span>
@@ -25,7 +30,9 @@ export function Editions() {
       <h2 className={styles.heading}>Versions</h2>
       <ol>
         {row(draftId, 'Draft', 'not in force', '', 'How the runbook will read once this is published')}
-        {revisions.map(({ version, published, author, message }, index) => row(version, version, index === 0 ? 'in force' : '', `${published.slice(0, 10)}, ${author}`, message))}
+        {revisions.map(({ version, published, author, message }, index) =>
+          row(version, version, index === 0 ? 'in force' : '', `${published.slice(0, 10)}, ${author}`, message),
+        )}
       </ol>
     </>
   )

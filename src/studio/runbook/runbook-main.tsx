@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { count } from '../../revisions/say.ts'
 import { Button } from '../kit/button.tsx'
 import { download } from '../kit/export-picture.ts'
@@ -20,13 +20,21 @@ export function RunbookMain() {
     <div className={styles.place}>
       <header className={styles.head}>
         <div className={styles.words}>
-          <h1 className={styles.title}>{edition.runbook.control.version === null ? 'Runbook of the draft' : `Runbook ${edition.runbook.control.version}`}</h1>
+          <h1 className={styles.title}>
+            {edition.runbook.control.version === null ? 'Runbook of the draft' : `Runbook ${edition.runbook.control.version}`}
+          </h1>
           <WhatChanged edition={edition} />
         </div>
         <div className={styles.actions}>
-          <Button icon={<Download aria-hidden="true" />} onClick={() => save('html', 'text/html', edition.html())}>HTML</Button>
-          <Button icon={<Download aria-hidden="true" />} onClick={() => save('md', 'text/markdown', edition.markdown())}>Markdown</Button>
-          <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>Map (SVG)</Button>
+          <Button icon={<Download aria-hidden="true" />} onClick={() => save('html', 'text/html', edition.html())}>
+            HTML
+          </Button>
+          <Button icon={<Download aria-hidden="true" />} onClick={() => save('md', 'text/markdown', edition.markdown())}>
+            Markdown
+          </Button>
+          <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>
+            Map (SVG)
+          </Button>
         </div>
       </header>
       <Preview key={edition.id} edition={edition} />
@@ -39,27 +47,34 @@ export function RunbookMain() {
  * document's own policy says the same. It has an address (a blob, of this origin) so that its list of contents can lead within it.
  */
 function Preview({ edition }: { readonly edition: Edition }) {
-  const [address, setAddress] = useState<string>()
+  const frame = useRef<HTMLIFrameElement>(null)
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([edition.html()], { type: 'text/html' }))
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
+    const address = URL.createObjectURL(new Blob([edition.html()], { type: 'text/html' }))
+    if (frame.current) frame.current.src = address
+    return () => URL.revokeObjectURL(address)
   }, [edition])
-  return <iframe title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin" src={address} className={styles.preview} />
+  return <iframe ref={frame} title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin" className={styles.preview} />
 }
 
 /** One line: the status, and what is new since the version before, with the way to see it. */
 function WhatChanged({ edition: { runbook } }: { readonly edition: Edition }) {
-  const { changed, control } = runbook
+  const { changed, control, figures } = runbook
   const changes = changed?.groups.reduce((sum, { lines }) => sum + lines.length, 0) ?? 0
   return (
     <p className={styles.note}>
       {control.status}.{' '}
-      {changed === null ? 'The first version.' : changes === 0 ? `Nothing has changed since ${changed.since}.` : `${count(changes, 'change')} since ${changed.since}.`}
+      {changed === null
+        ? 'The first version.'
+        : changes === 0
+          ? `Nothing has changed since ${changed.since}.`
+          : `${count(changes, 'change')} since ${changed.since}.`}
+      {figures && ' With the figures of your latest run.'}
       {changes > 0 && (
         <>
           {' '}
-          <button type="button" className={styles.link} onClick={() => setPlace('review')}>Review</button>
+          <button type="button" className={styles.link} onClick={() => setPlace('review')}>
+            Review
+          </button>
         </>
       )}
     </p>

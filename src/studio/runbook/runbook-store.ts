@@ -2,13 +2,16 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { drawSvg } from '../../exchange/svg.ts'
-import type { Revision } from '../../machine/workflow-file.ts'
+import { meaningHash, type Revision } from '../../machine/workflow-file.ts'
 import { composeRunbook } from '../../runbook/compose.ts'
 import { writeHtml } from '../../runbook/html.ts'
 import { writeMarkdown } from '../../runbook/markdown.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
+import type { Report } from '../../simulation/report.ts'
 import type { Draft } from '../../workflow/draft.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
 import { useSession } from '../session/session.ts'
+import { type Run, useRuns } from '../simulate/runs.ts'
 
 /** The runbook of one version, ready to be read and taken away. The texts are made when they are asked for. */
 export type Edition = {
@@ -39,21 +42,57 @@ export function useEditionId(): string {
   return own !== null && (own === draftId || revisions.some(({ version }) => version === own)) ? own : (revisions[0]?.version ?? draftId)
 }
 
-/** The edition that is read. */
+/** The edition that is read, with the figures of the newest whole run of just this version, if there is one. */
 export function useEdition(): Edition {
   const id = useEditionId()
+  const slug = useSession((state) => state.slug)
   const revisions = useSession((state) => state.revisions)
   // A published edition does not change with the draft.
   const tables = useSession((state) => (id === draftId ? state.tables : null))
-  return useMemo(() => editionOf(id, tables, revisions), [id, tables, revisions])
+  const runs = useRuns((state) => state.runs)
+  return useMemo(
+    () =>
+      editionOf(
+        id,
+        tables,
+        revisions,
+        runs.filter((run) => run.slug === slug && !run.cancelled),
+      ),
+    [id, slug, tables, revisions, runs],
+  )
 }
 
-function editionOf(id: string, tables: Draft | null, revisions: readonly Revision[]): Edition {
+function editionOf(id: string, tables: Draft | null, revisions: readonly Revision[], runs: readonly Run[]): Edition {
   const at = revisions.findIndex(({ version }) => version === id)
   const revision = revisions[at]
   const shown = revision ?? { version: null, workflow: needed(tables), layout: needed(tables).layout }
-  const runbook = composeRunbook({ revision: shown, previous: revisions[revision ? at + 1 : 0] ?? null, all: revisions })
-  return { id, runbook, html: once(() => writeHtml(runbook)), markdown: once(() => writeMarkdown(runbook)), svg: once(() => drawSvg(shown.workflow, shown.layout)) }
+  const report = runs.length > 0 ? reportOf(runs, revision?.hashes.meaning ?? meaningOf(shown.workflow)) : undefined
+  const runbook = composeRunbook({
+    revision: shown,
+    previous: revisions[revision ? at + 1 : 0] ?? null,
+    all: revisions,
+    ...(report && { report }),
+  })
+  return {
+    id,
+    runbook,
+    html: once(() => writeHtml(runbook)),
+    markdown: once(() => writeMarkdown(runbook)),
+    svg: once(() => drawSvg(shown.workflow, shown.layout)),
+  }
+}
+
+function reportOf(runs: readonly Run[], meaning: string | null): Report | undefined {
+  return runs.find(({ report }) => report.hashes.workflow === meaning)?.report
+}
+
+/** Null for a draft that cannot be written as a machine yet. */
+function meaningOf(workflow: Workflow): string | null {
+  try {
+    return meaningHash(workflow)
+  } catch {
+    return null
+  }
 }
 
 function once<T>(make: () => T): () => T {
