@@ -9,7 +9,7 @@ import { samples } from './generator/sample.ts'
  * Writes the worked samples: documents, scenarios and histories. The same generator gives the same files; one whose content is
  * already right is left alone, since another Node may compress the same text to other bytes.
  *
- *   npx vite build --ssr workflows/generate.ts --outDir node_modules/.cache/samples && node node_modules/.cache/samples/generate.js [FOLDER]
+ *   npm run samples [FOLDER]
  */
 
 const folder = path.resolve(process.argv[2] ?? 'workflows')
