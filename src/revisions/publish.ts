@@ -1,8 +1,6 @@
 import { fileHash, meaningHash, type Revision } from '../machine/workflow-file.ts'
 import type { Draft } from '../workflow/draft.ts'
 
-export { nextVersion, suggestBump } from './version.ts'
-
 /** What publishing needs to know. `published` is the moment, ISO 8601 with offset or Z: the clock is the caller's. */
 export type Publication = {
   readonly draft: Draft
