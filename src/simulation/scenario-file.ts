@@ -15,9 +15,9 @@ export function readScenario(text: string): { readonly ok: true; readonly scenar
   return { ok: false, message: `This is not a scenario that Gemba can read.\n${z.prettifyError(result.error)}` }
 }
 
-/** The scenario's canonical text: the same scenario gives the same bytes. */
+/** The scenario's canonical text, properties in the order of the schema: the same scenario gives the same bytes. Throws when it is not a valid scenario. */
 export function writeScenario(scenario: Scenario): string {
-  return canonicalJson(scenario as unknown as Json)
+  return canonicalJson(Scenario.parse(scenario) as unknown as Json)
 }
 
 /** SHA-256 of the scenario's canonical text, in hexadecimal. */
