@@ -36,7 +36,7 @@ test('the abuse reports: columns are recognised, planted faults are found, and t
 
   const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted', base })
   expect(Scenario.parse(scenario)).toEqual(scenario)
-  for (const pool of ['english', 'iberian', 'arabic']) expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1)).toBeLessThan(0.1)
+  for (const pool of ['english', 'iberian', 'arabic']) expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1)).toBeLessThan(0.15)
   const sentBack = scenario.performance['english']!.outcomes.find(({ when }) => when === 'category == "impersonation"')!.shares['SEND_BACK']!
   expect(Math.abs(sentBack - 0.3)).toBeLessThan(0.06)
   expect(scenario.performance['second-review']!.outcomes).toEqual([{ shares: { AGREE: 1, CHANGE: 0 } }])
@@ -48,7 +48,7 @@ test('the abuse reports: columns are recognised, planted faults are found, and t
 test('the appeals: delays, overturns and reviewers come back', async () => {
   const { history, workflow, base } = await sample('appeals')
   const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted', base })
-  expect(Math.abs(personHours(scenario, 'appeal-reviewers') / personHours(base, 'appeal-reviewers') - 1)).toBeLessThan(0.1)
+  expect(Math.abs(personHours(scenario, 'appeal-reviewers') / personHours(base, 'appeal-reviewers') - 1)).toBeLessThan(0.15)
   const removal = scenario.performance['independent-review']!.outcomes.find(({ when }) => when === 'measure == "removal"')!.shares
   expect(Math.abs(removal['OVERTURN']! - 0.36)).toBeLessThan(0.03)
   expect(scenario.origins['pools.restoration.shifts']).toMatchObject({ source: 'typed' })
