@@ -142,6 +142,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         disableKeyboardA11y
         nodesConnectable={editable}
         nodesDraggable={editable}
+        edgesFocusable={false}
         edgesReconnectable={false}
         connectionRadius={24}
         nodeDragThreshold={3}

@@ -4,7 +4,7 @@ import { memo, useContext } from 'react'
 import { DetailContext } from './detail.ts'
 import { KindGlyph } from './glyph.tsx'
 import type { StateNode } from './project.ts'
-import { StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
+import { FarEnds, StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
 import styles from './state.module.css'
 
 /** A step: work by people or a system, a wait, a batch. */
@@ -13,7 +13,7 @@ export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
   const { state, pools, target, kind } = data
   const [first, ...others] = pools
   const sensitive = state.step?.kind === 'review' && state.step.sensitive
-  if (detail === 'heat') return <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined} />
+  if (detail === 'heat') return <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}><FarEnds /></div>
   return (
     <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}>
       <span className={styles.edge}>

@@ -25,6 +25,8 @@ export type StateData = {
   readonly note: string
   readonly initial: boolean
   readonly pinned: boolean
+  /** A region of a parallel group: divided from its siblings by a line instead of a frame. */
+  readonly region: boolean
   readonly mark: StateMark | null
   readonly problem: 'error' | 'warning' | null
   /** Parallel: where the dashed lines between regions run, from the top of the frame. */
@@ -121,8 +123,9 @@ function projectState(box: Box, { draft, layer, selection, problems, editable }:
   const selected = selection.has(box.uid)
   const dimmed = related !== null && !related.has(box.uid)
   const problem = problems.get(box.uid) ?? null
+  const region = box.parent !== null && routes.boxes.get(box.parent)?.kind === 'parallel'
   const pinned = draft.layout[box.uid]?.pinned === true
-  const facts = [state, box.kind, box.x, box.y, box.width, box.height, box.depth, initial, selected, dimmed, problem, pinned, editable,
+  const facts = [state, box.kind, box.x, box.y, box.width, box.height, box.depth, initial, selected, dimmed, problem, pinned, region, editable,
     mark?.line, mark?.heat, mark?.change, mark?.active, pools.join('\n'), dividers.join(' ')]
   return memory.recall(box.uid, facts, () => ({
     id: box.uid,
@@ -138,7 +141,7 @@ function projectState(box: Box, { draft, layer, selection, problems, editable }:
     connectable: editable,
     ariaLabel: ariaLabelOf(state, box, pools, mark),
     ...(dimmed ? { className: 'dimmed' } : {}),
-    data: { state, kind: box.kind, title: titleOf(state), pools, target: targetOf(state), note: noteOf(state, draft), initial, pinned, mark, problem, dividers, editable },
+    data: { state, kind: box.kind, title: titleOf(state), pools, target: targetOf(state), note: noteOf(state, draft), initial, pinned, region, mark, problem, dividers, editable },
   }))
 }
 
@@ -167,7 +170,7 @@ function labelSizes(draft: Draft, routes: Routes, layer: CanvasLayer | null, sai
   for (const { edge } of routes.edges.values()) {
     const transition = draft.transitions[edge.transition]
     const mark = layer?.transitions.get(edge.transition)
-    const size = transition ? labelSize(said(transition), [mark?.change ? '±' : '', mark?.label ?? ''].join(' ').trim()) : null
+    const size = transition ? labelSize(said(transition), [mark?.change ? 'MM' : '', mark?.label ?? ''].join(' ').trim()) : null
     if (size) sizes.set(edge.id, size)
   }
   return sizes

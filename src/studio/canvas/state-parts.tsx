@@ -10,10 +10,11 @@ import { RenameField } from './rename-field.tsx'
 import styles from './state.module.css'
 
 /** Attributes that all drawn states share: their kind, difference and activity, for the style sheet. */
-export function stateAttributes({ kind, mark, state }: StateData) {
+export function stateAttributes({ kind, mark, state, region }: StateData) {
   return {
     'data-kind': kind,
     'data-change': mark?.change,
+    'data-region': region ? '' : undefined,
     'data-active': mark?.active ? '' : undefined,
     'data-restrictive': state.disposition?.restrictive ? '' : undefined,
     'data-heat': mark?.heat === undefined ? undefined : '',
@@ -53,13 +54,28 @@ export function StateMarks({ data }: { data: StateData }) {
       {mark?.change && <span className={styles.change}><ChangeGlyph change={mark.change} /></span>}
       {detail !== 'heat' && problem && <span className={styles.problem} data-severity={problem} title={problem === 'error' ? 'There is an error here' : 'There is a warning here'}>{problem === 'error' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}</span>}
       {pinned && <span className={styles.pin} title="Pinned: automatic layout leaves it here"><Pin size={11} aria-hidden /></span>}
-      {detail !== 'heat' && <Handle id="in" type="target" position={Position.Left} isConnectableStart={false} className={styles.entry} />}
-      {detail !== 'heat' && editable && exits && (
-        <Handle id="out" type="source" position={Position.Right} className={styles.handle} title="Drag to connect, click to add what comes next" onClick={(event) => addFrom(state.uid, { x: event.clientX, y: event.clientY })}>
-          <Plus size={12} strokeWidth={2.5} aria-hidden />
-        </Handle>
+      {detail === 'heat' ? <FarEnds /> : (
+        <>
+          <Handle id="in" type="target" position={Position.Left} isConnectableStart={false} className={styles.entry} />
+          {editable && exits
+            ? (
+              <Handle id="out" type="source" position={Position.Right} className={styles.handle} title="Drag to connect, click to add what comes next" onClick={(event) => addFrom(state.uid, { x: event.clientX, y: event.clientY })}>
+                <Plus size={12} strokeWidth={2.5} aria-hidden />
+              </Handle>
+            )
+            : <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />}
+        </>
       )}
-      {detail !== 'heat' && !(editable && exits) && <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />}
+    </>
+  )
+}
+
+/** Far out nothing is connected, but React Flow still looks for the ends in the page; these are plain elements, which many states can afford. */
+export function FarEnds() {
+  return (
+    <>
+      <i className={`react-flow__handle react-flow__handle-left target ${styles.entry}`} data-handleid="in" data-handlepos="left" />
+      <i className={`react-flow__handle react-flow__handle-right source ${styles.entry}`} data-handleid="out" data-handlepos="right" />
     </>
   )
 }

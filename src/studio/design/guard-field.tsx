@@ -25,6 +25,7 @@ export function GuardField({ guard, onCommit }: { guard: Guard | null; onCommit:
 
 function exampleOf(attributes: readonly Attribute[]): string {
   const [first] = attributes
-  if (!first) return 'No attributes yet'
-  return first.type === 'enum' ? `${first.name} == "${first.values[0]}"` : first.type === 'number' ? `${first.name} > 3` : first.name
+  if (!first) return 'Always; there are no attributes yet'
+  const example = first.type === 'enum' ? `${first.name} == "${first.values[0]}"` : first.type === 'number' ? `${first.name} > 3` : first.name
+  return `Always, or e.g. ${example}`
 }
