@@ -35,7 +35,7 @@ export const Found: StoryObj = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     await expect(await canvas.findByRole('heading', { name: /^The bottleneck is Arabic tier 1/ })).toBeVisible()
-    await userEvent.click(await canvas.findByRole('option', { name: /Moving “Escalation hold” on every two hours/ }))
+    await userEvent.click(await canvas.findByRole('option', { name: /^Escalation hold: every two hours/ }))
     await expect(canvas.getByRole('button', { name: 'Try it in the draft' })).toBeEnabled()
     await userEvent.click(canvas.getByRole('tab', { name: 'Value stream' }))
     await expect(await canvas.findByText(/is work that adds value/)).toBeVisible()

@@ -24,6 +24,8 @@ export type Remedy = {
   readonly pools: readonly string[]
   /** The change in words, as the subject of a sentence and the label of the edit: `One more person in Arabic tier 1`. */
   readonly label: string
+  /** The same in few words, the place first: `Arabic tier 1: one more person`. */
+  readonly short: string
   /** What it takes, where that can be counted: `40 more hours on shift a week`. */
   readonly effort: string | null
 }
@@ -46,7 +48,7 @@ export function findRemedies(workflow: Workflow, scenario: Scenario, report: Rep
     ...Object.values(workflow.pools).flatMap((pool) => {
       const serves = steps.some(({ step }) => step?.kind === 'review' && step.pools.includes(pool.id))
       const shifts = scenario.pools[pool.id]?.shifts ?? []
-      return serves && shifts.length > 0 ? [remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, { pools: [pool.id], effort: sayEffort(scenario, pool.id) })] : []
+      return serves && shifts.length > 0 ? [remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, 'one more person', { pools: [pool.id], effort: sayEffort(scenario, pool.id) })] : []
     }),
     ...steps.flatMap((state) => stepRemedies(state, scenario.performance[state.uid])),
     ...reworkRemedies(workflow, scenario, report),
@@ -71,8 +73,8 @@ export function remedyEdit(remedy: Remedy, world: World): Edit {
   return { label: remedy.label, change: changeBetween(tables(world), tables(after)) }
 }
 
-function remedy(kind: Remedy['kind'], place: Place & { id: string }, where: string, label: string, more: Partial<Remedy> = {}): Remedy {
-  return { id: `${kind}:${place.id}`, kind, place, where, pools: [], label, effort: null, ...more }
+function remedy(kind: Remedy['kind'], place: Place & { id: string }, where: string, label: string, change: string, more: Partial<Remedy> = {}): Remedy {
+  return { id: `${kind}:${place.id}`, kind, place, where, pools: [], label, short: `${where}: ${change}`, effort: null, ...more }
 }
 
 function stepRemedies(state: State, performance: Performance | undefined): Remedy[] {
@@ -80,15 +82,15 @@ function stepRemedies(state: State, performance: Performance | undefined): Remed
   const place = { kind: 'state', id: state.uid } as const
   if (step?.kind === 'batch') return batchRemedy(state, where)
   if (!performance || (step?.kind !== 'review' && step?.kind !== 'automatic')) return []
-  const result = performance.time.length === 0 ? [] : [remedy('handle-time', place, where, `10 % less ${step.kind === 'review' ? 'handle time' : 'processing time'} in ${where}`, { pools: step.kind === 'review' ? step.pools : [] })]
-  if (performance.slots !== undefined && step.kind === 'automatic') result.push(remedy('slots', place, where, `One more slot in ${where}`))
+  const result = performance.time.length === 0 ? [] : [remedy('handle-time', place, where, `10 % less ${step.kind === 'review' ? 'handle time' : 'processing time'} in ${where}`, '10 % quicker', { pools: step.kind === 'review' ? step.pools : [] })]
+  if (performance.slots !== undefined && step.kind === 'automatic') result.push(remedy('slots', place, where, `One more slot in ${where}`, 'one more slot'))
   return result
 }
 
 function batchRemedy(state: State, where: string): Remedy[] {
   if (state.step?.kind !== 'batch' || state.step.size === 1) return []
   const label = isFrequent(state.step) ? 'at once' : 'every two hours'
-  return [remedy('batching', { kind: 'state', id: state.uid }, where, `Moving “${where}” on ${label} instead of ${sayRhythm(state.step)}`)]
+  return [remedy('batching', { kind: 'state', id: state.uid }, where, `Moving “${where}” on ${label} instead of ${sayRhythm(state.step)}`, label)]
 }
 
 function reworkRemedies(workflow: Workflow, scenario: Scenario, report: Report | null): Remedy[] {
@@ -98,7 +100,7 @@ function reworkRemedies(workflow: Workflow, scenario: Scenario, report: Report |
     const [state, performance] = [workflow.states[uid], scenario.performance[uid]]
     if (!state || !performance || lessSentBack(workflow, uid, performance) === performance) return []
     const where = titleOf(state)
-    return [remedy('rework', { kind: 'state', id: uid }, where, `Half as many cases sent back from ${where}`)]
+    return [remedy('rework', { kind: 'state', id: uid }, where, `Half as many cases sent back from ${where}`, 'half sent back')]
   })
 }
 

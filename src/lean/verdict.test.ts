@@ -6,7 +6,7 @@ import { judge, type Findings } from './verdict.ts'
 
 const hour = 3600
 const program = { names: { segments: ['Arabic'] } } as unknown as Program
-const remedy = (label: string, where: string): Remedy => ({ id: label, kind: 'people', place: { kind: 'pool', id: where }, where, pools: [], label, effort: null })
+const remedy = (label: string, where: string): Remedy => ({ id: label, kind: 'people', place: { kind: 'pool', id: where }, where, pools: [], label, short: label, effort: null })
 const arm = (of: Remedy | null, hours: readonly number[], met = 0.7, openShare = 0.01): Arm => ({
   remedy: of, program, failure: null, outcomes: hours.map((value) => ({ leadTime: value * hour, met: [met], openShare })),
 })

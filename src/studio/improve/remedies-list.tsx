@@ -49,7 +49,7 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
       >
         <WhiskerList
           label="Remedies"
-          rows={shown.map(({ remedy, gain, standing }) => ({ id: remedy.id, title: remedy.label, value: gain.value, low: gain.halfWidth === null ? null : gain.value - gain.halfWidth, high: gain.halfWidth === null ? null : gain.value + gain.halfWidth, colour: colours[standing] }))}
+          rows={shown.map(({ remedy, gain, standing }) => ({ id: remedy.id, title: remedy.short, value: gain.value, low: gain.halfWidth === null ? null : gain.value - gain.halfWidth, high: gain.halfWidth === null ? null : gain.value + gain.halfWidth, colour: colours[standing] }))}
           format={formatDuration}
           ticks={durationTicks}
           selected={chosen}

@@ -11,10 +11,10 @@ export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
   const pools = useSession((state) => state.tables.pools)
   return Object.entries(scenario.pools).map(([id, pool]) => (
     <section key={id} className={styles.item}>
-      <h4 className={styles.name}>
+      <h3 className={styles.name}>
         <span>{pools[id]?.title ?? id}</span>
         <Origin scenario={scenario} path={`pools.${id}.shifts`} />
-      </h4>
+      </h3>
       {pool.shifts.length === 0 && <p className={styles.fact}>Nobody is ever on shift.</p>}
       {pool.shifts.map((shift, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- shifts have no name of their own; their place in the list is their identity

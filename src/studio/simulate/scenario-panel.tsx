@@ -70,7 +70,7 @@ function RunPart({ scenario }: { readonly scenario: Scenario }) {
       </div>
       <div className={styles.choice}>
         <span id="simulate-until">Repeat</span>
-        <Segmented label="Repeat" value={precision === null ? 'count' : 'precision'} options={[{ value: 'count', label: 'So many times' }, { value: 'precision', label: 'Until precise' }]} onChange={(value) => setPrecision(value === 'count' ? null : 0.05)} />
+        <Segmented label="Repeat" value={precision === null ? 'count' : 'precision'} options={[{ value: 'count', label: 'Fixed' }, { value: 'precision', label: 'Until precise' }]} onChange={(value) => setPrecision(value === 'count' ? null : 0.05)} />
       </div>
       <div className={styles.pair}>
         <NumberField label={precision === null ? 'Replications' : 'At most'} value={replications} min={1} max={10_000} whole onCommit={(value) => value !== null && edit('Replications', { replications: value })} />

@@ -16,9 +16,9 @@ export function WorkPart({ scenario }: { readonly scenario: Scenario }) {
     if (!performance) return null
     return (
       <section key={state.uid} className={styles.item}>
-        <h4 className={styles.name}>
+        <h3 className={styles.name}>
           <button type="button" className={styles.link} onClick={() => select([state.uid])}>{titleOf(state)}</button>
-        </h4>
+        </h3>
         {performance.time.length > 0 && (
           <p className={styles.fact}>
             <span>{sayTimes(performance)}</span>
