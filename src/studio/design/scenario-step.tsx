@@ -2,7 +2,7 @@ import type { Distribution } from '../../simulation/distribution.ts'
 import type { State } from '../../workflow/state.ts'
 import type { Step } from '../../workflow/step.ts'
 import { titleOf } from '../../workflow/tree.ts'
-import { spokenDuration } from '../../workflow/drawing/words.ts'
+import { guardWords, spokenDuration } from '../../workflow/drawing/words.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { session } from '../session/session.ts'
@@ -34,7 +34,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
             <OriginHeading title={timeWords[step.kind]} origin={performance.time.length > 0 ? originOf(scenario, `performance.${uid}.time`) : null} />
             {performance.time.map((entry, index) => (
               <div key={index} className={styles.item}>
-                {(entry.when !== undefined || performance.time.length > 1) && <p className={styles.quiet}>{entry.when ?? 'All other cases'}</p>}
+                {(entry.when !== undefined || performance.time.length > 1) && <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>}
                 <DistributionForm distribution={entry.distribution} onCommit={(distribution) => attempt(editPerformance(uid, { time: performance.time.with(index, { ...entry, distribution }) }, `Change the time of ${title}`))} />
               </div>
             ))}
@@ -46,7 +46,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
             <OriginHeading title="Shares of the outcomes" origin={performance.outcomes.length > 0 ? originOf(scenario, `performance.${uid}.outcomes`) : null} />
             {performance.outcomes.map((entry, index) => (
               <div key={index} className={styles.item}>
-                {(entry.when !== undefined || performance.outcomes.length > 1) && <p className={styles.quiet}>{entry.when ?? 'All other cases'}</p>}
+                {(entry.when !== undefined || performance.outcomes.length > 1) && <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>}
                 <SharesField label={`Shares of the outcomes ${entry.when ?? ''}`} shares={entry.shares} names={names} onCommit={(shares) => attempt(editPerformance(uid, { outcomes: performance.outcomes.with(index, { ...entry, shares }) }, `Change the shares of ${title}`))} />
               </div>
             ))}
@@ -57,6 +57,11 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
       </div>
     </Panel>
   )
+}
+
+/** A condition as the head of its numbers: `If measure is removal`. */
+function sayCondition(expression: string): string {
+  return `If ${guardWords({ expression }, session.getState().tables)}`
 }
 
 function putSlots(uid: string, slots: number | null, title: string) {
