@@ -13,7 +13,7 @@ export type TraceLine = {
   readonly time: number
   readonly event: string
   readonly state: StateValue
-  /** On the first line of a case. */
+  /** On the first line of a case: the context that its actor starts with, before any entry action. */
   readonly context?: Readonly<Record<string, AttributeValue>>
 }
 
@@ -31,10 +31,14 @@ export type LogRow = {
 
 /** Hooks for `replicate` that write a trace line by line. */
 export function traceHooks(program: Program, write: (line: TraceLine) => void): Hooks {
+  let context: Record<string, AttributeValue> = {}
   return {
-    received(time, id, event, active, values) {
+    arrived(values) {
+      context = contextOf(program, values)
+    },
+    received(time, id, event, active) {
       const line = { case: id + 1, time, event: event < 0 ? 'xstate.init' : program.names.events[event]!, state: stateValueOf(program, active) }
-      write(event < 0 ? { ...line, context: contextOf(program, values) } : line)
+      write(event < 0 ? { ...line, context } : line)
     },
   }
 }

@@ -15,6 +15,8 @@ import { CaseStore, stage, sums, sumsWidth, TicketStore } from './store.ts'
 
 /** Listeners for a log or a trace. Cases are numbered from 0 in order of arrival; `ticket` tells visits apart that are under way at the same time. */
 export type Hooks = {
+  /** A case arrived with these attributes; its machine is about to start. */
+  readonly arrived?: (values: Float64Array) => void
   /** An event was handled; -1 is the start. `active` are the states then active, in the order XState holds them; `values` the attributes. */
   readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
   readonly taken?: (ticket: number, pool: number) => void
@@ -25,10 +27,14 @@ export type Hooks = {
 /** Ties at one moment: people come and go, then work ends, then timers fire, then batches move on, then cases arrive; within these, what was planned first. */
 const rank = { people: 0, end: 1, timer: 2, batch: 3, arrival: 4 } as const
 
+/** More events than this at one moment are a loop of steps that take no time. */
+const mostAtOnce = 1_000_000
+
 /** One replication under way: the cases, what they wait for, and what happens next. */
 export class Run {
   now = 0
   happened = 0
+  private atThisMoment = 0
   failure: { reason: string; slot: number } | null = null
   readonly cases: CaseStore
   readonly tickets: TicketStore
@@ -108,8 +114,13 @@ export class Run {
 
   /** Lets the next event happen. */
   step(): void {
-    this.now = this.events.nextTime
+    const time = this.events.nextTime
+    this.atThisMoment = time === this.now ? this.atThisMoment + 1 : 0
+    this.now = time
     const item = this.events.take()
+    if (this.atThisMoment > mostAtOnce && item >= this.firstTicket) {
+      return this.fail(this.tickets.slot[item - this.firstTicket]!, 'time stands still: steps that take no time lead back to themselves')
+    }
     const pools = this.peak.length
     if (item >= this.firstTicket) this.ticketDue(item - this.firstTicket)
     else if (item === 0) this.arrive()
@@ -151,6 +162,7 @@ export class Run {
     measures.wip.change(0, 1, now)
     this.note(1, id)
     this.planArrival()
+    this.hooks?.arrived?.(this.valuesOf(slot))
     this.handled(slot, -1, this.statechart.start(slot))
   }
 
