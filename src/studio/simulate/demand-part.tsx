@@ -14,7 +14,7 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
   const history = useLoadedHistory()
   const replay = useRuns((state) => state.replay)
   return (
-    <>
+    <div className={styles.item} data-path="demand">
       <Segmented
         label="Where cases come from"
         value={replay ? 'replay' : 'profile'}
@@ -32,7 +32,7 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
         <span>Kinds of case</span>
         <span>{formatAmount(scenario.mix.length, 'kind')} <Origin scenario={scenario} path="mix" /></span>
       </p>
-    </>
+    </div>
   )
 }
 

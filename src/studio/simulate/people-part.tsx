@@ -10,7 +10,7 @@ import styles from './scenario-panel.module.css'
 export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
   const pools = useSession((state) => state.tables.pools)
   return Object.entries(scenario.pools).map(([id, pool]) => (
-    <section key={id} className={styles.item}>
+    <section key={id} className={styles.item} data-path={`pools.${id}`}>
       <h3 className={styles.name}>
         <span>{pools[id]?.title ?? id}</span>
         <Origin scenario={scenario} path={`pools.${id}.shifts`} />
@@ -21,7 +21,7 @@ export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
         <div key={index} className={styles.shift}>
           <span>
             {shift.title}
-            <small>{sayDays(shift.days)}, {shift.from} to {shift.to}</small>
+            {!shift.title.includes(shift.from) && <small>{sayDays(shift.days)}, {shift.from} to {shift.to}</small>}
           </span>
           <NumberField label={`People on ${shift.title}, ${pools[id]?.title ?? id}`} hideLabel value={shift.people} min={0} max={10_000} whole onCommit={(people) => people !== null && setPeople(id, index, people, pools[id]?.title ?? id)} />
         </div>

@@ -71,6 +71,10 @@ actor.subscribe(({ value, context }) => {
   if (phase !== before.phase && (phase === 'done' || phase === 'cancelled')) keepRun(context, phase === 'cancelled')
 })
 actor.start()
+// The loaded history belongs to the workflow that is open.
+session.subscribe((now, before) => {
+  if (now.slug !== before.slug) runs.setState({ replay: null, shownId: null })
+})
 
 /** Runs the open workflow with the chosen scenario. A run under way is cancelled first. */
 export function startRun(): void {

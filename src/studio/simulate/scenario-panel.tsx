@@ -1,4 +1,5 @@
 import { Play, Square } from 'lucide-react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
@@ -19,6 +20,7 @@ export function ScenarioPanel() {
   const scenarios = useSession((state) => state.tables.scenarios)
   const scenarioId = useSession((state) => state.scenarioId)
   const scenario = scenarioId === null ? undefined : scenarios[scenarioId]
+  const panel = useRevealed()
   if (!scenario) {
     return (
       <Empty title="No scenario" action={<Button onClick={() => setPlace('history')}>Go to History</Button>}>
@@ -27,7 +29,7 @@ export function ScenarioPanel() {
     )
   }
   return (
-    <div className={styles.panel}>
+    <div ref={panel} className={styles.panel}>
       <div className={styles.head}>
         <Select label="Scenario" value={scenario.id} options={Object.values(scenarios).map(({ id, title }) => ({ value: id, label: title }))} onChange={setScenario} />
         <RunButton />
@@ -46,6 +48,20 @@ export function ScenarioPanel() {
       </Panel>
     </div>
   )
+}
+
+/** Brings the part of the scenario into view that was asked for, for instance by a problem, and puts the focus in it. */
+function useRevealed(): RefObject<HTMLDivElement | null> {
+  const panel = useRef<HTMLDivElement>(null)
+  const revealed = useSession((state) => state.revealed)
+  useEffect(() => {
+    if (revealed?.place.kind !== 'scenario') return
+    const { path } = revealed.place
+    const part = [...(panel.current?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(({ dataset }) => path.startsWith(dataset['path'] ?? path))
+    part?.scrollIntoView({ block: 'center' })
+    part?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
+  }, [revealed])
+  return panel
 }
 
 function RunButton() {

@@ -15,7 +15,7 @@ export function WorkPart({ scenario }: { readonly scenario: Scenario }) {
     const performance = scenario.performance[state.uid]
     if (!performance) return null
     return (
-      <section key={state.uid} className={styles.item}>
+      <section key={state.uid} className={styles.item} data-path={`performance.${state.uid}`}>
         <h3 className={styles.name}>
           <button type="button" className={styles.link} onClick={() => select([state.uid])}>{titleOf(state)}</button>
         </h3>
