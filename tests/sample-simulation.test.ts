@@ -8,6 +8,7 @@ import type { CompileInput } from '../src/simulation/compile.ts'
 import { replicate } from '../src/simulation/engine/replicate.ts'
 import { runExperiment } from '../src/simulation/experiment.ts'
 import type { Lane } from '../src/simulation/lane.ts'
+import { askedAttributes } from '../src/simulation/asked-attributes.ts'
 import { findScenarioProblems } from '../src/simulation/problems.ts'
 import type { Report } from '../src/simulation/report.ts'
 import { readScenario } from '../src/simulation/scenario-file.ts'
@@ -37,7 +38,7 @@ async function simulate(input: CompileInput): Promise<Report> {
 
 test.each(samples)('$slug: no errors in workflow or scenario', ({ slug }) => {
   const { workflow, scenario } = load(slug)
-  const problems = [...findProblems(workflow), ...findScenarioProblems(workflow, scenario)]
+  const problems = [...findProblems(workflow, askedAttributes(workflow, scenario)), ...findScenarioProblems(workflow, scenario)]
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
   expect(scenario.run).toEqual({ days: 28, warmup: 'auto', replications: 10, seed: 1 })
 })

@@ -36,7 +36,7 @@ function draftOf(states: JsonObject, machine: JsonObject = {}): Draft {
   return { ...read.workflow, layout: {} }
 }
 
-const rulesOf = (draft: Draft) => findProblems(draft).map(({ rule, where }) => `${rule} @ ${where}`)
+const rulesOf = (draft: Draft) => findProblems(draft, new Set()).map(({ rule, where }) => `${rule} @ ${where}`)
 
 test('a sound workflow has no problems', () => {
   expect(findProblems(draftOf({}))).toEqual([])
@@ -88,12 +88,12 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
 test('every problem says what, where and why, and every fix can be applied and removes it', () => {
   let fixed = 0
   const check = (draft: Draft) => {
-    for (const problem of findProblems(draft)) {
+    for (const problem of findProblems(draft, new Set())) {
       expect(problem.message.length * problem.why.length * problem.where.length).toBeGreaterThan(0)
       if (!problem.fix) continue
       const after = applyChange(draft, problem.fix.change)
-      const same = findProblems(after).filter((other) => other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place))
-      const before = findProblems(draft).filter((other) => other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place))
+      const same = findProblems(after, new Set()).filter((other) => other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place))
+      const before = findProblems(draft, new Set()).filter((other) => other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place))
       expect(same.length).toBeLessThan(before.length)
       fixed++
     }

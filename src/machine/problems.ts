@@ -31,10 +31,10 @@ const rules: readonly Rule[] = [
 
 /**
  * All that the rules find in a workflow, errors first. A draft with its layout gets fixes that keep the layout tidy too.
- * `askedElsewhere`: attributes that scenarios ask for, which are then not called unused.
+ * `askedElsewhere`: attributes that the scenario asks for. An attribute is called unused only when that is known, since many serve the scenario alone.
  */
-export function findProblems(workflow: Workflow, askedElsewhere: ReadonlySet<string> = new Set()): Problem[] {
+export function findProblems(workflow: Workflow, askedElsewhere: ReadonlySet<string> | null = null): Problem[] {
   const draft: Draft = 'layout' in workflow ? (workflow as Draft) : { ...workflow, layout: {} }
-  const problems = rules.flatMap((rule) => rule(draft)).filter(({ rule, place }) => !(rule === 'unused-attribute' && 'id' in place && askedElsewhere.has(place.id)))
+  const problems = rules.flatMap((rule) => rule(draft)).filter(({ rule, place }) => rule !== 'unused-attribute' || (askedElsewhere !== null && 'id' in place && !askedElsewhere.has(place.id)))
   return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')]
 }

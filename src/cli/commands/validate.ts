@@ -1,5 +1,6 @@
 import { findProblems } from '../../machine/problems.ts'
 import { readRevision, readWorkflow } from '../../machine/workflow-file.ts'
+import { askedAttributes } from '../../simulation/asked-attributes.ts'
 import { findScenarioProblems } from '../../simulation/problems.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -31,7 +32,7 @@ export const validate: Command = {
         findings.push({ file, rule: 'unreadable', severity: 'error', where: file, message: read.message, fix: null })
         continue
       }
-      findings.push(...findProblems(read.workflow).map((problem) => finding(file, problem)))
+      findings.push(...findProblems(read.workflow, scenario ? askedAttributes(read.workflow, scenario) : null).map((problem) => finding(file, problem)))
       if (scenario)
         findings.push(...findScenarioProblems(read.workflow, scenario).map((problem) => finding(values.scenario ?? file, problem)))
     }

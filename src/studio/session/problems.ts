@@ -1,4 +1,5 @@
 import { findProblems } from '../../machine/problems.ts'
+import { askedAttributes } from '../../simulation/asked-attributes.ts'
 import { findScenarioProblems } from '../../simulation/problems.ts'
 import { session } from './session.ts'
 
@@ -27,7 +28,7 @@ function find(): void {
   const { tables, scenarioId, slug } = session.getState()
   const { layout: _layout, scenarios, ...workflow } = tables
   const scenario = scenarioId === null ? undefined : scenarios[scenarioId]
-  const ofWorkflow = findProblems(workflow)
+  const ofWorkflow = findProblems(workflow, scenario ? askedAttributes(workflow, scenario) : null)
   const ofScenario = scenario ? findScenarioProblems(workflow, scenario) : []
   const now = session.getState()
   if (now.tables === tables && now.slug === slug) session.setState({ problems: [...ofWorkflow, ...ofScenario].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')) })

@@ -1,0 +1,30 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Fails the test at its end if the page threw, broke its security policy, or asked another origin for anything. */
+export function watch(page: Page): () => void {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1:4399|data:|blob:)/.test(request.url())) faults.push(`outside request: ${request.url()}`)
+  })
+  return () => expect(faults).toEqual([])
+}
+
+/** Opens a workflow at a place and waits until it is there. */
+export async function open(page: Page, slug: string, place = 'design'): Promise<void> {
+  await page.goto(`/#/${slug}/${place}`)
+  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
+}
+
+/** Goes to a place by its tab. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByText(place, { exact: true }).click()
+}
+
+/** Waits until the status line says that everything is kept. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Saved')
+}
