@@ -10,4 +10,6 @@ cpSync(fileURLToPath(new URL('../workflows', import.meta.url)), folder, { recurs
 await buildIfStale('app')
 process.env.GEMBA_WORKFLOWS = folder
 const { preview } = await import('vite')
+// The static build alone, with no folder behind it: it keeps its work in the browser.
+await preview({ configFile: false, build: { outDir: 'dist/app' }, preview: { host: '127.0.0.1', port: 4398, strictPort: true } })
 await preview({ preview: { port: 4399, strictPort: true } })

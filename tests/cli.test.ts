@@ -22,7 +22,8 @@ type Result = { readonly code: number; readonly out: string; readonly err: strin
 function gemba(args: readonly string[], input?: string): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: work, maxBuffer: 1e8 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }))
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    )
     child.stdin?.end(input ?? '')
   })
 }
@@ -43,11 +44,25 @@ test('validate: 0 when all is well, 1 with errors, in words and in JSON', async 
   const findings = JSON.parse(found.out) as object[]
   for (const finding of findings) expect(Object.keys(finding).sort()).toEqual(['file', 'fix', 'message', 'rule', 'severity', 'where'])
   expect(findings).toContainEqual(expect.objectContaining({ file: broken, severity: 'error' }))
-  expect((await gemba(['validate', join(work, 'nowhere.json')]))).toMatchObject({ code: 2, out: '' })
+  expect(await gemba(['validate', join(work, 'nowhere.json')])).toMatchObject({ code: 2, out: '' })
 })
 
 test('simulate: the report of the contract, the same for one worker and two', async () => {
-  const run = (workers: string) => json('simulate', join(urgent, 'workflow.json'), '--scenario', join(urgent, 'scenarios/on-call.json'), '--replications', '3', '--days', '14', '--seed', '7', '--workers', workers)
+  const run = (workers: string) =>
+    json(
+      'simulate',
+      join(urgent, 'workflow.json'),
+      '--scenario',
+      join(urgent, 'scenarios/on-call.json'),
+      '--replications',
+      '3',
+      '--days',
+      '14',
+      '--seed',
+      '7',
+      '--workers',
+      workers,
+    )
   const [one, two] = [Report.parse(await run('1')), Report.parse(await run('2'))]
   expect(one.digest).toBe(two.digest)
   expect({ ...one, wallSeconds: 0, workers: 0, peakMemoryBytes: 0 }).toEqual({ ...two, wallSeconds: 0, workers: 0, peakMemoryBytes: 0 })
@@ -61,16 +76,36 @@ test('simulate: the report of the contract, the same for one worker and two', as
 
 test('simulate --trace leads a real XState machine through the same states', async () => {
   const trace = join(work, 'trace.jsonl')
-  expect((await gemba(['simulate', join(urgent, 'workflow.json'), '--scenario', join(urgent, 'scenarios/on-call.json'), '--replications', '1', '--days', '7', '--trace', trace])).code).toBe(0)
+  expect(
+    (
+      await gemba([
+        'simulate',
+        join(urgent, 'workflow.json'),
+        '--scenario',
+        join(urgent, 'scenarios/on-call.json'),
+        '--replications',
+        '1',
+        '--days',
+        '7',
+        '--trace',
+        trace,
+      ])
+    ).code,
+  ).toBe(0)
   const read = readWorkflow(readFileSync(join(urgent, 'workflow.json'), 'utf8'))
   if (!read.ok) throw new Error(read.message)
   type Line = { case: number; event: string; state: unknown; context?: CaseContext }
-  const lines = readFileSync(trace, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Line)
+  const lines = readFileSync(trace, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
   const byCase = new Map([...new Set(lines.map((line) => line.case))].map((id) => [id, lines.filter((line) => line.case === id)] as const))
   expect(byCase.size).toBeGreaterThan(50)
   for (const own of byCase.values()) {
     // Timers are sent as the trace has them, so the actor's own clock never moves.
-    const actor = createActor(createCaseMachine(read.workflow, own[0]?.context ?? {}), { clock: { setTimeout: () => 0, clearTimeout: () => {} } })
+    const actor = createActor(createCaseMachine(read.workflow, own[0]?.context ?? {}), {
+      clock: { setTimeout: () => 0, clearTimeout: () => {} },
+    })
     actor.start()
     for (const { event, state } of own) {
       if (event !== 'xstate.init') actor.send({ type: event } as never)
@@ -81,7 +116,18 @@ test('simulate --trace leads a real XState machine through the same states', asy
 
 test('simulate --log can stand in for a history', async () => {
   const log = join(work, 'log.csv')
-  await gemba(['simulate', join(urgent, 'workflow.json'), '--scenario', join(urgent, 'scenarios/on-call.json'), '--replications', '1', '--days', '7', '--log', log])
+  await gemba([
+    'simulate',
+    join(urgent, 'workflow.json'),
+    '--scenario',
+    join(urgent, 'scenarios/on-call.json'),
+    '--replications',
+    '1',
+    '--days',
+    '7',
+    '--log',
+    log,
+  ])
   expect(readFileSync(log, 'utf8').split('\n')[0]).toBe('case_id,activity,enabled,start,end,resource,category')
   expect(await json('profile', log)).toMatchObject({ form: 'events', reading: { bad: 0 } })
   const scenario = join(work, 'again.json')
@@ -101,8 +147,19 @@ test('what cannot be run is refused with a reason and exit 2', async () => {
 
 test('diff: words, JSON, and exit code 1 when asked', async () => {
   const [base, head] = [join(abuse, 'revisions/1.0.0.json'), join(abuse, 'revisions/1.1.0.json')]
-  const found = (await json('diff', base, head)) as { base: string; head: string; version: object; changes: { channel: string; text: string }[]; impact: null }
-  expect(found).toMatchObject({ base: '1.0.0', head: '1.1.0', version: { from: '1.0.0', suggested: expect.any(String) as string }, impact: null })
+  const found = (await json('diff', base, head)) as {
+    base: string
+    head: string
+    version: object
+    changes: { channel: string; text: string }[]
+    impact: null
+  }
+  expect(found).toMatchObject({
+    base: '1.0.0',
+    head: '1.1.0',
+    version: { from: '1.0.0', suggested: expect.any(String) as string },
+    impact: null,
+  })
   expect(new Set(found.changes.map(({ channel }) => channel))).toEqual(new Set(['behaviour', 'operations', 'policy', 'layout']))
   expect((await gemba(['diff', base, head, '--exit-code'])).code).toBe(1)
   expect((await gemba(['diff', base, base, '--exit-code'])).code).toBe(0)
@@ -115,12 +172,21 @@ test('export, import and step go round', async () => {
   expect((await gemba(['export', join(abuse, 'workflow.json'), '--to', 'xstate', '-o', machine])).code).toBe(0)
   expect((await gemba(['import', machine, '--from', 'xstate', '-o', again])).code).toBe(0)
   expect((await gemba(['diff', join(abuse, 'workflow.json'), again, '--json'])).out).toContain('"changes"')
-  for (const [format, sign] of [['md', '# '], ['html', '<!doctype html>'], ['svg', '<svg']] as const) {
+  for (const [format, sign] of [
+    ['md', '# '],
+    ['html', '<!doctype html>'],
+    ['svg', '<svg'],
+  ] as const) {
     const { code, out } = await gemba(['export', join(abuse, 'workflow.json'), '--to', format, '-o', '-'])
     expect({ format, code, starts: out.toLowerCase().includes(sign) }).toEqual({ format, code: 0, starts: true })
   }
   const steps = await gemba(['step', join(urgent, 'workflow.json'), '--events', '-', '--json'], '{"event": "URGENT"}\n{"wait": "PT10M"}\n')
-  expect(steps.out.trim().split('\n').map((line) => (JSON.parse(line) as { state: unknown }).state)).toHaveLength(3)
+  expect(
+    steps.out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { state: unknown }).state),
+  ).toHaveLength(3)
 })
 
 test('publish writes the revision and its runbook beside it, and never a version twice', async () => {
@@ -130,7 +196,8 @@ test('publish writes the revision and its runbook beside it, and never a version
   writeFileSync(file, readFileSync(file, 'utf8').replace('"title": "Assess"', '"title": "Assess at once"'))
   const published = await gemba(['publish', file, '--bump', 'minor', '--message', 'A clearer name'])
   expect({ ...published, err: '' }).toEqual({ code: 0, out: '1.2.0\n', err: '' })
-  for (const place of ['revisions/1.2.0.json', 'runbooks/1.2.0.md', 'runbooks/1.2.0.html']) expect(existsSync(join(folder, place)), place).toBe(true)
+  for (const place of ['revisions/1.2.0.json', 'runbooks/1.2.0.md', 'runbooks/1.2.0.html'])
+    expect(existsSync(join(folder, place)), place).toBe(true)
   expect(readFileSync(join(folder, 'runbooks/1.2.0.md'), 'utf8')).toContain('A clearer name')
   expect(await gemba(['publish', file])).toMatchObject({ code: 2, out: '' })
   expect(readdirSync(join(folder, 'revisions')).sort()).toEqual(['1.0.0.json', '1.1.0.json', '1.2.0.json'])
@@ -141,5 +208,6 @@ test('bad usage ends with 2 and one clear message; what is planned says so', asy
   expect(await gemba(['merge', 'a', 'b', 'c'])).toMatchObject({ code: 2, err: expect.stringContaining('does not exist yet') as string })
   expect(await gemba(['simulate'])).toMatchObject({ code: 2, err: expect.stringContaining('Usage') as string })
   expect(await gemba(['schema', 'nothing'])).toMatchObject({ code: 2 })
-  for (const name of ['workflow', 'scenario', 'report', 'mapping', 'diff']) expect(JSON.parse((await gemba(['schema', name])).out)).toHaveProperty('type')
+  for (const name of ['workflow', 'scenario', 'report', 'mapping', 'diff'])
+    expect(JSON.parse((await gemba(['schema', name])).out)).toHaveProperty('type')
 })

@@ -16,13 +16,18 @@ async function sample(slug: string): Promise<{ history: History; workflow: Workf
   const chunks = createReadStream(only('history')).pipe(createGunzip()).setEncoding('utf8') as AsyncIterable<string>
   const read = readWorkflow(readFileSync(new URL('workflow.json', folder(slug)), 'utf8'))
   if (!read.ok) throw new Error(read.message)
-  return { history: await readHistory(chunks, null), workflow: read.workflow, base: Scenario.parse(JSON.parse(readFileSync(only('scenarios'), 'utf8'))) }
+  return {
+    history: await readHistory(chunks, null),
+    workflow: read.workflow,
+    base: Scenario.parse(JSON.parse(readFileSync(only('scenarios'), 'utf8'))),
+  }
 }
 
-const personHours = (scenario: Scenario, pool: string) => scenario.pools[pool]!.shifts.reduce((sum, { people, days, from, to }) => {
-  const hours = Number(to.slice(0, 2)) - Number(from.slice(0, 2))
-  return sum + people * days.length * (hours > 0 ? hours : hours + 24)
-}, 0)
+const personHours = (scenario: Scenario, pool: string) =>
+  scenario.pools[pool]!.shifts.reduce((sum, { people, days, from, to }) => {
+    const hours = Number(to.slice(0, 2)) - Number(from.slice(0, 2))
+    return sum + people * days.length * (hours > 0 ? hours : hours + 24)
+  }, 0)
 
 test('the abuse reports: columns are recognised, planted faults are found, and the scenario behind them comes back', async () => {
   const { history, workflow, base } = await sample('abuse-reports')
@@ -36,8 +41,11 @@ test('the abuse reports: columns are recognised, planted faults are found, and t
 
   const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted', base })
   expect(Scenario.parse(scenario)).toEqual(scenario)
-  for (const pool of ['english', 'iberian', 'arabic']) expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1)).toBeLessThan(0.15)
-  const sentBack = scenario.performance['english']!.outcomes.find(({ when }) => when === 'category == "impersonation"')!.shares['SEND_BACK']!
+  for (const pool of ['english', 'iberian', 'arabic'])
+    expect(Math.abs(personHours(scenario, pool) / personHours(base, pool) - 1)).toBeLessThan(0.15)
+  const sentBack = scenario.performance['english']!.outcomes.find(({ when }) => when === 'category == "impersonation"')!.shares[
+    'SEND_BACK'
+  ]!
   expect(Math.abs(sentBack - 0.3)).toBeLessThan(0.06)
   expect(scenario.performance['second-review']!.outcomes).toEqual([{ shares: { AGREE: 1, CHANGE: 0 } }])
   const spam = scenario.performance['spam-lane']!.time[0]!.distribution

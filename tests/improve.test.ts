@@ -29,7 +29,10 @@ function erlangWait(load: number, servers: number): number {
 }
 
 test('of two pools the one that theory names is found, and one more person there saves what theory says', async () => {
-  const { workflow, scenario } = { workflow: twoPools, scenario: { ...twoPoolsScenario, run: { days: 50, warmup: 10, replications: 8, seed: 7 } } }
+  const { workflow, scenario } = {
+    workflow: twoPools,
+    scenario: { ...twoPoolsScenario, run: { days: 50, warmup: 10, replications: 8, seed: 7 } },
+  }
   const report = await reportOf(workflow, scenario)
   const [worst] = findBottlenecks(workflow, scenario, report)
   expect(worst).toMatchObject({ where: 'Arabic tier 1', kind: 'under-staffed' })

@@ -10,13 +10,25 @@ export type Records = { readonly log?: string | undefined; readonly trace?: stri
 /** Writes what happened in the first replication: an event log on the wall clock of the scenario's zone, and a trace of events. */
 export function writeRecords(program: Program, { log, trace }: Records): void {
   if (trace !== undefined) {
-    writeLines(trace, (write) => void replicate(program, 0, traceHooks(program, (line) => write(JSON.stringify(line)))))
+    writeLines(
+      trace,
+      (write) =>
+        void replicate(
+          program,
+          0,
+          traceHooks(program, (line) => write(JSON.stringify(line))),
+        ),
+    )
   }
   if (log !== undefined) {
     const row = rowWriter(program)
     writeLines(log, (write) => {
       write('case_id,activity,enabled,start,end,resource,category')
-      replicate(program, 0, logHooks(program, (found) => write(row(found))))
+      replicate(
+        program,
+        0,
+        logHooks(program, (found) => write(row(found))),
+      )
     })
   }
 }

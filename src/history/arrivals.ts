@@ -19,9 +19,17 @@ export type ArrivalOptions = {
  * The history's cases for replay: seconds since the start, in order of time, with the workflow's attributes. Cases before the start are left out.
  * The cases of a volume's interval are spread evenly over it.
  */
-export function arrivalsOf(history: History, workflow: Workflow, options: ArrivalOptions = {}, index: CaseIndex = indexCases(history)): Arrival[] {
+export function arrivalsOf(
+  history: History,
+  workflow: Workflow,
+  options: ArrivalOptions = {},
+  index: CaseIndex = indexCases(history),
+): Arrival[] {
   const attributes = caseAttributes(history, index, workflow)
-  const start = options.start === undefined ? firstMidnight(history, index) : zoneOf(options.timezone ?? history.timezone).toEpoch(Date.parse(`${options.start}Z`) / 1000)
+  const start =
+    options.start === undefined
+      ? firstMidnight(history, index)
+      : zoneOf(options.timezone ?? history.timezone).toEpoch(Date.parse(`${options.start}Z`) / 1000)
   const end = options.days === undefined ? Infinity : options.days * 86_400
   const arrivals: Arrival[] = []
   const add = (instant: number, c: number) => {

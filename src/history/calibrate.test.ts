@@ -6,26 +6,59 @@ import { calibrate } from './calibrate.ts'
 import type { Mapping } from './mapping.ts'
 import { readHistory } from './read.ts'
 
-const step = (kind: string, title: string, outcomes: string[], more = {}) => ({ meta: { uid: title.toLowerCase(), title, step: { kind, ...(kind === 'review' ? { pools: ['team'] } : {}), outcomes: outcomes.map((event) => ({ event, title: event })), ...more } } })
+const step = (kind: string, title: string, outcomes: string[], more = {}) => ({
+  meta: {
+    uid: title.toLowerCase(),
+    title,
+    step: {
+      kind,
+      ...(kind === 'review' ? { pools: ['team'] } : {}),
+      outcomes: outcomes.map((event) => ({ event, title: event })),
+      ...more,
+    },
+  },
+})
 const final = (uid: string) => ({ type: 'final', meta: { uid, title: uid } })
 const file = {
-  gemba: 'workflow', format: 1, id: 'small', title: 'Small', version: null, pools: [{ id: 'team', title: 'Team' }],
+  gemba: 'workflow',
+  format: 1,
+  id: 'small',
+  title: 'Small',
+  version: null,
+  pools: [{ id: 'team', title: 'Team' }],
   attributes: [{ name: 'category', title: 'Category', type: 'enum', values: ['spam', 'abuse'], default: 'spam' }],
   machine: {
-    id: 'small', initial: 'triage',
+    id: 'small',
+    initial: 'triage',
     states: {
       triage: { ...step('automatic', 'Triage', ['HUMAN', 'CLEAR']), on: { HUMAN: [{ target: 'which' }], CLEAR: [{ target: 'kept' }] } },
       which: { always: [{ target: 'review' }] },
-      review: { ...step('review', 'Review', ['REMOVE', 'KEEP', 'AGAIN']), on: { REMOVE: [{ target: 'removed' }], KEEP: [{ target: 'kept' }], AGAIN: [{ target: 'reply' }] } },
+      review: {
+        ...step('review', 'Review', ['REMOVE', 'KEEP', 'AGAIN']),
+        on: { REMOVE: [{ target: 'removed' }], KEEP: [{ target: 'kept' }], AGAIN: [{ target: 'reply' }] },
+      },
       reply: { ...step('wait', 'Reply', ['ANSWER']), on: { ANSWER: [{ target: 'review' }] } },
-      removed: final('removed'), kept: final('kept'),
+      removed: final('removed'),
+      kept: final('kept'),
     },
   },
 }
 const read = readWorkflow(JSON.stringify(file))
 if (!read.ok) throw new Error(read.message)
 const { workflow } = read
-const mapping: Mapping = { form: 'events', columns: { case_id: 'case_id', activity: 'activity', start: 'start', end: 'end', resource: 'resource', category: 'category', outcome: 'outcome' }, timezone: 'Europe/Berlin' }
+const mapping: Mapping = {
+  form: 'events',
+  columns: {
+    case_id: 'case_id',
+    activity: 'activity',
+    start: 'start',
+    end: 'end',
+    resource: 'resource',
+    category: 'category',
+    outcome: 'outcome',
+  },
+  timezone: 'Europe/Berlin',
+}
 
 /** A generator of its own for the truth (Lehmer), so that the test does not lean on the code under test. */
 function dice(seed: number): () => number {
@@ -54,7 +87,9 @@ function known(): string {
         const end = from - Math.log(draw()) * (category === 'abuse' ? 180 : 60)
         const luck = draw()
         again = luck < 0.1
-        rows.push(`c${id},Review,${stamp(from)},${stamp(end)},p${id % 3},${category},${again ? '' : luck < (category === 'abuse' ? 0.8 : 0.2) ? 'removed' : 'kept'}`)
+        rows.push(
+          `c${id},Review,${stamp(from)},${stamp(end)},p${id % 3},${category},${again ? '' : luck < (category === 'abuse' ? 0.8 : 0.2) ? 'removed' : 'kept'}`,
+        )
         from = end + 600
       }
     }
@@ -78,7 +113,8 @@ test('what a log was made from is found again', async () => {
   expect(demand.casesPerHour * 168).toBeLessThan(30 * 40 * 1.03)
   expect([demand.hourOfWeek[7], demand.hourOfWeek[5 * 24 + 10], demand.noise, demand.growthPerMonth]).toEqual([0, 0, null, 0])
 
-  const share = scenario.mix.find(({ values }) => values['category'] === 'abuse')!.weight / scenario.mix.reduce((sum, { weight }) => sum + weight, 0)
+  const share =
+    scenario.mix.find(({ values }) => values['category'] === 'abuse')!.weight / scenario.mix.reduce((sum, { weight }) => sum + weight, 0)
   expect(share).toBeCloseTo(0.25, 1)
   expect(scenario.performance['triage']!.outcomes[0]!.shares['HUMAN']).toBeCloseTo(0.5, 1)
 
@@ -98,7 +134,10 @@ test('what a log was made from is found again', async () => {
   expect(scenario.origins['performance.reply.time']).toMatchObject({ source: 'fitted' })
 
   const { shifts } = scenario.pools['team']!
-  const hours = shifts.reduce((sum, { people, days, from, to }) => sum + people * days.length * (Number(to.slice(0, 2)) - Number(from.slice(0, 2))), 0)
+  const hours = shifts.reduce(
+    (sum, { people, days, from, to }) => sum + people * days.length * (Number(to.slice(0, 2)) - Number(from.slice(0, 2))),
+    0,
+  )
   expect(hours).toBeGreaterThan(105)
   expect(hours).toBeLessThan(125)
   expect(notes.join(' ')).toContain('30 cases an hour'.slice(3))
@@ -107,10 +146,19 @@ test('what a log was made from is found again', async () => {
 test('until cuts what is looked at; the base keeps what the history does not tell', async () => {
   const history = await readHistory(once(known()), mapping)
   const all = calibrate({ workflow, history, scenarioId: 'all' }).scenario
-  const first = calibrate({ workflow, history, scenarioId: 'first', until: '2025-02-03', base: { ...all, segments: [{ title: 'Mine' }], pools: { team: { ...all.pools['team']!, costPerHour: 20 } } } }).scenario
+  const first = calibrate({
+    workflow,
+    history,
+    scenarioId: 'first',
+    until: '2025-02-03',
+    base: { ...all, segments: [{ title: 'Mine' }], pools: { team: { ...all.pools['team']!, costPerHour: 20 } } },
+  }).scenario
   expect(first.origins['demand.casesPerHour']!.n).toBeLessThan(all.origins['demand.casesPerHour']!.n! * 0.55)
   expect([first.segments, first.pools['team']!.costPerHour]).toEqual([[{ title: 'Mine' }], 20])
-  const empty = await readHistory(once('case_id,activity,start,end,resource,category,outcome\nx,Other,2025-01-06T10:00:00,2025-01-06T10:01:00,,spam,\n'), mapping)
+  const empty = await readHistory(
+    once('case_id,activity,start,end,resource,category,outcome\nx,Other,2025-01-06T10:00:00,2025-01-06T10:01:00,,spam,\n'),
+    mapping,
+  )
   const kept = calibrate({ workflow, history: empty, scenarioId: 'kept', base: all })
   expect(kept.scenario.performance['review']).toEqual(all.performance['review'])
   expect(kept.scenario.origins['performance.review.time']).toMatchObject({ source: 'typed' })
@@ -123,7 +171,8 @@ test('nights inside a row are not handling', async () => {
   const rows = ['case_id,activity,start,end,resource,category,outcome']
   for (let d = 0; d < 20; d++) {
     if (d % 7 > 4) continue
-    for (let h = 8; h < 16; h++) rows.push(`n${d}-${h},Review,${stamp(monday + d * day + h * 3600)},${stamp(monday + d * day + h * 3600 + 1800)},p1,spam,kept`)
+    for (let h = 8; h < 16; h++)
+      rows.push(`n${d}-${h},Review,${stamp(monday + d * day + h * 3600)},${stamp(monday + d * day + h * 3600 + 1800)},p1,spam,kept`)
     rows.push(`o${d},Review,${stamp(monday + d * day + 15.5 * 3600)},${stamp(monday + (d + 1) * day + 8 * 3600)},p2,spam,kept`)
   }
   const { scenario, notes } = calibrate({ workflow, history: await readHistory(once(rows.join('\n')), mapping), scenarioId: 'nights' })
@@ -133,15 +182,26 @@ test('nights inside a row are not handling', async () => {
 })
 
 test('replay: seconds since the start, with the attributes', async () => {
-  const history = await readHistory(once('case_id,activity,start,end,resource,category,outcome\nb,Review,2025-01-06T10:00:00,2025-01-06T10:01:00,,ABUSE,\na,Triage,2025-01-06T09:00:00,2025-01-06T09:00:01,,other,\n'), mapping)
-  expect(arrivalsOf(history, workflow)).toEqual([{ time: 9 * 3600, values: {} }, { time: 10 * 3600, values: { category: 'abuse' } }])
+  const history = await readHistory(
+    once(
+      'case_id,activity,start,end,resource,category,outcome\nb,Review,2025-01-06T10:00:00,2025-01-06T10:01:00,,ABUSE,\na,Triage,2025-01-06T09:00:00,2025-01-06T09:00:01,,other,\n',
+    ),
+    mapping,
+  )
+  expect(arrivalsOf(history, workflow)).toEqual([
+    { time: 9 * 3600, values: {} },
+    { time: 10 * 3600, values: { category: 'abuse' } },
+  ])
   expect(arrivalsOf(history, workflow, { start: '2025-01-06T09:30:00', days: 1 })).toEqual([{ time: 1800, values: { category: 'abuse' } }])
 })
 
 test('hourly counts alone give the demand', async () => {
   const rows = ['hour,count,category']
   for (let h = 0; h < 28 * 24; h++) rows.push(`${stamp(monday + h * 3600)},${h % 24 === 12 ? 24 : 0},${h % 2 ? 'spam' : 'abuse'}`)
-  const history = await readHistory(once(rows.join('\n')), { form: 'volume', columns: { hour: 'hour', count: 'count', category: 'category' } })
+  const history = await readHistory(once(rows.join('\n')), {
+    form: 'volume',
+    columns: { hour: 'hour', count: 'count', category: 'category' },
+  })
   const { scenario } = calibrate({ workflow, history, scenarioId: 'volume' })
   expect(scenario.demand).toMatchObject({ casesPerHour: 1, growthPerMonth: 0 })
   expect(scenario.mix).toEqual([{ weight: 24 * 28, values: { category: 'abuse' } }])

@@ -25,24 +25,44 @@ export type CalibrateOptions = {
   readonly index?: CaseIndex
 }
 
-export type Calibration = { readonly scenario: Scenario; /** What was done and what to know, in sentences. */ readonly notes: readonly string[] }
+export type Calibration = {
+  readonly scenario: Scenario
+  /** What was done and what to know, in sentences. */ readonly notes: readonly string[]
+}
 
 /**
  * Makes a scenario from a history: demand, mix, handle times, outcome shares, pools and shifts, each with its origin (fitted, typed or guessed).
  * Cases that arrive so late that only quick ones can be complete are left out of times and shares (accuracy: right-censoring), not out of the demand.
  * Throws a RangeError when the history has no arrival before `until`, or `until` is not a date.
  */
-export function calibrate({ workflow, history, scenarioId, until: untilText, base, index = indexCases(history) }: CalibrateOptions): Calibration {
+export function calibrate({
+  workflow,
+  history,
+  scenarioId,
+  until: untilText,
+  base,
+  index = indexCases(history),
+}: CalibrateOptions): Calibration {
   const notes: string[] = []
   const origins: Record<string, Origin> = {}
   const until = Math.min(untilText === undefined ? Infinity : instantOf(untilText, history.timezone), lastInstant(history) + 1)
   const series = arrivalSeries(history, index, until)
   if (!series) throw new RangeError(`The history has no arrival before ${untilText ?? 'its end'}.`)
   const { cut, leftOut } = censoringOf(index, until)
-  if (leftOut > 0) notes.push(`${leftOut.toLocaleString('en')} cases that arrived near the end were left out of times and shares: of these only quick ones can be complete.`)
+  if (leftOut > 0)
+    notes.push(
+      `${leftOut.toLocaleString('en')} cases that arrived near the end were left out of times and shares: of these only quick ones can be complete.`,
+    )
   const evidence: Evidence = {
-    workflow, history, index, base, until, series, timezone: history.timezone,
-    attributes: caseAttributes(history, index, workflow), work: observeWork(history, index, workflow, (c) => index.arrived[c]! <= cut, until),
+    workflow,
+    history,
+    index,
+    base,
+    until,
+    series,
+    timezone: history.timezone,
+    attributes: caseAttributes(history, index, workflow),
+    work: observeWork(history, index, workflow, (c) => index.arrived[c]! <= cut, until),
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {
       origins[path] = origin
@@ -52,17 +72,29 @@ export function calibrate({ workflow, history, scenarioId, until: untilText, bas
   const { start, demand } = fitDemand(evidence)
   const { pools, onDuty } = fitPools(evidence)
   const scenario: Scenario = {
-    gemba: 'scenario', format: 1, id: scenarioId, title: base?.title ?? 'From history',
+    gemba: 'scenario',
+    format: 1,
+    id: scenarioId,
+    title: base?.title ?? 'From history',
     ...(base?.description === undefined ? {} : { description: base.description }),
-    workflow: workflow.header.workflow.id, timezone: history.timezone, start, demand, mix: mixOf(evidence), pools,
-    performance: fitPerformance(evidence, onDuty), segments: base?.segments ?? [{ title: 'All cases' }],
-    run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 }, origins,
+    workflow: workflow.header.workflow.id,
+    timezone: history.timezone,
+    start,
+    demand,
+    mix: mixOf(evidence),
+    pools,
+    performance: fitPerformance(evidence, onDuty),
+    segments: base?.segments ?? [{ title: 'All cases' }],
+    run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },
+    origins,
   }
   return { scenario, notes }
 }
 
 function instantOf(text: string, timezone: string): number {
-  const local = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text) ? Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`) / 1000 : NaN
+  const local = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text)
+    ? Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`) / 1000
+    : NaN
   if (Number.isNaN(local)) throw new RangeError(`“${text}” is not a date. Write one like 2025-01-31 or 2025-01-31T08:00:00.`)
   return zoneOf(timezone).toEpoch(local)
 }
@@ -70,15 +102,28 @@ function instantOf(text: string, timezone: string): number {
 function mixOf({ attributes, history, index, until, base, note, origin }: Evidence): Scenario['mix'] {
   if (attributes.length === 0) {
     note('No case attribute of the workflow is in the history, so the mix is not fitted.')
-    origin('mix', base ? { source: 'typed', note: 'Kept: the history has no case attributes.' } : { source: 'guessed', note: 'One kind of case: the history has no case attributes.' })
+    origin(
+      'mix',
+      base
+        ? { source: 'typed', note: 'Kept: the history has no case attributes.' }
+        : { source: 'guessed', note: 'One kind of case: the history has no case attributes.' },
+    )
     return base?.mix ?? [{ weight: 1, values: {} }]
   }
   const volume = history.form === 'volume'
-  const cases = Array.from({ length: volume ? history.rows : index.cases }, (_, c) => c).filter((c) => (volume ? history.start[c]! : index.arrived[c]!) < until)
+  const cases = Array.from({ length: volume ? history.rows : index.cases }, (_, c) => c).filter(
+    (c) => (volume ? history.start[c]! : index.arrived[c]!) < until,
+  )
   const { mix, dropped } = fitMix(attributes, cases, volume ? history.count : null)
   for (const { attribute, header, refused } of attributes) {
     const values = [...refused].sort((a, b) => b[1] - a[1])
-    if (values.length > 0) note(`“${header}” has values that ${attribute.title} does not know (${values.slice(0, 5).map(([value, n]) => `${value || 'empty'}: ${n}`).join(', ')}); those cases get its default.`)
+    if (values.length > 0)
+      note(
+        `“${header}” has values that ${attribute.title} does not know (${values
+          .slice(0, 5)
+          .map(([value, n]) => `${value || 'empty'}: ${n}`)
+          .join(', ')}); those cases get its default.`,
+      )
   }
   if (dropped > 0) note(`The rarest kinds of case (${(dropped * 100).toFixed(1)} % of the cases) are left out of the mix.`)
   origin('mix', { source: 'fitted', n: cases.length, note: `By ${attributes.map(({ attribute }) => attribute.title).join(', ')}.` })
@@ -88,5 +133,11 @@ function mixOf({ attributes, history, index, until, base, note, origin }: Eviden
 function tellUnmatched({ work, history, note }: Evidence): void {
   if (history.form !== 'events') return
   const unmatched = [...work.unmatched].sort((a, b) => b[1] - a[1])
-  if (unmatched.length > 0) note(`Not a step of this workflow, so left out: ${unmatched.slice(0, 8).map(([name, rows]) => `“${name}” (${rows.toLocaleString('en')} rows)`).join(', ')}${unmatched.length > 8 ? ` and ${unmatched.length - 8} more` : ''}. Map them if they are.`)
+  if (unmatched.length > 0)
+    note(
+      `Not a step of this workflow, so left out: ${unmatched
+        .slice(0, 8)
+        .map(([name, rows]) => `“${name}” (${rows.toLocaleString('en')} rows)`)
+        .join(', ')}${unmatched.length > 8 ? ` and ${unmatched.length - 8} more` : ''}. Map them if they are.`,
+    )
 }

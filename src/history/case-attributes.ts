@@ -17,10 +17,12 @@ export type CaseAttribute = {
 
 /** The workflow's attributes that the history has, by the mapping or by name. The value is that of the case's first row that has one. */
 export function caseAttributes(history: History, index: CaseIndex, workflow: Workflow): CaseAttribute[] {
-  return Object.values(workflow.attributes).sort((a, b) => a.order - b.order).flatMap((attribute) => {
-    const source = sourceOf(history, attribute)
-    return source ? [convert(attribute, source.header, source.column, firstCodes(history, index, source.column))] : []
-  })
+  return Object.values(workflow.attributes)
+    .sort((a, b) => a.order - b.order)
+    .flatMap((attribute) => {
+      const source = sourceOf(history, attribute)
+      return source ? [convert(attribute, source.header, source.column, firstCodes(history, index, source.column))] : []
+    })
 }
 
 /** The attributes of one case (of a volume: one row), without those that the history does not tell. */
@@ -36,13 +38,19 @@ export function valuesOf(attributes: readonly CaseAttribute[], c: number): Recor
 function sourceOf(history: History, attribute: Attribute): { header: string; column: TextColumn } | null {
   const given = Object.entries(history.mapping.attributes ?? {}).find(([name]) => name === attribute.name)?.[1]
   const columns = new Map(history.attributes)
-  for (const [role, column] of [['category', history.category], ['outcome', history.outcome], ['resource', history.resource]] as const) {
+  for (const [role, column] of [
+    ['category', history.category],
+    ['outcome', history.outcome],
+    ['resource', history.resource],
+  ] as const) {
     const header = history.mapping.columns[role]
     if (header !== undefined && !columns.has(header)) columns.set(header, column)
   }
   const wanted = [plainName(attribute.name), plainName(attribute.title)]
-  const header = given ?? [...columns.keys()].find((name) => wanted.includes(plainName(name)))
-    ?? (wanted.includes('category') ? history.mapping.columns.category : undefined)
+  const header =
+    given ??
+    [...columns.keys()].find((name) => wanted.includes(plainName(name))) ??
+    (wanted.includes('category') ? history.mapping.columns.category : undefined)
   const column = header === undefined ? undefined : columns.get(header)
   return header !== undefined && column ? { header, column } : null
 }
@@ -77,7 +85,10 @@ function convert(attribute: Attribute, header: string, column: TextColumn, raw: 
 }
 
 function readValue(attribute: Attribute, text: string): AttributeValue | null {
-  if (attribute.type === 'enum') return attribute.values.find((value) => value === text) ?? attribute.values.find((value) => plainName(value) === plainName(text)) ?? null
+  if (attribute.type === 'enum')
+    return (
+      attribute.values.find((value) => value === text) ?? attribute.values.find((value) => plainName(value) === plainName(text)) ?? null
+    )
   if (attribute.type === 'number') return Number.isFinite(Number(text)) ? Number(text) : null
   const word = text.toLowerCase()
   return ['true', 'yes', '1', 'y', 't'].includes(word) ? true : ['false', 'no', '0', 'n', 'f'].includes(word) ? false : null

@@ -27,7 +27,14 @@ export function indexCases(history: History): CaseIndex {
   for (let c = 0; c < cases; c++) from[c + 1]! += from[c]!
   const next = from.slice()
   for (let row = 0; row < rows.length; row++) rows[next[history.caseId.codes[row]!]!++] = row
-  const index = { cases, rows, from, arrived: new Float64Array(cases), finished: new Float64Array(cases), enabled: new Float64Array(rows.length) }
+  const index = {
+    cases,
+    rows,
+    from,
+    arrived: new Float64Array(cases),
+    finished: new Float64Array(cases),
+    enabled: new Float64Array(rows.length),
+  }
   for (let c = 0; c < cases; c++) placeCase(history, index, c)
   return index
 }
@@ -53,7 +60,10 @@ export function lastInstant(history: History): number {
  * Cases that arrive near the end of a log can be in it only when they were quick, so that times and outcomes taken from them are too good.
  * `cut` is the arrival after which a case is left out of fits: the end less the 90th percentile of lead time of the earlier half of the cases.
  */
-export function censoringOf(index: CaseIndex, end: number): { readonly p90: number; readonly cut: number; readonly leftOut: number; readonly open: number } {
+export function censoringOf(
+  index: CaseIndex,
+  end: number,
+): { readonly p90: number; readonly cut: number; readonly leftOut: number; readonly open: number } {
   const order = sorted(index.arrived.filter((arrived) => arrived <= end))
   const middle = order[Math.floor(order.length / 2)] ?? end
   const lead: number[] = []

@@ -21,7 +21,8 @@ export class GrowingColumn<T extends Float64Array | Int32Array> {
   /** All values in one array. Empties the column. */
   finish(): T {
     const whole = this.#make(this.length)
-    for (const [i, block] of this.#blocks.entries()) whole.set(block.subarray(0, Math.min(blockSize, this.length - i * blockSize)), i * blockSize)
+    for (const [i, block] of this.#blocks.entries())
+      whole.set(block.subarray(0, Math.min(blockSize, this.length - i * blockSize)), i * blockSize)
     this.#blocks = []
     return whole
   }

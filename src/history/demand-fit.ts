@@ -17,18 +17,46 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
   const atStart = level / (1 + growth) ** months
   const n = Math.round(shape.cases)
   origin('demand.casesPerHour', { source: 'fitted', n, note: `Mean over ${Math.round(observed / 24)} days.` })
-  origin('demand.hourOfWeek', observed >= 168 ? { source: 'fitted', n } : { source: 'guessed', n, note: 'The history is shorter than a week: hours that it does not show have no arrivals.' })
-  origin('demand.growthPerMonth', shape.growth.significant
-    ? { source: 'fitted', n, note: `${percent(shape.growth.estimate)} a month, standard error ${percent(shape.growth.standardError)}.` }
-    : { source: 'guessed', note: shape.daily.length < 56 ? 'No growth: less than eight weeks of history.' : `No growth: ${percent(shape.growth.estimate)} a month does not stand clear of chance.` })
-  origin('demand.noise', shape.noise ? { source: 'fitted', n: observed } : { source: 'guessed', n: observed, note: 'Plain Poisson: the hourly counts are no burstier than chance.' })
-  for (const { from, days } of shape.gaps) note(`${days === 1 ? 'The day' : `${days} days`} from ${from} ${days === 1 ? 'has' : 'have'} no arrivals and ${days === 1 ? 'is' : 'are'} left out of the demand.`)
-  note(`Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${percent(growth)} a month` : ''}.`)
+  origin(
+    'demand.hourOfWeek',
+    observed >= 168
+      ? { source: 'fitted', n }
+      : { source: 'guessed', n, note: 'The history is shorter than a week: hours that it does not show have no arrivals.' },
+  )
+  origin(
+    'demand.growthPerMonth',
+    shape.growth.significant
+      ? { source: 'fitted', n, note: `${percent(shape.growth.estimate)} a month, standard error ${percent(shape.growth.standardError)}.` }
+      : {
+          source: 'guessed',
+          note:
+            shape.daily.length < 56
+              ? 'No growth: less than eight weeks of history.'
+              : `No growth: ${percent(shape.growth.estimate)} a month does not stand clear of chance.`,
+        },
+  )
+  origin(
+    'demand.noise',
+    shape.noise
+      ? { source: 'fitted', n: observed }
+      : { source: 'guessed', n: observed, note: 'Plain Poisson: the hourly counts are no burstier than chance.' },
+  )
+  for (const { from, days } of shape.gaps)
+    note(
+      `${days === 1 ? 'The day' : `${days} days`} from ${from} ${days === 1 ? 'has' : 'have'} no arrivals and ${days === 1 ? 'is' : 'are'} left out of the demand.`,
+    )
+  note(
+    `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${percent(growth)} a month` : ''}.`,
+  )
   return {
     start: localText(startDay * 86_400),
     demand: {
-      kind: 'profile', casesPerHour: rounded(atStart), hourOfWeek: shape.hourOfWeek.map((mean) => rounded(level > 0 ? mean / level : 1)), growthPerMonth: rounded(growth),
-      noise: shape.noise && { variation: rounded(shape.noise.variation), correlation: rounded(shape.noise.correlation) }, spikes: base?.demand.kind === 'profile' ? base.demand.spikes : [],
+      kind: 'profile',
+      casesPerHour: rounded(atStart),
+      hourOfWeek: shape.hourOfWeek.map((mean) => rounded(level > 0 ? mean / level : 1)),
+      growthPerMonth: rounded(growth),
+      noise: shape.noise && { variation: rounded(shape.noise.variation), correlation: rounded(shape.noise.correlation) },
+      spikes: base?.demand.kind === 'profile' ? base.demand.spikes : [],
     },
   }
 }

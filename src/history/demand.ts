@@ -3,7 +3,11 @@ import type { History } from './history.ts'
 import { hourOfWeek, zoneOf } from './zone.ts'
 
 /** Arrivals by hour of the wall clock. `firstHour` counts hours from 1970-01-01 00:00 of that clock. */
-export type HourlySeries = { readonly firstHour: number; readonly counts: Float64Array; /** By hour: 1 where the log tells of it. */ readonly observed: Uint8Array }
+export type HourlySeries = {
+  readonly firstHour: number
+  readonly counts: Float64Array
+  /** By hour: 1 where the log tells of it. */ readonly observed: Uint8Array
+}
 
 /** Days with no arrival although that weekday usually has some: the log does not tell of them. */
 export type Gap = { readonly from: string; readonly days: number }
@@ -52,7 +56,8 @@ function spreadVolume(history: History, until: number, add: (hour: number, weigh
     if (start >= until) continue
     const end = history.end[row]! > start ? history.end[row]! : start + 3600
     const parts = Math.min(24 * 31, Math.max(1, Math.round((end - start) / 3600)))
-    for (let part = 0; part < parts; part++) add(Math.floor(zone.toLocal(start + ((end - start) * part) / parts) / 3600), history.count[row]! / parts)
+    for (let part = 0; part < parts; part++)
+      add(Math.floor(zone.toLocal(start + ((end - start) * part) / parts) / 3600), history.count[row]! / parts)
   }
 }
 
@@ -62,7 +67,13 @@ export function describeDemand(series: HourlySeries): DemandShape {
   const means = weekMeans(series)
   const growth = growthOf(series, means)
   const expected = expectedCounts(series, means, growth.significant ? growth.estimate : 0)
-  return { cases: counts.reduce((sum, count) => sum + count, 0), hourOfWeek: means, ...dailyOf(firstHour, counts, observed), ...scatterOf(series, expected), growth: { ...growth, perMonth: growth.significant ? growth.estimate : 0 } }
+  return {
+    cases: counts.reduce((sum, count) => sum + count, 0),
+    hourOfWeek: means,
+    ...dailyOf(firstHour, counts, observed),
+    ...scatterOf(series, expected),
+    growth: { ...growth, perMonth: growth.significant ? growth.estimate : 0 },
+  }
 }
 
 /** Mean count by hour of the week over observed hours; an hour that never was observed gets 0. */
@@ -120,7 +131,10 @@ function expectedCounts({ firstHour, counts }: HourlySeries, means: readonly num
   return counts.map((_, i) => means[hourOfWeek((firstHour + i) * 3600)]! * Math.exp(perHour * (i - middle)))
 }
 
-function scatterOf({ firstHour, counts, observed }: HourlySeries, expected: Float64Array): Pick<DemandShape, 'dispersion' | 'correlation' | 'noise'> {
+function scatterOf(
+  { firstHour, counts, observed }: HourlySeries,
+  expected: Float64Array,
+): Pick<DemandShape, 'dispersion' | 'correlation' | 'noise'> {
   const kinds = new Set<number>()
   let [n, residuals, means, squares, products, pairs, pairMeans] = [0, 0, 0, 0, 0, 0, 0]
   for (const [i, count] of counts.entries()) {
@@ -176,5 +190,9 @@ function growthOf({ firstHour, counts, observed }: HourlySeries, means: readonly
   const follow = squares > 0 ? errors.slice(1).reduce((sum, error, i) => sum + error * errors[i]!, 0) / squares : 0
   const widened = Math.sqrt((1 + Math.max(0, Math.min(0.9, follow))) / (1 - Math.max(0, Math.min(0.9, follow))))
   const error = Math.sqrt(squares / (n - 2) / sxx) * widened
-  return { estimate: Math.expm1(slope * 30), standardError: error * 30, significant: error > 0 ? Math.abs(slope) > 2.58 * error : slope !== 0 }
+  return {
+    estimate: Math.expm1(slope * 30),
+    standardError: error * 30,
+    significant: error > 0 ? Math.abs(slope) > 2.58 * error : slope !== 0,
+  }
 }

@@ -42,7 +42,12 @@ test('shifts give the person-hours that were seen', () => {
   const office = Array.from({ length: 168 }, (_, hour) => (hour < 120 && hour % 24 >= 8 && hour % 24 < 16 ? 3 : 0))
   expect(shiftsOf(office)).toEqual([{ title: 'Mon–Fri 08:00–16:00', people: 3, days: [1, 2, 3, 4, 5], from: '08:00', to: '16:00' }])
   const uneven = office.map((people) => people * 0.48)
-  const hours = shiftsOf(uneven).reduce((sum, { people, days, from, to }) => sum + people * days.length * (Number(to.slice(0, 2)) - Number(from.slice(0, 2))), 0)
+  const hours = shiftsOf(uneven).reduce(
+    (sum, { people, days, from, to }) => sum + people * days.length * (Number(to.slice(0, 2)) - Number(from.slice(0, 2))),
+    0,
+  )
   expect(Math.abs(hours - 120 * 0.48)).toBeLessThanOrEqual(1)
-  expect(shiftsOf(Array.from({ length: 168 }, () => 2))).toEqual([{ title: 'Mon–Sun 00:00–24:00', people: 2, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }])
+  expect(shiftsOf(Array.from({ length: 168 }, () => 2))).toEqual([
+    { title: 'Mon–Sun 00:00–24:00', people: 2, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' },
+  ])
 })

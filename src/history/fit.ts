@@ -16,8 +16,15 @@ export function fitDurations(values: ArrayLike<number>): Fit | null {
   const n = ascending.length
   const average = mean(ascending)
   const [low, high] = [quantile(ascending, 0.01), quantile(ascending, 0.99)]
-  if (high - low <= 0.01 * Math.max(high, 1e-9) || high < 0.5) return { distribution: { kind: 'constant', value: rounded(average) }, n, distance: 0 }
-  const shapes = candidates(ascending, average).map(({ distribution, cumulative, fitted }) => ({ distribution, n, distance: distanceTo(ascending, cumulative), off: Math.abs(fitted / average - 1) }))
+  if (high - low <= 0.01 * Math.max(high, 1e-9) || high < 0.5)
+    return { distribution: { kind: 'constant', value: rounded(average) }, n, distance: 0 }
+  const shapes = candidates(ascending, average)
+    .map(({ distribution, cumulative, fitted }) => ({
+      distribution,
+      n,
+      distance: distanceTo(ascending, cumulative),
+      off: Math.abs(fitted / average - 1),
+    }))
     .sort((a, b) => a.distance - b.distance)
   const close = shapes.find(({ distance, off }) => distance <= Math.max(0.04, 1.36 / Math.sqrt(n)) && off <= 0.05)
   const best = close ?? (n < 20 ? shapes[0] : undefined)
@@ -27,15 +34,23 @@ export function fitDurations(values: ArrayLike<number>): Fit | null {
 type Candidate = { readonly distribution: Distribution; readonly fitted: number; readonly cumulative: (x: number) => number }
 
 function candidates(ascending: Float64Array, average: number): Candidate[] {
-  const exponential: Candidate = { distribution: { kind: 'exponential', mean: rounded(average) }, fitted: average, cumulative: (x) => 1 - Math.exp(-x / average) }
+  const exponential: Candidate = {
+    distribution: { kind: 'exponential', mean: rounded(average) },
+    fitted: average,
+    cumulative: (x) => 1 - Math.exp(-x / average),
+  }
   const zeros = ascending.findIndex((value) => value > 0)
   if (zeros < 0 || zeros > ascending.length * 0.02) return [exponential]
   const { mu, sigma } = logSpread(ascending)
   if (!(sigma > 0)) return [exponential]
-  return [exponential, {
-    distribution: { kind: 'lognormal', median: rounded(Math.exp(mu)), sigma: Math.round(sigma * 10_000) / 10_000 },
-    fitted: Math.exp(mu + (sigma * sigma) / 2), cumulative: (x) => (x <= 0 ? 0 : normal((Math.log(x) - mu) / sigma)),
-  }]
+  return [
+    exponential,
+    {
+      distribution: { kind: 'lognormal', median: rounded(Math.exp(mu)), sigma: Math.round(sigma * 10_000) / 10_000 },
+      fitted: Math.exp(mu + (sigma * sigma) / 2),
+      cumulative: (x) => (x <= 0 ? 0 : normal((Math.log(x) - mu) / sigma)),
+    },
+  ]
 }
 
 /** Quantiles at equal steps. Their straight lines are shifted as a whole to keep the mean of the observations. */
@@ -68,7 +83,10 @@ function distanceTo(ascending: Float64Array, cumulative: (x: number) => number):
 /** Standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 1e-7). */
 function normal(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z))
-  const tail = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const tail =
+    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   return z >= 0 ? 1 - tail : tail
 }
 

@@ -1,7 +1,22 @@
 import { z } from 'zod'
 
 /** The columns of a history that Gemba knows (cli.md, "Forms"). */
-export const KnownColumn = z.enum(['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'closed', 'outcome', 'from', 'to', 'hour', 'count', 'handle_seconds'])
+export const KnownColumn = z.enum([
+  'case_id',
+  'activity',
+  'start',
+  'end',
+  'resource',
+  'category',
+  'arrived',
+  'closed',
+  'outcome',
+  'from',
+  'to',
+  'hour',
+  'count',
+  'handle_seconds',
+])
 export type KnownColumn = z.infer<typeof KnownColumn>
 
 /** `mapping.json`: which column of a file is what. */

@@ -13,7 +13,11 @@ const numberValues = 12
 const bands = 8
 
 /** The kinds of case of a history, each as often as it was seen, most first. `dropped` is the share of cases of kinds too rare to be kept. */
-export function fitMix(attributes: readonly CaseAttribute[], cases: readonly number[], weights: ArrayLike<number> | null): { readonly mix: Entry[]; readonly dropped: number } {
+export function fitMix(
+  attributes: readonly CaseAttribute[],
+  cases: readonly number[],
+  weights: ArrayLike<number> | null,
+): { readonly mix: Entry[]; readonly dropped: number } {
   const banded = attributes.map((attribute) => (attribute.attribute.type === 'number' ? inBands(attribute, cases) : attribute))
   const kinds = new Map<string, { weight: number; values: Record<string, AttributeValue> }>()
   let total = 0

@@ -41,7 +41,13 @@ export type ObservedWork = {
 type Way = { readonly event: string; readonly direct: Places; readonly through: Places }
 
 /** Follows every chosen case through the workflow. */
-export function observeWork(history: History, index: CaseIndex, workflow: Workflow, chosen: (c: number) => boolean, until: number): ObservedWork {
+export function observeWork(
+  history: History,
+  index: CaseIndex,
+  workflow: Workflow,
+  chosen: (c: number) => boolean,
+  until: number,
+): ObservedWork {
   const states = activityStates(history.activity.values, workflow, history.mapping)
   const seen = new Set(states.flatMap((state) => (state ? [state.uid] : [])))
   const watch = new Watch(history, index, workflow, states, seen)
@@ -54,7 +60,8 @@ export function observeWork(history: History, index: CaseIndex, workflow: Workfl
       const state = states[code]
       if (history.end[row]! > until || history.start[row]! > until) continue
       if (state?.step) watch.take(state, c, at)
-      else if (!state && !watch.isOutcomeName(code)) unmatched.set(history.activity.values[code] ?? '', (unmatched.get(history.activity.values[code] ?? '') ?? 0) + 1)
+      else if (!state && !watch.isOutcomeName(code))
+        unmatched.set(history.activity.values[code] ?? '', (unmatched.get(history.activity.values[code] ?? '') ?? 0) + 1)
     }
   }
   return { steps: watch.steps, unmatched, passed: watch.passed, states }
@@ -110,7 +117,8 @@ class Watch {
     else if (this.#inferred && work.step.step?.kind === 'review' && this.#inferred[row]! >= 0) {
       work.inferred = true
       work.times.push({ case: c, row, seconds: this.#inferred[row]! })
-    } else if (Number.isNaN(start) && work.step.step?.kind === 'wait') work.times.push({ case: c, row, seconds: end - this.#index.enabled[row]! })
+    } else if (Number.isNaN(start) && work.step.step?.kind === 'wait')
+      work.times.push({ case: c, row, seconds: end - this.#index.enabled[row]! })
   }
 
   #takeOutcome(work: StepWork, c: number, at: number): void {
@@ -170,7 +178,9 @@ class Watch {
     const [only, ...others] = [...way.direct]
     const wait = only === undefined || others.length > 0 ? undefined : this.#workflow.states[only]
     if (wait?.step?.kind !== 'wait' || this.#seen.has(wait.uid)) return
-    const row = this.#index.rows.subarray(at + 1, this.#index.from[c + 1]!).find((later) => this.#states[this.#history.activity.codes[later]!]?.uid === place[0])
+    const row = this.#index.rows
+      .subarray(at + 1, this.#index.from[c + 1]!)
+      .find((later) => this.#states[this.#history.activity.codes[later]!]?.uid === place[0])
     const end = this.#history.end[this.#index.rows[at]!]!
     if (row === undefined || !(this.#history.start[row]! >= end)) return
     const work = this.#workOf(wait)

@@ -48,11 +48,18 @@ function enter(workflow: Workflow, uid: Uid, places: Set<Uid>, seen: Set<Uid>): 
 }
 
 function nextOf(workflow: Workflow, state: State): readonly Uid[] {
-  const onward = transitionsFrom(workflow, state.uid).filter(({ trigger }) => trigger.kind === 'always' || (trigger.kind === 'after' && state.type === 'atomic')).flatMap(({ targets }) => targets)
+  const onward = transitionsFrom(workflow, state.uid)
+    .filter(({ trigger }) => trigger.kind === 'always' || (trigger.kind === 'after' && state.type === 'atomic'))
+    .flatMap(({ targets }) => targets)
   if (state.type === 'compound') return [...onward, ...(state.initial === null ? [] : [state.initial])]
   if (state.type === 'parallel') return [...onward, ...childrenOf(workflow, state.uid).map(({ uid }) => uid)]
   // A case may come back to any state that its history remembers.
-  if (state.type === 'history') return state.parent === null ? [] : childrenOf(workflow, state.parent).filter(({ type }) => type !== 'history').map(({ uid }) => uid)
+  if (state.type === 'history')
+    return state.parent === null
+      ? []
+      : childrenOf(workflow, state.parent)
+          .filter(({ type }) => type !== 'history')
+          .map(({ uid }) => uid)
   return onward
 }
 

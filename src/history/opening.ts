@@ -32,12 +32,21 @@ export function openText(head: string, whole: boolean): Opening {
   const firstLine = text.split(/\r\n?|\n/, 1)[0]!
   const delimiter = start.delimiter ?? commonest(firstLine)
   const complete = whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1)
-  const parsed = Papa.parse<string[]>(complete.slice(0, headLength).replace(/\r\n?/g, '\n'), { delimiter, newline: '\n', preview: sampleRows + 1, skipEmptyLines: 'greedy' })
+  const parsed = Papa.parse<string[]>(complete.slice(0, headLength).replace(/\r\n?/g, '\n'), {
+    delimiter,
+    newline: '\n',
+    preview: sampleRows + 1,
+    skipEmptyLines: 'greedy',
+  })
   const [names, ...sample] = parsed.data
   if (!names || sample.length === 0) throw new HistoryError('The file has a header and no rows.')
-  if (names.length === 1 && delimiter === ',') notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')
+  if (names.length === 1 && delimiter === ',')
+    notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')
   const header = uniqueNames(names, notes)
-  if (looksLikeData(names)) throw new HistoryError(`The first line looks like data, not like column names (“${firstLine.slice(0, 80)}”). Add a line with the names of the columns.`)
+  if (looksLikeData(names))
+    throw new HistoryError(
+      `The first line looks like data, not like column names (“${firstLine.slice(0, 80)}”). Add a line with the names of the columns.`,
+    )
   return { delimiter, header, sample, skip: { characters: start.characters, lines: start.lines }, notes }
 }
 
@@ -76,7 +85,8 @@ function refuseBinary(text: string): void {
   const zeros = codes.filter((code) => code === 0).length
   if (zeros > head.length / 4) throw new HistoryError('This looks like UTF-16 text. Save the file as CSV in UTF-8.')
   const strange = codes.filter((code) => code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 13)).length
-  if (strange > head.length / 10) throw new HistoryError('This is not a text file. Bring a CSV with one row per piece of work, per case or per hour.')
+  if (strange > head.length / 10)
+    throw new HistoryError('This is not a text file. Bring a CSV with one row per piece of work, per case or per hour.')
 }
 
 /** The separator that occurs most often outside quotes. */
@@ -93,12 +103,17 @@ function uniqueNames(names: readonly string[], notes: string[]): string[] {
     const times = (seen.get(name) ?? 0) + 1
     seen.set(name, times)
     if (times === 1) return name
-    notes.push(`The column name “${name}” occurs more than once; the ${times === 2 ? 'second' : `${times}th`} is called “${name} (${times})”.`)
+    notes.push(
+      `The column name “${name}” occurs more than once; the ${times === 2 ? 'second' : `${times}th`} is called “${name} (${times})”.`,
+    )
     return `${name} (${times})`
   })
 }
 
 /** A header has a name in most cells; a row of data has times or numbers in some. */
 function looksLikeData(cells: readonly string[]): boolean {
-  return cells.some((cell) => /^\d{4}-\d\d-\d\d|^\d{1,2}[/.]\d{1,2}[/.]\d{4}/.test(cell.trim())) || (cells.length > 0 && cells.every((cell) => /^-?\d+([.,]\d+)?$/.test(cell.trim())))
+  return (
+    cells.some((cell) => /^\d{4}-\d\d-\d\d|^\d{1,2}[/.]\d{1,2}[/.]\d{4}/.test(cell.trim())) ||
+    (cells.length > 0 && cells.every((cell) => /^-?\d+([.,]\d+)?$/.test(cell.trim())))
+  )
 }

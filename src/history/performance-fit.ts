@@ -30,22 +30,44 @@ function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty): Perfor
   }
 }
 
-function timeOf({ history, work, attributes, timezone, note, origin }: Evidence, state: State, seen: StepWork | undefined, kept: Performance | undefined, onDuty: OnDuty): Performance['time'] {
+function timeOf(
+  { history, work, attributes, timezone, note, origin }: Evidence,
+  state: State,
+  seen: StepWork | undefined,
+  kept: Performance | undefined,
+  onDuty: OnDuty,
+): Performance['time'] {
   const path = `performance.${state.uid}.time`
   const times = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
   const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
   if (!fit) return keepOrGuess(state, kept, times.length, path, origin, work.passed.has(state.uid))
   const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]
   const average = Math.round(mean(times.map(({ seconds }) => seconds)))
-  note(`${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${fit.n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`)
+  note(
+    `${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${fit.n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`,
+  )
   if (seen?.inferred) {
-    note(`“${titleOf(state)}” has no start times: its handle time is at most the time since the same person's row before, and is an estimate.`)
-    origin(path, { source: 'guessed', n: fit.n, fit: rounded(fit.fit), note: 'The log has ends only: time since the same person’s row before.' })
+    note(
+      `“${titleOf(state)}” has no start times: its handle time is at most the time since the same person's row before, and is an estimate.`,
+    )
+    origin(path, {
+      source: 'guessed',
+      n: fit.n,
+      fit: rounded(fit.fit),
+      note: 'The log has ends only: time since the same person’s row before.',
+    })
   } else origin(path, { source: 'fitted', n: fit.n, fit: rounded(fit.fit), ...(fit.by === null ? {} : { note: `By ${fit.by}.` }) })
   return fit.entries
 }
 
-function keepOrGuess(state: State, kept: Performance | undefined, n: number, path: string, origin: Evidence['origin'], passed: boolean): Performance['time'] {
+function keepOrGuess(
+  state: State,
+  kept: Performance | undefined,
+  n: number,
+  path: string,
+  origin: Evidence['origin'],
+  passed: boolean,
+): Performance['time'] {
   if (kept && kept.time.length > 0) {
     origin(path, { source: 'typed', n, note: n > 0 ? `Kept: only ${n} rows in the history.` : 'Kept: not in the history.' })
     return kept.time
@@ -79,11 +101,19 @@ function withinDuty(seen: StepWork, onDuty: OnDuty, ends: Float64Array, timezone
     if (seconds < sample.seconds) shortened++
     return { ...sample, seconds }
   })
-  if (shortened > 0) note(`${shortened.toLocaleString('en')} rows of ${stepName(seen)} run over hours when nobody is on duty; only the hours on duty count as handling.`)
+  if (shortened > 0)
+    note(
+      `${shortened.toLocaleString('en')} rows of ${stepName(seen)} run over hours when nobody is on duty; only the hours on duty count as handling.`,
+    )
   return times
 }
 
-function outcomesOf({ attributes, note, origin }: Evidence, state: State, seen: StepWork | undefined, kept: Performance | undefined): Performance['outcomes'] {
+function outcomesOf(
+  { attributes, note, origin }: Evidence,
+  state: State,
+  seen: StepWork | undefined,
+  kept: Performance | undefined,
+): Performance['outcomes'] {
   const events = state.step!.outcomes.map(({ event }) => event)
   if (events.length === 0) return []
   const path = `performance.${state.uid}.outcomes`
@@ -91,18 +121,45 @@ function outcomesOf({ attributes, note, origin }: Evidence, state: State, seen: 
   const unclear = [...(seen?.ambiguous.values() ?? [])].reduce((sum, n) => sum + n, 0)
   if (samples.length < (kept ? fewest : 1)) {
     if (kept && kept.outcomes.length > 0) {
-      origin(path, { source: 'typed', n: samples.length, note: samples.length > 0 ? `Kept: only ${samples.length} in the history.` : 'Kept: not in the history.' })
+      origin(path, {
+        source: 'typed',
+        n: samples.length,
+        note: samples.length > 0 ? `Kept: only ${samples.length} in the history.` : 'Kept: not in the history.',
+      })
       return kept.outcomes
     }
-    origin(path, events.length === 1 ? { source: 'fitted', n: samples.length, note: 'There is only one outcome.' } : { source: 'guessed', note: 'Not in the history: all outcomes alike.' })
-    return [{ shares: normalShares(events, events.map(() => 1)) }]
+    origin(
+      path,
+      events.length === 1
+        ? { source: 'fitted', n: samples.length, note: 'There is only one outcome.' }
+        : { source: 'guessed', note: 'Not in the history: all outcomes alike.' },
+    )
+    return [
+      {
+        shares: normalShares(
+          events,
+          events.map(() => 1),
+        ),
+      },
+    ]
   }
   const fit = fitShares(samples, events, attributes)!
   const doubtful = unclear > samples.length / 5
-  const why = [fit.by === null ? '' : `By ${fit.by}.`, doubtful ? `${unclear.toLocaleString('en')} of ${samples.length.toLocaleString('en')} fit several outcomes and were shared out.` : ''].filter((part) => part !== '').join(' ')
+  const why = [
+    fit.by === null ? '' : `By ${fit.by}.`,
+    doubtful ? `${unclear.toLocaleString('en')} of ${samples.length.toLocaleString('en')} fit several outcomes and were shared out.` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
   origin(path, { source: doubtful ? 'guessed' : 'fitted', n: fit.n, ...(why === '' ? {} : { note: why }) })
-  if (unclear > 0) note(`After “${titleOf(state)}” ${unclear.toLocaleString('en')} cases go on in a way that fits several outcomes (${[...seen!.ambiguous.keys()].join('; ').replaceAll('|', ' or ')}). Map the outcome column to tell them apart.`)
-  if (seen!.unexplained > samples.length / 20) note(`After “${titleOf(state)}” ${seen!.unexplained.toLocaleString('en')} cases go on in a way that no outcome of the workflow leads to. Does the drawing miss a transition?`)
+  if (unclear > 0)
+    note(
+      `After “${titleOf(state)}” ${unclear.toLocaleString('en')} cases go on in a way that fits several outcomes (${[...seen!.ambiguous.keys()].join('; ').replaceAll('|', ' or ')}). Map the outcome column to tell them apart.`,
+    )
+  if (seen!.unexplained > samples.length / 20)
+    note(
+      `After “${titleOf(state)}” ${seen!.unexplained.toLocaleString('en')} cases go on in a way that no outcome of the workflow leads to. Does the drawing miss a transition?`,
+    )
   return fit.entries
 }
 

@@ -24,20 +24,36 @@ export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools'
   for (const pool of Object.values(workflow.pools)) {
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
     const own = rows.get(pool.id) ?? []
-    const rest: Omit<PoolScenario, 'shifts'> = { order: kept?.order ?? { kind: 'arrival' }, ...(kept?.timezone === undefined ? {} : { timezone: kept.timezone }), ...(kept?.costPerHour === undefined ? {} : { costPerHour: kept.costPerHour }) }
+    const rest: Omit<PoolScenario, 'shifts'> = {
+      order: kept?.order ?? { kind: 'arrival' },
+      ...(kept?.timezone === undefined ? {} : { timezone: kept.timezone }),
+      ...(kept?.costPerHour === undefined ? {} : { costPerHour: kept.costPerHour }),
+    }
     const duty = dutyOf(history, evidence.index, own, from, until, kept?.timezone ?? timezone, observed)
     const why = whyUnknown(evidence, own, duty)
     if (why !== null) {
       pools[pool.id] = { ...rest, shifts: kept?.shifts ?? guessedShifts }
-      origin(`pools.${pool.id}.shifts`, kept ? { source: 'typed', n: own.length, note: `Kept: ${why}.` } : { source: 'guessed', n: own.length, note: `One person round the clock: ${why}.` })
-      if (history.form === 'events') note(`${pool.title}: ${why}, so that its shifts are ${kept ? 'kept' : 'guessed (one person round the clock)'}.`)
+      origin(
+        `pools.${pool.id}.shifts`,
+        kept
+          ? { source: 'typed', n: own.length, note: `Kept: ${why}.` }
+          : { source: 'guessed', n: own.length, note: `One person round the clock: ${why}.` },
+      )
+      if (history.form === 'events')
+        note(`${pool.title}: ${why}, so that its shifts are ${kept ? 'kept' : 'guessed (one person round the clock)'}.`)
       continue
     }
     duties.set(pool.id, duty)
     const hours = duty.byHour.reduce((sum, people) => sum + people, 0)
     pools[pool.id] = { ...rest, shifts: shiftsOf(duty.byHour) }
-    origin(`pools.${pool.id}.shifts`, { source: 'fitted', n: own.length, note: `${duty.people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.` })
-    note(`${pool.title}: ${duty.people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${Math.max(...duty.byHour).toFixed(1)} at once on average.`)
+    origin(`pools.${pool.id}.shifts`, {
+      source: 'fitted',
+      n: own.length,
+      note: `${duty.people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.`,
+    })
+    note(
+      `${pool.title}: ${duty.people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${Math.max(...duty.byHour).toFixed(1)} at once on average.`,
+    )
   }
   return { pools, onDuty: (pool) => onDutyOf(duties.get(pool)) }
 }
@@ -45,7 +61,8 @@ export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools'
 /** Why the rows do not tell the shifts, or null when they do. */
 function whyUnknown({ history, index, timezone }: Evidence, rows: readonly number[], duty: Duty): string | null {
   if (rows.length === 0) return 'the history names nobody of this pool'
-  if (duty.rowsPerDay < telling) return `${duty.rowsPerDay.toFixed(1)} rows per person and day show when work came, not when people were there`
+  if (duty.rowsPerDay < telling)
+    return `${duty.rowsPerDay.toFixed(1)} rows per person and day show when work came, not when people were there`
   const zone = zoneOf(timezone)
   let [known, prompt, covered] = [0, 0, 0]
   for (const row of rows) {
@@ -75,7 +92,8 @@ function rowsByPool({ workflow, history, work, until }: Evidence): Map<string, n
     const person = history.resource.codes[row]!
     if (step?.kind !== 'review' || person < 0 || !(history.end[row]! <= until)) continue
     worked[person]!.push(row)
-    for (const pool of step.pools) if (Object.hasOwn(workflow.pools, pool)) votes[person]!.set(pool, (votes[person]!.get(pool) ?? 0) + 1 / step.pools.length)
+    for (const pool of step.pools)
+      if (Object.hasOwn(workflow.pools, pool)) votes[person]!.set(pool, (votes[person]!.get(pool) ?? 0) + 1 / step.pools.length)
   }
   const rows = new Map<string, number[]>()
   for (const [person, own] of worked.entries()) {

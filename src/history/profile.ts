@@ -33,7 +33,13 @@ export type ResourceProfile = {
   readonly hoursOfWeek: readonly number[]
 }
 
-export type ColumnProfile = { readonly header: string; readonly role: string | null; readonly filled: number; readonly distinct: number; readonly examples: readonly string[] }
+export type ColumnProfile = {
+  readonly header: string
+  readonly role: string | null
+  readonly filled: number
+  readonly distinct: number
+  readonly examples: readonly string[]
+}
 
 /** What is in a history. Plain data: it crosses from a worker to the page and prints as JSON. */
 export type Profile = {
@@ -71,21 +77,37 @@ export function profileHistory(history: History, index: CaseIndex = indexCases(h
   const demand = describeDemand(series)
   const censored = index.cases > 0 ? censoringOf(index, last) : null
   const leads = Array.from(index.finished, (finished, c) => finished - index.arrived[c]!).filter((lead) => lead >= 0)
-  const censoring = censored && { p90LeadTime: censored.p90, cut: localText(zone.toLocal(censored.cut)), leftOut: censored.leftOut, open: censored.open }
+  const censoring = censored && {
+    p90LeadTime: censored.p90,
+    cut: localText(zone.toLocal(censored.cut)),
+    leftOut: censored.leftOut,
+    open: censored.open,
+  }
   const firstRows = index.cases > 0 ? Int32Array.from({ length: index.cases }, (_, c) => index.rows[index.from[c]!]!) : null
   return {
-    form: history.form, timezone: history.timezone, rows: history.rows, cases: index.cases > 0 ? index.cases : Math.round(demand.cases),
+    form: history.form,
+    timezone: history.timezone,
+    rows: history.rows,
+    cases: index.cases > 0 ? index.cases : Math.round(demand.cases),
     period: { from: localText(zone.toLocal(first)), to: localText(zone.toLocal(last)), days: (last - first) / 86_400 },
-    columns: columnsOf(history), demand, mix: portions(history.category, firstRows, history.count, Infinity),
+    columns: columnsOf(history),
+    demand,
+    mix: portions(history.category, firstRows, history.count, Infinity),
     attributes: Object.fromEntries([...history.attributes].map(([name, column]) => [name, portions(column, firstRows, history.count, 20)])),
-    leadTime: spreadOf(leads), activities: activitiesOf(history, index), ...resourcesOf(history), suspicions: findSuspicions(history, index), censoring,
-    reading: history.reading, notes: notesOf(history, demand, censoring),
+    leadTime: spreadOf(leads),
+    activities: activitiesOf(history, index),
+    ...resourcesOf(history),
+    suspicions: findSuspicions(history, index),
+    censoring,
+    reading: history.reading,
+    notes: notesOf(history, demand, censoring),
   }
 }
 
 function period(history: History, index: CaseIndex): [number, number] {
   let first = Infinity
-  for (let row = 0; row < history.rows; row++) first = Math.min(first, Number.isNaN(history.start[row]!) ? history.end[row]! : history.start[row]!)
+  for (let row = 0; row < history.rows; row++)
+    first = Math.min(first, Number.isNaN(history.start[row]!) ? history.end[row]! : history.start[row]!)
   for (const arrived of index.arrived) first = Math.min(first, arrived)
   return [first, lastInstant(history)]
 }
@@ -101,31 +123,58 @@ function portions(column: TextColumn, firstRows: Int32Array | null, weights: Flo
   if (firstRows) for (const row of firstRows) add(row, 1)
   else for (let row = 0; row < weights.length; row++) add(row, weights[row]!)
   return Array.from(counts, (cases, i) => ({ value: i === 0 ? '' : column.values[i - 1]!, cases, share: cases / total }))
-    .filter(({ cases }) => cases > 0).sort((a, b) => b.cases - a.cases).slice(0, limit)
+    .filter(({ cases }) => cases > 0)
+    .sort((a, b) => b.cases - a.cases)
+    .slice(0, limit)
 }
 
 function columnsOf(history: History): ColumnProfile[] {
   const roles = new Map(Object.entries(history.mapping.columns).map(([role, header]) => [header, role]))
-  const texts: Record<string, TextColumn> = { case_id: history.caseId, activity: history.activity, resource: history.resource, category: history.category, outcome: history.outcome }
+  const texts: Record<string, TextColumn> = {
+    case_id: history.caseId,
+    activity: history.activity,
+    resource: history.resource,
+    category: history.category,
+    outcome: history.outcome,
+  }
   return history.header.map((header) => {
     const role = roles.get(header) ?? null
     const text = (role === null ? null : texts[role]) ?? history.attributes.get(header)
     if (!text) return { header, role, filled: filledTimes(history, role), distinct: 0, examples: [] }
-    return { header, role, filled: text.codes.reduce((sum, code) => sum + (code >= 0 ? 1 : 0), 0), distinct: text.values.length, examples: text.values.slice(0, 3) }
+    return {
+      header,
+      role,
+      filled: text.codes.reduce((sum, code) => sum + (code >= 0 ? 1 : 0), 0),
+      distinct: text.values.length,
+      examples: text.values.slice(0, 3),
+    }
   })
 }
 
 function filledTimes(history: History, role: string | null): number {
   const columns: Record<string, Float64Array> = {
-    start: history.start, from: history.start, hour: history.start, end: history.end, to: history.end, closed: history.end,
-    arrived: history.arrived, count: history.count, handle_seconds: history.handleSeconds,
+    start: history.start,
+    from: history.start,
+    hour: history.start,
+    end: history.end,
+    to: history.end,
+    closed: history.end,
+    arrived: history.arrived,
+    count: history.count,
+    handle_seconds: history.handleSeconds,
   }
   const column = role === null ? undefined : columns[role]
   return column ? column.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) : 0
 }
 
 function activitiesOf(history: History, index: CaseIndex): ActivityProfile[] {
-  const gathered = history.activity.values.map((name) => ({ name, rows: 0, handle: [] as number[], wait: [] as number[], resources: new Set<number>() }))
+  const gathered = history.activity.values.map((name) => ({
+    name,
+    rows: 0,
+    handle: [] as number[],
+    wait: [] as number[],
+    resources: new Set<number>(),
+  }))
   for (let c = 0; c < (gathered.length > 0 ? index.cases : 0); c++) {
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
       const row = index.rows[at]!
@@ -139,13 +188,26 @@ function activitiesOf(history: History, index: CaseIndex): ActivityProfile[] {
       if (at > index.from[c]! || index.arrived[c]! < start) activity.wait.push(start - index.enabled[row]!)
     }
   }
-  return gathered.map(({ name, rows, handle, wait, resources }) => ({ name, rows, share: rows / history.rows, handle: spreadOf(handle), wait: spreadOf(wait), resources: resources.size }))
+  return gathered
+    .map(({ name, rows, handle, wait, resources }) => ({
+      name,
+      rows,
+      share: rows / history.rows,
+      handle: spreadOf(handle),
+      wait: spreadOf(wait),
+      resources: resources.size,
+    }))
     .sort((a, b) => b.rows - a.rows)
 }
 
 function resourcesOf(history: History): Pick<Profile, 'resources' | 'resourceCount'> {
   const zone = zoneOf(history.timezone)
-  const gathered = history.resource.values.map((name) => ({ name, rows: 0, busySeconds: 0, hoursOfWeek: Array.from({ length: 168 }, () => 0) }))
+  const gathered = history.resource.values.map((name) => ({
+    name,
+    rows: 0,
+    busySeconds: 0,
+    hoursOfWeek: Array.from({ length: 168 }, () => 0),
+  }))
   for (let row = 0; row < history.rows; row++) {
     const resource = gathered[history.resource.codes[row]!]
     if (!resource) continue
@@ -160,10 +222,20 @@ function resourcesOf(history: History): Pick<Profile, 'resources' | 'resourceCou
 function notesOf(history: History, demand: DemandShape, censoring: Profile['censoring']): string[] {
   const notes = [...history.reading.notes]
   const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
-  for (const { from, days } of demand.gaps) notes.push(`No arrivals for ${days === 1 ? 'a day' : `${days} days`} from ${from}, where that weekday usually has some: left out of the demand.`)
-  if (demand.noise) notes.push(`Arrivals are burstier than chance: the variance of the hourly counts is ${number(demand.dispersion)} times their mean (Poisson: 1).`)
-  if (demand.growth.significant) notes.push(`Demand ${demand.growth.estimate > 0 ? 'grows' : 'falls'} by ${number(Math.abs(demand.growth.estimate) * 100)} % a month.`)
-  if (censoring && censoring.leftOut > 0) notes.push(`${number(censoring.leftOut)} cases arrive after ${censoring.cut.replace('T', ' ')}; of these only quick ones can be complete, so that fits leave them out.`)
+  for (const { from, days } of demand.gaps)
+    notes.push(
+      `No arrivals for ${days === 1 ? 'a day' : `${days} days`} from ${from}, where that weekday usually has some: left out of the demand.`,
+    )
+  if (demand.noise)
+    notes.push(
+      `Arrivals are burstier than chance: the variance of the hourly counts is ${number(demand.dispersion)} times their mean (Poisson: 1).`,
+    )
+  if (demand.growth.significant)
+    notes.push(`Demand ${demand.growth.estimate > 0 ? 'grows' : 'falls'} by ${number(Math.abs(demand.growth.estimate) * 100)} % a month.`)
+  if (censoring && censoring.leftOut > 0)
+    notes.push(
+      `${number(censoring.leftOut)} cases arrive after ${censoring.cut.replace('T', ' ')}; of these only quick ones can be complete, so that fits leave them out.`,
+    )
   if (history.form === 'cases' && censoring && censoring.open > 0) notes.push(`${number(censoring.open)} cases are not closed.`)
   return notes
 }

@@ -24,7 +24,13 @@ export type Spread = { readonly n: number; readonly mean: number; readonly p50: 
 export function spreadOf(values: readonly number[]): Spread | null {
   if (values.length === 0) return null
   const ascending = sorted(values)
-  return { n: values.length, mean: mean(ascending), p50: quantile(ascending, 0.5), p90: quantile(ascending, 0.9), sigma: logSpread(ascending).sigma }
+  return {
+    n: values.length,
+    mean: mean(ascending),
+    p50: quantile(ascending, 0.5),
+    p90: quantile(ascending, 0.9),
+    sigma: logSpread(ascending).sigma,
+  }
 }
 
 /** Mean and standard deviation of the logarithms of the positive values. */

@@ -4,9 +4,12 @@ import { textAt } from './dictionary.ts'
 import type { Mapping } from './mapping.ts'
 import { readHistory } from './read.ts'
 
-const events: Mapping = { columns: { case_id: 'case_id', activity: 'activity', start: 'start', end: 'end', resource: 'resource', category: 'category' } }
+const events: Mapping = {
+  columns: { case_id: 'case_id', activity: 'activity', start: 'start', end: 'end', resource: 'resource', category: 'category' },
+}
 const header = 'case_id,activity,start,end,resource,category'
-const good = (i: number) => `c${i},Review,2025-01-0${1 + (i % 9)}T08:00:00,2025-01-0${1 + (i % 9)}T08:01:${String(i % 60).padStart(2, '0')},ann,abuse`
+const good = (i: number) =>
+  `c${i},Review,2025-01-0${1 + (i % 9)}T08:00:00,2025-01-0${1 + (i % 9)}T08:01:${String(i % 60).padStart(2, '0')},ann,abuse`
 
 async function* chunksOf(text: string, size = 7): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
@@ -14,7 +17,9 @@ async function* chunksOf(text: string, size = 7): AsyncGenerator<string> {
 const readText = (text: string, mapping: Mapping | null = events, size = 64) => readHistory(chunksOf(text, size), mapping)
 
 test('an event log, by hand', async () => {
-  const history = await readText(`${header}\na,Triage,2025-01-01T08:00:00,2025-01-01T08:00:05,,abuse\na,Review,,2025-01-01T09:00:00,ann,abuse\n`)
+  const history = await readText(
+    `${header}\na,Triage,2025-01-01T08:00:00,2025-01-01T08:00:05,,abuse\na,Review,,2025-01-01T09:00:00,ann,abuse\n`,
+  )
   expect(history.form).toBe('events')
   expect(history.rows).toBe(2)
   expect([...history.start]).toEqual([Date.UTC(2025, 0, 1, 8) / 1000, NaN])
@@ -54,7 +59,9 @@ test('every fault has its line, its reason and an excerpt', async () => {
     ['__proto__,constructor,2025-01-01T08:01:00,2025-01-01T08:02:00,ann,abuse', null],
   ] as const
   const history = await readText([header, ...rows.map(([text]) => text)].join('\r\n'), events, 1000)
-  expect(history.reading.listed.map(({ line, reason }) => [line, reason])).toEqual(rows.flatMap(([, reason], i) => (reason ? [[i + 2, reason]] : [])))
+  expect(history.reading.listed.map(({ line, reason }) => [line, reason])).toEqual(
+    rows.flatMap(([, reason], i) => (reason ? [[i + 2, reason]] : [])),
+  )
   expect(history.reading).toMatchObject({ read: rows.length, good: 5, bad: rows.length - 5 })
   expect(history.reading.listed.find(({ reason }) => reason === 'control')?.excerpt).toContain('Rev·iew')
   expect(history.activity.values).toContain('Review, second')
@@ -63,7 +70,15 @@ test('every fault has its line, its reason and an excerpt', async () => {
 })
 
 test('a stray quote costs one row, also when a later one seems to close it', async () => {
-  const text = [header, good(1), '"broken,Review,2025-01-01T08:00:00,,ann,abuse', good(2), good(3), '"broken too,Review,2025-01-01T08:00:00,,ann,abuse', good(4)].join('\n')
+  const text = [
+    header,
+    good(1),
+    '"broken,Review,2025-01-01T08:00:00,,ann,abuse',
+    good(2),
+    good(3),
+    '"broken too,Review,2025-01-01T08:00:00,,ann,abuse',
+    good(4),
+  ].join('\n')
   for (const size of [1, 5, 10_000]) {
     const { reading } = await readText(text, events, size)
     expect([reading.good, reading.byReason.quotes]).toEqual([4, 2])
@@ -71,24 +86,32 @@ test('a stray quote costs one row, also when a later one seems to close it', asy
 })
 
 test('a quoted field may hold line breaks, and lines are still counted', async () => {
-  const history = await readText(`${header}\nc1,"Review\nof two lines",2025-01-01T08:00:00,,ann,abuse\n\n  \nc2,,2025-01-01T08:00:00,,ann,abuse\n`)
+  const history = await readText(
+    `${header}\nc1,"Review\nof two lines",2025-01-01T08:00:00,,ann,abuse\n\n  \nc2,,2025-01-01T08:00:00,,ann,abuse\n`,
+  )
   expect(history.activity.values).toEqual(['Review\nof two lines'])
   expect(history.reading.listed[0]).toMatchObject({ line: 6, reason: 'activity' })
   expect(history.reading.blankLines).toBe(2)
 })
 
 test('rows are conserved: good and bad add up to what was written, whatever the chunks', async () => {
-  const cell = fc.oneof(fc.constantFrom('', 'x', 'c1', '2025-01-01T08:00:00', '2025-01-01T09:00:00', '9999-01-01', 'a b'), fc.string({ maxLength: 6 }).map((text) => text.replace(/[",\r\n]/g, '_')))
+  const cell = fc.oneof(
+    fc.constantFrom('', 'x', 'c1', '2025-01-01T08:00:00', '2025-01-01T09:00:00', '9999-01-01', 'a b'),
+    fc.string({ maxLength: 6 }).map((text) => text.replace(/[",\r\n]/g, '_')),
+  )
   const line = fc.array(cell, { minLength: 1, maxLength: 8 }).map((cells) => cells.join(','))
-  await fc.assert(fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 50 }), async (lines, size) => {
-    const written = lines.filter((text) => text.trim() !== '')
-    fc.pre(written.length > 0)
-    const { reading, rows } = await readText([header, ...lines].join('\n'), events, size)
-    expect(reading.read).toBe(written.length)
-    expect(reading.good + reading.bad).toBe(reading.read)
-    expect(rows).toBe(reading.good)
-    expect(Object.values(reading.byReason).reduce((sum, n) => sum + n, 0)).toBe(reading.bad)
-  }), { numRuns: 200 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 50 }), async (lines, size) => {
+      const written = lines.filter((text) => text.trim() !== '')
+      fc.pre(written.length > 0)
+      const { reading, rows } = await readText([header, ...lines].join('\n'), events, size)
+      expect(reading.read).toBe(written.length)
+      expect(reading.good + reading.bad).toBe(reading.read)
+      expect(rows).toBe(reading.good)
+      expect(Object.values(reading.byReason).reduce((sum, n) => sum + n, 0)).toBe(reading.bad)
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test('separators, byte order mark, sep= line, double column names', async () => {
@@ -130,7 +153,10 @@ test('reading can be cancelled', async () => {
     yield `${header}\n`
     for (let i = 0; ; i++) yield `${good(i)}${'\n'.repeat(1 + (i % 2))}`
   })()
-  const reading = readHistory(endless, events, { signal: stop.signal, onProgress: ({ rows }) => (rows > 2000 ? stop.abort(new Error('cancelled')) : undefined) })
+  const reading = readHistory(endless, events, {
+    signal: stop.signal,
+    onProgress: ({ rows }) => (rows > 2000 ? stop.abort(new Error('cancelled')) : undefined),
+  })
   await expect(reading).rejects.toThrow('cancelled')
 })
 
@@ -140,7 +166,8 @@ test('a million rows stream through in bounded memory', async () => {
     yield `${header}\n`
     for (let at = 0; at < total; at += 1000) {
       let text = ''
-      for (let i = at; i < at + 1000; i++) text += `case-number-${i >> 1},Review,2025-01-0${1 + (i % 9)}T08:00:00,2025-01-0${1 + (i % 9)}T09:0${i % 10}:00,agent-${i % 300},cat-${i % 12}\n`
+      for (let i = at; i < at + 1000; i++)
+        text += `case-number-${i >> 1},Review,2025-01-0${1 + (i % 9)}T08:00:00,2025-01-0${1 + (i % 9)}T09:0${i % 10}:00,agent-${i % 300},cat-${i % 12}\n`
       yield text
     }
   }

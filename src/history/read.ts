@@ -17,7 +17,11 @@ export type ReadOptions = { readonly signal?: AbortSignal; readonly onProgress?:
  * `mapping` null: the columns are recognised. Bad rows are left out, listed and counted (`History.reading`).
  * Throws a HistoryError when the file cannot be read at all, a RangeError for an unknown zone, and the signal's reason when cancelled.
  */
-export async function readHistory(chunks: AsyncIterable<string>, mapping: Mapping | null, { signal, onProgress }: ReadOptions = {}): Promise<History> {
+export async function readHistory(
+  chunks: AsyncIterable<string>,
+  mapping: Mapping | null,
+  { signal, onProgress }: ReadOptions = {},
+): Promise<History> {
   let head = ''
   let run: Run | null = null
   let characters = 0
@@ -47,14 +51,18 @@ function startRun(head: string, whole: boolean, given: Mapping | null): Run {
   const faults = new FaultList()
   const table = new RowTable(mapping, opening.header, faults)
   const headerLine = 1 + opening.skip.lines
-  const reader = new RecordReader(opening.delimiter, {
-    record: (fields, line, raw) => {
-      if (line !== headerLine) table.add(fields, line, raw)
+  const reader = new RecordReader(
+    opening.delimiter,
+    {
+      record: (fields, line, raw) => {
+        if (line !== headerLine) table.add(fields, line, raw)
+      },
+      fault: (reason, line, detail, raw) => {
+        if (line !== headerLine) faults.add(reason, line, detail, raw)
+      },
     },
-    fault: (reason, line, detail, raw) => {
-      if (line !== headerLine) faults.add(reason, line, detail, raw)
-    },
-  }, headerLine)
+    headerLine,
+  )
   reader.push(head.slice(opening.skip.characters))
   return { opening, reader, table, faults }
 }
@@ -70,10 +78,19 @@ function finishRun({ opening, reader, table, faults }: Run): History {
   const good = table.rows
   const notes = [...opening.notes, ...table.notes()]
   if (reader.replacementCharacters > 0) {
-    notes.push(`${reader.replacementCharacters.toLocaleString('en')} characters could not be read as UTF-8 and show as �. Save the file as UTF-8 if names matter.`)
+    notes.push(
+      `${reader.replacementCharacters.toLocaleString('en')} characters could not be read as UTF-8 and show as �. Save the file as UTF-8 if names matter.`,
+    )
   }
   return table.finish({
-    read: good + faults.bad, good, bad: faults.bad, blankLines: reader.blankLines + opening.skip.lines, byReason: faults.byReason, listed: faults.listed,
-    clock: { ...table.clock }, replacementCharacters: reader.replacementCharacters, notes,
+    read: good + faults.bad,
+    good,
+    bad: faults.bad,
+    blankLines: reader.blankLines + opening.skip.lines,
+    byReason: faults.byReason,
+    listed: faults.listed,
+    clock: { ...table.clock },
+    replacementCharacters: reader.replacementCharacters,
+    notes,
   })
 }

@@ -17,7 +17,12 @@ export function recogniseColumns(header: readonly string[], sample: readonly (re
 
 /** Recognises columns by name (many synonyms) and by content. Ambiguous times (`03/04/2025`) become a question, never a guess. */
 export function recognise(header: readonly string[], sample: readonly (readonly string[])[]): Recognition {
-  const columns = header.map((name, i) => describe(name, sample.map((row) => row[i] ?? '')))
+  const columns = header.map((name, i) =>
+    describe(
+      name,
+      sample.map((row) => row[i] ?? ''),
+    ),
+  )
   const candidates = columns.flatMap(candidatesFor).sort((a, b) => b.confidence - a.confidence)
   const form = formOf(candidates)
   const guesses = withFallbacks(assign(candidates, form), columns, form)
@@ -27,22 +32,207 @@ export function recognise(header: readonly string[], sample: readonly (readonly 
   return { mapping, guesses, questions: [...missing(form, byColumn, header), ...times.questions] }
 }
 
-type Column = { readonly name: string; readonly plain: string; readonly texts: readonly string[]; readonly formats: readonly string[]; readonly numeric: boolean; readonly distinct: number }
+type Column = {
+  readonly name: string
+  readonly plain: string
+  readonly texts: readonly string[]
+  readonly formats: readonly string[]
+  readonly numeric: boolean
+  readonly distinct: number
+}
 
 const synonyms: Record<KnownColumn, readonly string[]> = {
-  case_id: ['caseid', 'case', 'ticket', 'ticketid', 'ticketnumber', 'ticketno', 'incident', 'incidentid', 'reportid', 'caseconceptname', 'traceid', 'trace', 'callid', 'call', 'requestid', 'request', 'jobid', 'orderid', 'appealid', 'contentid', 'itemid', 'issueid', 'issuekey', 'id', 'key', 'number', 'reference', 'ref', 'vorgang', 'fall', 'fallid'],
-  activity: ['activity', 'activityname', 'conceptname', 'task', 'taskname', 'step', 'stepname', 'event', 'eventname', 'queue', 'queuename', 'stage', 'operation', 'aktivitat', 'schritt', 'phase', 'worktype'],
-  start: ['start', 'starttime', 'startedat', 'started', 'starttimestamp', 'begin', 'began', 'begintime', 'startdate', 'pickedup', 'pickedupat', 'claimedat', 'assignedat', 'beginn', 'von'],
-  end: ['end', 'endtime', 'endedat', 'ended', 'endtimestamp', 'enddate', 'complete', 'completetimestamp', 'completed', 'completedat', 'completetime', 'finish', 'finished', 'finishedat', 'timetimestamp', 'timestamp', 'time', 'datetime', 'actionedat', 'decidedat', 'ende', 'bis', 'eventtime'],
-  resource: ['resource', 'orgresource', 'agent', 'agentid', 'agentname', 'reviewer', 'reviewerid', 'moderator', 'moderatorid', 'user', 'userid', 'username', 'employee', 'assignee', 'assignedto', 'operator', 'worker', 'analyst', 'performer', 'server', 'bearbeiter', 'handler'],
-  category: ['category', 'type', 'casetype', 'tickettype', 'policy', 'policyarea', 'reason', 'reportreason', 'topic', 'segment', 'violationtype', 'abusetype', 'priorityclass', 'servicetype', 'kategorie', 'class', 'subject'],
-  arrived: ['arrived', 'arrival', 'arrivedat', 'arrivaltime', 'created', 'createdat', 'creationdate', 'createddate', 'opened', 'openedat', 'received', 'receivedat', 'reported', 'reportedat', 'submitted', 'submittedat', 'eingang', 'registered', 'registeredat', 'opentime'],
+  case_id: [
+    'caseid',
+    'case',
+    'ticket',
+    'ticketid',
+    'ticketnumber',
+    'ticketno',
+    'incident',
+    'incidentid',
+    'reportid',
+    'caseconceptname',
+    'traceid',
+    'trace',
+    'callid',
+    'call',
+    'requestid',
+    'request',
+    'jobid',
+    'orderid',
+    'appealid',
+    'contentid',
+    'itemid',
+    'issueid',
+    'issuekey',
+    'id',
+    'key',
+    'number',
+    'reference',
+    'ref',
+    'vorgang',
+    'fall',
+    'fallid',
+  ],
+  activity: [
+    'activity',
+    'activityname',
+    'conceptname',
+    'task',
+    'taskname',
+    'step',
+    'stepname',
+    'event',
+    'eventname',
+    'queue',
+    'queuename',
+    'stage',
+    'operation',
+    'aktivitat',
+    'schritt',
+    'phase',
+    'worktype',
+  ],
+  start: [
+    'start',
+    'starttime',
+    'startedat',
+    'started',
+    'starttimestamp',
+    'begin',
+    'began',
+    'begintime',
+    'startdate',
+    'pickedup',
+    'pickedupat',
+    'claimedat',
+    'assignedat',
+    'beginn',
+    'von',
+  ],
+  end: [
+    'end',
+    'endtime',
+    'endedat',
+    'ended',
+    'endtimestamp',
+    'enddate',
+    'complete',
+    'completetimestamp',
+    'completed',
+    'completedat',
+    'completetime',
+    'finish',
+    'finished',
+    'finishedat',
+    'timetimestamp',
+    'timestamp',
+    'time',
+    'datetime',
+    'actionedat',
+    'decidedat',
+    'ende',
+    'bis',
+    'eventtime',
+  ],
+  resource: [
+    'resource',
+    'orgresource',
+    'agent',
+    'agentid',
+    'agentname',
+    'reviewer',
+    'reviewerid',
+    'moderator',
+    'moderatorid',
+    'user',
+    'userid',
+    'username',
+    'employee',
+    'assignee',
+    'assignedto',
+    'operator',
+    'worker',
+    'analyst',
+    'performer',
+    'server',
+    'bearbeiter',
+    'handler',
+  ],
+  category: [
+    'category',
+    'type',
+    'casetype',
+    'tickettype',
+    'policy',
+    'policyarea',
+    'reason',
+    'reportreason',
+    'topic',
+    'segment',
+    'violationtype',
+    'abusetype',
+    'priorityclass',
+    'servicetype',
+    'kategorie',
+    'class',
+    'subject',
+  ],
+  arrived: [
+    'arrived',
+    'arrival',
+    'arrivedat',
+    'arrivaltime',
+    'created',
+    'createdat',
+    'creationdate',
+    'createddate',
+    'opened',
+    'openedat',
+    'received',
+    'receivedat',
+    'reported',
+    'reportedat',
+    'submitted',
+    'submittedat',
+    'eingang',
+    'registered',
+    'registeredat',
+    'opentime',
+  ],
   closed: ['closed', 'closedat', 'closedate', 'resolved', 'resolvedat', 'resolutiondate', 'closetime', 'solvedat', 'erledigt'],
-  outcome: ['outcome', 'result', 'decision', 'action', 'actiontaken', 'resolution', 'verdict', 'disposition', 'status', 'enforcement', 'ergebnis'],
+  outcome: [
+    'outcome',
+    'result',
+    'decision',
+    'action',
+    'actiontaken',
+    'resolution',
+    'verdict',
+    'disposition',
+    'status',
+    'enforcement',
+    'ergebnis',
+  ],
   from: ['from', 'intervalstart', 'periodstart', 'windowstart'],
   to: ['to', 'until', 'intervalend', 'periodend', 'windowend'],
   hour: ['hour', 'hourstart', 'timebucket', 'bucket', 'interval', 'period', 'day', 'date', 'stunde'],
-  count: ['count', 'volume', 'cases', 'n', 'calls', 'tickets', 'reports', 'arrivals', 'contacts', 'anzahl', 'total', 'quantity', 'numberofcases'],
+  count: [
+    'count',
+    'volume',
+    'cases',
+    'n',
+    'calls',
+    'tickets',
+    'reports',
+    'arrivals',
+    'contacts',
+    'anzahl',
+    'total',
+    'quantity',
+    'numberofcases',
+  ],
   handle_seconds: ['handleseconds', 'handletime', 'aht', 'averagehandletime', 'handlesec', 'avghandletime', 'handletimeseconds'],
 }
 const timeColumns: ReadonlySet<KnownColumn> = new Set(['start', 'end', 'arrived', 'closed', 'from', 'to', 'hour'])
@@ -55,8 +245,18 @@ const columnsOf: Record<HistoryForm, readonly KnownColumn[]> = {
 
 function describe(name: string, cells: readonly string[]): Column {
   const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-  const plain = name.normalize('NFD').toLowerCase().replace(/[^a-z0-9]/g, '')
-  return { name, plain, texts, formats: possibleTimeFormats(texts), numeric: texts.length > 0 && texts.filter((text) => Number.isFinite(Number(text))).length >= texts.length / 2, distinct: new Set(texts).size }
+  const plain = name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+  return {
+    name,
+    plain,
+    texts,
+    formats: possibleTimeFormats(texts),
+    numeric: texts.length > 0 && texts.filter((text) => Number.isFinite(Number(text))).length >= texts.length / 2,
+    distinct: new Set(texts).size,
+  }
 }
 
 function candidatesFor(column: Column): Guess[] {
@@ -66,7 +266,14 @@ function candidatesFor(column: Column): Guess[] {
     const partial = rank < 0 && words.some((word) => word.length >= 5 && column.plain.includes(word))
     const byName = rank >= 0 ? 0.95 - 0.3 * (rank / words.length) : partial ? 0.5 : 0
     if (byName === 0 || !contentFits(known, column)) return []
-    return [{ column: known, header: column.name, confidence: column.texts.length === 0 ? byName / 2 : byName, why: rank >= 0 ? `its name is usual for it` : `its name contains a usual word` }]
+    return [
+      {
+        column: known,
+        header: column.name,
+        confidence: column.texts.length === 0 ? byName / 2 : byName,
+        why: rank >= 0 ? `its name is usual for it` : `its name contains a usual word`,
+      },
+    ]
   })
 }
 
@@ -109,8 +316,15 @@ function withFallbacks(guesses: readonly Guess[], columns: readonly Column[], fo
   if (form === 'events' && lacks('start') && lacks('end')) take('end', times.at(-1), 0.4, 'it holds times')
   if (form === 'cases' && lacks('arrived')) take('arrived', times[0], 0.4, 'it holds times')
   const texts = free().filter(({ formats, distinct, texts: filled }) => formats.length === 0 && distinct > 1 && distinct <= filled.length)
-  if (form !== 'volume' && lacks('case_id')) take('case_id', [...texts].sort((a, b) => b.distinct - a.distinct)[0], 0.3, 'it has the most different values')
-  if (form === 'events' && lacks('activity')) take('activity', free().find(({ formats, distinct, numeric }) => formats.length === 0 && !numeric && distinct > 1 && distinct <= 50), 0.3, 'it has few values that repeat')
+  if (form !== 'volume' && lacks('case_id'))
+    take('case_id', [...texts].sort((a, b) => b.distinct - a.distinct)[0], 0.3, 'it has the most different values')
+  if (form === 'events' && lacks('activity'))
+    take(
+      'activity',
+      free().find(({ formats, distinct, numeric }) => formats.length === 0 && !numeric && distinct > 1 && distinct <= 50),
+      0.3,
+      'it has few values that repeat',
+    )
   return result
 }
 
@@ -120,13 +334,40 @@ function timesOf(columns: readonly Column[]): { format: string | null; questions
   const formats = first.formats.filter((format) => others.every((column) => column.formats.includes(format)))
   if (formats.length === 1) return { format: formats[0]!, questions: [] }
   const names = [first, ...others].map(({ name }) => `“${name}”`).join(', ')
-  if (formats.length === 0) return { format: null, questions: [{ about: 'timeFormat', text: `The times in ${names} are written in different formats.`, options: [...new Set([first, ...others].flatMap((column) => column.formats))] }] }
-  return { format: null, questions: [{ about: 'timeFormat', text: `Is “${first.texts[0]!}” in ${names} ${formats.map((format) => `“${format}”`).join(' or ')}? The first rows do not tell.`, options: formats }] }
+  if (formats.length === 0)
+    return {
+      format: null,
+      questions: [
+        {
+          about: 'timeFormat',
+          text: `The times in ${names} are written in different formats.`,
+          options: [...new Set([first, ...others].flatMap((column) => column.formats))],
+        },
+      ],
+    }
+  return {
+    format: null,
+    questions: [
+      {
+        about: 'timeFormat',
+        text: `Is “${first.texts[0]!}” in ${names} ${formats.map((format) => `“${format}”`).join(' or ')}? The first rows do not tell.`,
+        options: formats,
+      },
+    ],
+  }
 }
 
 function missing(form: HistoryForm, found: Readonly<Record<string, string>>, header: readonly string[]): Question[] {
-  const ask = (column: string, what: string): Question[] => (Object.hasOwn(found, column) ? [] : [{ about: 'columns', text: `Which column holds ${what}?`, options: header }])
-  if (form === 'volume') return Object.hasOwn(found, 'from') ? ask('count', 'the number of cases') : [...ask('hour', 'the hour'), ...ask('count', 'the number of cases')]
+  const ask = (column: string, what: string): Question[] =>
+    Object.hasOwn(found, column) ? [] : [{ about: 'columns', text: `Which column holds ${what}?`, options: header }]
+  if (form === 'volume')
+    return Object.hasOwn(found, 'from')
+      ? ask('count', 'the number of cases')
+      : [...ask('hour', 'the hour'), ...ask('count', 'the number of cases')]
   if (form === 'cases') return [...ask('case_id', 'the case id'), ...ask('arrived', 'the time of arrival')]
-  return [...ask('case_id', 'the case id'), ...ask('activity', 'the activity'), ...(Object.hasOwn(found, 'start') ? [] : ask('end', 'the time'))]
+  return [
+    ...ask('case_id', 'the case id'),
+    ...ask('activity', 'the activity'),
+    ...(Object.hasOwn(found, 'start') ? [] : ask('end', 'the time')),
+  ]
 }

@@ -13,7 +13,10 @@ const openLength = 65_536
 const lineLength = 1_048_576
 const batchSize = 500
 
-const quoteFaults: Readonly<Record<string, string>> = { MissingQuotes: 'A quote is opened and not closed.', InvalidQuotes: 'Text stands between a closing quote and the next separator.' }
+const quoteFaults: Readonly<Record<string, string>> = {
+  MissingQuotes: 'A quote is opened and not closed.',
+  InvalidQuotes: 'Text stands between a closing quote and the next separator.',
+}
 
 /**
  * Cuts chunks of text into records. Lines without quotes are cut at the delimiter; records with quotes go through Papa Parse in batches.
@@ -133,7 +136,8 @@ export class RecordReader {
     const [fields] = parsed.data
     if (parsed.errors.length === 0 && parsed.data.length === 1 && fields) return this.#handler.record(fields, line, record)
     const parts = record.split('\n')
-    if (parts.length === 1) return this.#handler.fault('quotes', line, quoteFaults[parsed.errors[0]?.code ?? ''] ?? 'The quotes do not match.', record)
+    if (parts.length === 1)
+      return this.#handler.fault('quotes', line, quoteFaults[parsed.errors[0]?.code ?? ''] ?? 'The quotes do not match.', record)
     for (const [i, part] of parts.entries()) {
       if (isBlank(part)) this.blankLines++
       else this.#takeOne(part, line + i)
@@ -146,7 +150,13 @@ export class RecordReader {
 
   #limitLine(): void {
     if (this.#rest.length <= lineLength) return
-    if (!this.#skipping) this.#handler.fault('long', this.#line, `The line is longer than ${lineLength.toLocaleString('en')} characters.`, this.#rest.slice(0, 200))
+    if (!this.#skipping)
+      this.#handler.fault(
+        'long',
+        this.#line,
+        `The line is longer than ${lineLength.toLocaleString('en')} characters.`,
+        this.#rest.slice(0, 200),
+      )
     this.#skipping = true
     this.#rest = ''
   }

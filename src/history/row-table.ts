@@ -23,7 +23,9 @@ type Attribute = TextSink & { readonly name: string; dropped: boolean }
 
 /** The columns a form cannot do without. */
 export const neededColumns: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
-  events: ['case_id', 'activity'], cases: ['case_id', 'arrived'], volume: ['count'],
+  events: ['case_id', 'activity'],
+  cases: ['case_id', 'arrived'],
+  volume: ['count'],
 }
 
 /** Checks rows and gathers them in columns. */
@@ -55,7 +57,13 @@ export class RowTable {
     this.#form = mapping.form ?? formOf(this.#at)
     checkNeeded(this.#form, this.#at)
     const sink = (column: KnownColumn): TextSink => ({ at: this.#at[column] ?? -1, dictionary: newDictionary(), codes: newInts() })
-    this.#texts = { case_id: sink('case_id'), activity: sink('activity'), resource: sink('resource'), category: sink('category'), outcome: sink('outcome') }
+    this.#texts = {
+      case_id: sink('case_id'),
+      activity: sink('activity'),
+      resource: sink('resource'),
+      category: sink('category'),
+      outcome: sink('outcome'),
+    }
     for (const [attribute, name] of Object.entries(mapping.attributes ?? {})) placeOf(header, name, attribute)
     this.#attributes = this.#furtherColumns(mapping)
     const [start, end] = timeColumns[this.#form]
@@ -81,12 +89,15 @@ export class RowTable {
 
   /** What the columns themselves have to tell, in sentences. */
   notes(): string[] {
-    const dropped = this.#attributes.filter((attribute) => attribute.dropped)
+    const dropped = this.#attributes
+      .filter((attribute) => attribute.dropped)
       .map(({ name }) => `The column “${name}” has more than ${attributeValues.toLocaleString('en')} different values and is not kept.`)
     const { gaps, repeats } = this.clock
     const zone = this.#mapping.timezone ?? 'UTC'
-    if (gaps > 0) dropped.push(`${gaps.toLocaleString('en')} times do not exist on the clock of ${zone} (it was put forward); they were moved on.`)
-    if (repeats > 0) dropped.push(`${repeats.toLocaleString('en')} times exist twice on the clock of ${zone} (it was put back); the first was taken.`)
+    if (gaps > 0)
+      dropped.push(`${gaps.toLocaleString('en')} times do not exist on the clock of ${zone} (it was put forward); they were moved on.`)
+    if (repeats > 0)
+      dropped.push(`${repeats.toLocaleString('en')} times exist twice on the clock of ${zone} (it was put back); the first was taken.`)
     return dropped
   }
 
@@ -96,11 +107,24 @@ export class RowTable {
     const numbers = this.#numbers
     this.#seen.clear()
     return {
-      form: this.#form, mapping: { ...this.#mapping, form: this.#form }, timezone: this.#mapping.timezone ?? 'UTC', rows: this.rows, line: this.#line.finish(),
-      caseId: text(case_id), activity: text(activity), resource: text(resource), category: text(category), outcome: text(outcome),
-      arrived: numbers.arrived.finish(), start: numbers.start.finish(), end: numbers.end.finish(), count: numbers.count.finish(), handleSeconds: numbers.handle.finish(),
+      form: this.#form,
+      mapping: { ...this.#mapping, form: this.#form },
+      timezone: this.#mapping.timezone ?? 'UTC',
+      rows: this.rows,
+      line: this.#line.finish(),
+      caseId: text(case_id),
+      activity: text(activity),
+      resource: text(resource),
+      category: text(category),
+      outcome: text(outcome),
+      arrived: numbers.arrived.finish(),
+      start: numbers.start.finish(),
+      end: numbers.end.finish(),
+      count: numbers.count.finish(),
+      handleSeconds: numbers.handle.finish(),
       attributes: new Map(this.#attributes.filter(({ dropped }) => !dropped).map((attribute) => [attribute.name, text(attribute)])),
-      header: this.#header, reading,
+      header: this.#header,
+      reading,
     }
   }
 
@@ -108,7 +132,8 @@ export class RowTable {
     const known = new Set(Object.values(this.#at))
     const wanted = new Set(Object.values(mapping.attributes ?? {}))
     return this.#header.flatMap((name, at) =>
-      known.has(at) && !wanted.has(name) ? [] : [{ name, at, dictionary: newDictionary(), codes: newInts(), dropped: false }])
+      known.has(at) && !wanted.has(name) ? [] : [{ name, at, dictionary: newDictionary(), codes: newInts(), dropped: false }],
+    )
   }
 
   #wellFormed(fields: string[], line: number, raw: string): boolean {
@@ -121,8 +146,10 @@ export class RowTable {
     }
     for (const [i, field] of fields.entries()) fields[i] = field.trim()
     const { case_id, activity } = this.#texts
-    if (this.#form !== 'volume' && fields[case_id.at] === '') return this.#refuse('case', line, `“${this.#header[case_id.at]!}” is empty.`, raw)
-    if (this.#form === 'events' && fields[activity.at] === '') return this.#refuse('activity', line, `“${this.#header[activity.at]!}” is empty.`, raw)
+    if (this.#form !== 'volume' && fields[case_id.at] === '')
+      return this.#refuse('case', line, `“${this.#header[case_id.at]!}” is empty.`, raw)
+    if (this.#form === 'events' && fields[activity.at] === '')
+      return this.#refuse('activity', line, `“${this.#header[activity.at]!}” is empty.`, raw)
     return true
   }
 
@@ -131,8 +158,15 @@ export class RowTable {
     const text = at < 0 ? '' : fields[at]!
     if (text === '') return NaN
     const time = this.#time(text)
-    if (Number.isNaN(time)) this.#refuse('time', line, `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not a time of the format ${this.#mapping.timeFormat ?? 'iso'}.`, raw)
-    else if (time === Infinity) this.#refuse('year', line, `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not between 1970 and 2100.`, raw)
+    if (Number.isNaN(time))
+      this.#refuse(
+        'time',
+        line,
+        `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not a time of the format ${this.#mapping.timeFormat ?? 'iso'}.`,
+        raw,
+      )
+    else if (time === Infinity)
+      this.#refuse('year', line, `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not between 1970 and 2100.`, raw)
     else return time
     return null
   }
@@ -154,7 +188,14 @@ export class RowTable {
     return null
   }
 
-  #keep(fields: readonly string[], line: number, start: number, end: number, arrived: number, amounts: { count: number; handle: number }): void {
+  #keep(
+    fields: readonly string[],
+    line: number,
+    start: number,
+    end: number,
+    arrived: number,
+    amounts: { count: number; handle: number },
+  ): void {
     this.rows++
     this.#line.push(line)
     for (const sink of Object.values(this.#texts)) sink.codes.push(sink.at < 0 ? -1 : encode(sink.dictionary, fields[sink.at]!))
@@ -187,7 +228,9 @@ function keepAttribute(attribute: Attribute, text: string): void {
 function placeOf(header: readonly string[], name: string, known: string): number {
   const at = header.indexOf(name)
   if (at >= 0) return at
-  throw new HistoryError(`The mapping names the column “${name}” for ${known}, which the file does not have. Its columns are: ${header.slice(0, 30).join(', ')}.`)
+  throw new HistoryError(
+    `The mapping names the column “${name}” for ${known}, which the file does not have. Its columns are: ${header.slice(0, 30).join(', ')}.`,
+  )
 }
 
 function formOf(at: Partial<Record<KnownColumn, number>>): HistoryForm {
@@ -201,5 +244,7 @@ function checkNeeded(form: HistoryForm, at: Partial<Record<KnownColumn, number>>
   if (form === 'volume' && at.from === undefined && at.hour === undefined) missing.push('hour')
   if (missing.length === 0) return
   const what = { events: 'An event log', cases: 'A case table', volume: 'A volume file' }[form]
-  throw new HistoryError(`${what} needs the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. Say in the mapping which column of the file that is.`)
+  throw new HistoryError(
+    `${what} needs the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. Say in the mapping which column of the file that is.`,
+  )
 }

@@ -6,7 +6,12 @@ import type { SeenOutcome } from './observed-work.ts'
 /** One entry of a parameter list: the condition on the case, absent for all others. */
 export type TimeEntry = { when?: string; distribution: Distribution }
 export type ShareEntry = { when?: string; shares: Record<string, number> }
-export type SegmentFit<T> = { readonly entries: T[]; readonly n: number; readonly fit: number; /** The attribute by which it differs, by title. */ readonly by: string | null }
+export type SegmentFit<T> = {
+  readonly entries: T[]
+  readonly n: number
+  readonly fit: number
+  /** The attribute by which it differs, by title. */ readonly by: string | null
+}
 
 const enoughTimes = 50
 const enoughOutcomes = 100
@@ -16,29 +21,46 @@ const materialVariance = 0.02
 const materialAssociation = 0.1
 
 /** Durations by segment where the kind of case makes a material difference and each segment has enough observations. Null of no samples. */
-export function fitTimes(samples: readonly { readonly case: number; readonly seconds: number }[], attributes: readonly CaseAttribute[]): SegmentFit<TimeEntry> | null {
+export function fitTimes(
+  samples: readonly { readonly case: number; readonly seconds: number }[],
+  attributes: readonly CaseAttribute[],
+): SegmentFit<TimeEntry> | null {
   const overall = fitDurations(samples.map(({ seconds }) => seconds))
   if (!overall) return null
-  const splits = attributes.filter(isSplittable).map((attribute) => ({ attribute, groups: groupsOf(samples, attribute) }))
-    .map((split) => ({ ...split, explained: explainedVariance([...split.groups.values()]) })).filter(({ explained }) => explained >= materialVariance)
+  const splits = attributes
+    .filter(isSplittable)
+    .map((attribute) => ({ attribute, groups: groupsOf(samples, attribute) }))
+    .map((split) => ({ ...split, explained: explainedVariance([...split.groups.values()]) }))
+    .filter(({ explained }) => explained >= materialVariance)
   const best = splits.sort((a, b) => b.explained - a.explained)[0]
   const large = best ? [...best.groups].filter(([, group]) => group.length >= enoughTimes) : []
   if (!best || large.length < 2) return { entries: [{ distribution: overall.distribution }], n: overall.n, fit: overall.distance, by: null }
-  const fits = large.sort(([, a], [, b]) => b.length - a.length).map(([code, group]) => ({ when: condition(best.attribute, code), fit: fitDurations(group.map(({ seconds }) => seconds))! }))
+  const fits = large
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([code, group]) => ({ when: condition(best.attribute, code), fit: fitDurations(group.map(({ seconds }) => seconds))! }))
   const entries = [...fits.map(({ when, fit }) => ({ when, distribution: fit.distribution })), { distribution: overall.distribution }]
   return { entries, n: overall.n, fit: Math.max(...fits.map(({ fit }) => fit.distance)), by: best.attribute.attribute.title }
 }
 
 /** Shares of the outcomes, by segment where they differ materially. Null of no samples. */
-export function fitShares(samples: readonly SeenOutcome[], events: readonly string[], attributes: readonly CaseAttribute[]): SegmentFit<ShareEntry> | null {
+export function fitShares(
+  samples: readonly SeenOutcome[],
+  events: readonly string[],
+  attributes: readonly CaseAttribute[],
+): SegmentFit<ShareEntry> | null {
   if (samples.length === 0) return null
-  const splits = attributes.filter(isSplittable).map((attribute) => ({ attribute, groups: groupsOf(samples, attribute) }))
-    .map((split) => ({ ...split, association: associationOf([...split.groups.values()], events) })).filter(({ association }) => association >= materialAssociation)
+  const splits = attributes
+    .filter(isSplittable)
+    .map((attribute) => ({ attribute, groups: groupsOf(samples, attribute) }))
+    .map((split) => ({ ...split, association: associationOf([...split.groups.values()], events) }))
+    .filter(({ association }) => association >= materialAssociation)
   const best = splits.sort((a, b) => b.association - a.association)[0]
   const large = best ? [...best.groups].filter(([, group]) => group.length >= enoughOutcomes) : []
   const overall = { shares: sharesOf(samples, events) }
   if (!best || large.length < 2) return { entries: [overall], n: samples.length, fit: 0, by: null }
-  const entries = large.sort(([, a], [, b]) => b.length - a.length).map(([code, group]) => ({ when: condition(best.attribute, code), shares: sharesOf(group, events) }))
+  const entries = large
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([code, group]) => ({ when: condition(best.attribute, code), shares: sharesOf(group, events) }))
   return { entries: [...entries, overall], n: samples.length, fit: 0, by: best.attribute.attribute.title }
 }
 

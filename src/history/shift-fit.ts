@@ -26,11 +26,22 @@ const transfer = 60
  * from a row to the next one within two hours. Of the time between two rows, that in which work of the pool was waiting is not on duty: breaks, and what has to be done after a call.
  * `rows` are those of the pool's people; `from` and `until` limit the time observed (seconds since 1970); `observed` says per wall-clock hour whether the log tells of it.
  */
-export function dutyOf(history: History, index: CaseIndex, rows: readonly number[], from: number, until: number, timezone: string, observed: (localHour: number) => boolean): Duty {
+export function dutyOf(
+  history: History,
+  index: CaseIndex,
+  rows: readonly number[],
+  from: number,
+  until: number,
+  timezone: string,
+  observed: (localHour: number) => boolean,
+): Duty {
   const zone = zoneOf(timezone)
   const spans = new Map<number, Span[]>()
   for (const row of rows) {
-    const [begin, end] = [zone.toLocal(Math.max(from, beginOf(history, row))), zone.toLocal(Math.min(until, Number.isNaN(history.end[row]!) ? beginOf(history, row) : history.end[row]!))]
+    const [begin, end] = [
+      zone.toLocal(Math.max(from, beginOf(history, row))),
+      zone.toLocal(Math.min(until, Number.isNaN(history.end[row]!) ? beginOf(history, row) : history.end[row]!)),
+    ]
     const own = spans.get(history.resource.codes[row]!) ?? []
     spans.set(history.resource.codes[row]!, own)
     if (end - begin > nightRow) own.push([begin, begin], [end, end])
@@ -39,9 +50,18 @@ export function dutyOf(history: History, index: CaseIndex, rows: readonly number
   const worked = new Float64Array(168)
   const waited = waitingTime(history, index, rows, zone)
   let days = 0
-  for (const own of spans.values()) days += bookPerson(worked, own.sort((a, b) => a[0] - b[0]), waited)
+  for (const own of spans.values())
+    days += bookPerson(
+      worked,
+      own.sort((a, b) => a[0] - b[0]),
+      waited,
+    )
   const seen = hoursSeen(zone.toLocal(from), zone.toLocal(until), observed)
-  return { people: spans.size, rowsPerDay: rows.length / Math.max(1, days), byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? Math.max(0, seconds) / 3600 / seen[hour]! : 0)) }
+  return {
+    people: spans.size,
+    rowsPerDay: rows.length / Math.max(1, days),
+    byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? Math.max(0, seconds) / 3600 / seen[hour]! : 0)),
+  }
 }
 
 type Span = readonly [from: number, to: number]
@@ -77,7 +97,8 @@ function bookPerson(worked: Float64Array, spans: readonly Span[], waited: Waitin
       const end = Math.max(weekday * 86_400 + quantile(lasts, 0.95), start + 1800)
       book(worked, start - mondayOffset, end - mondayOffset, stretches.length)
     } else for (const stretch of stretches) for (const { from, to } of stretchesOf(within(spans, stretch), pause)) book(worked, from, to, 1)
-    for (const stretch of stretches) for (const { from, to, share } of away(within(spans, stretch), regular ? home : pause, waited)) book(worked, from, to, -share)
+    for (const stretch of stretches)
+      for (const { from, to, share } of away(within(spans, stretch), regular ? home : pause, waited)) book(worked, from, to, -share)
   }
   return [...days.values()].reduce((sum, stretches) => sum + stretches.length, 0)
 }
@@ -96,7 +117,11 @@ function within(spans: readonly Span[], { from, lastBegin }: Stretch): readonly 
 }
 
 /** The times between a person's rows, up to `gap` long, and the share of them in which work was waiting that the person did not take. */
-function away(spans: readonly Span[], gap: number, waited: WaitingTime): { readonly from: number; readonly to: number; readonly share: number }[] {
+function away(
+  spans: readonly Span[],
+  gap: number,
+  waited: WaitingTime,
+): { readonly from: number; readonly to: number; readonly share: number }[] {
   const found: { from: number; to: number; share: number }[] = []
   let done = -Infinity
   for (const [begin, end] of spans) {
@@ -112,8 +137,13 @@ type WaitingTime = (from: number, to: number) => number
 
 function waitingTime(history: History, index: CaseIndex, rows: readonly number[], zone: Zone): WaitingTime {
   const known = rows.filter((row) => history.start[row]! >= index.enabled[row]!)
-  const usual = known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => history.start[row]! - index.enabled[row]!)), 0.5))
-  const waits = known.flatMap((row): Span[] => (history.start[row]! > index.enabled[row]! + usual ? [[zone.toLocal(index.enabled[row]! + usual), zone.toLocal(history.start[row]!)]] : []))
+  const usual =
+    known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => history.start[row]! - index.enabled[row]!)), 0.5))
+  const waits = known.flatMap((row): Span[] =>
+    history.start[row]! > index.enabled[row]! + usual
+      ? [[zone.toLocal(index.enabled[row]! + usual), zone.toLocal(history.start[row]!)]]
+      : [],
+  )
   const merged = twoOrMore(waits)
   const sums = new Float64Array(merged.length + 1)
   for (const [i, { from, to }] of merged.entries()) sums[i + 1] = sums[i]! + to - from
@@ -191,7 +221,7 @@ function alikeDays(byHour: readonly number[]): number[][] {
     const found = groups.find(([first]) => {
       const other = profile(first!)
       const difference = own.reduce((sum, people, hour) => sum + Math.abs(people - other[hour]!), 0)
-      return difference <= 0.15 * (own.reduce((a, b) => a + b, 0) + other.reduce((a, b) => a + b, 0)) / 2 + 0.25
+      return difference <= (0.15 * (own.reduce((a, b) => a + b, 0) + other.reduce((a, b) => a + b, 0))) / 2 + 0.25
     })
     if (found) found.push(day)
     else groups.push([day])

@@ -46,7 +46,14 @@ function readIso(text: string): WrittenTime | null {
   const match = iso.exec(text)
   if (!match) return null
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match
-  const local = localSeconds(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second) + (fraction === '' ? 0 : Number(`0.${fraction}`)))
+  const local = localSeconds(
+    Number(year),
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second) + (fraction === '' ? 0 : Number(`0.${fraction}`)),
+  )
   return local === null ? null : { local, offset: offset === undefined ? null : offsetSeconds(offset) }
 }
 
@@ -54,7 +61,12 @@ function readIso(text: string): WrittenTime | null {
 function readPlainIso(text: string): number | null {
   const at = (i: number) => text.charCodeAt(i) - 48
   const two = (i: number) => (at(i) >= 0 && at(i) <= 9 && at(i + 1) >= 0 && at(i + 1) <= 9 ? at(i) * 10 + at(i + 1) : NaN)
-  const separators = text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45 && text.charCodeAt(13) === 58 && text.charCodeAt(16) === 58 && (text[10] === 'T' || text[10] === ' ')
+  const separators =
+    text.charCodeAt(4) === 45 &&
+    text.charCodeAt(7) === 45 &&
+    text.charCodeAt(13) === 58 &&
+    text.charCodeAt(16) === 58 &&
+    (text[10] === 'T' || text[10] === ' ')
   return separators ? localSeconds(two(0) * 100 + two(2), two(5), two(8), two(11), two(14), two(17)) : null
 }
 
@@ -87,17 +99,27 @@ function daysSince1970(year: number, month: number, day: number): number {
 }
 
 const tokens: Record<string, string> = {
-  yyyy: '(?<year>\\d{4})', MM: '(?<month>\\d{1,2})', dd: '(?<day>\\d{1,2})', HH: '(?<hour>\\d{1,2})', hh: '(?<hour>\\d{1,2})', mm: '(?<minute>\\d{2})',
-  ss: '(?<second>\\d{2}(?:[.,]\\d{1,9})?)', a: '(?<half>[AaPp])\\.?[Mm]\\.?',
+  yyyy: '(?<year>\\d{4})',
+  MM: '(?<month>\\d{1,2})',
+  dd: '(?<day>\\d{1,2})',
+  HH: '(?<hour>\\d{1,2})',
+  hh: '(?<hour>\\d{1,2})',
+  mm: '(?<minute>\\d{2})',
+  ss: '(?<second>\\d{2}(?:[.,]\\d{1,9})?)',
+  a: '(?<half>[AaPp])\\.?[Mm]\\.?',
 }
 
 function patternReader(pattern: string): (text: string) => WrittenTime | null {
-  if (pattern.length > 40) throw new HistoryError(`The time format “${pattern.slice(0, 40)}…” is too long. Write one like dd/MM/yyyy HH:mm.`)
+  if (pattern.length > 40)
+    throw new HistoryError(`The time format “${pattern.slice(0, 40)}…” is too long. Write one like dd/MM/yyyy HH:mm.`)
   const parts = pattern.match(/yyyy|MM|dd|HH|hh|mm|ss|a|[^A-Za-z]|T/g) ?? []
   const named = parts.filter((part) => Object.hasOwn(tokens, part))
-  const complete = parts.join('') === pattern && new Set(named).size === named.length && ['yyyy', 'MM', 'dd'].every((part) => named.includes(part))
+  const complete =
+    parts.join('') === pattern && new Set(named).size === named.length && ['yyyy', 'MM', 'dd'].every((part) => named.includes(part))
   if (!complete || (named.includes('HH') && named.includes('hh'))) {
-    throw new HistoryError(`The time format “${pattern}” cannot be used. Use each of yyyy, MM and dd once, and HH, mm, ss as needed, like dd/MM/yyyy HH:mm:ss.`)
+    throw new HistoryError(
+      `The time format “${pattern}” cannot be used. Use each of yyyy, MM and dd once, and HH, mm, ss as needed, like dd/MM/yyyy HH:mm:ss.`,
+    )
   }
   const source = parts.map((part) => tokens[part] ?? part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('')
   const expression = new RegExp(`^${source}$`)
@@ -105,7 +127,14 @@ function patternReader(pattern: string): (text: string) => WrittenTime | null {
     const found = expression.exec(text)?.groups
     if (!found) return null
     const hour = hourOf(Number(found['hour'] ?? 0), found['half'])
-    const local = localSeconds(Number(found['year']), Number(found['month']), Number(found['day']), hour, Number(found['minute'] ?? 0), Number((found['second'] ?? '0').replace(',', '.')))
+    const local = localSeconds(
+      Number(found['year']),
+      Number(found['month']),
+      Number(found['day']),
+      hour,
+      Number(found['minute'] ?? 0),
+      Number((found['second'] ?? '0').replace(',', '.')),
+    )
     return local === null ? null : { local, offset: null }
   }
 }
@@ -118,7 +147,11 @@ function hourOf(hour: number, half: string | undefined): number {
 
 const separators = ['/', '.', '-']
 const clocks = ['', ' HH:mm', ' HH:mm:ss', ' hh:mm a', ' hh:mm:ss a', 'THH:mm:ss']
-const patternReaders = separators.flatMap((s) => [`dd${s}MM${s}yyyy`, `MM${s}dd${s}yyyy`, `yyyy${s}MM${s}dd`].flatMap((date) => clocks.map((clock) => ({ pattern: date + clock, read: patternReader(date + clock) }))))
+const patternReaders = separators.flatMap((s) =>
+  [`dd${s}MM${s}yyyy`, `MM${s}dd${s}yyyy`, `yyyy${s}MM${s}dd`].flatMap((date) =>
+    clocks.map((clock) => ({ pattern: date + clock, read: patternReader(date + clock) })),
+  ),
+)
 
 /**
  * The formats that read most of a sample: at least half of its non-empty texts, and as many as the best format does.

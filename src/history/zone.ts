@@ -57,8 +57,10 @@ function zoneFrom(name: string, { starts, offsets }: Segments): Zone {
   const toEpoch = (local: number, faults?: ClockFaults) => {
     const at = seek(local - offsets[current]!)
     // The neighbours matter only within a day of a change of offset.
-    const candidates = [at - 1, at, at + 1].filter((i) => i >= 0 && i < starts.length)
-      .map((i) => ({ i, epoch: local - offsets[i]! })).filter(({ i, epoch }) => epoch >= starts[i]! && epoch < (starts[i + 1] ?? Infinity))
+    const candidates = [at - 1, at, at + 1]
+      .filter((i) => i >= 0 && i < starts.length)
+      .map((i) => ({ i, epoch: local - offsets[i]! }))
+      .filter(({ i, epoch }) => epoch >= starts[i]! && epoch < (starts[i + 1] ?? Infinity))
     if (candidates.length > 1 && faults) faults.repeats++
     if (candidates[0]) return candidates[0].epoch
     if (faults) faults.gaps++
@@ -94,7 +96,10 @@ function findSegments(offsetAt: (epoch: number) => number): Segments {
 function offsetReader(name: string): (epoch: number) => number {
   const format = formatFor(name)
   return (epoch) => {
-    const [month, dayOfMonth, year, hour, minute, second] = format.format(epoch * 1000).split(/\D+/).map(Number)
+    const [month, dayOfMonth, year, hour, minute, second] = format
+      .format(epoch * 1000)
+      .split(/\D+/)
+      .map(Number)
     return Date.UTC(year!, month! - 1, dayOfMonth!, hour!, minute!, second!) / 1000 - epoch
   }
 }
@@ -102,7 +107,14 @@ function offsetReader(name: string): (epoch: number) => number {
 function formatFor(name: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat('en-US', {
-      timeZone: name, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
     })
   } catch {
     throw new RangeError(`“${name}” is not a time zone. Write one like Europe/Dublin or UTC.`)

@@ -7,7 +7,11 @@ import { findBottlenecks, sayRhythm, withBottlenecks } from './bottlenecks.ts'
 test('places are ranked by their share of the lead time', () => {
   const found = findBottlenecks(twoPools, scenario, report)
   expect(found.map(({ where, kind, score }) => [where, kind, Number(score.toFixed(4))])).toEqual([
-    ['Arabic tier 1', 'under-staffed', 0.4], ['Escalation hold', 'batching', 0.22], ['Specialists', 'unavailability', 0.11], ['English tier 1', 'under-staffed', 0.09], ['English tier 1', 'rework', 0.018],
+    ['Arabic tier 1', 'under-staffed', 0.4],
+    ['Escalation hold', 'batching', 0.22],
+    ['Specialists', 'unavailability', 0.11],
+    ['English tier 1', 'under-staffed', 0.09],
+    ['English tier 1', 'rework', 0.018],
   ])
   expect(found[0]?.secondsPerCase).toBeCloseTo(4000)
 })
@@ -16,14 +20,22 @@ test('the evidence says utilisation, queue and the hours that are short of peopl
   const [worst, hold, absent] = findBottlenecks(twoPools, scenario, report)
   expect(worst?.sentence).toBe('Arabic tier 1 has too few people: waiting while all are busy is 40 % of the lead time')
   expect(worst?.evidence).toEqual([
-    'People on shift are at work 93 % of their time', 'On average 2.5 cases wait for 1.0 people on shift', 'Arabic tier 1 is short of people from 18:00 to 23:00 every day',
+    'People on shift are at work 93 % of their time',
+    'On average 2.5 cases wait for 1.0 people on shift',
+    'Arabic tier 1 is short of people from 18:00 to 23:00 every day',
   ])
   expect(hold?.evidence).toContain('It moves on twice a day')
   expect(absent?.evidence).toContain('Specialists has nobody on shift while cases wait all day at weekends')
 })
 
 test('a check with a foregone outcome is over-processing; marked steps are too', () => {
-  const performance = { ...scenario.performance, english: { time: [], outcomes: [{ when: 'language == "ar"', shares: { KEEP: 0.99, REMOVE: 0.01 } }, { shares: { KEEP: 0.98, REMOVE: 0.02 } }] } }
+  const performance = {
+    ...scenario.performance,
+    english: {
+      time: [],
+      outcomes: [{ when: 'language == "ar"', shares: { KEEP: 0.99, REMOVE: 0.01 } }, { shares: { KEEP: 0.98, REMOVE: 0.02 } }],
+    },
+  }
   const found = findBottlenecks(twoPools, { ...scenario, performance }, report).find(({ kind }) => kind === 'over-processing')
   expect(found?.where).toBe('English tier 1')
   expect(found?.evidence).toContain('Its outcome is “Keep” in 98 % of its cases or more')
@@ -32,7 +44,10 @@ test('a check with a foregone outcome is over-processing; marked steps are too',
 test('the wait of a step with two pools is shared by their work', () => {
   const state = twoPools.states['arabic']
   if (state?.step?.kind !== 'review') throw new Error('the sample has no Arabic review')
-  const workflow = { ...twoPools, states: { ...twoPools.states, arabic: { ...state, step: { ...state.step, pools: ['arabic', 'english'] } } } }
+  const workflow = {
+    ...twoPools,
+    states: { ...twoPools.states, arabic: { ...state, step: { ...state.step, pools: ['arabic', 'english'] } } },
+  }
   const scores = findBottlenecks(workflow, scenario, report).filter(({ kind }) => kind === 'under-staffed')
   const worked = 5 * 0.99 + 19 * 0.9
   const arabic = (0.4 * worked) / (worked + 24 * 4)

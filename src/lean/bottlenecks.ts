@@ -14,7 +14,15 @@ type PoolReport = Report['pools'][string]
  * Why cases lose time at a place. `under-staffed`: all people busy; `unavailability`: nobody on shift; `limited-slots`: an automatic step has too few;
  * `batching`; `external`: the outside world; `rework`: visits that are not the case's first; `over-processing`: work that changes nothing for anybody.
  */
-export const bottleneckKinds = ['under-staffed', 'unavailability', 'limited-slots', 'batching', 'external', 'rework', 'over-processing'] as const
+export const bottleneckKinds = [
+  'under-staffed',
+  'unavailability',
+  'limited-slots',
+  'batching',
+  'external',
+  'rework',
+  'over-processing',
+] as const
 export type BottleneckKind = (typeof bottleneckKinds)[number]
 
 /** A place where cases lose time, with the evidence. */
@@ -55,7 +63,12 @@ export function findBottlenecks(workflow: Workflow, scenario: Scenario, report: 
 
 /** The report with its `bottlenecks` filled, in the form of the command line's JSON. */
 export function withBottlenecks(workflow: Workflow, scenario: Scenario, report: Report): Report {
-  const bottlenecks = findBottlenecks(workflow, scenario, report).map(({ where, kind, score, sentence, evidence }) => ({ where, kind, score, evidence: [sentence, ...evidence] }))
+  const bottlenecks = findBottlenecks(workflow, scenario, report).map(({ where, kind, score, sentence, evidence }) => ({
+    where,
+    kind,
+    score,
+    evidence: [sentence, ...evidence],
+  }))
   return { ...report, bottlenecks }
 }
 
@@ -67,55 +80,99 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
   const shortages = findShortages(pool)
   const common = { place: { kind: 'pool', id } as const, where: pool.title, shortages }
   const queue = `On average ${sayNumber(pool.queueLength.value)} cases wait for ${sayNumber(pool.people)} people on shift`
-  const spoken = (kind: ShortageWindow['kind']) => shortages.filter((window) => window.kind === kind).map((window) => `${pool.title} ${sayShortage(window)}`)
+  const spoken = (kind: ShortageWindow['kind']) =>
+    shortages.filter((window) => window.kind === kind).map((window) => `${pool.title} ${sayShortage(window)}`)
   return [
     {
-      ...common, kind: 'under-staffed', score: busy / scale.total, secondsPerCase: busy / scale.cases,
+      ...common,
+      kind: 'under-staffed',
+      score: busy / scale.total,
+      secondsPerCase: busy / scale.cases,
       sentence: `${pool.title} has too few people: waiting while all are busy is ${sayShare(busy / scale.total)} of the lead time`,
       evidence: [`People on shift are at work ${sayShare(pool.utilization.value)} of their time`, queue, ...spoken('short')],
     },
     {
-      ...common, kind: 'unavailability', score: absent / scale.total, secondsPerCase: absent / scale.cases,
+      ...common,
+      kind: 'unavailability',
+      score: absent / scale.total,
+      secondsPerCase: absent / scale.cases,
       sentence: `${pool.title} has hours with nobody on shift: waiting for them is ${sayShare(absent / scale.total)} of the lead time`,
-      evidence: [`${sayNumber(pool.peopleByHour.filter((people) => people < 0.05).length)} of 168 hours of the week have nobody on shift`, queue, ...spoken('nobody')],
+      evidence: [
+        `${sayNumber(pool.peopleByHour.filter((people) => people < 0.05).length)} of 168 hours of the week have nobody on shift`,
+        queue,
+        ...spoken('nobody'),
+      ],
     },
   ]
 }
 
 /** Total seconds waited for a pool over all cases. The wait of a step with several pools is shared out by the work that each pool does. */
 function waitAtPool(workflow: Workflow, report: Report, id: string, wait: (step: StepReport) => number): number {
-  return sum(Object.values(report.steps).map((step) => {
-    const kind = workflow.states[step.uid]?.step
-    if (kind?.kind !== 'review' || !kind.pools.includes(id)) return 0
-    const worked = kind.pools.map((pool) => sum(report.pools[pool]?.busyByHour ?? []))
-    const share = kind.pools.length === 1 ? 1 : (worked[kind.pools.indexOf(id)] ?? 0) / (sum(worked) || 1)
-    return step.visits * wait(step) * share
-  }))
+  return sum(
+    Object.values(report.steps).map((step) => {
+      const kind = workflow.states[step.uid]?.step
+      if (kind?.kind !== 'review' || !kind.pools.includes(id)) return 0
+      const worked = kind.pools.map((pool) => sum(report.pools[pool]?.busyByHour ?? []))
+      const share = kind.pools.length === 1 ? 1 : (worked[kind.pools.indexOf(id)] ?? 0) / (sum(worked) || 1)
+      return step.visits * wait(step) * share
+    }),
+  )
 }
 
 function stepBottlenecks(workflow: Workflow, scenario: Scenario, report: StepReport, scale: Scale): Bottleneck[] {
   const step = workflow.states[report.uid]?.step
   if (!step) return []
   const perCase = report.visits / scale.cases
-  const find = (kind: BottleneckKind, seconds: number, sentence: (share: string) => string, evidence: readonly string[], share = 1): Bottleneck => {
+  const find = (
+    kind: BottleneckKind,
+    seconds: number,
+    sentence: (share: string) => string,
+    evidence: readonly string[],
+    share = 1,
+  ): Bottleneck => {
     const score = (report.visits * share * seconds) / scale.total
     const visits = `${sayNumber(perCase * share)} ${share === 1 ? 'visits' : 'repeat visits'} per case, ${sayDuration(seconds)} each`
     return {
-      place: { kind: 'state', id: report.uid }, where: report.title, kind, score, secondsPerCase: perCase * share * seconds,
-      sentence: sentence(sayShare(score)), evidence: [visits, ...evidence], shortages: [],
+      place: { kind: 'state', id: report.uid },
+      where: report.title,
+      kind,
+      score,
+      secondsPerCase: perCase * share * seconds,
+      sentence: sentence(sayShare(score)),
+      evidence: [visits, ...evidence],
+      shortages: [],
     }
   }
   const result = [
-    find('batching', report.waitBy.batching, (share) => `${report.title} holds cases back until a batch moves on: ${share} of the lead time`, step.kind === 'batch' ? [`It moves on ${sayRhythm(step)}`] : []),
+    find(
+      'batching',
+      report.waitBy.batching,
+      (share) => `${report.title} holds cases back until a batch moves on: ${share} of the lead time`,
+      step.kind === 'batch' ? [`It moves on ${sayRhythm(step)}`] : [],
+    ),
     find('external', report.waitBy.external, (share) => `${report.title} waits for the outside world: ${share} of the lead time`, []),
-    find('rework', timeInStep(report), (share) => `${report.title} does work again: repeat visits are ${share} of the lead time`, [`${sayShare(report.rework)} of its visits are not the case's first`], report.rework),
+    find(
+      'rework',
+      timeInStep(report),
+      (share) => `${report.title} does work again: repeat visits are ${share} of the lead time`,
+      [`${sayShare(report.rework)} of its visits are not the case's first`],
+      report.rework,
+    ),
   ]
   if (step.kind === 'automatic') {
     const waiting = report.waitBy.contention + report.waitBy.priority
     result.push(find('limited-slots', waiting, (share) => `${report.title} works on too few cases at once: ${share} of the lead time`, []))
   }
   const reasons = overProcessing(step, scenario, report.uid)
-  if (reasons.length > 0) result.push(find('over-processing', timeInStep(report), (share) => `${report.title} hardly changes anything and takes ${share} of the lead time`, reasons))
+  if (reasons.length > 0)
+    result.push(
+      find(
+        'over-processing',
+        timeInStep(report),
+        (share) => `${report.title} hardly changes anything and takes ${share} of the lead time`,
+        reasons,
+      ),
+    )
   return result
 }
 
@@ -123,12 +180,13 @@ function overProcessing(step: Step, scenario: Scenario, uid: string): string[] {
   if (step.kind !== 'review' && step.kind !== 'automatic') return []
   const marked = step.valueAdding === false ? ['It is marked as not adding value'] : []
   const lists = scenario.performance[uid]?.outcomes ?? []
-  const same = step.kind === 'review' && step.outcomes.length > 1 && lists.length > 0
-    ? step.outcomes.flatMap(({ event, title }) => {
-        const least = Math.min(...lists.map(({ shares }) => (Object.hasOwn(shares, event) ? (shares[event] ?? 0) : 0)))
-        return least >= foregone ? [`Its outcome is “${title}” in ${sayShare(least)} of its cases or more`] : []
-      })
-    : []
+  const same =
+    step.kind === 'review' && step.outcomes.length > 1 && lists.length > 0
+      ? step.outcomes.flatMap(({ event, title }) => {
+          const least = Math.min(...lists.map(({ shares }) => (Object.hasOwn(shares, event) ? (shares[event] ?? 0) : 0)))
+          return least >= foregone ? [`Its outcome is “${title}” in ${sayShare(least)} of its cases or more`] : []
+        })
+      : []
   return [...marked, ...same]
 }
 

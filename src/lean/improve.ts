@@ -58,7 +58,14 @@ export async function improve(input: ImproveInput, lanes: readonly Lane[], optio
   return verdictOf(race, true)
 }
 
-type Race = { readonly base: Arm; readonly arms: readonly Arm[]; readonly left: readonly Remedy[]; readonly bottlenecks: readonly Bottleneck[]; readonly budget: number; done: number }
+type Race = {
+  readonly base: Arm
+  readonly arms: readonly Arm[]
+  readonly left: readonly Remedy[]
+  readonly bottlenecks: readonly Bottleneck[]
+  readonly budget: number
+  done: number
+}
 
 async function run(race: Race, lanes: readonly Lane[], options: ImproveOptions): Promise<void> {
   const first = Math.min(firstPairs, Math.floor(race.budget / (race.arms.length + 1)))
@@ -79,7 +86,8 @@ async function round(race: Race, arms: readonly Arm[], more: number, lanes: read
   const jobs = arms.flatMap((arm) => {
     const first = arm.outcomes.length
     return Array.from({ length: more }, (_, index): Job => ({
-      program: arm.program, replication: first + index,
+      program: arm.program,
+      replication: first + index,
       done: (observations) => {
         record(arm, first + index, observations)
         race.done++
@@ -108,19 +116,38 @@ function sound(arms: readonly Arm[]): Arm[] {
 }
 
 /** As many remedies as the budget has pairs for, those at the worst places first; the rest is named as not tried. */
-function makeArms(input: ImproveInput, report: Report, bottlenecks: readonly Bottleneck[], budget: number, settled: (program: Program) => Program): { arms: Arm[]; left: Remedy[] } {
+function makeArms(
+  input: ImproveInput,
+  report: Report,
+  bottlenecks: readonly Bottleneck[],
+  budget: number,
+  settled: (program: Program) => Program,
+): { arms: Arm[]; left: Remedy[] } {
   const rank = ({ place }: Remedy) => {
-    const found = bottlenecks.findIndex((bottleneck) => 'id' in bottleneck.place && 'id' in place && bottleneck.place.kind === place.kind && bottleneck.place.id === place.id)
+    const found = bottlenecks.findIndex(
+      (bottleneck) => 'id' in bottleneck.place && 'id' in place && bottleneck.place.kind === place.kind && bottleneck.place.id === place.id,
+    )
     return found < 0 ? bottlenecks.length : found
   }
   const remedies = findRemedies(input.workflow, input.scenario, report).toSorted((a, b) => rank(a) - rank(b))
   const tried = remedies.slice(0, Math.floor(budget / leastPairs) - 1)
-  const arms = tried.map((remedy): Arm => ({ remedy, program: settled(programOf({ ...input, ...applyRemedy(remedy, input) })), outcomes: [], failure: null }))
+  const arms = tried.map((remedy): Arm => ({
+    remedy,
+    program: settled(programOf({ ...input, ...applyRemedy(remedy, input) })),
+    outcomes: [],
+    failure: null,
+  }))
   return { arms, left: remedies.slice(tried.length) }
 }
 
 function programOf({ workflow, scenario, arrivals, run }: ImproveInput): Program {
   const result = compile({ workflow, scenario, ...(arrivals && { arrivals }), ...(run && { run }) })
-  if (!result.ok) throw new Error(result.problems.filter(({ severity }) => severity === 'error').map(({ where, message }) => `${where}: ${message}`).join('\n'))
+  if (!result.ok)
+    throw new Error(
+      result.problems
+        .filter(({ severity }) => severity === 'error')
+        .map(({ where, message }) => `${where}: ${message}`)
+        .join('\n'),
+    )
   return result.program
 }

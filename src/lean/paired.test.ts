@@ -4,7 +4,12 @@ import { tProbability, tQuantile } from './student.ts'
 
 test.each([
   // Tables of Student's t, two-sided 95 % and 99 %.
-  [0.975, 1, 12.7062], [0.975, 4, 2.7764], [0.975, 30, 2.0423], [0.995, 9, 3.2498], [0.975, 1e6, 1.95997], [0.9995, 5, 6.8688],
+  [0.975, 1, 12.7062],
+  [0.975, 4, 2.7764],
+  [0.975, 30, 2.0423],
+  [0.995, 9, 3.2498],
+  [0.975, 1e6, 1.95997],
+  [0.9995, 5, 6.8688],
 ])('quantile %f at %i degrees is %f', (p, freedom, expected) => {
   expect(tQuantile(p, freedom)).toBeCloseTo(expected, 3)
 })

@@ -1,4 +1,9 @@
-const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const
+const units = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+  ['s', 1],
+] as const
 
 /** Seconds as people say them, in one unit and at most three digits: `45 s`, `3.1 h`, `12 d`. */
 export function sayDuration(seconds: number): string {

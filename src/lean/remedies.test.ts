@@ -13,7 +13,15 @@ const byId = (id: string) => {
 
 test('every pool, every step with work, the batch and the way back have one', () => {
   expect(findRemedies(twoPools, scenario, twoPoolsReport).map(({ id }) => id)).toEqual([
-    'people:english', 'people:arabic', 'people:specialists', 'handle-time:triage', 'handle-time:english', 'handle-time:arabic', 'batching:hold', 'handle-time:specialist', 'rework:specialist',
+    'people:english',
+    'people:arabic',
+    'people:specialists',
+    'handle-time:triage',
+    'handle-time:english',
+    'handle-time:arabic',
+    'batching:hold',
+    'handle-time:specialist',
+    'rework:specialist',
   ])
 })
 

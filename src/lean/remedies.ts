@@ -48,7 +48,14 @@ export function findRemedies(workflow: Workflow, scenario: Scenario, report: Rep
     ...Object.values(workflow.pools).flatMap((pool) => {
       const serves = steps.some(({ step }) => step?.kind === 'review' && step.pools.includes(pool.id))
       const shifts = scenario.pools[pool.id]?.shifts ?? []
-      return serves && shifts.length > 0 ? [remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, 'one more person', { pools: [pool.id], effort: sayEffort(scenario, pool.id) })] : []
+      return serves && shifts.length > 0
+        ? [
+            remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, 'one more person', {
+              pools: [pool.id],
+              effort: sayEffort(scenario, pool.id),
+            }),
+          ]
+        : []
     }),
     ...steps.flatMap((state) => stepRemedies(state, scenario.performance[state.uid])),
     ...reworkRemedies(workflow, scenario, report),
@@ -62,7 +69,12 @@ export function applyRemedy(remedy: Remedy, { workflow, scenario }: World): Worl
   if (remedy.kind === 'batching') return { workflow: withRhythm(workflow, id), scenario }
   const performance = scenario.performance[id]
   if (!performance) return { workflow, scenario }
-  const change = remedy.kind === 'handle-time' ? quicker(performance) : remedy.kind === 'slots' ? withSlot(performance) : lessSentBack(workflow, id, performance)
+  const change =
+    remedy.kind === 'handle-time'
+      ? quicker(performance)
+      : remedy.kind === 'slots'
+        ? withSlot(performance)
+        : lessSentBack(workflow, id, performance)
   return { workflow, scenario: { ...scenario, performance: { ...scenario.performance, [id]: change } } }
 }
 
@@ -73,7 +85,14 @@ export function remedyEdit(remedy: Remedy, world: World): Edit {
   return { label: remedy.label, change: changeBetween(tables(world), tables(after)) }
 }
 
-function remedy(kind: Remedy['kind'], place: Place & { id: string }, where: string, label: string, change: string, more: Partial<Remedy> = {}): Remedy {
+function remedy(
+  kind: Remedy['kind'],
+  place: Place & { id: string },
+  where: string,
+  label: string,
+  change: string,
+  more: Partial<Remedy> = {},
+): Remedy {
   return { id: `${kind}:${place.id}`, kind, place, where, pools: [], label, short: `${where}: ${change}`, effort: null, ...more }
 }
 
@@ -82,15 +101,30 @@ function stepRemedies(state: State, performance: Performance | undefined): Remed
   const place = { kind: 'state', id: state.uid } as const
   if (step?.kind === 'batch') return batchRemedy(state, where)
   if (!performance || (step?.kind !== 'review' && step?.kind !== 'automatic')) return []
-  const result = performance.time.length === 0 ? [] : [remedy('handle-time', place, where, `10 % less ${step.kind === 'review' ? 'handle time' : 'processing time'} in ${where}`, '10 % quicker', { pools: step.kind === 'review' ? step.pools : [] })]
-  if (performance.slots !== undefined && step.kind === 'automatic') result.push(remedy('slots', place, where, `One more slot in ${where}`, 'one more slot'))
+  const result =
+    performance.time.length === 0
+      ? []
+      : [
+          remedy(
+            'handle-time',
+            place,
+            where,
+            `10 % less ${step.kind === 'review' ? 'handle time' : 'processing time'} in ${where}`,
+            '10 % quicker',
+            { pools: step.kind === 'review' ? step.pools : [] },
+          ),
+        ]
+  if (performance.slots !== undefined && step.kind === 'automatic')
+    result.push(remedy('slots', place, where, `One more slot in ${where}`, 'one more slot'))
   return result
 }
 
 function batchRemedy(state: State, where: string): Remedy[] {
   if (state.step?.kind !== 'batch' || state.step.size === 1) return []
   const label = isFrequent(state.step) ? 'at once' : 'every two hours'
-  return [remedy('batching', { kind: 'state', id: state.uid }, where, `Moving “${where}” on ${label} instead of ${sayRhythm(state.step)}`, label)]
+  return [
+    remedy('batching', { kind: 'state', id: state.uid }, where, `Moving “${where}” on ${label} instead of ${sayRhythm(state.step)}`, label),
+  ]
 }
 
 function reworkRemedies(workflow: Workflow, scenario: Scenario, report: Report | null): Remedy[] {
@@ -105,7 +139,10 @@ function reworkRemedies(workflow: Workflow, scenario: Scenario, report: Report |
 }
 
 function sayEffort(scenario: Scenario, pool: string): string {
-  const hours = (scenario.pools[pool]?.shifts ?? []).reduce((total, shift) => total + hoursBetween(shift.from, shift.to) * new Set(shift.days).size, 0)
+  const hours = (scenario.pools[pool]?.shifts ?? []).reduce(
+    (total, shift) => total + hoursBetween(shift.from, shift.to) * new Set(shift.days).size,
+    0,
+  )
   const cost = scenario.pools[pool]?.costPerHour
   return `${sayNumber(hours)} more hours on shift a week${cost === undefined ? '' : `, costing ${sayNumber(hours * cost)} a week`}`
 }
@@ -140,11 +177,16 @@ function quicker(performance: Performance): Performance {
 /** The distribution of `factor` times the duration. */
 export function scaled(distribution: Distribution, factor: number): Distribution {
   switch (distribution.kind) {
-    case 'constant': return { kind: 'constant', value: distribution.value * factor }
-    case 'exponential': return { kind: 'exponential', mean: distribution.mean * factor }
-    case 'uniform': return { kind: 'uniform', low: distribution.low * factor, high: distribution.high * factor }
-    case 'lognormal': return { ...distribution, median: distribution.median * factor }
-    case 'empirical': return { kind: 'empirical', quantiles: distribution.quantiles.map((value) => value * factor) }
+    case 'constant':
+      return { kind: 'constant', value: distribution.value * factor }
+    case 'exponential':
+      return { kind: 'exponential', mean: distribution.mean * factor }
+    case 'uniform':
+      return { kind: 'uniform', low: distribution.low * factor, high: distribution.high * factor }
+    case 'lognormal':
+      return { ...distribution, median: distribution.median * factor }
+    case 'empirical':
+      return { kind: 'empirical', quantiles: distribution.quantiles.map((value) => value * factor) }
   }
 }
 
@@ -154,7 +196,11 @@ function withSlot(performance: Performance): Performance {
 
 /** Outcome shares with the ways back halved, the rest in proportion among the others. The same object where nothing can be moved. */
 function lessSentBack(workflow: Workflow, uid: string, performance: Performance): Performance {
-  const back = new Set(findSentBack(workflow).filter(({ step }) => step === uid).map(({ event }) => event))
+  const back = new Set(
+    findSentBack(workflow)
+      .filter(({ step }) => step === uid)
+      .map(({ event }) => event),
+  )
   const outcomes = performance.outcomes.map((entry) => ({ ...entry, shares: halved(entry.shares, back) }))
   return outcomes.every((entry, index) => entry.shares === performance.outcomes[index]?.shares) ? performance : { ...performance, outcomes }
 }
@@ -163,5 +209,7 @@ function halved(shares: Record<string, number>, back: ReadonlySet<string>): Reco
   const total = (keep: boolean) => Object.entries(shares).reduce((sum, [event, share]) => sum + (back.has(event) === keep ? share : 0), 0)
   const [sentBack, others] = [total(true), total(false)]
   if (sentBack === 0 || others === 0) return shares
-  return Object.fromEntries(Object.entries(shares).map(([event, share]) => [event, back.has(event) ? share / 2 : share * (1 + sentBack / 2 / others)]))
+  return Object.fromEntries(
+    Object.entries(shares).map(([event, share]) => [event, back.has(event) ? share / 2 : share * (1 + sentBack / 2 / others)]),
+  )
 }

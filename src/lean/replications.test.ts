@@ -18,7 +18,11 @@ const lane = (fail = -1): Lane => ({
 test('every job is done once, whatever the number of lanes', async () => {
   for (const lanes of [[lane()], [lane(), lane(), lane()]]) {
     const seen: number[] = []
-    await runJobs(Array.from({ length: 10 }, (_, replication) => ({ program, replication, done: () => seen.push(replication) })), lanes, undefined)
+    await runJobs(
+      Array.from({ length: 10 }, (_, replication) => ({ program, replication, done: () => seen.push(replication) })),
+      lanes,
+      undefined,
+    )
     expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   }
 })
@@ -32,6 +36,10 @@ test('a lane that fails stops the rest and is told', async () => {
 
 test('cancel rejects with its reason', async () => {
   const controller = new AbortController()
-  const jobs = Array.from({ length: 50 }, (_, replication) => ({ program, replication, done: () => controller.abort(new Error('cancelled')) }))
+  const jobs = Array.from({ length: 50 }, (_, replication) => ({
+    program,
+    replication,
+    done: () => controller.abort(new Error('cancelled')),
+  }))
   await expect(runJobs(jobs, [lane()], controller.signal)).rejects.toThrow('cancelled')
 })

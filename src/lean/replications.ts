@@ -18,10 +18,14 @@ export async function runJobs(jobs: readonly Job[], lanes: readonly Lane[], sign
       job.done(await lane.replicate(job.program, job.replication, signal))
     }
   }
-  const results = await Promise.allSettled(lanes.map((lane) => work(lane).catch((error: unknown) => {
-    failed = true
-    throw error
-  })))
+  const results = await Promise.allSettled(
+    lanes.map((lane) =>
+      work(lane).catch((error: unknown) => {
+        failed = true
+        throw error
+      }),
+    ),
+  )
   const error = results.find((result) => result.status === 'rejected')
   if (error) throw error.reason
 }

@@ -13,11 +13,16 @@ export type SentBack = { readonly step: Uid; readonly event: string; readonly tr
 export function findSentBack(workflow: Workflow): SentBack[] {
   const ways = new Map(Object.values(workflow.states).map((state) => [state.uid, leavesAfter(workflow, state)]))
   const depth = distances(entryLeaves(workflow, workflow.header.workflow.root), ways)
-  return Object.values(workflow.states).flatMap((state) => (state.step?.outcomes ?? []).flatMap(({ event }): SentBack[] => {
-    const back = transitionsFrom(workflow, state.uid).filter((transition) => transition.trigger.kind === 'event' && transition.trigger.event === event)
-      .filter((transition) => transition.targets.flatMap((target) => entryLeaves(workflow, target)).some((leaf) => leadsBack(leaf, state.uid, depth, ways)))
-    return back.length > 0 ? [{ step: state.uid, event, transitions: back.map(({ uid }) => uid) }] : []
-  }))
+  return Object.values(workflow.states).flatMap((state) =>
+    (state.step?.outcomes ?? []).flatMap(({ event }): SentBack[] => {
+      const back = transitionsFrom(workflow, state.uid)
+        .filter((transition) => transition.trigger.kind === 'event' && transition.trigger.event === event)
+        .filter((transition) =>
+          transition.targets.flatMap((target) => entryLeaves(workflow, target)).some((leaf) => leadsBack(leaf, state.uid, depth, ways)),
+        )
+      return back.length > 0 ? [{ step: state.uid, event, transitions: back.map(({ uid }) => uid) }] : []
+    }),
+  )
 }
 
 type Ways = ReadonlyMap<Uid, readonly Uid[]>
@@ -45,8 +50,9 @@ function distances(starts: readonly Uid[], ways: Ways): Map<Uid, number> {
 /** Leaves that can follow a leaf: by its own transitions and by those of the states around it. */
 function leavesAfter(workflow: Workflow, state: State): Uid[] {
   if (state.type === 'compound' || state.type === 'parallel') return []
-  return [state, ...ancestorsOf(workflow, state.uid)]
-    .flatMap(({ uid }) => transitionsFrom(workflow, uid).flatMap(({ targets }) => targets.flatMap((target) => entryLeaves(workflow, target))))
+  return [state, ...ancestorsOf(workflow, state.uid)].flatMap(({ uid }) =>
+    transitionsFrom(workflow, uid).flatMap(({ targets }) => targets.flatMap((target) => entryLeaves(workflow, target))),
+  )
 }
 
 /** The leaves that are entered when a state is the target. */

@@ -3,7 +3,8 @@ import { twoPoolsReport } from '../../tests/samples/two-pools.ts'
 import { findShortages, sayWeek } from './shortage.ts'
 
 const { arabic, english, specialists } = twoPoolsReport.pools as Required<typeof twoPoolsReport.pools>
-const week = (value: (hour: number, day: number) => number) => Array.from({ length: 168 }, (_, hour) => value(hour % 24, Math.floor(hour / 24)))
+const week = (value: (hour: number, day: number) => number) =>
+  Array.from({ length: 168 }, (_, hour) => value(hour % 24, Math.floor(hour / 24)))
 
 test('the evening of every day', () => {
   expect(findShortages(arabic!)).toEqual([{ kind: 'short', from: 18, to: 23, days: [1, 2, 3, 4, 5, 6, 7] }])
@@ -20,7 +21,12 @@ test('nobody at weekends', () => {
 
 test('over midnight, on weekdays only, with ragged edges on one day', () => {
   const short = (hour: number, day: number) => (day < 5 && hour >= 22) || (day > 0 && day < 6 && hour < 2) || (day === 2 && hour === 21)
-  const pool = { ...arabic!, queueByHour: week((hour, day) => (short(hour, day) ? 5 : 0)), busyByHour: week(() => 2), peopleByHour: week(() => 2) }
+  const pool = {
+    ...arabic!,
+    queueByHour: week((hour, day) => (short(hour, day) ? 5 : 0)),
+    busyByHour: week(() => 2),
+    peopleByHour: week(() => 2),
+  }
   expect(findShortages(pool)).toEqual([{ kind: 'short', from: 22, to: 2, days: [1, 2, 3, 4, 5] }])
   expect(sayWeek('Night', findShortages(pool))).toBe('Night is short of people from 22:00 to 02:00 from Monday to Friday')
 })

@@ -8,7 +8,13 @@ test('the main path follows most cases', () => {
 
 test('handling against waiting, by hand', () => {
   const stream = valueStream(twoPools, twoPoolsReport)
-  expect(stream.steps.map(({ uid, mainPath }) => [uid, mainPath])).toEqual([['triage', true], ['english', true], ['arabic', false], ['hold', false], ['specialist', false]])
+  expect(stream.steps.map(({ uid, mainPath }) => [uid, mainPath])).toEqual([
+    ['triage', true],
+    ['english', true],
+    ['arabic', false],
+    ['hold', false],
+    ['specialist', false],
+  ])
   // Per case: 2 s + 0.9 × 1,000 + 0.2 × 1,680 + 0.11 × 2,400 = 1,502 s of 10,000 s.
   expect(stream.handling).toBeCloseTo(1502)
   expect(stream.valueAdding).toBeCloseTo(1502)

@@ -40,10 +40,18 @@ export function valueStream(workflow: Workflow, report: Report): ValueStream {
   const main = mainPath(workflow, report)
   const place = (uid: Uid) => (main.includes(uid) ? main.indexOf(uid) : main.length)
   const cases = measuredCases(report)
-  const steps = Object.values(report.steps).filter((step) => step.visits > 0)
+  const steps = Object.values(report.steps)
+    .filter((step) => step.visits > 0)
     .map((step): StreamStep => ({
-      uid: step.uid, title: step.title, visitsPerCase: step.visits / cases, handling: step.handle.mean.value, waiting: step.wait.mean.value,
-      interrupted: step.interrupted, waitBy: step.waitBy, valueAdding: addsValue(workflow, step.uid), mainPath: main.includes(step.uid),
+      uid: step.uid,
+      title: step.title,
+      visitsPerCase: step.visits / cases,
+      handling: step.handle.mean.value,
+      waiting: step.wait.mean.value,
+      interrupted: step.interrupted,
+      waitBy: step.waitBy,
+      valueAdding: addsValue(workflow, step.uid),
+      mainPath: main.includes(step.uid),
     }))
     .toSorted((a, b) => place(a.uid) - place(b.uid) || b.visitsPerCase - a.visitsPerCase)
   const perCase = (of: readonly StreamStep[]) => of.reduce((total, step) => total + step.visitsPerCase * step.handling, 0)
@@ -71,7 +79,9 @@ function busiestWay(workflow: Workflow, report: Report, uid: Uid): Transition | 
   const flow = ({ uid }: Transition) => report.transitions[uid]?.perCase ?? 0
   const own = (transition: Transition) => (transition.source === uid ? 1 : 0)
   // A final state inside a container leaves by the container's own way; elsewhere a state's own transitions are its way.
-  const ways = around.flatMap((source) => transitionsFrom(workflow, source)).filter((transition) => flow(transition) > 0 && transition.targets.length > 0)
+  const ways = around
+    .flatMap((source) => transitionsFrom(workflow, source))
+    .filter((transition) => flow(transition) > 0 && transition.targets.length > 0)
   return ways.toSorted((a, b) => own(b) - own(a) || flow(b) - flow(a) || a.order - b.order)[0]
 }
 

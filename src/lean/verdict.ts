@@ -59,10 +59,19 @@ export function judge(findings: Findings): Verdict {
   const { base, arms } = findings
   const leadTime = estimate(leadTimes(base))
   const leading = new Set(contenders(base, arms))
-  const results = arms.flatMap((arm) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, leading.has(arm))] : [])).toSorted(byWorth)
+  const results = arms
+    .flatMap((arm) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, leading.has(arm))] : []))
+    .toSorted(byWorth)
   return {
-    sentence: sayVerdict(results), leadTime, results, bottlenecks: findings.bottlenecks, method: sayMethod(findings), notes: notesOn(findings),
-    replications: findings.done, budget: findings.budget, final: findings.final,
+    sentence: sayVerdict(results),
+    leadTime,
+    results,
+    bottlenecks: findings.bottlenecks,
+    method: sayMethod(findings),
+    notes: notesOn(findings),
+    replications: findings.done,
+    budget: findings.budget,
+    final: findings.final,
   }
 }
 
@@ -87,13 +96,22 @@ function sayResult(label: string, gain: Estimate, share: number, standing: Remed
 
 function sayVerdict(results: readonly RemedyResult[]): string {
   const [best, ...others] = results.filter(({ standing }) => standing === 'better')
-  if (!best) return results.length === 0 ? 'There is nothing here that a standard remedy could change' : 'No remedy tried shortens the lead time by more than chance'
+  if (!best)
+    return results.length === 0
+      ? 'There is nothing here that a standard remedy could change'
+      : 'No remedy tried shortens the lead time by more than chance'
   const rivals = others.filter(({ maybeBest }) => maybeBest)
   const elsewhere = others.filter(({ remedy }) => !isSamePlace(remedy, best.remedy))
-  const rule = best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => kind === 'batching' || kind === 'rework') : undefined
-  const next = rivals.length > 0
-    ? `. These may be worth as much: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}`
-    : rule ? `. Without more people: ${sayWorth(rule)}` : elsewhere[0] ? `. Next: ${sayWorth(elsewhere[0])}` : ''
+  const rule =
+    best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => kind === 'batching' || kind === 'rework') : undefined
+  const next =
+    rivals.length > 0
+      ? `. These may be worth as much: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}`
+      : rule
+        ? `. Without more people: ${sayWorth(rule)}`
+        : elsewhere[0]
+          ? `. Next: ${sayWorth(elsewhere[0])}`
+          : ''
   return `The bottleneck is ${best.remedy.where}: ${lower(best.sentence)}${next}`
 }
 
@@ -111,14 +129,20 @@ function sayMethod({ base, arms, final, done, budget }: Findings): string[] {
     `Each remedy ran on the same cases with the same luck as the design as it is; gains are differences paired by replication, up to ${pairs} pairs each`,
     `The ${arms.length} intervals hold together with 95 % (Bonferroni, Student's t)`,
     'A remedy may be the best when its paired difference from the best one is within chance (Bonferroni over the comparisons with the best)',
-    final ? `${done} of ${budget} replications were spent; remedies that were clearly behind got fewer` : `${done} of ${budget} replications so far`,
+    final
+      ? `${done} of ${budget} replications were spent; remedies that were clearly behind got fewer`
+      : `${done} of ${budget} replications so far`,
   ]
 }
 
 function notesOn({ base, failed, left }: Findings): string[] {
   const open = estimate(base.outcomes.map(({ openShare }) => openShare)).value
   return [
-    ...(open > manyOpen ? [`${sayShare(open)} of the cases are still open when the run ends and have no lead time yet: gains at overloaded places are larger than shown`] : []),
+    ...(open > manyOpen
+      ? [
+          `${sayShare(open)} of the cases are still open when the run ends and have no lead time yet: gains at overloaded places are larger than shown`,
+        ]
+      : []),
     ...failed.map(({ remedy, failure }) => `${remedy?.label ?? ''} could not be tried: ${failure}`),
     ...(left.length > 0 ? [`The budget left no runs for: ${sayList(left.map(({ label }) => lower(label)))}`] : []),
   ]

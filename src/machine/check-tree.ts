@@ -26,23 +26,38 @@ const textTests: readonly string[] = ['startsWith', 'endsWith', 'contains']
 export function checkNode(node: ASTNode, attributes: Attributes): Typed {
   const check = (part: ASTNode) => checkNode(part, attributes)
   switch (node.op) {
-    case 'value': return checkConstant(node)
-    case 'id': return checkAttribute(node, node.args, attributes)
-    case '!_': return { type: 'bool', tree: { op: 'not', of: expect(node.args, 'bool', attributes).tree } }
-    case '-_': return checkNegation(node.args, attributes)
+    case 'value':
+      return checkConstant(node)
+    case 'id':
+      return checkAttribute(node, node.args, attributes)
+    case '!_':
+      return { type: 'bool', tree: { op: 'not', of: expect(node.args, 'bool', attributes).tree } }
+    case '-_':
+      return checkNegation(node.args, attributes)
     case '&&':
-    case '||': return {
-      type: 'bool',
-      tree: { op: node.op === '&&' ? 'and' : 'or', left: expect(node.args[0], 'bool', attributes).tree, right: expect(node.args[1], 'bool', attributes).tree },
-    }
-    case '?:': return checkChoice(node, expect(node.args[0], 'bool', attributes), check(node.args[1]), check(node.args[2]))
-    case 'in': return checkMembership(node, check(node.args[0]), node.args[1])
-    case 'rcall': return checkTextTest(node, node.args, attributes)
-    case 'call': throw new ExpressionFault(`The function "${node.args[0]}" is not available; conditions compare attributes with constants.`, node)
+    case '||':
+      return {
+        type: 'bool',
+        tree: {
+          op: node.op === '&&' ? 'and' : 'or',
+          left: expect(node.args[0], 'bool', attributes).tree,
+          right: expect(node.args[1], 'bool', attributes).tree,
+        },
+      }
+    case '?:':
+      return checkChoice(node, expect(node.args[0], 'bool', attributes), check(node.args[1]), check(node.args[2]))
+    case 'in':
+      return checkMembership(node, check(node.args[0]), node.args[1])
+    case 'rcall':
+      return checkTextTest(node, node.args, attributes)
+    case 'call':
+      throw new ExpressionFault(`The function "${node.args[0]}" is not available; conditions compare attributes with constants.`, node)
     case '.':
-    case '[]': throw new ExpressionFault('Attributes have no parts; name an attribute by itself.', node)
+    case '[]':
+      throw new ExpressionFault('Attributes have no parts; name an attribute by itself.', node)
     case 'list':
-    case 'map': throw new ExpressionFault('A list may only stand after "in".', node)
+    case 'map':
+      throw new ExpressionFault('A list may only stand after "in".', node)
     default:
       if (comparisons.includes(node.op)) return checkComparison(node as Binary, check)
       if (arithmetic.includes(node.op)) return checkArithmetic(node as Binary, attributes)
@@ -72,14 +87,22 @@ function constantOf(node: Extract<ASTNode, { op: 'value' }>): AttributeValue {
     return value
   }
   if (typeof value === 'string' || typeof value === 'boolean') return value
-  throw new ExpressionFault(value === null ? 'An attribute always has a value, so null is never met.' : 'Only numbers, texts in quotes, true and false can be constants.', node)
+  throw new ExpressionFault(
+    value === null
+      ? 'An attribute always has a value, so null is never met.'
+      : 'Only numbers, texts in quotes, true and false can be constants.',
+    node,
+  )
 }
 
 function checkAttribute(node: ASTNode, name: string, attributes: Attributes): Typed {
   const attribute = attributes.get(name)
   if (!attribute) {
     const near = closest(name, [...attributes.keys()])
-    throw new ExpressionFault(`There is no attribute "${name}"${near === null ? '; add it to the case attributes' : `; did you mean "${near}"?`}`, node)
+    throw new ExpressionFault(
+      `There is no attribute "${name}"${near === null ? '; add it to the case attributes' : `; did you mean "${near}"?`}`,
+      node,
+    )
   }
   const tree: ExpressionTree = { op: 'attribute', name }
   if (attribute.type === 'enum') return { type: 'string', tree, values: attribute.values }
@@ -94,7 +117,8 @@ function checkNegation(node: ASTNode, attributes: Attributes): Typed {
 }
 
 function checkChoice(node: ASTNode, condition: Typed, then: Typed, otherwise: Typed): Typed {
-  if (then.type !== otherwise.type) throw new ExpressionFault(`One branch is ${words[then.type]}, the other ${words[otherwise.type]}; both must be of one type.`, node)
+  if (then.type !== otherwise.type)
+    throw new ExpressionFault(`One branch is ${words[then.type]}, the other ${words[otherwise.type]}; both must be of one type.`, node)
   const tree: ExpressionTree = { op: 'if', condition: condition.tree, whenTrue: then.tree, whenFalse: otherwise.tree }
   if (!then.values || !otherwise.values) return { type: then.type, tree }
   return { type: then.type, tree, values: [...new Set([...then.values, ...otherwise.values])] }
@@ -105,7 +129,8 @@ function checkComparison(node: Binary, check: (part: ASTNode) => Typed): Typed {
   const [left, right] = [check(leftNode), check(rightNode)]
   if (left.type !== right.type) throw new ExpressionFault(`${capital(words[left.type])} is compared with ${words[right.type]}.`, node)
   const op = node.op as Comparison
-  if (op !== '==' && op !== '!=' && left.type !== 'number') throw new ExpressionFault(`"${op}" compares numbers; compare ${words[left.type]} with == or !=.`, node)
+  if (op !== '==' && op !== '!=' && left.type !== 'number')
+    throw new ExpressionFault(`"${op}" compares numbers; compare ${words[left.type]} with == or !=.`, node)
   checkKnownText(leftNode, left, right)
   checkKnownText(rightNode, right, left)
   return { type: 'bool', tree: { op, left: left.tree, right: right.tree } }
@@ -120,7 +145,8 @@ function checkArithmetic(node: Binary, attributes: Attributes): Typed {
 function checkMembership(node: ASTNode, of: Typed, list: ASTNode): Typed {
   if (list.op !== 'list') throw new ExpressionFault('After "in" stands a list of constants, such as ["high", "medium"].', list)
   const values = list.args.map((element) => {
-    const constant = element.op === '-_' && element.args.op === 'value' ? -Number(element.args.args) : element.op === 'value' ? constantOf(element) : null
+    const constant =
+      element.op === '-_' && element.args.op === 'value' ? -Number(element.args.args) : element.op === 'value' ? constantOf(element) : null
     if (constant === null) throw new ExpressionFault('The list after "in" holds constants only.', element)
     const type: Type = typeof constant === 'number' ? 'number' : typeof constant === 'string' ? 'string' : 'bool'
     if (type !== of.type) throw new ExpressionFault(`${capital(words[of.type])} is looked for, but this is ${words[type]}.`, element)
@@ -137,23 +163,37 @@ function checkKnownText(node: ASTNode, constant: Typed, other: Typed): void {
   const { value } = constant.tree
   if (other.values.includes(value)) return
   const near = closest(value, other.values)
-  const choices = other.values.slice(0, 8).map((known) => `"${known}"`).join(', ')
+  const choices = other.values
+    .slice(0, 8)
+    .map((known) => `"${known}"`)
+    .join(', ')
   const subject = other.tree.op === 'attribute' ? `"${other.tree.name}"` : 'This'
-  throw new ExpressionFault(`${subject} is never "${value}"; it is one of ${choices}${near === null ? '' : `. Did you mean "${near}"?`}`, node)
+  throw new ExpressionFault(
+    `${subject} is never "${value}"; it is one of ${choices}${near === null ? '' : `. Did you mean "${near}"?`}`,
+    node,
+  )
 }
 
 function checkTextTest(node: ASTNode, [name, receiver, parameters]: [string, ASTNode, ASTNode[]], attributes: Attributes): Typed {
-  if (name === 'matches') throw new ExpressionFault('"matches" is not available, because a pattern can take for ever; use startsWith, endsWith or contains.', node)
+  if (name === 'matches')
+    throw new ExpressionFault(
+      '"matches" is not available, because a pattern can take for ever; use startsWith, endsWith or contains.',
+      node,
+    )
   const [text, ...more] = parameters
   if (!textTests.includes(name) || !text || more.length > 0) {
     throw new ExpressionFault(`".${name}(…)" is not available; texts have startsWith, endsWith and contains, each with one text.`, node)
   }
-  return { type: 'bool', tree: { op: name as TextTest, of: expect(receiver, 'string', attributes).tree, text: expect(text, 'string', attributes).tree } }
+  return {
+    type: 'bool',
+    tree: { op: name as TextTest, of: expect(receiver, 'string', attributes).tree, text: expect(text, 'string', attributes).tree },
+  }
 }
 
 /** The candidate at most two typing slips away, or null. */
 function closest(word: string, candidates: readonly string[]): string | null {
-  const ranked = candidates.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+  const ranked = candidates
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance, candidate }) => distance <= Math.min(2, candidate.length - 1))
     .sort((left, right) => left.distance - right.distance)
   return ranked[0]?.candidate ?? null

@@ -25,7 +25,22 @@ export type ReadConfig = {
 
 export type ReadResult = { readonly ok: true; readonly value: ReadConfig } | { readonly ok: false; readonly message: string }
 
-const stateProperties = ['id', 'type', 'description', 'initial', 'history', 'target', 'meta', 'entry', 'exit', 'always', 'on', 'after', 'onDone', 'states']
+const stateProperties = [
+  'id',
+  'type',
+  'description',
+  'initial',
+  'history',
+  'target',
+  'meta',
+  'entry',
+  'exit',
+  'always',
+  'on',
+  'after',
+  'onDone',
+  'states',
+]
 /** Of the root's other properties these belong to the state, the rest to the machine. */
 const rootStateExtras = ['invoke', 'tags', 'output']
 
@@ -38,7 +53,15 @@ export function uidByPath(path: string): Uid {
 export function readConfig(config: JsonObject, fallbackId: string, options: ReadOptions): ReadResult {
   const machineId = typeof config['id'] === 'string' && config['id'] !== '' ? config['id'] : fallbackId
   const reading: Reading = {
-    options, machineId, states: new Map(), transitions: new Map(), nodes: [], ids: new Map(), children: new Map(), faults: [], notes: [],
+    options,
+    machineId,
+    states: new Map(),
+    transitions: new Map(),
+    nodes: [],
+    ids: new Map(),
+    children: new Map(),
+    faults: [],
+    notes: [],
   }
   const root = readState(reading, config, machineId, null, 0, [])
   if (root !== null) {
@@ -54,13 +77,24 @@ export function readConfig(config: JsonObject, fallbackId: string, options: Read
   return {
     ok: true,
     value: {
-      root, context: isObject(context) ? context : {}, extra, notes: reading.notes,
-      states: Object.fromEntries(reading.states), transitions: Object.fromEntries(reading.transitions),
+      root,
+      context: isObject(context) ? context : {},
+      extra,
+      notes: reading.notes,
+      states: Object.fromEntries(reading.states),
+      transitions: Object.fromEntries(reading.transitions),
     },
   }
 }
 
-function readState(reading: Reading, node: Json | undefined, key: string, parent: Uid | null, order: number, path: readonly string[]): Uid | null {
+function readState(
+  reading: Reading,
+  node: Json | undefined,
+  key: string,
+  parent: Uid | null,
+  order: number,
+  path: readonly string[],
+): Uid | null {
   const where = path.length === 0 ? 'the machine' : `state "${path.join('.')}"`
   if (!isObject(node)) return fault(reading, `${where} is not an object; a state is written as { … }.`)
   if (path.length > stateLimits.depth) return fault(reading, `${where} lies deeper than ${stateLimits.depth} levels.`)
@@ -72,17 +106,24 @@ function readState(reading: Reading, node: Json | undefined, key: string, parent
   const type = readType(reading, node, children.length > 0, where)
   const extra = stateExtra(node, meta.other, parent === null)
   const description = readText(reading, node, 'description', where)
-  reading.states.set(uid, newState({
-    uid, key, parent, order, type,
-    ...(type === 'history' || node['history'] !== undefined ? { history: node['history'] === 'deep' ? 'deep' : 'shallow' } : {}),
-    title: meta.title,
-    ...(description === undefined ? {} : { description }),
-    step: meta.step,
-    disposition: meta.disposition,
-    entry: readActions(reading, node['entry'], `entry of ${where}`),
-    exit: readActions(reading, node['exit'], `exit of ${where}`),
-    ...(Object.keys(extra).length > 0 ? { extra: verbatim(extra) } : {}),
-  }))
+  reading.states.set(
+    uid,
+    newState({
+      uid,
+      key,
+      parent,
+      order,
+      type,
+      ...(type === 'history' || node['history'] !== undefined ? { history: node['history'] === 'deep' ? 'deep' : 'shallow' } : {}),
+      title: meta.title,
+      ...(description === undefined ? {} : { description }),
+      step: meta.step,
+      disposition: meta.disposition,
+      entry: readActions(reading, node['entry'], `entry of ${where}`),
+      exit: readActions(reading, node['exit'], `exit of ${where}`),
+      ...(Object.keys(extra).length > 0 ? { extra: verbatim(extra) } : {}),
+    }),
+  )
   reading.nodes.push({ uid, node, where })
   claimId(reading, node, uid, path, where)
   reading.children.set(uid, new Map())
@@ -106,7 +147,9 @@ function readType(reading: Reading, node: JsonObject, hasChildren: boolean, wher
 function claimId(reading: Reading, node: JsonObject, uid: Uid, path: readonly string[], where: string): void {
   const id = typeof node['id'] === 'string' && node['id'] !== '' ? node['id'] : [reading.machineId, ...path].join('.')
   if (reading.ids.has(id)) {
-    reading.notes.push(`Two states have the id "${id}"; XState does not say so and takes the later one, ${where}, wherever "#${id}" is named.`)
+    reading.notes.push(
+      `Two states have the id "${id}"; XState does not say so and takes the later one, ${where}, wherever "#${id}" is named.`,
+    )
   }
   reading.ids.set(id, uid)
 }
@@ -126,7 +169,10 @@ function readInitial(reading: Reading, uid: Uid, node: JsonObject, where: string
   }
   const initial = typeof key === 'string' ? reading.children.get(uid)?.get(key.replace(/^\./, '')) : undefined
   if (initial) reading.states.set(uid, { ...state, initial })
-  else reading.notes.push(`"initial" of ${where} names ${JSON.stringify(key)}, which is not a state inside it; XState says so only when it runs. Choose where it begins.`)
+  else
+    reading.notes.push(
+      `"initial" of ${where} names ${JSON.stringify(key)}, which is not a state inside it; XState says so only when it runs. Choose where it begins.`,
+    )
 }
 
 type Meta = { uid: Uid | null; title: string; step: Step | null; disposition: Disposition | null; other: JsonObject }
@@ -134,7 +180,11 @@ type Meta = { uid: Uid | null; title: string; step: Step | null; disposition: Di
 function readMeta(reading: Reading, node: JsonObject, where: string): Meta {
   const { uid, title, step, disposition, default: fallback, ...other } = metaOf(node)
   const original: Record<string, Json> = {}
-  const parse = <T>(key: string, value: Json | undefined, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Parameters<typeof describeIssues>[0] } }): T | null => {
+  const parse = <T>(
+    key: string,
+    value: Json | undefined,
+    schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Parameters<typeof describeIssues>[0] } },
+  ): T | null => {
     if (value === undefined) return null
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data

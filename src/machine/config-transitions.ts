@@ -13,7 +13,8 @@ export function readStateTransitions(reading: Reading, source: Uid, node: JsonOb
   const place = { source, where }
   const isHistory = reading.states.get(source)?.type === 'history'
   if (isHistory && node['target'] !== undefined) readHistoryDefault(reading, place, node)
-  else if (node['target'] !== undefined) reading.notes.push(`"target" of ${where} means nothing, because it is not a history state; it was left out.`)
+  else if (node['target'] !== undefined)
+    reading.notes.push(`"target" of ${where} means nothing, because it is not a history state; it was left out.`)
   const always = candidates(reading, node['always'], `"always" of ${where}`)
   const found: [Trigger, JsonObject][] = always.map((candidate) => [{ kind: 'always' }, candidate])
   for (const [event, value] of entriesOf(reading, node, 'on', where)) {
@@ -23,7 +24,9 @@ export function readStateTransitions(reading: Reading, source: Uid, node: JsonOb
   const timers = entriesOf(reading, node, 'after', where).flatMap(([delay, value]) => {
     const trigger: Trigger = { kind: 'after', delay: readDelay(reading, delay, where) }
     if (Array.isArray(value) && value.some((item) => typeof item === 'string')) {
-      reading.notes.push(`The timer "${delay}" of ${where} lists a target as a bare text, which XState overlooks in timers; here it is taken as the target.`)
+      reading.notes.push(
+        `The timer "${delay}" of ${where} lists a target as a bare text, which XState overlooks in timers; here it is taken as the target.`,
+      )
     }
     return candidates(reading, value, `"after ${delay}" of ${where}`).map((candidate): [Trigger, JsonObject] => [trigger, candidate])
   })
@@ -34,7 +37,8 @@ export function readStateTransitions(reading: Reading, source: Uid, node: JsonOb
 
 /** Numbers first and ascending, as JavaScript keeps the properties of an object whatever their order in the text; names after them as written. */
 function byDelay([left]: [Trigger, JsonObject], [right]: [Trigger, JsonObject]): number {
-  const rank = (trigger: Trigger) => (trigger.kind === 'after' && typeof trigger.delay === 'number' && trigger.delay < 4294967295 ? trigger.delay : Infinity)
+  const rank = (trigger: Trigger) =>
+    trigger.kind === 'after' && typeof trigger.delay === 'number' && trigger.delay < 4294967295 ? trigger.delay : Infinity
   const [a, b] = [rank(left), rank(right)]
   return a === b ? 0 : a < b ? -1 : 1
 }
@@ -50,12 +54,19 @@ function addTransition(reading: Reading, { source, where }: Place, trigger: Trig
   const parsedUid = Uid.safeParse(writtenUid)
   const uid = claimUid(reading, parsedUid.success ? parsedUid.data : null, `transition ${source} ${name} ${order}`, here)
   const { target, guard, actions, reenter, description: _description, meta: _meta, ...extra } = node
-  const original = readForeignMeta(reading, here, { uid: parsedUid.success ? undefined : writtenUid, title: typeof title === 'string' ? undefined : title, flow: isFlow(flow) ? undefined : flow })
+  const original = readForeignMeta(reading, here, {
+    uid: parsedUid.success ? undefined : writtenUid,
+    title: typeof title === 'string' ? undefined : title,
+    flow: isFlow(flow) ? undefined : flow,
+  })
   const otherMeta = { ...meta, ...original }
   const wholeExtra = { ...(Object.keys(otherMeta).length > 0 ? { meta: otherMeta } : {}), ...extra }
   const description = readText(reading, node, 'description', here)
   reading.transitions.set(uid, {
-    uid, source, order, trigger,
+    uid,
+    source,
+    order,
+    trigger,
     targets: readTargets(reading, source, target, here),
     guard: readGuard(reading, guard, here),
     actions: readActions(reading, actions, here),
@@ -87,10 +98,14 @@ function isFlow(value: Json | undefined): value is Transition['flow'] {
 
 function triggerName(trigger: Trigger): string {
   switch (trigger.kind) {
-    case 'event': return `"${trigger.event}"`
-    case 'after': return `after ${trigger.delay}`
-    case 'always': return '"always"'
-    case 'done': return '"onDone"'
+    case 'event':
+      return `"${trigger.event}"`
+    case 'after':
+      return `after ${trigger.delay}`
+    case 'always':
+      return '"always"'
+    case 'done':
+      return '"onDone"'
   }
 }
 
@@ -169,7 +184,8 @@ function splitPath(target: string): string[] {
 function readGuard(reading: Reading, value: Json | undefined, where: string): Guard | null {
   if (value === undefined) return null
   if (typeof value === 'string') return { name: value }
-  if (!isObject(value) || typeof value['type'] !== 'string') return fault(reading, `The guard of ${where} is neither a name nor { "type": … }.`)
+  if (!isObject(value) || typeof value['type'] !== 'string')
+    return fault(reading, `The guard of ${where} is neither a name nor { "type": … }.`)
   const { type, params } = value
   if (type === 'when' && isObject(params) && typeof params['expression'] === 'string') return { expression: params['expression'] }
   return isObject(params) ? { name: type, params: verbatim(params) } : { name: type }
@@ -196,7 +212,10 @@ function readAction(reading: Reading, type: string, params: Json | undefined, wh
     if (type === 'draw' && isShares(shares)) return { type, attribute: attribute.data, shares: { ...shares } }
   }
   if (reading.options.origin === 'ours' && ['set', 'count', 'draw'].includes(type)) {
-    fault(reading, `${where} has a "${type}" action whose params are not those of Gemba (set: attribute, to; count: attribute, by; draw: attribute, shares).`)
+    fault(
+      reading,
+      `${where} has a "${type}" action whose params are not those of Gemba (set: attribute, to; count: attribute, by; draw: attribute, shares).`,
+    )
   }
   return { type: 'named', name: type, ...(isObject(params) ? { params: verbatim(params) } : {}) }
 }

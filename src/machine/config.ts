@@ -94,7 +94,20 @@ function metaConfig(state: State, fallback: Transition | undefined, extra: Json 
   ])
 }
 
-const stepOrder = ['kind', 'pools', 'outcomes', 'size', 'age', 'at', 'endOfShift', 'sensitive', 'target', 'valueAdding', 'policy', 'instructions']
+const stepOrder = [
+  'kind',
+  'pools',
+  'outcomes',
+  'size',
+  'age',
+  'at',
+  'endOfShift',
+  'sensitive',
+  'target',
+  'valueAdding',
+  'policy',
+  'instructions',
+]
 
 function stepConfig(step: Step): JsonObject {
   return { ...inOrder(step, stepOrder), outcomes: step.outcomes.map((outcome) => inOrder(outcome, ['event', 'title', 'criteria'])) }
@@ -146,9 +159,16 @@ export function targetText(workflow: Workflow, source: State, target: string): s
   if (!state) throw new Error(`a transition of "${source.key}" leads to the state ${target}, which is not there`)
   const ancestors = ancestorsOf(workflow, target)
   const inside = ancestors.findIndex((ancestor) => ancestor.uid === source.uid)
-  if (inside >= 0 && source.type !== 'history') return `.${[state, ...ancestors.slice(0, inside)].map(({ key }) => escapeKey(key)).reverse().join('.')}`
+  if (inside >= 0 && source.type !== 'history')
+    return `.${[state, ...ancestors.slice(0, inside)]
+      .map(({ key }) => escapeKey(key))
+      .reverse()
+      .join('.')}`
   if (source.parent !== null && state.parent === source.parent && !state.key.startsWith('#')) return escapeKey(state.key)
-  return `#${[state, ...ancestors].map(({ key }) => escapeKey(key)).reverse().join('.')}`
+  return `#${[state, ...ancestors]
+    .map(({ key }) => escapeKey(key))
+    .reverse()
+    .join('.')}`
 }
 
 function escapeKey(key: string): string {
@@ -157,15 +177,25 @@ function escapeKey(key: string): string {
 
 function guardConfig(guard: Guard): JsonObject {
   if ('expression' in guard) return { type: 'when', params: { expression: guard.expression } }
-  return object([['type', guard.name], ['params', guard.params as JsonObject | undefined]])
+  return object([
+    ['type', guard.name],
+    ['params', guard.params as JsonObject | undefined],
+  ])
 }
 
 function actionConfig(action: Action): JsonObject {
   switch (action.type) {
-    case 'set': return { type: 'set', params: { attribute: action.attribute, to: action.to } }
-    case 'count': return { type: 'count', params: { attribute: action.attribute, by: action.by } }
-    case 'draw': return { type: 'draw', params: { attribute: action.attribute, shares: action.shares } }
-    case 'named': return object([['type', action.name], ['params', action.params as JsonObject | undefined]])
+    case 'set':
+      return { type: 'set', params: { attribute: action.attribute, to: action.to } }
+    case 'count':
+      return { type: 'count', params: { attribute: action.attribute, by: action.by } }
+    case 'draw':
+      return { type: 'draw', params: { attribute: action.attribute, shares: action.shares } }
+    case 'named':
+      return object([
+        ['type', action.name],
+        ['params', action.params as JsonObject | undefined],
+      ])
   }
 }
 

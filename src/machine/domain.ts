@@ -44,7 +44,10 @@ function valuesOf(attribute: Attribute, trees: readonly ExpressionTree[]): Attri
   const sorted = [...new Set(constants.flatMap((found) => found ?? []))].sort((left, right) => left - right)
   const [first] = sorted
   if (first === undefined) return [attribute.default]
-  const between = sorted.flatMap((value, index) => [value, Math.floor(value) + 1 < (sorted[index + 1] ?? Infinity) ? Math.floor(value) + 1 : (value + (sorted[index + 1] ?? value + 2)) / 2])
+  const between = sorted.flatMap((value, index) => [
+    value,
+    Math.floor(value) + 1 < (sorted[index + 1] ?? Infinity) ? Math.floor(value) + 1 : (value + (sorted[index + 1] ?? value + 2)) / 2,
+  ])
   return [Math.ceil(first) - 1, ...between]
 }
 

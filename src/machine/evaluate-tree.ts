@@ -17,28 +17,50 @@ export type ExpressionTree =
 /** The value of a checked expression for one case. The checker has made sure of the types, so nothing can fail but a missing attribute. */
 export function evaluateTree(tree: ExpressionTree, context: Readonly<Record<string, unknown>>): AttributeValue {
   switch (tree.op) {
-    case 'constant': return tree.value
-    case 'attribute': return attributeOf(tree.name, context)
-    case 'not': return !evaluateTree(tree.of, context)
-    case 'negate': return -number(tree.of, context)
-    case 'and': return evaluateTree(tree.left, context) && evaluateTree(tree.right, context)
-    case 'or': return evaluateTree(tree.left, context) || evaluateTree(tree.right, context)
-    case 'if': return evaluateTree(evaluateTree(tree.condition, context) ? tree.whenTrue : tree.whenFalse, context)
-    case 'in': return tree.list.includes(evaluateTree(tree.of, context))
-    case 'startsWith': return text(tree.of, context).startsWith(text(tree.text, context))
-    case 'endsWith': return text(tree.of, context).endsWith(text(tree.text, context))
-    case 'contains': return text(tree.of, context).includes(text(tree.text, context))
-    case '==': return evaluateTree(tree.left, context) === evaluateTree(tree.right, context)
-    case '!=': return evaluateTree(tree.left, context) !== evaluateTree(tree.right, context)
-    case '<': return evaluateTree(tree.left, context) < evaluateTree(tree.right, context)
-    case '<=': return evaluateTree(tree.left, context) <= evaluateTree(tree.right, context)
-    case '>': return evaluateTree(tree.left, context) > evaluateTree(tree.right, context)
-    case '>=': return evaluateTree(tree.left, context) >= evaluateTree(tree.right, context)
-    case '+': return number(tree.left, context) + number(tree.right, context)
-    case '-': return number(tree.left, context) - number(tree.right, context)
-    case '*': return number(tree.left, context) * number(tree.right, context)
-    case '/': return number(tree.left, context) / number(tree.right, context)
-    case '%': return number(tree.left, context) % number(tree.right, context)
+    case 'constant':
+      return tree.value
+    case 'attribute':
+      return attributeOf(tree.name, context)
+    case 'not':
+      return !evaluateTree(tree.of, context)
+    case 'negate':
+      return -number(tree.of, context)
+    case 'and':
+      return evaluateTree(tree.left, context) && evaluateTree(tree.right, context)
+    case 'or':
+      return evaluateTree(tree.left, context) || evaluateTree(tree.right, context)
+    case 'if':
+      return evaluateTree(evaluateTree(tree.condition, context) ? tree.whenTrue : tree.whenFalse, context)
+    case 'in':
+      return tree.list.includes(evaluateTree(tree.of, context))
+    case 'startsWith':
+      return text(tree.of, context).startsWith(text(tree.text, context))
+    case 'endsWith':
+      return text(tree.of, context).endsWith(text(tree.text, context))
+    case 'contains':
+      return text(tree.of, context).includes(text(tree.text, context))
+    case '==':
+      return evaluateTree(tree.left, context) === evaluateTree(tree.right, context)
+    case '!=':
+      return evaluateTree(tree.left, context) !== evaluateTree(tree.right, context)
+    case '<':
+      return evaluateTree(tree.left, context) < evaluateTree(tree.right, context)
+    case '<=':
+      return evaluateTree(tree.left, context) <= evaluateTree(tree.right, context)
+    case '>':
+      return evaluateTree(tree.left, context) > evaluateTree(tree.right, context)
+    case '>=':
+      return evaluateTree(tree.left, context) >= evaluateTree(tree.right, context)
+    case '+':
+      return number(tree.left, context) + number(tree.right, context)
+    case '-':
+      return number(tree.left, context) - number(tree.right, context)
+    case '*':
+      return number(tree.left, context) * number(tree.right, context)
+    case '/':
+      return number(tree.left, context) / number(tree.right, context)
+    case '%':
+      return number(tree.left, context) % number(tree.right, context)
   }
 }
 
@@ -53,15 +75,20 @@ export function attributesIn(tree: ExpressionTree): Set<string> {
 export function partsOf(tree: ExpressionTree): ExpressionTree[] {
   switch (tree.op) {
     case 'constant':
-    case 'attribute': return [tree]
+    case 'attribute':
+      return [tree]
     case 'not':
     case 'negate':
-    case 'in': return [tree, ...partsOf(tree.of)]
-    case 'if': return [tree, ...partsOf(tree.condition), ...partsOf(tree.whenTrue), ...partsOf(tree.whenFalse)]
+    case 'in':
+      return [tree, ...partsOf(tree.of)]
+    case 'if':
+      return [tree, ...partsOf(tree.condition), ...partsOf(tree.whenTrue), ...partsOf(tree.whenFalse)]
     case 'startsWith':
     case 'endsWith':
-    case 'contains': return [tree, ...partsOf(tree.of), ...partsOf(tree.text)]
-    default: return [tree, ...partsOf(tree.left), ...partsOf(tree.right)]
+    case 'contains':
+      return [tree, ...partsOf(tree.of), ...partsOf(tree.text)]
+    default:
+      return [tree, ...partsOf(tree.left), ...partsOf(tree.right)]
   }
 }
 

@@ -16,15 +16,23 @@ const context = fc.record({
 
 test('the tree has the value that cel-js finds', () => {
   const seen = { bool: 0, number: 0, string: 0 }
-  fc.assert(fc.property(fc.array(fc.nat(10_000), { minLength: 5, maxLength: 60 }), fc.constantFrom('bool', 'number', 'severity'), context, (numbers, type, values) => {
-    const source = generateExpression(readTape(numbers), type, 3)
-    const checked = checkExpression(source, attributes)
-    if (!checked.ok) throw new Error(`${source}: ${checked.message}`)
-    seen[checked.type]++
-    const value = evaluateTree(checked.tree, values)
-    expect(Object.is(value, evaluateExpression(source, attributes, values))).toBe(true)
-    expect(Object.is(value, evaluateTree(JSON.parse(JSON.stringify(checked.tree)) as ExpressionTree, values))).toBe(true)
-  }), { numRuns: 1500 })
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(10_000), { minLength: 5, maxLength: 60 }),
+      fc.constantFrom('bool', 'number', 'severity'),
+      context,
+      (numbers, type, values) => {
+        const source = generateExpression(readTape(numbers), type, 3)
+        const checked = checkExpression(source, attributes)
+        if (!checked.ok) throw new Error(`${source}: ${checked.message}`)
+        seen[checked.type]++
+        const value = evaluateTree(checked.tree, values)
+        expect(Object.is(value, evaluateExpression(source, attributes, values))).toBe(true)
+        expect(Object.is(value, evaluateTree(JSON.parse(JSON.stringify(checked.tree)) as ExpressionTree, values))).toBe(true)
+      },
+    ),
+    { numRuns: 1500 },
+  )
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(100)
 })
 
@@ -63,7 +71,11 @@ test.each([
   ['('.repeat(300) + 'minor' + ')'.repeat(300), 'nested', null],
   [Array.from({ length: 260 }, () => 'minor').join('&&'), 'too long', null],
 ])('%s is refused', (source, message, range) => {
-  expect(checkExpression(source, attributes)).toMatchObject({ ok: false, message: expect.stringContaining(message), ...(range ? { range } : {}) })
+  expect(checkExpression(source, attributes)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining(message),
+    ...(range ? { range } : {}),
+  })
 })
 
 test('an attribute with a reserved name is told', () => {

@@ -48,7 +48,11 @@ function check(source: string, attributes: readonly Attribute[]): Checked {
  * The value of an expression by cel-js, for one case. This is what the machine runs and what the engine is compared with. Throws when the
  * expression does not pass `checkExpression` or the case lacks an attribute.
  */
-export function evaluateExpression(source: string, attributes: readonly Attribute[], context: Readonly<Record<string, unknown>>): AttributeValue {
+export function evaluateExpression(
+  source: string,
+  attributes: readonly Attribute[],
+  context: Readonly<Record<string, unknown>>,
+): AttributeValue {
   const program = programOf(source, attributes)
   const values = Object.fromEntries(attributes.map(({ name }) => [name, Object.hasOwn(context, name) ? context[name] : undefined]))
   return program(values) as AttributeValue
@@ -71,7 +75,8 @@ function programOf(source: string, attributes: readonly Attribute[]): ParseResul
 
 function parse(source: string, attributes: readonly Attribute[]): { ok: true; program: ParseResult } | Extract<Checked, { ok: false }> {
   if (source.trim() === '') return refuse('The expression is empty; write a condition such as reports > 3.', [0, source.length])
-  if (source.length > longestExpression) return refuse(`The expression is longer than ${longestExpression} characters.`, [longestExpression, source.length])
+  if (source.length > longestExpression)
+    return refuse(`The expression is longer than ${longestExpression} characters.`, [longestExpression, source.length])
   const environment = environmentOf(attributes)
   if (typeof environment === 'string') return refuse(environment, [0, source.length])
   try {
@@ -96,7 +101,9 @@ function environmentOf(attributes: readonly Attribute[]): Environment | string {
 }
 
 function makeEnvironment(attributes: readonly Attribute[]): Environment | string {
-  const environment = new Environment({ limits: { maxAstNodes: 400, maxDepth: 40, maxListElements: 200, maxCallArguments: 4, maxMapEntries: 0 } })
+  const environment = new Environment({
+    limits: { maxAstNodes: 400, maxDepth: 40, maxListElements: 200, maxCallArguments: 4, maxMapEntries: 0 },
+  })
   environment.registerOperator('double % double', (left: number, right: number) => left % right)
   for (const { name, type } of attributes) {
     try {
@@ -124,7 +131,8 @@ function refuse(message: string, range: readonly [number, number]): Extract<Chec
 /** The parser's words, made plainer where they are met often. */
 function readable(summary: string): string {
   if (/EOF/.test(summary)) return 'The expression stops too early.'
-  if (/maxAstNodes|maxDepth|Exceeded/i.test(summary)) return 'The expression is too long or too deeply nested; split it over several transitions.'
+  if (/maxAstNodes|maxDepth|Exceeded/i.test(summary))
+    return 'The expression is too long or too deeply nested; split it over several transitions.'
   if (/ASSIGN|character: =/.test(summary)) return 'Write == to compare.'
   const plain = summary.split('\n')[0] ?? summary
   return /[.!?]$/.test(plain) ? plain : `${plain}.`

@@ -15,12 +15,14 @@ export function readGuards(draft: Draft): ReadonlyMap<string, GuardReading> {
   const known = readings.get(draft.transitions)
   if (known?.attributes === draft.attributes) return known.guards
   const attributes = attributesInOrder(draft)
-  const guards = new Map(Object.values(draft.transitions).map(({ uid, guard }): [string, GuardReading] => {
-    if (guard === null) return [uid, 'always']
-    if (!('expression' in guard)) return [uid, 'unknown']
-    const checked = checkExpression(guard.expression, attributes)
-    return [uid, checked.ok && checked.type === 'bool' ? checked.tree : 'unknown']
-  }))
+  const guards = new Map(
+    Object.values(draft.transitions).map(({ uid, guard }): [string, GuardReading] => {
+      if (guard === null) return [uid, 'always']
+      if (!('expression' in guard)) return [uid, 'unknown']
+      const checked = checkExpression(guard.expression, attributes)
+      return [uid, checked.ok && checked.type === 'bool' ? checked.tree : 'unknown']
+    }),
+  )
   readings.set(draft.transitions, { attributes: draft.attributes, guards })
   return guards
 }

@@ -7,7 +7,9 @@ import { findBadNames } from '../workflow/rules/names.ts'
 import { fromMachineConfig } from './config.ts'
 import { isObject, verbatim } from './reading.ts'
 
-type Imported = { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | { readonly ok: false; readonly message: string }
+type Imported =
+  | { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly message: string }
 
 /**
  * A plain XState v5 machine config as a workflow. Numbers, booleans and texts of its context become attributes; everything that Gemba has
@@ -25,12 +27,24 @@ export function importConfig(config: JsonObject, newUid: NewUid): Imported {
   const headerExtra = { ...(Object.keys(otherContext).length > 0 ? { context: otherContext } : {}), ...extra }
   const title = states[root]?.title || states[root]?.key || 'Imported machine'
   const workflow: Workflow = {
-    header: { workflow: { id: slugOf(title), title, version: null, root, ...(Object.keys(headerExtra).length > 0 ? { extra: verbatim(headerExtra) } : {}) } },
-    attributes, pools: {}, states, transitions,
+    header: {
+      workflow: {
+        id: slugOf(title),
+        title,
+        version: null,
+        root,
+        ...(Object.keys(headerExtra).length > 0 ? { extra: verbatim(headerExtra) } : {}),
+      },
+    },
+    attributes,
+    pools: {},
+    states,
+    transitions,
   }
   const inferred = Object.values(attributes).filter((attribute) => attribute.type === 'enum')
   return {
-    ok: true, workflow,
+    ok: true,
+    workflow,
     notes: [
       ...notes,
       ...findBadNames({ ...workflow, layout: {} }).map((found) => `${found.message} ${found.why}`),
@@ -54,6 +68,10 @@ function attributeFrom(name: string, value: Json, order: number): Attribute | nu
 }
 
 function slugOf(title: string): string {
-  const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64)
+  const slug = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64)
   return Slug.safeParse(slug).success ? slug : 'imported-machine'
 }

@@ -33,12 +33,22 @@ function loosen(node: Json, tape: Tape, path: string[]): Json {
     return inTimer ? list.map((transition) => (typeof transition === 'string' ? { target: transition } : transition)) : list
   }
   const table = (value: Json | undefined, inTimer: boolean) =>
-    (isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, list]) => [key, transitions(list, inTimer) ?? null])) : value)
+    isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, list]) => [key, transitions(list, inTimer) ?? null])) : value
   const { meta: _meta, description: _description, states, ...rest } = node
   const entries: [string, Json | undefined][] = [
-    ...Object.entries(rest), ['on', table(node['on'], false)], ['after', table(node['after'], true)], ['always', transitions(node['always'])], ['onDone', transitions(node['onDone'])],
-    ['entry', oneOrMany(node['entry'], tape)], ['exit', oneOrMany(node['exit'], tape)],
-    ['states', isObject(states) ? Object.fromEntries(Object.entries(states).map(([key, child]) => [key, loosen(child, tape, [...path, key])])) : undefined],
+    ...Object.entries(rest),
+    ['on', table(node['on'], false)],
+    ['after', table(node['after'], true)],
+    ['always', transitions(node['always'])],
+    ['onDone', transitions(node['onDone'])],
+    ['entry', oneOrMany(node['entry'], tape)],
+    ['exit', oneOrMany(node['exit'], tape)],
+    [
+      'states',
+      isObject(states)
+        ? Object.fromEntries(Object.entries(states).map(([key, child]) => [key, loosen(child, tape, [...path, key])]))
+        : undefined,
+    ],
   ]
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined))
 }
@@ -63,9 +73,15 @@ function behaviour(config: Json, events: readonly number[]): string[] {
   const machine = createMachine(config as never).provide({
     guards: {
       when: ((_: unknown, params: { expression: string }) => params.expression.length % 2 === 0) as never,
-      isUrgent: (() => true) as never, isAbove: ((_: unknown, params: { limit: number }) => params.limit > 3) as never,
+      isUrgent: (() => true) as never,
+      isAbove: ((_: unknown, params: { limit: number }) => params.limit > 3) as never,
     },
-    actions: Object.fromEntries(['set', 'count', 'draw', 'notify'].map((name) => [name, (_: unknown, params: unknown) => seen.push(`${name} ${JSON.stringify(params)}`)])) as never,
+    actions: Object.fromEntries(
+      ['set', 'count', 'draw', 'notify'].map((name) => [
+        name,
+        (_: unknown, params: unknown) => seen.push(`${name} ${JSON.stringify(params)}`),
+      ]),
+    ) as never,
   })
   const clock = new SimulatedClock()
   const actor = createActor(machine, { clock })
@@ -83,32 +99,67 @@ function behaviour(config: Json, events: readonly number[]): string[] {
 
 test('a machine behaves the same before and after it is imported', () => {
   let moves = 0
-  fc.assert(fc.property(arbitraryWorkflow({ named: true }), fc.array(fc.nat(9999), { maxLength: 60 }), fc.array(fc.nat(99), { minLength: 5, maxLength: 20 }), (workflow, choices, events) => {
-    const plain = loosen(toMachineConfig(workflow), readTape(choices), [])
-    const before = behaviour(plain, events)
-    const { workflow: read, notes } = imported(plain)
-    expect(notes.filter((note) => !note.includes('made from a text'))).toEqual([])
-    expect(behaviour(toMachineConfig(read), events)).toEqual(before)
-    moves += new Set(before).size
-  }), { numRuns: 150 })
+  fc.assert(
+    fc.property(
+      arbitraryWorkflow({ named: true }),
+      fc.array(fc.nat(9999), { maxLength: 60 }),
+      fc.array(fc.nat(99), { minLength: 5, maxLength: 20 }),
+      (workflow, choices, events) => {
+        const plain = loosen(toMachineConfig(workflow), readTape(choices), [])
+        const before = behaviour(plain, events)
+        const { workflow: read, notes } = imported(plain)
+        expect(notes.filter((note) => !note.includes('made from a text'))).toEqual([])
+        expect(behaviour(toMachineConfig(read), events)).toEqual(before)
+        moves += new Set(before).size
+      },
+    ),
+    { numRuns: 150 },
+  )
   expect(moves).toBeGreaterThan(300)
 })
 
 test('an imported machine is a file that reads back the same', () => {
-  fc.assert(fc.property(arbitraryWorkflow({ named: true }), fc.array(fc.nat(9999), { maxLength: 60 }), (workflow, choices) => {
-    const { workflow: read } = imported(loosen(toMachineConfig(workflow), readTape(choices), []))
-    const again = readWorkflow(writeWorkflow(read))
-    expect(again).toEqual({ ok: true, workflow: read, notes: [] })
-  }), { numRuns: 50 })
+  fc.assert(
+    fc.property(arbitraryWorkflow({ named: true }), fc.array(fc.nat(9999), { maxLength: 60 }), (workflow, choices) => {
+      const { workflow: read } = imported(loosen(toMachineConfig(workflow), readTape(choices), []))
+      const again = readWorkflow(writeWorkflow(read))
+      expect(again).toEqual({ ok: true, workflow: read, notes: [] })
+    }),
+    { numRuns: 50 },
+  )
 })
 
 const spellings: JsonObject = {
-  id: 'm', initial: { target: 'a', actions: 'log' }, context: { n: 1, list: [1] }, version: '3',
+  id: 'm',
+  initial: { target: 'a', actions: 'log' },
+  context: { n: 1, list: [1] },
+  version: '3',
   on: { RESET: '.a', HELP: { target: '#deep' } },
   states: {
-    a: { on: { GO: 'b.c', STAY: {}, BOTH: [{ target: 'b', guard: 'isUrgent' }, 'end'], UP: 'p.x.one' }, after: { PT4H: 'end', 1000: { target: 'b' } }, entry: 'log', tags: 'waiting' },
-    b: { initial: 'c', onDone: 'end', states: { c: { id: 'deep', on: { NEXT: 'd', OUT: '#m.end', SELF: { target: 'c', reenter: true } } }, d: { type: 'final' }, h: { history: 'deep', target: 'c' } }, on: { IN: '.d' } },
-    p: { type: 'parallel', states: { x: { initial: 'one', states: { one: { on: { T: '#m.b.h' } }, two: {} } }, y: { initial: 'one', states: { one: {}, two: {} } } }, on: { MULTI: ['.x.two', '.y.two'], BOTH2: { target: ['#m.p.x.two', '#m.p.y.two'] } } },
+    a: {
+      on: { GO: 'b.c', STAY: {}, BOTH: [{ target: 'b', guard: 'isUrgent' }, 'end'], UP: 'p.x.one' },
+      after: { PT4H: 'end', 1000: { target: 'b' } },
+      entry: 'log',
+      tags: 'waiting',
+    },
+    b: {
+      initial: 'c',
+      onDone: 'end',
+      states: {
+        c: { id: 'deep', on: { NEXT: 'd', OUT: '#m.end', SELF: { target: 'c', reenter: true } } },
+        d: { type: 'final' },
+        h: { history: 'deep', target: 'c' },
+      },
+      on: { IN: '.d' },
+    },
+    p: {
+      type: 'parallel',
+      states: {
+        x: { initial: 'one', states: { one: { on: { T: '#m.b.h' } }, two: {} } },
+        y: { initial: 'one', states: { one: {}, two: {} } },
+      },
+      on: { MULTI: ['.x.two', '.y.two'], BOTH2: { target: ['#m.p.x.two', '#m.p.y.two'] } },
+    },
     end: { type: 'final', output: { done: true }, invoke: { src: 'mail' } },
   },
 }
@@ -118,12 +169,23 @@ function nodesOf(node: AnyStateNode): AnyStateNode[] {
 }
 
 test('every spelling of targets is resolved as XState resolves it', () => {
-  const config = { ...spellings, states: { ...(spellings['states'] as JsonObject), p: { ...((spellings['states'] as JsonObject)['p'] as JsonObject), on: { BOTH2: { target: ['#m.p.x.two', '#m.p.y.two'] } } } } }
+  const config = {
+    ...spellings,
+    states: {
+      ...(spellings['states'] as JsonObject),
+      p: { ...((spellings['states'] as JsonObject)['p'] as JsonObject), on: { BOTH2: { target: ['#m.p.x.two', '#m.p.y.two'] } } },
+    },
+  }
   const { workflow, notes } = imported(config)
   const before = createMachine(config as never)
   const after = createMachine(toMachineConfig(workflow) as never)
-  const targets = (machine: typeof before) => nodesOf(machine.root).map((node) =>
-    [node.path.join('.'), [...node.transitions].filter(([event]) => !event.startsWith('xstate.after')).map(([event, list]) => [event, list.map((transition) => transition.target?.map((target) => target.path.join('.')) ?? null)])])
+  const targets = (machine: typeof before) =>
+    nodesOf(machine.root).map((node) => [
+      node.path.join('.'),
+      [...node.transitions]
+        .filter(([event]) => !event.startsWith('xstate.after'))
+        .map(([event, list]) => [event, list.map((transition) => transition.target?.map((target) => target.path.join('.')) ?? null)]),
+    ])
   expect(targets(after)).toEqual(targets(before))
   expect(notes).toEqual(['The timer "PT4H" of state "a" is read as a duration, 14400000 milliseconds.'])
   const written = toMachineConfig(workflow)
@@ -134,7 +196,11 @@ test('every spelling of targets is resolved as XState resolves it', () => {
 })
 
 test.each<[string, Json, string]>([
-  ['a target that is not there', { id: 'm', initial: 'a', states: { a: { on: { GO: 'toString' } } } }, 'leads to "toString", which is no state here'],
+  [
+    'a target that is not there',
+    { id: 'm', initial: 'a', states: { a: { on: { GO: 'toString' } } } },
+    'leads to "toString", which is no state here',
+  ],
   ['guards of XState 4', { id: 'm', initial: 'a', states: { a: { on: { GO: { target: 'a', cond: 'x' } } } } }, 'XState 4'],
   ['a target of the root without a dot', { id: 'm', initial: 'a', on: { GO: 'a' }, states: { a: {} } }, 'leads to "a"'],
   ['a type XState does not know', { id: 'm', initial: 'a', states: { a: { type: 'choice' } } }, 'XState knows atomic'],
@@ -169,5 +235,8 @@ test.each<[string, Json, string]>([
 test('a name that JavaScript treats specially is refused at the door', () => {
   const read = importMachine('{"id":"m","initial":"__proto__","states":{"__proto__":{}}}', makeUid())
   expect(read).toMatchObject({ ok: false, message: expect.stringContaining('__proto__') })
-  expect(imported({ id: 'm', initial: 'constructor', states: { constructor: { on: { toString: 'hasOwnProperty' } }, hasOwnProperty: {} } }).notes).toEqual([])
+  expect(
+    imported({ id: 'm', initial: 'constructor', states: { constructor: { on: { toString: 'hasOwnProperty' } }, hasOwnProperty: {} } })
+      .notes,
+  ).toEqual([])
 })

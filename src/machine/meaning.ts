@@ -12,7 +12,12 @@ import { isObject } from './reading.ts'
  */
 export function meaningOf(workflow: Workflow): JsonObject {
   const attributes = Object.values(workflow.attributes)
-    .map(({ name, type, default: value, ...rest }) => ({ name, type, default: value, ...('values' in rest ? { values: [...rest.values].sort() } : {}) }))
+    .map(({ name, type, default: value, ...rest }) => ({
+      name,
+      type,
+      default: value,
+      ...('values' in rest ? { values: [...rest.values].sort() } : {}),
+    }))
     .sort((left, right) => (left.name < right.name ? -1 : 1))
   return { attributes, machine: meaningOfState(toMachineConfig(workflow)) }
 }
@@ -23,11 +28,23 @@ function meaningOfState(node: JsonObject): JsonObject {
   return {
     ...rest,
     ...(step?.success ? { step: meaningOfStep(step.data) } : {}),
-    ...(isObject(on) ? { on: Object.fromEntries(Object.entries(on).sort(byKey).map(([event, list]) => [event, meaningOfTransitions(list)])) } : {}),
-    ...(isObject(after) ? { after: Object.fromEntries(Object.entries(after).map(([delay, list]) => [delay, meaningOfTransitions(list)])) } : {}),
+    ...(isObject(on)
+      ? {
+          on: Object.fromEntries(
+            Object.entries(on)
+              .sort(byKey)
+              .map(([event, list]) => [event, meaningOfTransitions(list)]),
+          ),
+        }
+      : {}),
+    ...(isObject(after)
+      ? { after: Object.fromEntries(Object.entries(after).map(([delay, list]) => [delay, meaningOfTransitions(list)])) }
+      : {}),
     ...(always === undefined ? {} : { always: meaningOfTransitions(always) }),
     ...(onDone === undefined ? {} : { onDone: meaningOfTransitions(onDone) }),
-    ...(isObject(states) ? { states: Object.fromEntries(Object.entries(states).map(([key, state]) => [key, isObject(state) ? meaningOfState(state) : state])) } : {}),
+    ...(isObject(states)
+      ? { states: Object.fromEntries(Object.entries(states).map(([key, state]) => [key, isObject(state) ? meaningOfState(state) : state])) }
+      : {}),
   }
 }
 

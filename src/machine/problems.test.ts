@@ -13,7 +13,11 @@ const when = (expression: string) => ({ type: 'when', params: { expression } })
 /** A workflow without problems; `states` are put over it. */
 function draftOf(states: JsonObject, machine: JsonObject = {}): Draft {
   const file = {
-    gemba: 'workflow', format: 1, id: 'reports', title: 'Reports', version: null,
+    gemba: 'workflow',
+    format: 1,
+    id: 'reports',
+    title: 'Reports',
+    version: null,
     attributes: [
       { name: 'reports', type: 'number', default: 1, title: 'Reports' },
       { name: 'minor', type: 'boolean', default: false, title: 'Minor' },
@@ -21,9 +25,13 @@ function draftOf(states: JsonObject, machine: JsonObject = {}): Draft {
     ],
     pools: [{ id: 'team', title: 'Team' }],
     machine: {
-      id: 'reports', initial: 'triage',
+      id: 'reports',
+      initial: 'triage',
       states: {
-        triage: { meta: { step: step('KEEP', 'REMOVE') }, on: { KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 2 || minor || severity == "high"') }, 'kept'] } },
+        triage: {
+          meta: { step: step('KEEP', 'REMOVE') },
+          on: { KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 2 || minor || severity == "high"') }, 'kept'] },
+        },
         kept: { type: 'final' },
         removed: { type: 'final' },
         ...states,
@@ -46,35 +54,191 @@ const triage = (on: JsonObject, outcomes = ['KEEP', 'REMOVE']) => ({ triage: { m
 const used = { entry: [{ type: 'set', params: { attribute: 'reports', to: 'minor && severity == "high" ? 1 : 2' } }] }
 
 test.each<[string, JsonObject, JsonObject, string[]]>([
-  ['a state nothing leads to', { lost: { on: {} , meta: { step: step('KEEP') }, always: 'kept' } }, {}, ['unreachable-state @ lost', 'outcome-untaken @ lost']],
+  [
+    'a state nothing leads to',
+    { lost: { on: {}, meta: { step: step('KEEP') }, always: 'kept' } },
+    {},
+    ['unreachable-state @ lost', 'outcome-untaken @ lost'],
+  ],
   ['an end nothing leads to', { other: { type: 'final' } }, {}, ['unreachable-end @ other']],
   ['a dead end', triage({ KEEP: 'kept', REMOVE: 'stuck' }), used, ['dead-end @ stuck', 'unreachable-end @ removed']],
-  ['a rest that waits for an event nobody sends', triage({ KEEP: 'stuck', REMOVE: 'removed' }), used, ['dead-end @ stuck', 'event-unsent @ stuck › REPLY']],
-  ['no end', { kept: { on: {}, meta: { step: step('AGAIN') } }, removed: { always: 'kept' } }, {}, ['no-end @ Reports', 'dead-end @ kept', 'outcome-untaken @ kept']],
-  ['a circle without an end', { ...triage({ KEEP: 'a', REMOVE: [{ target: 'removed', guard: when('minor') }, 'kept'] }), a: { after: { 1000: 'b' } }, b: { after: { 1000: 'a' } } }, used, ['no-end-from-here @ a', 'no-end-from-here @ b']],
+  [
+    'a rest that waits for an event nobody sends',
+    triage({ KEEP: 'stuck', REMOVE: 'removed' }),
+    used,
+    ['dead-end @ stuck', 'event-unsent @ stuck › REPLY'],
+  ],
+  [
+    'no end',
+    { kept: { on: {}, meta: { step: step('AGAIN') } }, removed: { always: 'kept' } },
+    {},
+    ['no-end @ Reports', 'dead-end @ kept', 'outcome-untaken @ kept'],
+  ],
+  [
+    'a circle without an end',
+    {
+      ...triage({ KEEP: 'a', REMOVE: [{ target: 'removed', guard: when('minor') }, 'kept'] }),
+      a: { after: { 1000: 'b' } },
+      b: { after: { 1000: 'a' } },
+    },
+    used,
+    ['no-end-from-here @ a', 'no-end-from-here @ b'],
+  ],
   ['an outcome nobody takes', triage({ KEEP: 'kept', REMOVE: 'removed' }, ['KEEP', 'REMOVE', 'ASK']), used, ['outcome-untaken @ triage']],
   ['an event no step sends', triage({ KEEP: 'kept', REMOVE: 'removed', ASK: 'kept' }), used, ['event-unsent @ triage › ASK']],
-  ['a guard that never holds', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 3 && reports < 2') }, 'kept'] }), used, ['guard-never @ triage › REMOVE']],
-  ['a guard that hides a later one', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 2') }, { target: 'kept', guard: when('reports >= 4') }, 'kept'] }), used, ['guard-hidden @ triage › REMOVE']],
-  ['two guards that together hide a third', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('minor') }, { target: 'kept', guard: when('!minor') }, 'kept'] }), used, ['guard-hidden @ triage › REMOVE']],
-  ['guards that leave a gap', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 2') }, { target: 'kept', guard: when('reports < 2') }] }), used, ['outcome-not-always-taken @ triage']],
-  ['a guard over an unknown value', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('severity == "hihg"') }, 'kept'] }), used, ['guard-expression @ triage › REMOVE']],
-  ['a guard that is a number', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports + 1') }, 'kept'] }), used, ['guard-expression @ triage › REMOVE']],
-  ['a guard by name', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: 'isBad' }, 'kept'] }), used, ['guard-by-name @ triage › REMOVE']],
-  ['a review without a pool', { triage: { meta: { step: { ...step('KEEP', 'REMOVE'), pools: [] } }, on: { KEEP: 'kept', REMOVE: 'removed' } } }, used, ['step-without-pool @ triage']],
-  ['a review with an unknown pool', { triage: { meta: { step: { ...step('KEEP', 'REMOVE'), pools: ['night'] } }, on: { KEEP: 'kept', REMOVE: 'removed' } } }, used, ['unknown-pool @ triage']],
-  ['a timer too long for a real clock', { triage: { meta: { step: step('KEEP', 'REMOVE') }, on: { KEEP: 'kept', REMOVE: 'removed' }, after: { 2592000000: 'kept' } } }, used, ['timer-too-long @ triage › after P30D']],
-  ['a delay without length', { triage: { meta: { step: step('KEEP', 'REMOVE') }, on: { KEEP: 'kept', REMOVE: 'removed' }, after: { soon: 'kept' } } }, used, ['timer-without-length @ triage › after soon']],
-  ['a restriction without appeal', { removed: { type: 'final', meta: { disposition: { restrictive: true, notice: 'removal' } } } }, {}, ['restriction-without-notice-or-appeal @ removed']],
-  ['names with dots and digits', { ...triage({ KEEP: '#reports.a\\.b', REMOVE: '7' }), 'a.b': { type: 'final' }, 7: { type: 'final' }, kept: { always: '7' }, removed: { always: '7' } }, used, ['bad-name @ 7', 'bad-name @ a.b']],
+  [
+    'a guard that never holds',
+    triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 3 && reports < 2') }, 'kept'] }),
+    used,
+    ['guard-never @ triage › REMOVE'],
+  ],
+  [
+    'a guard that hides a later one',
+    triage({
+      KEEP: 'kept',
+      REMOVE: [{ target: 'removed', guard: when('reports > 2') }, { target: 'kept', guard: when('reports >= 4') }, 'kept'],
+    }),
+    used,
+    ['guard-hidden @ triage › REMOVE'],
+  ],
+  [
+    'two guards that together hide a third',
+    triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('minor') }, { target: 'kept', guard: when('!minor') }, 'kept'] }),
+    used,
+    ['guard-hidden @ triage › REMOVE'],
+  ],
+  [
+    'guards that leave a gap',
+    triage({
+      KEEP: 'kept',
+      REMOVE: [
+        { target: 'removed', guard: when('reports > 2') },
+        { target: 'kept', guard: when('reports < 2') },
+      ],
+    }),
+    used,
+    ['outcome-not-always-taken @ triage'],
+  ],
+  [
+    'a guard over an unknown value',
+    triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('severity == "hihg"') }, 'kept'] }),
+    used,
+    ['guard-expression @ triage › REMOVE'],
+  ],
+  [
+    'a guard that is a number',
+    triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports + 1') }, 'kept'] }),
+    used,
+    ['guard-expression @ triage › REMOVE'],
+  ],
+  [
+    'a guard by name',
+    triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: 'isBad' }, 'kept'] }),
+    used,
+    ['guard-by-name @ triage › REMOVE'],
+  ],
+  [
+    'a review without a pool',
+    { triage: { meta: { step: { ...step('KEEP', 'REMOVE'), pools: [] } }, on: { KEEP: 'kept', REMOVE: 'removed' } } },
+    used,
+    ['step-without-pool @ triage'],
+  ],
+  [
+    'a review with an unknown pool',
+    { triage: { meta: { step: { ...step('KEEP', 'REMOVE'), pools: ['night'] } }, on: { KEEP: 'kept', REMOVE: 'removed' } } },
+    used,
+    ['unknown-pool @ triage'],
+  ],
+  [
+    'a timer too long for a real clock',
+    { triage: { meta: { step: step('KEEP', 'REMOVE') }, on: { KEEP: 'kept', REMOVE: 'removed' }, after: { 2592000000: 'kept' } } },
+    used,
+    ['timer-too-long @ triage › after P30D'],
+  ],
+  [
+    'a delay without length',
+    { triage: { meta: { step: step('KEEP', 'REMOVE') }, on: { KEEP: 'kept', REMOVE: 'removed' }, after: { soon: 'kept' } } },
+    used,
+    ['timer-without-length @ triage › after soon'],
+  ],
+  [
+    'a restriction without appeal',
+    { removed: { type: 'final', meta: { disposition: { restrictive: true, notice: 'removal' } } } },
+    {},
+    ['restriction-without-notice-or-appeal @ removed'],
+  ],
+  [
+    'names with dots and digits',
+    {
+      ...triage({ KEEP: '#reports.a\\.b', REMOVE: '7' }),
+      'a.b': { type: 'final' },
+      7: { type: 'final' },
+      kept: { always: '7' },
+      removed: { always: '7' },
+    },
+    used,
+    ['bad-name @ 7', 'bad-name @ a.b'],
+  ],
   ['an initial that is missing', {}, { initial: 'nowhere' }, ['initial-missing @ Reports']],
-  ['a circle that is taken at once', { ...triage({ KEEP: 'a', REMOVE: [{ target: 'removed', guard: when('minor') }, 'kept'] }), a: { always: [{ target: 'b', guard: when('reports > 2') }, 'kept'] }, b: { always: [{ target: 'a', guard: when('reports > 1') }, 'kept'] } }, used, ['endless-always @ a']],
-  ['a container that ends as it begins', { ...triage({ KEEP: 'a', REMOVE: [{ target: 'removed', guard: when('minor') }, 'kept'] }), a: { initial: 'x', states: { x: { type: 'final' } }, onDone: 'a' } }, used, ['endless-always @ a › x']],
-  ['a parallel state with one track', { ...triage({ KEEP: 'p', REMOVE: 'removed' }), p: { type: 'parallel', states: { only: { initial: 'x', states: { x: { type: 'final' } } } }, onDone: 'kept' } }, used, ['parallel-without-tracks @ p']],
-  ['actions that do not fit', { kept: { type: 'final', entry: [{ type: 'count', params: { attribute: 'minor', by: 1 } }, { type: 'set', params: { attribute: 'severity', to: '"worse"' } }, { type: 'set', params: { attribute: 'gone', to: '1' } }, { type: 'draw', params: { attribute: 'severity', shares: { low: 0.5, big: 0.1 } } }, { type: 'mail' }] } }, {},
-    ['set-expression @ kept', 'action-type @ kept', 'unknown-attribute @ kept', 'action-type @ kept', 'draw-shares @ kept', 'action-by-name @ kept']],
+  [
+    'a circle that is taken at once',
+    {
+      ...triage({ KEEP: 'a', REMOVE: [{ target: 'removed', guard: when('minor') }, 'kept'] }),
+      a: { always: [{ target: 'b', guard: when('reports > 2') }, 'kept'] },
+      b: { always: [{ target: 'a', guard: when('reports > 1') }, 'kept'] },
+    },
+    used,
+    ['endless-always @ a'],
+  ],
+  [
+    'a container that ends as it begins',
+    {
+      ...triage({ KEEP: 'a', REMOVE: [{ target: 'removed', guard: when('minor') }, 'kept'] }),
+      a: { initial: 'x', states: { x: { type: 'final' } }, onDone: 'a' },
+    },
+    used,
+    ['endless-always @ a › x'],
+  ],
+  [
+    'a parallel state with one track',
+    {
+      ...triage({ KEEP: 'p', REMOVE: 'removed' }),
+      p: { type: 'parallel', states: { only: { initial: 'x', states: { x: { type: 'final' } } } }, onDone: 'kept' },
+    },
+    used,
+    ['parallel-without-tracks @ p'],
+  ],
+  [
+    'actions that do not fit',
+    {
+      kept: {
+        type: 'final',
+        entry: [
+          { type: 'count', params: { attribute: 'minor', by: 1 } },
+          { type: 'set', params: { attribute: 'severity', to: '"worse"' } },
+          { type: 'set', params: { attribute: 'gone', to: '1' } },
+          { type: 'draw', params: { attribute: 'severity', shares: { low: 0.5, big: 0.1 } } },
+          { type: 'mail' },
+        ],
+      },
+    },
+    {},
+    [
+      'set-expression @ kept',
+      'action-type @ kept',
+      'unknown-attribute @ kept',
+      'action-type @ kept',
+      'draw-shares @ kept',
+      'action-by-name @ kept',
+    ],
+  ],
   ['invoked actors', { kept: { type: 'final', invoke: { src: 'mail' } } }, {}, ['not-run-by-gemba @ kept']],
-  ['an attribute nobody asks for', triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 2 || severity == "high"') }, 'kept'] }), {}, ['unused-attribute @ Attribute minor']],
+  [
+    'an attribute nobody asks for',
+    triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: when('reports > 2 || severity == "high"') }, 'kept'] }),
+    {},
+    ['unused-attribute @ Attribute minor'],
+  ],
 ])('finds %s', (name, states, machine, expected) => {
   const stuck = JSON.stringify(states).includes('"stuck"') ? { stuck: name.includes('event') ? { on: { REPLY: 'kept' } } : {} } : {}
   /** Faults that bring others along, so that only their own is looked for. */
@@ -92,18 +256,30 @@ test('every problem says what, where and why, and every fix can be applied and r
       expect(problem.message.length * problem.why.length * problem.where.length).toBeGreaterThan(0)
       if (!problem.fix) continue
       const after = applyChange(draft, problem.fix.change)
-      const same = findProblems(after, new Set()).filter((other) => other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place))
-      const before = findProblems(draft, new Set()).filter((other) => other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place))
+      const same = findProblems(after, new Set()).filter(
+        (other) =>
+          other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place),
+      )
+      const before = findProblems(draft, new Set()).filter(
+        (other) =>
+          other.rule === problem.rule && other.message === problem.message && JSON.stringify(other.place) === JSON.stringify(problem.place),
+      )
       expect(same.length).toBeLessThan(before.length)
       fixed++
     }
   }
-  fc.assert(fc.property(arbitraryWorkflow({ states: 10 }), (workflow) => check({ ...workflow, layout: {} })), { numRuns: 40 })
+  fc.assert(
+    fc.property(arbitraryWorkflow({ states: 10 }), (workflow) => check({ ...workflow, layout: {} })),
+    { numRuns: 40 },
+  )
   expect(fixed).toBeGreaterThan(20)
 })
 
 test('generated workflows, which run, have no endless circles', () => {
-  fc.assert(fc.property(arbitraryWorkflow(), (workflow) => {
-    expect(findProblems(workflow).filter(({ rule }) => rule === 'endless-always')).toEqual([])
-  }), { numRuns: 100 })
+  fc.assert(
+    fc.property(arbitraryWorkflow(), (workflow) => {
+      expect(findProblems(workflow).filter(({ rule }) => rule === 'endless-always')).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
 })

@@ -23,10 +23,25 @@ import { findHiddenTransitions } from './rules/guard-order.ts'
 import { findUncoveredCases } from './rules/uncovered.ts'
 
 const rules: readonly Rule[] = [
-  findMissingInitials, findBadNames, findBadEvents, findBadExpressions, findBadActions, findEndlessAlways,
-  findDeadEnds, findEndless, findUntakenOutcomes, findStepsWithoutPool, findForeignParts,
-  findUnreachable, findHiddenTransitions, findUncoveredCases, findUnsentEvents, findBadTimers, findLonelyRegions,
-  findSilentRestrictions, findUnusedAttributes,
+  findMissingInitials,
+  findBadNames,
+  findBadEvents,
+  findBadExpressions,
+  findBadActions,
+  findEndlessAlways,
+  findDeadEnds,
+  findEndless,
+  findUntakenOutcomes,
+  findStepsWithoutPool,
+  findForeignParts,
+  findUnreachable,
+  findHiddenTransitions,
+  findUncoveredCases,
+  findUnsentEvents,
+  findBadTimers,
+  findLonelyRegions,
+  findSilentRestrictions,
+  findUnusedAttributes,
 ]
 
 /**
@@ -35,6 +50,8 @@ const rules: readonly Rule[] = [
  */
 export function findProblems(workflow: Workflow, askedElsewhere: ReadonlySet<string> | null = null): Problem[] {
   const draft: Draft = 'layout' in workflow ? (workflow as Draft) : { ...workflow, layout: {} }
-  const problems = rules.flatMap((rule) => rule(draft)).filter(({ rule, place }) => rule !== 'unused-attribute' || (askedElsewhere !== null && 'id' in place && !askedElsewhere.has(place.id)))
+  const problems = rules
+    .flatMap((rule) => rule(draft))
+    .filter(({ rule, place }) => rule !== 'unused-attribute' || (askedElsewhere !== null && 'id' in place && !askedElsewhere.has(place.id)))
   return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')]
 }

@@ -19,7 +19,10 @@ export type Failure = { readonly ok: false; readonly message: string }
 type Layout = Readonly<Record<Uid, Placement>>
 
 /** A published version in memory: its envelope, the workflow and the layout as records. */
-export type Revision = Omit<RevisionFile, 'gemba' | 'format' | 'workflow' | 'layout'> & { readonly workflow: Workflow; readonly layout: Layout }
+export type Revision = Omit<RevisionFile, 'gemba' | 'format' | 'workflow' | 'layout'> & {
+  readonly workflow: Workflow
+  readonly layout: Layout
+}
 
 /** The canonical text of `workflow.json`: the same workflow gives the same bytes. */
 export function writeWorkflow(workflow: Workflow): string {
@@ -30,7 +33,9 @@ export function writeWorkflow(workflow: Workflow): string {
  * Reads `workflow.json`. `message` says what is wrong and where. States and transitions without a `meta.uid` get one that depends on
  * their path only. `notes`: sentences on what the machine has that XState would not take.
  */
-export function readWorkflow(text: string): { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | Failure {
+export function readWorkflow(
+  text: string,
+): { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | Failure {
   const parsed = parseJson(text)
   return parsed.ok ? workflowFromFile(parsed.value) : parsed
 }
@@ -60,9 +65,16 @@ export function readLayout(text: string): { readonly ok: true; readonly layout: 
 export function writeRevision(revision: Revision): string {
   const { version, base, published, author, message, hashes, workflow, layout } = revision
   return canonicalJson({
-    gemba: 'revision', format: currentFormat, version, base, published, author, message,
+    gemba: 'revision',
+    format: currentFormat,
+    version,
+    base,
+    published,
+    author,
+    message,
     hashes: { meaning: hashes.meaning, file: hashes.file },
-    workflow: workflowFile(workflow), layout: layoutFile(layout),
+    workflow: workflowFile(workflow),
+    layout: layoutFile(layout),
   })
 }
 
@@ -80,14 +92,21 @@ export function readRevision(text: string): { readonly ok: true; readonly revisi
   if (!layout.ok) return layout
   const { version, base, published, author, message, hashes } = envelope.data
   const intact = sha256(canonicalJson(migrated.file['workflow'] ?? null)) === hashes.file
-  return { ok: true, intact, revision: { version, base, published, author, message, hashes, workflow: workflow.workflow, layout: layout.layout } }
+  return {
+    ok: true,
+    intact,
+    revision: { version, base, published, author, message, hashes, workflow: workflow.workflow, layout: layout.layout },
+  }
 }
 
 /**
  * Reads any plain XState v5 machine config (JSON), or a Gemba file, into a workflow. What the config says is kept; `notes` are sentences
  * on what was normalised, set aside, or would not run in XState as it stands.
  */
-export function importMachine(text: string, newUid: NewUid): { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | Failure {
+export function importMachine(
+  text: string,
+  newUid: NewUid,
+): { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | Failure {
   const parsed = parseJson(text)
   if (!parsed.ok) return parsed
   if (!isObject(parsed.value)) return { ok: false, message: 'A machine config is a JSON object.' }
@@ -98,11 +117,16 @@ function workflowFile(workflow: Workflow): JsonObject {
   const { id, title, description, owner, version } = workflow.header.workflow
   const pools = Object.values(workflow.pools).sort((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1))
   return {
-    gemba: 'workflow', format: currentFormat, id, title,
+    gemba: 'workflow',
+    format: currentFormat,
+    id,
+    title,
     ...(description === undefined ? {} : { description }),
     ...(owner === undefined ? {} : { owner }),
     version,
-    attributes: attributesInOrder(workflow).map(({ order: _order, ...attribute }) => inOrder(attribute, ['name', 'type', 'values', 'default', 'unit', 'title', 'description'])),
+    attributes: attributesInOrder(workflow).map(({ order: _order, ...attribute }) =>
+      inOrder(attribute, ['name', 'type', 'values', 'default', 'unit', 'title', 'description']),
+    ),
     pools: pools.map(({ order: _order, ...pool }) => inOrder(pool, ['id', 'title', 'description', 'skills', 'vendor'])),
     machine: toMachineConfig(workflow),
   }
@@ -122,14 +146,22 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
   const contextFault = attributes.find(({ name, default: value }) => Object.hasOwn(context, name) && context[name] !== value)
   if (contextFault) {
     const found = JSON.stringify(context[contextFault.name])
-    return { ok: false, message: `machine.context.${contextFault.name} is ${found}, but the attribute's default is ${JSON.stringify(contextFault.default)}; make them the same, or leave the context out.` }
+    return {
+      ok: false,
+      message: `machine.context.${contextFault.name} is ${found}, but the attribute's default is ${JSON.stringify(contextFault.default)}; make them the same, or leave the context out.`,
+    }
   }
-  const otherContext = Object.fromEntries(Object.entries(context).filter(([name]) => !attributes.some((attribute) => attribute.name === name)))
+  const otherContext = Object.fromEntries(
+    Object.entries(context).filter(([name]) => !attributes.some((attribute) => attribute.name === name)),
+  )
   const wholeExtra = { ...(Object.keys(otherContext).length > 0 ? { context: otherContext } : {}), ...extra } as Record<string, never>
   const workflow: Workflow = {
     header: {
       workflow: {
-        id, title, version, root,
+        id,
+        title,
+        version,
+        root,
         ...(description === undefined ? {} : { description }),
         ...(owner === undefined ? {} : { owner }),
         ...(Object.keys(wholeExtra).length > 0 ? { extra: wholeExtra } : {}),
@@ -137,7 +169,8 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
     },
     attributes: Object.fromEntries(attributes.map((attribute, order) => [attribute.name, { ...attribute, order }])),
     pools: Object.fromEntries(pools.map((pool, order) => [pool.id, { ...pool, order }])),
-    states, transitions,
+    states,
+    transitions,
   }
   return { ok: true, workflow, notes }
 }
@@ -147,10 +180,12 @@ function repeatedName(names: readonly string[]): string | null {
 }
 
 function layoutFile(layout: Layout): JsonObject {
-  const placements = Object.keys(layout).sort().flatMap((uid) => {
-    const placement = layout[uid]
-    return placement ? [[uid, inOrder(placement, ['uid', 'x', 'y', 'width', 'height', 'pinned'])] as const] : []
-  })
+  const placements = Object.keys(layout)
+    .sort()
+    .flatMap((uid) => {
+      const placement = layout[uid]
+      return placement ? [[uid, inOrder(placement, ['uid', 'x', 'y', 'width', 'height', 'pinned'])] as const] : []
+    })
   return { gemba: 'layout', format: currentFormat, placements: Object.fromEntries(placements) }
 }
 

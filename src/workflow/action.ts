@@ -12,7 +12,11 @@ export type AnyObject = z.infer<typeof AnyObject>
 export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set'), attribute: AttributeName, /** CEL expression over the attributes. */ to: z.string() }),
   z.strictObject({ type: z.literal('count'), attribute: AttributeName, by: z.number() }),
-  z.strictObject({ type: z.literal('draw'), attribute: AttributeName, /** Value → share; shares add up to 1. */ shares: z.record(z.string(), z.number()) }),
+  z.strictObject({
+    type: z.literal('draw'),
+    attribute: AttributeName,
+    /** Value → share; shares add up to 1. */ shares: z.record(z.string(), z.number()),
+  }),
   z.strictObject({ type: z.literal('named'), name: z.string(), params: AnyObject.optional() }),
 ])
 export type Action = z.infer<typeof Action>

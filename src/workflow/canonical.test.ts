@@ -4,26 +4,34 @@ import { canonicalJson, parseJson } from './canonical.ts'
 import type { Json } from './json.ts'
 
 test('what is written reads back, and reads back to the same bytes', () => {
-  fc.assert(fc.property(fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__')), (value) => {
-    const text = canonicalJson(value as Json)
-    const parsed = parseJson(text)
-    expect(parsed.ok && canonicalJson(parsed.value)).toBe(text)
-  }))
+  fc.assert(
+    fc.property(
+      fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__')),
+      (value) => {
+        const text = canonicalJson(value as Json)
+        const parsed = parseJson(text)
+        expect(parsed.ok && canonicalJson(parsed.value)).toBe(text)
+      },
+    ),
+  )
 })
 
 test('accepts what JSON.parse accepts, apart from our own refusals', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', 'a', '1', '\\', ' ') }), (text) => {
-    const accepted = parseJson(text).ok
-    const oracle = (() => {
-      try {
-        JSON.parse(text)
-        return true
-      } catch {
-        return false
-      }
-    })()
-    expect(accepted && !oracle).toBe(false)
-  }), { numRuns: 500 })
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', 'a', '1', '\\', ' ') }), (text) => {
+      const accepted = parseJson(text).ok
+      const oracle = (() => {
+        try {
+          JSON.parse(text)
+          return true
+        } catch {
+          return false
+        }
+      })()
+      expect(accepted && !oracle).toBe(false)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test.each([

@@ -18,10 +18,14 @@ export type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok
  * Writers build their objects in a fixed order, so the same content is the same bytes. Throws on a number that JSON cannot hold.
  */
 export function canonicalJson(value: Json): string {
-  const text = JSON.stringify(value, (key, part: unknown) => {
-    if (typeof part === 'number' && !Number.isFinite(part)) throw new RangeError(`"${key}" is ${part}, which a file cannot hold`)
-    return part
-  }, 2)
+  const text = JSON.stringify(
+    value,
+    (key, part: unknown) => {
+      if (typeof part === 'number' && !Number.isFinite(part)) throw new RangeError(`"${key}" is ${part}, which a file cannot hold`)
+      return part
+    },
+    2,
+  )
   return `${text}\n`
 }
 
@@ -54,7 +58,8 @@ function scanNesting(text: string, deepest: number): string | null {
     const character = text[at]
     if (character === '{' || character === '[') {
       open.push(character === '{' ? new Set() : null)
-      if (open.length > deepest) return `At ${lineAndColumn(text, at)} the nesting is deeper than ${deepest} levels, which no workflow needs.`
+      if (open.length > deepest)
+        return `At ${lineAndColumn(text, at)} the nesting is deeper than ${deepest} levels, which no workflow needs.`
     } else if (character === '}' || character === ']') {
       open.pop()
     } else if (character === '"') {
@@ -114,7 +119,8 @@ function findSyntaxError(text: string): number | null {
     if (token.lastIndex === 0) return expect === 'next' && open.length === 0 && at >= text.length ? null : at
     const closes: boolean = (mark === '}' || mark === ']') && open.at(-1) === (mark === '}' ? '{' : '[') && (mayClose || expect === 'next')
     if (closes) [expect, mayClose] = [open.pop() ? 'next' : 'value', false]
-    else if (expect === 'value' && (mark === '{' || mark === '[')) [expect, mayClose] = [open.push(mark) && mark === '{' ? 'key' : 'value', true]
+    else if (expect === 'value' && (mark === '{' || mark === '['))
+      [expect, mayClose] = [open.push(mark) && mark === '{' ? 'key' : 'value', true]
     else if (expect === 'value' && mark === undefined) [expect, mayClose] = ['next', false]
     else if (expect === 'key' && string !== undefined) [expect, mayClose] = ['colon', false]
     else if (expect === 'colon' && mark === ':') expect = 'value'

@@ -80,9 +80,13 @@ function tableBetween(before: Tables[string], after: Tables[string]): TableChang
 }
 
 function composeTables(first: TableChange, second: TableChange): TableChange | null {
-  const before = (id: string) => first.removed[id] ?? first.updated[id]?.[0] ?? (id in first.added ? undefined : (second.removed[id] ?? second.updated[id]?.[0]))
-  const after = (id: string) => second.added[id] ?? second.updated[id]?.[1] ?? (id in second.removed ? undefined : (first.added[id] ?? first.updated[id]?.[1]))
-  const ids = new Set([first, second].flatMap(({ added, removed, updated }) => [...Object.keys(added), ...Object.keys(removed), ...Object.keys(updated)]))
+  const before = (id: string) =>
+    first.removed[id] ?? first.updated[id]?.[0] ?? (id in first.added ? undefined : (second.removed[id] ?? second.updated[id]?.[0]))
+  const after = (id: string) =>
+    second.added[id] ?? second.updated[id]?.[1] ?? (id in second.removed ? undefined : (first.added[id] ?? first.updated[id]?.[1]))
+  const ids = new Set(
+    [first, second].flatMap(({ added, removed, updated }) => [...Object.keys(added), ...Object.keys(removed), ...Object.keys(updated)]),
+  )
   const added: Record<string, unknown> = {}
   const removed: Record<string, unknown> = {}
   const updated: Record<string, readonly [unknown, unknown]> = {}

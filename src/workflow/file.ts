@@ -18,11 +18,13 @@ export const WorkflowFile = z.strictObject({
   owner: z.string().optional(),
   version: Version.nullable(),
   /** Listed in order, so a record here has no `order`. */
-  attributes: z.array(z.discriminatedUnion('type', [
-    Attribute.options[0].omit({ order: true }),
-    Attribute.options[1].omit({ order: true }),
-    Attribute.options[2].omit({ order: true }),
-  ])),
+  attributes: z.array(
+    z.discriminatedUnion('type', [
+      Attribute.options[0].omit({ order: true }),
+      Attribute.options[1].omit({ order: true }),
+      Attribute.options[2].omit({ order: true }),
+    ]),
+  ),
   pools: z.array(Pool.omit({ order: true })),
   machine: AnyObject,
 })

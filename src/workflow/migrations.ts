@@ -29,7 +29,10 @@ export function migrate(value: Json, kind: FileKind): Migrated {
     return { ok: false, message: `The "format" of a ${kind} file is a whole number from 1 to ${currentFormat}.` }
   }
   if (format > currentFormat) {
-    return { ok: false, message: `This ${kind} file has format ${format}; this version of Gemba reads formats up to ${currentFormat}. Update Gemba to open it.` }
+    return {
+      ok: false,
+      message: `This ${kind} file has format ${format}; this version of Gemba reads formats up to ${currentFormat}. Update Gemba to open it.`,
+    }
   }
   let migrated = file
   for (let from = format; from < currentFormat; from++) {

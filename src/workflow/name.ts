@@ -12,11 +12,15 @@ export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'use lower-cas
 export type Slug = z.infer<typeof Slug>
 
 /** Name of a case attribute, as guards write it: a CEL identifier. */
-export const AttributeName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'an attribute name is letters, digits and underscores and starts with a letter')
+export const AttributeName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'an attribute name is letters, digits and underscores and starts with a letter')
 export type AttributeName = z.infer<typeof AttributeName>
 
 /** ISO 8601 duration of fixed length (`PT90S`, `P30D`, `P1DT4H`); no months or years, their length varies. */
-export const DurationText = z.string().regex(/^P(?=.)(\d+W|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/, 'write a duration like PT90S, PT4H or P30D')
+export const DurationText = z
+  .string()
+  .regex(/^P(?=.)(\d+W|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/, 'write a duration like PT90S, PT4H or P30D')
 export type DurationText = z.infer<typeof DurationText>
 
 /** Version of a revision: MAJOR.MINOR.PATCH. */

@@ -17,13 +17,18 @@ export function inFileOrder(transitions: readonly Transition[]): Transition[] {
     const { trigger } = transition
     const position = first.get(triggerKey(transition)) ?? 0
     switch (trigger.kind) {
-      case 'always': return [0, 0, position]
-      case 'event': return [1, asIndex(trigger.event), position]
-      case 'after': return [2, typeof trigger.delay === 'number' ? asIndex(String(trigger.delay)) : Infinity, position]
-      case 'done': return [3, 0, position]
+      case 'always':
+        return [0, 0, position]
+      case 'event':
+        return [1, asIndex(trigger.event), position]
+      case 'after':
+        return [2, typeof trigger.delay === 'number' ? asIndex(String(trigger.delay)) : Infinity, position]
+      case 'done':
+        return [3, 0, position]
     }
   }
-  return transitions.map((transition, index) => ({ transition, rank: rank(transition), index }))
+  return transitions
+    .map((transition, index) => ({ transition, rank: rank(transition), index }))
     .sort((a, b) => compare(a.rank[0], b.rank[0]) || compare(a.rank[1], b.rank[1]) || compare(a.rank[2], b.rank[2]) || a.index - b.index)
     .map(({ transition }) => transition)
 }
@@ -33,17 +38,37 @@ export function inFileOrder(transitions: readonly Transition[]): Transition[] {
  * stay the same objects. `tidy`: the tables before an edit, already in order, so that only what the edit touched is looked at.
  */
 export function tidyOrders<T extends Workflow>(workflow: T, tidy?: Workflow): T {
-  const states = renumber(workflow.states, groupsTouched(workflow.states, tidy?.states, (state) => state.parent), (parent) =>
-    parent === null ? [] : childrenOf(workflow, parent))
-  const transitions = renumber(workflow.transitions, groupsTouched(workflow.transitions, tidy?.transitions, (transition) => transition.source), (source) =>
-    inFileOrder(transitionsFrom(workflow, source)))
-  const attributes = renumber(workflow.attributes, new Set(['all']), () => Object.values(workflow.attributes).sort((a, b) => a.order - b.order), (record) => record.name)
-  const pools = renumber(workflow.pools, new Set(['all']), () => Object.values(workflow.pools).sort((a, b) => a.order - b.order), (record) => record.id)
+  const states = renumber(
+    workflow.states,
+    groupsTouched(workflow.states, tidy?.states, (state) => state.parent),
+    (parent) => (parent === null ? [] : childrenOf(workflow, parent)),
+  )
+  const transitions = renumber(
+    workflow.transitions,
+    groupsTouched(workflow.transitions, tidy?.transitions, (transition) => transition.source),
+    (source) => inFileOrder(transitionsFrom(workflow, source)),
+  )
+  const attributes = renumber(
+    workflow.attributes,
+    new Set(['all']),
+    () => Object.values(workflow.attributes).sort((a, b) => a.order - b.order),
+    (record) => record.name,
+  )
+  const pools = renumber(
+    workflow.pools,
+    new Set(['all']),
+    () => Object.values(workflow.pools).sort((a, b) => a.order - b.order),
+    (record) => record.id,
+  )
   return { ...workflow, states, transitions, attributes, pools }
 }
 
 /** The groups in which a record was added, changed or removed. */
-function groupsTouched<T, G>(table: Readonly<Record<string, T>>, before: Readonly<Record<string, T>> | undefined, groupOf: (record: T) => G): Set<G> {
+function groupsTouched<T, G>(
+  table: Readonly<Record<string, T>>,
+  before: Readonly<Record<string, T>> | undefined,
+  groupOf: (record: T) => G,
+): Set<G> {
   const groups = new Set<G>()
   if (table === before) return groups
   for (const [id, record] of Object.entries(table)) if (before?.[id] !== record) groups.add(groupOf(record))
@@ -52,7 +77,9 @@ function groupsTouched<T, G>(table: Readonly<Record<string, T>>, before: Readonl
 }
 
 function renumber<T extends { readonly order: number }, G>(
-  table: Readonly<Record<string, T>>, groups: ReadonlySet<G>, membersOf: (group: G) => readonly T[],
+  table: Readonly<Record<string, T>>,
+  groups: ReadonlySet<G>,
+  membersOf: (group: G) => readonly T[],
   idOf: (record: T) => string = (record) => (record as T & { uid: Uid }).uid,
 ): Readonly<Record<string, T>> {
   const changed: Record<string, T> = {}
@@ -66,10 +93,13 @@ function renumber<T extends { readonly order: number }, G>(
 
 function triggerKey({ trigger }: Transition): string {
   switch (trigger.kind) {
-    case 'event': return `on ${trigger.event}`
-    case 'after': return `after ${trigger.delay}`
+    case 'event':
+      return `on ${trigger.event}`
+    case 'after':
+      return `after ${trigger.delay}`
     case 'always':
-    case 'done': return trigger.kind
+    case 'done':
+      return trigger.kind
   }
 }
 

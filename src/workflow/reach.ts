@@ -49,7 +49,8 @@ export function completableStates(workflow: Workflow): ReadonlySet<Uid> {
     for (const state of Object.values(workflow.states)) {
       const children = childrenOf(workflow, state.uid).filter((child) => child.type !== 'history')
       if (state.type === 'compound' && children.some((child) => child.type === 'final')) done.add(state.uid)
-      if (state.type === 'parallel' && children.length > 0 && children.every((child) => done.has(child.uid) || child.type === 'final')) done.add(state.uid)
+      if (state.type === 'parallel' && children.length > 0 && children.every((child) => done.has(child.uid) || child.type === 'final'))
+        done.add(state.uid)
     }
   })
   return done
@@ -77,7 +78,10 @@ function findReachable(workflow: Workflow): Set<Uid> {
     for (const above of ancestorsOf(workflow, uid)) {
       find(above)
       const inside = path
-      if (above.type === 'parallel') begunWith(workflow, above).filter((track) => track !== inside).forEach(enter)
+      if (above.type === 'parallel')
+        begunWith(workflow, above)
+          .filter((track) => track !== inside)
+          .forEach(enter)
       path = above.uid
     }
   }
@@ -85,7 +89,9 @@ function findReachable(workflow: Workflow): Set<Uid> {
   for (let state = queue.pop(); state; state = queue.pop()) {
     const parent = state.type === 'final' ? stateOf(workflow, state.parent ?? '') : undefined
     const ended = parent?.type === 'compound' ? transitionsFrom(workflow, parent.uid).filter(({ trigger }) => trigger.kind === 'done') : []
-    const own = transitionsFrom(workflow, state.uid).filter(({ trigger }) => trigger.kind !== 'done' || (state.type === 'parallel' && completable.has(state.uid)))
+    const own = transitionsFrom(workflow, state.uid).filter(
+      ({ trigger }) => trigger.kind !== 'done' || (state.type === 'parallel' && completable.has(state.uid)),
+    )
     for (const { targets } of [...own, ...ended]) targets.forEach(enter)
   }
   return found
@@ -94,7 +100,10 @@ function findReachable(workflow: Workflow): Set<Uid> {
 /** The children with which a state begins when it is entered as a whole. */
 function begunWith(workflow: Workflow, state: State): Uid[] {
   if (state.type === 'compound') return state.initial === null ? [] : [state.initial]
-  if (state.type === 'parallel') return childrenOf(workflow, state.uid).filter((child) => child.type !== 'history').map((child) => child.uid)
+  if (state.type === 'parallel')
+    return childrenOf(workflow, state.uid)
+      .filter((child) => child.type !== 'history')
+      .map((child) => child.uid)
   if (state.type !== 'history' || transitionsFrom(workflow, state.uid).length > 0) return []
   const parent = state.parent === null ? undefined : stateOf(workflow, state.parent)
   return parent ? begunWith(workflow, parent) : []

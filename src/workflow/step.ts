@@ -23,7 +23,9 @@ const common = {
 }
 
 /** Weekly moment at which a batch moves on: `mon 09:00`. */
-export const WeeklyTime = z.string().regex(/^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/, 'write a weekly time like "mon 09:00"')
+export const WeeklyTime = z
+  .string()
+  .regex(/^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/, 'write a weekly time like "mon 09:00"')
 export type WeeklyTime = z.infer<typeof WeeklyTime>
 
 /** Work on a case (simulation.md, section 2). An atomic state without a step is a rest. */

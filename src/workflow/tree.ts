@@ -74,7 +74,13 @@ export function documentOrder(workflow: Pick<Workflow, 'header' | 'states'>): St
 export function pathOf(tree: StateTree, uid: Uid): string {
   const state = stateOf(tree, uid)
   if (!state || state.parent === null) return ''
-  return [...ancestorsOf(tree, uid).filter((ancestor) => ancestor.parent !== null).map((ancestor) => ancestor.key).reverse(), state.key].join('.')
+  return [
+    ...ancestorsOf(tree, uid)
+      .filter((ancestor) => ancestor.parent !== null)
+      .map((ancestor) => ancestor.key)
+      .reverse(),
+    state.key,
+  ].join('.')
 }
 
 /** How deep a state lies: 0 for the root. */
@@ -108,7 +114,10 @@ function sourceIndex(transitions: Transitions): Map<Uid, Transition[]> {
   return index
 }
 
-function groupInOrder<K, T extends { readonly order: number; readonly uid: Uid }>(records: readonly T[], keyOf: (record: T) => K): Map<K, T[]> {
+function groupInOrder<K, T extends { readonly order: number; readonly uid: Uid }>(
+  records: readonly T[],
+  keyOf: (record: T) => K,
+): Map<K, T[]> {
   const index = new Map<K, T[]>()
   for (const record of records) {
     const group = index.get(keyOf(record))

@@ -16,10 +16,14 @@ export function describeState(workflow: Workflow, uid: Uid): string {
 /** A trigger in words: `REMOVE`, `after PT4H`, `at once`, `when done`. */
 export function describeTrigger(trigger: Trigger): string {
   switch (trigger.kind) {
-    case 'event': return trigger.event
-    case 'after': return `after ${typeof trigger.delay === 'number' ? formatDuration(trigger.delay / 1000) : trigger.delay}`
-    case 'always': return 'at once'
-    case 'done': return 'when done'
+    case 'event':
+      return trigger.event
+    case 'after':
+      return `after ${typeof trigger.delay === 'number' ? formatDuration(trigger.delay / 1000) : trigger.delay}`
+    case 'always':
+      return 'at once'
+    case 'done':
+      return 'when done'
   }
 }
 
@@ -31,6 +35,7 @@ export function describeTransition(workflow: Workflow, transition: Transition): 
 /** All transitions, by the document order of their sources, then in order. */
 export function transitionsInOrder(workflow: Workflow): Transition[] {
   const rank = new Map(documentOrder(workflow).map((state, index) => [state.uid, index]))
-  return Object.values(workflow.transitions).sort((left, right) =>
-    (rank.get(left.source) ?? Infinity) - (rank.get(right.source) ?? Infinity) || left.order - right.order)
+  return Object.values(workflow.transitions).sort(
+    (left, right) => (rank.get(left.source) ?? Infinity) - (rank.get(right.source) ?? Infinity) || left.order - right.order,
+  )
 }

@@ -63,7 +63,8 @@ export async function openProject(files: Files, slug: string): Promise<Opened> {
     if (kind === 'scenarios') {
       const read = readScenario(file.text)
       if (!read.ok) unreadable.push({ path, message: read.message })
-      else if (path !== scenarioPath(slug, read.scenario.id)) unreadable.push({ path, message: `It calls itself “${read.scenario.id}”; a scenario's file has the name of its id.` })
+      else if (path !== scenarioPath(slug, read.scenario.id))
+        unreadable.push({ path, message: `It calls itself “${read.scenario.id}”; a scenario's file has the name of its id.` })
       else {
         scenarios[read.scenario.id] = read.scenario
         tags[path] = file.tag
@@ -102,7 +103,9 @@ export async function saveProject(files: Files, slug: string, tables: ProjectTab
   return conflicts.length === 0 ? { ok: true, tags: next } : { ok: false, conflicts, tags: next }
 }
 
-type DraftRead = { readonly ok: true; readonly draft: Draft; readonly tags: Tags; readonly unreadable: Project['unreadable'] } | { readonly ok: false; readonly message: string }
+type DraftRead =
+  | { readonly ok: true; readonly draft: Draft; readonly tags: Tags; readonly unreadable: Project['unreadable'] }
+  | { readonly ok: false; readonly message: string }
 
 /** Reads draft and layout of a workflow folder. A layout that cannot be read costs only the positions; it has no tag, so it is never written over. */
 async function readDraft(files: Files, slug: string): Promise<DraftRead> {

@@ -12,14 +12,24 @@ import { type Project, type ProjectTables, saveProject, type Tags } from './proj
 export type Publishing = { readonly version: string; readonly message: string; readonly author: string; readonly published: string }
 
 export type Published =
-  | { readonly ok: true; readonly revision: Revision; readonly tables: ProjectTables; readonly tags: Tags; readonly paths: readonly string[] }
+  | {
+      readonly ok: true
+      readonly revision: Revision
+      readonly tables: ProjectTables
+      readonly tags: Tags
+      readonly paths: readonly string[]
+    }
   | { readonly ok: false; readonly message: string }
 
 /**
  * Freezes the draft as a revision: writes its runbook beside it (Markdown and HTML), then the revision itself, then the draft that now stands on it.
  * In this order a publication that is cut off leaves no revision without its runbook. Refused: a draft with errors, a version that is taken or not newer.
  */
-export async function publishProject(files: Files, project: Pick<Project, 'slug' | 'tables' | 'revisions' | 'tags'>, publishing: Publishing): Promise<Published> {
+export async function publishProject(
+  files: Files,
+  project: Pick<Project, 'slug' | 'tables' | 'revisions' | 'tags'>,
+  publishing: Publishing,
+): Promise<Published> {
   const { slug, tables, revisions, tags } = project
   const refusal = refuse(project, publishing)
   if (refusal) return { ok: false, message: refusal }
@@ -29,7 +39,10 @@ export async function publishProject(files: Files, project: Pick<Project, 'slug'
   const runbook = composeRunbook({ revision, previous, all: [...revisions, revision] })
   const path = (folder: string, extension: string) => `${slug}/${folder}/${publishing.version}.${extension}`
   const paths = [path('runbooks', 'md'), path('runbooks', 'html'), path('revisions', 'json')]
-  for (const [place, text] of [[paths[0], writeMarkdown(runbook)], [paths[1], writeHtml(runbook)]] as const) {
+  for (const [place, text] of [
+    [paths[0], writeMarkdown(runbook)],
+    [paths[1], writeHtml(runbook)],
+  ] as const) {
     // A runbook without its revision is left from a publication that was cut off.
     const left = await files.read(place ?? '')
     const written = await files.write(place ?? '', text, left?.tag ?? null)
@@ -39,13 +52,18 @@ export async function publishProject(files: Files, project: Pick<Project, 'slug'
   if (!written.ok) return { ok: false, message: `Version ${publishing.version} exists already. Take the next number.` }
   const published = { ...draft, header: { workflow: { ...draft.header.workflow, version: publishing.version } }, scenarios }
   const saved = await saveProject(files, slug, published, tags)
-  if (!saved.ok) return { ok: false, message: `Version ${publishing.version} is published, but ${saved.conflicts.join(', ')} was changed by somebody else and is left alone.` }
+  if (!saved.ok)
+    return {
+      ok: false,
+      message: `Version ${publishing.version} is published, but ${saved.conflicts.join(', ')} was changed by somebody else and is left alone.`,
+    }
   return { ok: true, revision, tables: published, tags: saved.tags, paths }
 }
 
 function refuse({ tables, revisions }: Pick<Project, 'tables' | 'revisions'>, { version }: Publishing): string | null {
   const errors = findProblems(tables).filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) return `The draft has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}; the first: ${errors[0]?.where}: ${errors[0]?.message}`
+  if (errors.length > 0)
+    return `The draft has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}; the first: ${errors[0]?.where}: ${errors[0]?.message}`
   const newer = revisions.find((revision) => compareVersions(revision.version, version) >= 0)
   return newer ? `Version ${version} is not newer than ${newer.version}, which is published.` : null
 }

@@ -23,66 +23,97 @@ type Call = { readonly at: number; readonly queue: number; readonly gaveUp: bool
 /** Calls with an agent or abandoned, by the log's own `queue_s`: what the waits in the model are compared with. */
 function callsOf(history: History): Call[] {
   const queues = history.attributes.get('queue_s')
-  return Array.from({ length: history.rows }, (_, row) => row).filter((row) => textAt(history.activity, row) !== 'VRU')
+  return Array.from({ length: history.rows }, (_, row) => row)
+    .filter((row) => textAt(history.activity, row) !== 'VRU')
     .map((row) => ({ at: history.start[row]!, queue: Number(textAt(queues, row)), gaveUp: textAt(history.activity, row) === 'Abandon' }))
 }
 
 const figures = (calls: readonly Call[]) => {
   const waits = sorted(calls.map(({ queue }) => queue))
-  return { calls: calls.length, mean: mean(waits), p90: quantile(waits, 0.9), gaveUp: calls.filter(({ gaveUp }) => gaveUp).length / calls.length }
+  return {
+    calls: calls.length,
+    mean: mean(waits),
+    p90: quantile(waits, 0.9),
+    gaveUp: calls.filter(({ gaveUp }) => gaveUp).length / calls.length,
+  }
 }
 
-test.skipIf(!hasCallCentreLog())('calibrated on January, the wait of February stands beside the real one', async () => {
-  const history = await readHistory(callCentreChunks(), callCentreMapping())
-  const read = readWorkflow(readFileSync(new URL('workflow.json', import.meta.url), 'utf8'))
-  if (!read.ok) throw new Error(read.message)
-  const { workflow } = read
-  const february = zoneOf(history.timezone).toEpoch(Date.UTC(1999, 1, 1) / 1000)
-  const march = zoneOf(history.timezone).toEpoch(Date.UTC(1999, 2, 1) / 1000)
-  const calls = callsOf(history)
-  const january = calls.filter(({ at }) => at < february)
-  const { scenario } = calibrate({ workflow, history, scenarioId: 'january', until: '1999-02-01' })
-  const model: Scenario = {
-    ...scenario, start: '1999-02-01T00:00:00', run: { days: 28, warmup: 0, replications: 5, seed: 1999 },
-    pools: { agents: { ...scenario.pools['agents']!, order: { kind: 'priority', expression: 'answered' } } },
-    performance: {
-      ...scenario.performance,
-      patient: { ...scenario.performance['patient']!, time: [{ distribution: patienceOf(january) }] },
-    },
-  }
-  const arrivals = arrivalsOf(history, workflow, { start: model.start, days: 28 })
-  const again = await simulate({ ...model, start: '1999-01-01T00:00:00', demand: { kind: 'replay' }, run: { ...model.run, days: 31 } }, arrivalsOf(history, workflow, { start: '1999-01-01T00:00:00', days: 31 }))
-  const [replay, profile] = [await simulate({ ...model, demand: { kind: 'replay' } }, arrivals), await simulate(model)]
-  const real = figures(calls.filter(({ at }) => at >= february && at < march))
-  console.log([
-    '| | calls | mean wait (s) | p90 wait (s) | gave up |', '|---|--:|--:|--:|--:|',
-    rowOf('January, real', figures(january)), rowOf("January, simulated on January's calls", again), rowOf('February, real', real), rowOf("February, simulated on February's calls", replay), rowOf("February, simulated on January's profile", profile),
-  ].join('\n'))
-  // Wide on purpose: the page states what comes out; this only notices when it falls apart.
-  for (const { calls: count, mean: average, p90 } of [replay, profile]) {
-    expect(Math.abs(count / real.calls - 1)).toBeLessThan(0.1)
-    expect(Math.abs(average / real.mean - 1)).toBeLessThan(0.5)
-    expect(Math.abs(p90 / real.p90 - 1)).toBeLessThan(0.5)
-  }
-
-  async function simulate(used: Scenario, cases: readonly Arrival[] = []) {
-    const compiled = compile({ workflow, scenario: used, arrivals: cases })
-    if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'))
-    const lanes = openLanes(2)
-    try {
-      return simulated(await runExperiment(compiled.program, lanes))
-    } finally {
-      for (const lane of lanes) lane.close()
+test.skipIf(!hasCallCentreLog())(
+  'calibrated on January, the wait of February stands beside the real one',
+  async () => {
+    const history = await readHistory(callCentreChunks(), callCentreMapping())
+    const read = readWorkflow(readFileSync(new URL('workflow.json', import.meta.url), 'utf8'))
+    if (!read.ok) throw new Error(read.message)
+    const { workflow } = read
+    const february = zoneOf(history.timezone).toEpoch(Date.UTC(1999, 1, 1) / 1000)
+    const march = zoneOf(history.timezone).toEpoch(Date.UTC(1999, 2, 1) / 1000)
+    const calls = callsOf(history)
+    const january = calls.filter(({ at }) => at < february)
+    const { scenario } = calibrate({ workflow, history, scenarioId: 'january', until: '1999-02-01' })
+    const model: Scenario = {
+      ...scenario,
+      start: '1999-02-01T00:00:00',
+      run: { days: 28, warmup: 0, replications: 5, seed: 1999 },
+      pools: { agents: { ...scenario.pools['agents']!, order: { kind: 'priority', expression: 'answered' } } },
+      performance: {
+        ...scenario.performance,
+        patient: { ...scenario.performance['patient']!, time: [{ distribution: patienceOf(january) }] },
+      },
     }
-  }
-}, 60_000)
+    const arrivals = arrivalsOf(history, workflow, { start: model.start, days: 28 })
+    const again = await simulate(
+      { ...model, start: '1999-01-01T00:00:00', demand: { kind: 'replay' }, run: { ...model.run, days: 31 } },
+      arrivalsOf(history, workflow, { start: '1999-01-01T00:00:00', days: 31 }),
+    )
+    const [replay, profile] = [await simulate({ ...model, demand: { kind: 'replay' } }, arrivals), await simulate(model)]
+    const real = figures(calls.filter(({ at }) => at >= february && at < march))
+    console.log(
+      [
+        '| | calls | mean wait (s) | p90 wait (s) | gave up |',
+        '|---|--:|--:|--:|--:|',
+        rowOf('January, real', figures(january)),
+        rowOf("January, simulated on January's calls", again),
+        rowOf('February, real', real),
+        rowOf("February, simulated on February's calls", replay),
+        rowOf("February, simulated on January's profile", profile),
+      ].join('\n'),
+    )
+    // Wide on purpose: the page states what comes out; this only notices when it falls apart.
+    for (const { calls: count, mean: average, p90 } of [replay, profile]) {
+      expect(Math.abs(count / real.calls - 1)).toBeLessThan(0.1)
+      expect(Math.abs(average / real.mean - 1)).toBeLessThan(0.5)
+      expect(Math.abs(p90 / real.p90 - 1)).toBeLessThan(0.5)
+    }
+
+    async function simulate(used: Scenario, cases: readonly Arrival[] = []) {
+      const compiled = compile({ workflow, scenario: used, arrivals: cases })
+      if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('\n'))
+      const lanes = openLanes(2)
+      try {
+        return simulated(await runExperiment(compiled.program, lanes))
+      } finally {
+        for (const lane of lanes) lane.close()
+      }
+    }
+  },
+  60_000,
+)
 
 function simulated(report: Report) {
   const pickup = report.steps['waiting.line.pickup']!
-  return { calls: pickup.visits / report.replications, mean: pickup.wait.mean.value + (report.steps['service']!.wait.mean.value * report.steps['service']!.visits) / pickup.visits, p90: pickup.wait.p90.value, gaveUp: report.outcomes['abandoned']! / (report.outcomes['abandoned']! + report.outcomes['served']!), interval: pickup.wait.mean }
+  return {
+    calls: pickup.visits / report.replications,
+    mean: pickup.wait.mean.value + (report.steps['service']!.wait.mean.value * report.steps['service']!.visits) / pickup.visits,
+    p90: pickup.wait.p90.value,
+    gaveUp: report.outcomes['abandoned']! / (report.outcomes['abandoned']! + report.outcomes['served']!),
+    interval: pickup.wait.mean,
+  }
 }
 
-function rowOf(title: string, { calls, mean: average, p90, gaveUp, interval }: { calls: number; mean: number; p90: number; gaveUp: number; interval?: Num }): string {
+function rowOf(
+  title: string,
+  { calls, mean: average, p90, gaveUp, interval }: { calls: number; mean: number; p90: number; gaveUp: number; interval?: Num },
+): string {
   const half = interval && interval.low !== null && interval.high !== null ? ` ± ${((interval.high - interval.low) / 2).toFixed(1)}` : ''
   return `| ${title} | ${Math.round(calls).toLocaleString('en')} | ${average.toFixed(1)}${half} | ${p90.toFixed(0)} | ${(gaveUp * 100).toFixed(1)} % |`
 }

@@ -16,6 +16,7 @@ export function patienceOf(calls: readonly { readonly queue: number; readonly ga
   }
   const longest = order.at(-1)!.queue
   const last = steps.at(-1)!.given
-  const at = (share: number) => (share > last ? longest * (1 + (share - last) / Math.max(1e-9, 1 - last)) : steps.find(({ given }) => given >= share)!.time)
+  const at = (share: number) =>
+    share > last ? longest * (1 + (share - last) / Math.max(1e-9, 1 - last)) : steps.find(({ given }) => given >= share)!.time
   return { kind: 'empirical', quantiles: Array.from({ length: 401 }, (_, i) => at(i / 400)) }
 }

@@ -6,9 +6,12 @@ const levels = ['"low"', '"medium"', '"high"']
 /** A CEL expression over the generated attributes (`reports`, `score`, `minor`, `severity`), in the part of CEL that Gemba takes. */
 export function generateExpression(tape: Tape, type: 'bool' | 'number' | 'severity', depth: number): string {
   switch (type) {
-    case 'bool': return condition(tape, depth)
-    case 'number': return number(tape, depth)
-    case 'severity': return severity(tape, depth)
+    case 'bool':
+      return condition(tape, depth)
+    case 'number':
+      return number(tape, depth)
+    case 'severity':
+      return severity(tape, depth)
   }
 }
 

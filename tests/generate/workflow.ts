@@ -34,8 +34,19 @@ export type Features = {
 }
 
 export const allFeatures: Features = {
-  compound: true, parallel: true, history: true, timers: true, always: true, guards: true, actions: true, reenter: true,
-  batch: false, draw: false, named: false, extra: false, states: 14,
+  compound: true,
+  parallel: true,
+  history: true,
+  timers: true,
+  always: true,
+  guards: true,
+  actions: true,
+  reenter: true,
+  batch: false,
+  draw: false,
+  named: false,
+  extra: false,
+  states: 14,
 }
 
 /** The attributes of every generated workflow. */
@@ -54,7 +65,9 @@ const delays = [60_000, 900_000, 3_600_000, 14_400_000, 86_400_000] as const
  * endless), the last state on the top level is final. Records are in the order that reading a file gives.
  */
 export function arbitraryWorkflow(features: Partial<Features> = {}): fc.Arbitrary<Workflow> {
-  return fc.array(fc.nat({ max: 1_000_000 }), { minLength: 30, maxLength: 400, size: 'max' }).map((numbers) => generateWorkflow(numbers, features))
+  return fc
+    .array(fc.nat({ max: 1_000_000 }), { minLength: 30, maxLength: 400, size: 'max' })
+    .map((numbers) => generateWorkflow(numbers, features))
 }
 
 /** The workflow that these choices make. */
@@ -88,16 +101,22 @@ class Builder {
       header: { workflow: { id: 'generated', title: 'Generated', version: null, root: root.uid } },
       attributes: Object.fromEntries(generatedAttributes.map((attribute) => [attribute.name, attribute])),
       pools: { team: { id: 'team', order: 0, title: 'Team' }, experts: { id: 'experts', order: 1, title: 'Experts' } },
-      states: { ...this.states }, transitions: { ...this.transitions },
+      states: { ...this.states },
+      transitions: { ...this.transitions },
     }
   }
 
   private addState(parent: State | null, key: string, type: State['type'], order: number): State {
     const actions = (of: number) => (this.features.actions && type !== 'history' && this.tape.chance(of) ? [this.action()] : [])
     const state = newState({
-      uid: `s${this.made++}`, key, parent: parent?.uid ?? null, order, type,
+      uid: `s${this.made++}`,
+      key,
+      parent: parent?.uid ?? null,
+      order,
+      type,
       title: this.features.extra && this.tape.chance(40) ? this.tape.from(['Prüfung 1', 'a "quoted" title', '#1.2 <b>', '審査']) : '',
-      entry: actions(20), exit: actions(15),
+      entry: actions(20),
+      exit: actions(15),
       ...(this.features.extra && this.tape.chance(15) ? { description: 'Line one\nline two' } : {}),
       ...(this.features.extra && this.tape.chance(10) ? { extra: { meta: { colour: 'kept' }, tags: ['a', 'b'] } } : {}),
     })
@@ -135,24 +154,38 @@ class Builder {
   private step(): Step {
     const outcomes = events.filter(() => this.tape.chance(40))
     const common = { outcomes: (outcomes.length > 0 ? outcomes : [events[0]]).map((event) => ({ event, title: event.toLowerCase() })) }
-    const kind = this.tape.from(this.features.batch ? ['review', 'automatic', 'wait', 'batch'] as const : ['review', 'automatic', 'wait'] as const)
+    const kind = this.tape.from(
+      this.features.batch ? (['review', 'automatic', 'wait', 'batch'] as const) : (['review', 'automatic', 'wait'] as const),
+    )
     switch (kind) {
-      case 'review': return { kind, ...common, pools: [this.tape.from(['team', 'experts'])], endOfShift: this.tape.from(['finish', 'restart', 'resume']) }
-      case 'batch': return { kind, outcomes: common.outcomes.slice(0, 1), size: 2 + this.tape.pick(5), age: 'PT4H' }
+      case 'review':
+        return {
+          kind,
+          ...common,
+          pools: [this.tape.from(['team', 'experts'])],
+          endOfShift: this.tape.from(['finish', 'restart', 'resume']),
+        }
+      case 'batch':
+        return { kind, outcomes: common.outcomes.slice(0, 1), size: 2 + this.tape.pick(5), age: 'PT4H' }
       case 'automatic':
-      case 'wait': return { kind, ...common }
+      case 'wait':
+        return { kind, ...common }
     }
   }
 
   private addTransitions(workflow: Workflow, source: State): void {
     if (source.type === 'final' || source.type === 'history' || source.parent === null) return
     // From one track to another would begin all tracks again, and so for ever.
-    const later = workflow.states[source.parent]?.type === 'parallel' ? [] : childrenOf(workflow, source.parent).filter((sibling) => sibling.order > source.order && sibling.type !== 'history')
+    const later =
+      workflow.states[source.parent]?.type === 'parallel'
+        ? []
+        : childrenOf(workflow, source.parent).filter((sibling) => sibling.order > source.order && sibling.type !== 'history')
     if (this.features.always && source.type !== 'atomic' && later.length > 0 && this.features.guards && this.tape.chance(10)) {
       this.addTransition(source, { kind: 'always' }, [this.tape.from(later).uid], true)
     }
     for (const outcome of source.step?.outcomes ?? []) this.addChain(workflow, source, { kind: 'event', event: outcome.event })
-    if (this.tape.chance(25)) this.addTransition(source, { kind: 'event', event: this.tape.from(events) }, this.targets(workflow, source), true)
+    if (this.tape.chance(25))
+      this.addTransition(source, { kind: 'event', event: this.tape.from(events) }, this.targets(workflow, source), true)
     if (source.type === 'atomic' && source.step === null) this.leaveRest(workflow, source, later)
     if (this.features.timers && this.tape.chance(25)) this.addChain(workflow, source, { kind: 'after', delay: this.tape.from(delays) })
     if (source.type !== 'atomic' && later.length > 0) this.addTransition(source, { kind: 'done' }, [this.tape.from(later).uid], false)
@@ -162,7 +195,8 @@ class Builder {
     if (this.features.always && later.length > 0 && this.tape.chance(60)) {
       if (this.tape.chance(50)) this.addTransition(source, { kind: 'always' }, [this.tape.from(later).uid], true)
       this.addTransition(source, { kind: 'always' }, [this.tape.from(later).uid], false)
-    } else if (this.features.timers) this.addTransition(source, { kind: 'after', delay: this.tape.from(delays) }, this.targets(workflow, source), false)
+    } else if (this.features.timers)
+      this.addTransition(source, { kind: 'after', delay: this.tape.from(delays) }, this.targets(workflow, source), false)
     else this.addTransition(source, { kind: 'event', event: this.tape.from(events) }, this.targets(workflow, source), false)
   }
 
@@ -178,7 +212,8 @@ class Builder {
     const all = documentOrder(workflow).filter((state) => state.parent !== null)
     const target = this.tape.from(this.tape.chance(50) ? all.filter((state) => state.parent === source.parent) : all)
     const regions = target.type === 'parallel' && !isInside(workflow, source.uid, target.uid) ? childrenOf(workflow, target.uid) : []
-    if (regions.length > 0 && this.tape.chance(40)) return regions.map((region) => this.tape.from(childrenOf(workflow, region.uid).filter((child) => child.type !== 'history')).uid)
+    if (regions.length > 0 && this.tape.chance(40))
+      return regions.map((region) => this.tape.from(childrenOf(workflow, region.uid).filter((child) => child.type !== 'history')).uid)
     return [target.uid]
   }
 
@@ -186,7 +221,11 @@ class Builder {
     const uid = `t${this.made++}`
     const isDefault = source.type === 'history'
     this.transitions[uid] = {
-      uid, source: source.uid, order: this.made, trigger, targets,
+      uid,
+      source: source.uid,
+      order: this.made,
+      trigger,
+      targets,
       guard: guarded && this.features.guards ? this.guard() : null,
       actions: !isDefault && this.features.actions && this.tape.chance(30) ? [this.action()] : [],
       reenter: !isDefault && this.features.reenter && trigger.kind === 'event' && this.tape.chance(10),
@@ -197,13 +236,16 @@ class Builder {
   }
 
   private guard(): Guard {
-    if (this.features.named && this.tape.chance(50)) return this.tape.chance(50) ? { name: 'isUrgent' } : { name: 'isAbove', params: { limit: 3 } }
+    if (this.features.named && this.tape.chance(50))
+      return this.tape.chance(50) ? { name: 'isUrgent' } : { name: 'isAbove', params: { limit: 3 } }
     return { expression: generateExpression(this.tape, 'bool', 2) }
   }
 
   private action(): Action {
-    if (this.features.named && this.tape.chance(40)) return { type: 'named', name: 'notify', ...(this.tape.chance(50) ? { params: { to: 'user' } } : {}) }
-    if (this.features.draw && this.tape.chance(25)) return { type: 'draw', attribute: 'severity', shares: { low: 0.7, medium: 0.2, high: 0.1 } }
+    if (this.features.named && this.tape.chance(40))
+      return { type: 'named', name: 'notify', ...(this.tape.chance(50) ? { params: { to: 'user' } } : {}) }
+    if (this.features.draw && this.tape.chance(25))
+      return { type: 'draw', attribute: 'severity', shares: { low: 0.7, medium: 0.2, high: 0.1 } }
     if (this.tape.chance(50)) return { type: 'count', attribute: 'reports', by: 1 + this.tape.pick(3) }
     return this.tape.from<() => Action>([
       () => ({ type: 'set', attribute: 'minor', to: generateExpression(this.tape, 'bool', 1) }),

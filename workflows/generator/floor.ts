@@ -24,8 +24,7 @@ export function openFloor(pools: Readonly<Record<string, PoolScenario>>, from: n
   const desks = new Map(Object.entries(pools).map(([id, pool]) => [id, openDesk(id, pool, from, to)] as const))
   let asked = 0
 
-  for (const desk of desks.values())
-    for (const person of desk.people) for (const [start] of person.duty) clock.at(start, () => serve(desk))
+  for (const desk of desks.values()) for (const person of desk.people) for (const [start] of person.duty) clock.at(start, () => serve(desk))
 
   function serve(desk: Desk): void {
     for (let person = freePerson(desk); person; person = freePerson(desk)) {

@@ -32,7 +32,9 @@ export const validate: Command = {
         findings.push({ file, rule: 'unreadable', severity: 'error', where: file, message: read.message, fix: null })
         continue
       }
-      findings.push(...findProblems(read.workflow, scenario ? askedAttributes(read.workflow, scenario) : null).map((problem) => finding(file, problem)))
+      findings.push(
+        ...findProblems(read.workflow, scenario ? askedAttributes(read.workflow, scenario) : null).map((problem) => finding(file, problem)),
+      )
       if (scenario)
         findings.push(...findScenarioProblems(read.workflow, scenario).map((problem) => finding(values.scenario ?? file, problem)))
     }

@@ -20,17 +20,25 @@ export const findEndlessAlways: Rule = (draft) => {
   const conditions = instant.flatMap(({ uid }) => conditionOf(guards.get(uid)) ?? [])
   const cases = representativeCases(conditions, attributesInOrder(draft)) ?? [null]
   const reported = new Set<Uid>()
-  return documentOrder(draft).filter((state) => state.type === 'atomic' || state.type === 'final').flatMap((state) => {
-    const circle = cases.map((facts) => findCircle(draft, state, facts)).find((found) => found !== null)
-    if (!circle || circle.some((uid) => reported.has(uid))) return []
-    for (const uid of circle) reported.add(uid)
-    const names = circle.map((uid) => `"${titleOf(stateOf(draft, uid) ?? state)}"`).slice(0, 4)
-    return [atState(draft, stateOf(draft, circle[0] ?? '') ?? state, {
-      rule: 'endless-always', severity: 'error',
-      message: circle.length === 1 ? `A case goes from ${names[0]} to itself at once, again and again.` : `A case goes round at once and for ever: ${names.join(', ')}${circle.length > 4 ? ', …' : ''}.`,
-      why: 'XState never stops and runs out of memory. Let one of these transitions wait for an event or a timer, or guard it.',
-    })]
-  })
+  return documentOrder(draft)
+    .filter((state) => state.type === 'atomic' || state.type === 'final')
+    .flatMap((state) => {
+      const circle = cases.map((facts) => findCircle(draft, state, facts)).find((found) => found !== null)
+      if (!circle || circle.some((uid) => reported.has(uid))) return []
+      for (const uid of circle) reported.add(uid)
+      const names = circle.map((uid) => `"${titleOf(stateOf(draft, uid) ?? state)}"`).slice(0, 4)
+      return [
+        atState(draft, stateOf(draft, circle[0] ?? '') ?? state, {
+          rule: 'endless-always',
+          severity: 'error',
+          message:
+            circle.length === 1
+              ? `A case goes from ${names[0]} to itself at once, again and again.`
+              : `A case goes round at once and for ever: ${names.join(', ')}${circle.length > 4 ? ', …' : ''}.`,
+          why: 'XState never stops and runs out of memory. Let one of these transitions wait for an event or a timer, or guard it.',
+        }),
+      ]
+    })
 }
 
 /** The leaves of the circle in which a case that is in `start` ends up, or null. `facts` null: only transitions without guard are followed. */

@@ -20,7 +20,9 @@ export const findBadExpressions: Rule = (draft) => {
     if (!guard || !('expression' in guard)) return []
     const checked = checkExpression(guard.expression, attributes)
     if (checked.ok && checked.type === 'bool') return []
-    const message = checked.ok ? `The guard is a ${checked.type === 'string' ? 'text' : 'number'}, not a condition.` : `The guard is wrong: ${checked.message}`
+    const message = checked.ok
+      ? `The guard is a ${checked.type === 'string' ? 'text' : 'number'}, not a condition.`
+      : `The guard is wrong: ${checked.message}`
     const range = checked.ok ? ([0, guard.expression.length] as const) : checked.range
     return [atTransition(draft, transition, { rule: 'guard-expression', severity: 'error', message, why, range })]
   })
@@ -31,7 +33,9 @@ function checkSet(draft: Draft, action: Action, attributes: readonly Attribute[]
   if (action.type !== 'set') return []
   const attribute = Object.hasOwn(draft.attributes, action.attribute) ? draft.attributes[action.attribute] : undefined
   const checked = checkExpression(action.to, attributes)
-  const finding = (message: string, range: readonly [number, number]) => [{ rule: 'set-expression', severity: 'error' as const, message, why, range }]
+  const finding = (message: string, range: readonly [number, number]) => [
+    { rule: 'set-expression', severity: 'error' as const, message, why, range },
+  ]
   if (!checked.ok) return finding(`The new value of "${action.attribute}" is wrong: ${checked.message}`, checked.range)
   if (!attribute) return []
   const whole = [0, action.to.length] as const

@@ -24,7 +24,10 @@ export const findHiddenTransitions: Rule = (draft) => {
     })
     return known.flatMap((candidate, index) => {
       const earlier = known.slice(0, index)
-      const cases = representativeCases([candidate, ...earlier].map(({ condition }) => condition), attributes)
+      const cases = representativeCases(
+        [candidate, ...earlier].map(({ condition }) => condition),
+        attributes,
+      )
       return cases ? judge(draft, candidate, earlier, cases, chain) : judgeSimply(draft, candidate, earlier)
     })
   })
@@ -32,21 +35,37 @@ export const findHiddenTransitions: Rule = (draft) => {
 
 type Candidate = { readonly transition: Transition; readonly condition: ExpressionTree }
 
-function judge(draft: Draft, candidate: Candidate, earlier: readonly Candidate[], cases: readonly Case[], chain: readonly Transition[]): Problem[] {
+function judge(
+  draft: Draft,
+  candidate: Candidate,
+  earlier: readonly Candidate[],
+  cases: readonly Case[],
+  chain: readonly Transition[],
+): Problem[] {
   const mine = cases.filter((facts) => holds(candidate.condition, facts))
   if (mine.length === 0) {
-    return [atTransition(draft, candidate.transition, {
-      rule: 'guard-never', severity: 'warning',
-      message: 'No case can fulfil this guard.',
-      why: 'The transition is never taken, although the drawing says that it may be.',
-      fix: fixBy(remove(draft, [candidate.transition.uid])),
-    })]
+    return [
+      atTransition(draft, candidate.transition, {
+        rule: 'guard-never',
+        severity: 'warning',
+        message: 'No case can fulfil this guard.',
+        why: 'The transition is never taken, although the drawing says that it may be.',
+        fix: fixBy(remove(draft, [candidate.transition.uid])),
+      }),
+    ]
   }
   if (!mine.every((facts) => earlier.some(({ condition }) => holds(condition, facts)))) return []
   const single = earlier.find(({ condition }) => mine.every((facts) => holds(condition, facts)))
   const blocker = single ?? earlier[0]
   const mayMove = single !== undefined && candidate.condition.op !== 'constant'
-  return [hidden(draft, candidate, single, mayMove && blocker ? fixBy(reorder(draft, candidate.transition.uid, chain.indexOf(blocker.transition)), 'Try it earlier') : undefined)]
+  return [
+    hidden(
+      draft,
+      candidate,
+      single,
+      mayMove && blocker ? fixBy(reorder(draft, candidate.transition.uid, chain.indexOf(blocker.transition)), 'Try it earlier') : undefined,
+    ),
+  ]
 }
 
 /** What can be said without trying cases: after a transition that always holds nothing else is taken. */
@@ -57,10 +76,18 @@ function judgeSimply(draft: Draft, candidate: Candidate, earlier: readonly Candi
 
 function hidden(draft: Draft, { transition }: Candidate, by: Candidate | undefined, fix: Problem['fix'] | undefined): Problem {
   const target = by?.transition.targets[0]
-  const name = by && by.transition.title !== '' ? `"${by.transition.title}"` : target ? `the one to "${stateOf(draft, target)?.title || stateOf(draft, target)?.key}"` : 'an earlier one'
+  const name =
+    by && by.transition.title !== ''
+      ? `"${by.transition.title}"`
+      : target
+        ? `the one to "${stateOf(draft, target)?.title || stateOf(draft, target)?.key}"`
+        : 'an earlier one'
   return atTransition(draft, transition, {
-    rule: 'guard-hidden', severity: 'warning',
-    message: by ? `Whenever this could be taken, ${name} is tried first and taken.` : 'Whenever this could be taken, one of the earlier ones is taken first.',
+    rule: 'guard-hidden',
+    severity: 'warning',
+    message: by
+      ? `Whenever this could be taken, ${name} is tried first and taken.`
+      : 'Whenever this could be taken, one of the earlier ones is taken first.',
     why: 'The first transition whose guard holds wins, so this one never does.',
     fix: fix ?? fixBy(remove(draft, [transition.uid])),
   })

@@ -14,10 +14,12 @@ import { conditionOf, readGuards } from '../guards.ts'
 /** Outcomes that some cases have and no transition takes, and rests in which some cases stay for ever, because guards leave a gap. */
 export const findUncoveredCases: Rule = (draft) => {
   const reachable = reachableStates(draft)
-  return documentOrder(draft).filter((state) => reachable.has(state.uid) && state.type === 'atomic').flatMap((state) => {
-    const ways = [state, ...ancestorsOf(draft, state.uid)].flatMap((part) => transitionsFrom(draft, part.uid))
-    return state.step ? uncoveredOutcomes(draft, state, ways) : uncoveredRest(draft, state, ways)
-  })
+  return documentOrder(draft)
+    .filter((state) => reachable.has(state.uid) && state.type === 'atomic')
+    .flatMap((state) => {
+      const ways = [state, ...ancestorsOf(draft, state.uid)].flatMap((part) => transitionsFrom(draft, part.uid))
+      return state.step ? uncoveredOutcomes(draft, state, ways) : uncoveredRest(draft, state, ways)
+    })
 }
 
 function uncoveredOutcomes(draft: Draft, state: State, ways: readonly Transition[]) {
@@ -25,11 +27,14 @@ function uncoveredOutcomes(draft: Draft, state: State, ways: readonly Transition
     const takers = ways.filter(({ trigger }) => trigger.kind === 'event' && matchesEvent(outcome.event, trigger.event))
     const gap = takers.length === 0 ? null : findGap(draft, takers)
     if (!gap) return []
-    return [atState(draft, state, {
-      rule: 'outcome-not-always-taken', severity: 'warning',
-      message: `For ${describeCase(gap)} no transition takes the outcome "${outcome.title}" (${outcome.event}).`,
-      why: 'Such a case would be stuck after the work is done. Add a transition without a guard as the last one.',
-    })]
+    return [
+      atState(draft, state, {
+        rule: 'outcome-not-always-taken',
+        severity: 'warning',
+        message: `For ${describeCase(gap)} no transition takes the outcome "${outcome.title}" (${outcome.event}).`,
+        why: 'Such a case would be stuck after the work is done. Add a transition without a guard as the last one.',
+      }),
+    ]
   })
 }
 
@@ -38,11 +43,14 @@ function uncoveredRest(draft: Draft, state: State, ways: readonly Transition[]) 
   if (moving.length === 0 || moving.some(({ trigger }) => trigger.kind === 'event')) return []
   const gap = findGap(draft, moving)
   if (!gap) return []
-  return [atState(draft, state, {
-    rule: 'rest-not-always-left', severity: 'warning',
-    message: `For ${describeCase(gap)} nothing moves a case on from "${titleOf(state)}".`,
-    why: 'Such a case stays open for ever. Add a transition without a guard as the last one.',
-  })]
+  return [
+    atState(draft, state, {
+      rule: 'rest-not-always-left',
+      severity: 'warning',
+      message: `For ${describeCase(gap)} nothing moves a case on from "${titleOf(state)}".`,
+      why: 'Such a case stays open for ever. Add a transition without a guard as the last one.',
+    }),
+  ]
 }
 
 /** A case for which none of the transitions' guards holds; null when there is none or it cannot be decided. */

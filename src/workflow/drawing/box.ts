@@ -55,7 +55,14 @@ function placeChildren(draft: Draft, parent: Uid, origin: Box['origin'], depth: 
 function placeState(draft: Draft, state: State, origin: Box['origin'], within: Box['origin'], depth: number, boxes: Map<Uid, Box>): Rect {
   const kind = kindOf(state, draft)
   const size = kindSizes[kind]
-  const base = { uid: state.uid, kind, parent: depth === 0 ? null : state.parent, origin, local: { x: origin.x - within.x, y: origin.y - within.y }, depth }
+  const base = {
+    uid: state.uid,
+    kind,
+    parent: depth === 0 ? null : state.parent,
+    origin,
+    local: { x: origin.x - within.x, y: origin.y - within.y },
+    depth,
+  }
   if (kind !== 'compound' && kind !== 'parallel') {
     const box = { ...base, ...origin, ...size }
     boxes.set(state.uid, box)
@@ -95,5 +102,10 @@ export function unite(rects: readonly Rect[]): Rect | null {
 
 /** Whether two rectangles share area, each grown by half the clearance. */
 export function overlaps(a: Rect, b: Rect, clearance = 0): boolean {
-  return a.x < b.x + b.width + clearance && b.x < a.x + a.width + clearance && a.y < b.y + b.height + clearance && b.y < a.y + a.height + clearance
+  return (
+    a.x < b.x + b.width + clearance &&
+    b.x < a.x + a.width + clearance &&
+    a.y < b.y + b.height + clearance &&
+    b.y < a.y + a.height + clearance
+  )
 }

@@ -22,7 +22,8 @@ export function edgesOf(workflow: Workflow): DrawnEdge[] {
     return ends.flatMap((target, index): DrawnEdge[] =>
       drawn(source) && drawn(target)
         ? [{ id: index === 0 ? uid : `${uid}/${index}`, transition: uid, source, target, relation: relationOf(workflow, source, target) }]
-        : [])
+        : [],
+    )
   })
 }
 

@@ -7,8 +7,16 @@ export type StateKind = 'review' | 'automatic' | 'wait' | 'batch' | 'rest' | 'de
 
 /** The reader's word for each kind. */
 export const kindWords: Record<StateKind, string> = {
-  review: 'Review', automatic: 'Automatic step', wait: 'Wait', batch: 'Batch', rest: 'Rest', decision: 'Decision',
-  final: 'End', compound: 'Group', parallel: 'Parallel group', history: 'Return point',
+  review: 'Review',
+  automatic: 'Automatic step',
+  wait: 'Wait',
+  batch: 'Batch',
+  rest: 'Rest',
+  decision: 'Decision',
+  final: 'End',
+  compound: 'Group',
+  parallel: 'Parallel group',
+  history: 'Return point',
 }
 
 /** Kind of a state. A decision is an atomic state without a step that is left at once: all its exits are `always`. */

@@ -19,13 +19,17 @@ export function placeLabels(routes: Routes, sizes: ReadonlyMap<string, Size>): M
   const pieces = new Map([...routes.edges].map(([id, route]) => [id, segmentsOf(route.points)] as const))
   const lines = new Lines(pieces)
   const placed = new Map<string, Rect>()
-  const waiting = [...routes.edges].flatMap(([id, route]) => {
-    const size = sizes.get(id)
-    return size ? [{ id, route, size, freedom: longest(pieces.get(id) ?? []) - size.width }] : []
-  }).sort((a, b) => a.freedom - b.freedom || (a.id < b.id ? -1 : 1))
+  const waiting = [...routes.edges]
+    .flatMap(([id, route]) => {
+      const size = sizes.get(id)
+      return size ? [{ id, route, size, freedom: longest(pieces.get(id) ?? []) - size.width }] : []
+    })
+    .sort((a, b) => a.freedom - b.freedom || (a.id < b.id ? -1 : 1))
   for (const { id, route, size } of waiting) {
-    const best = bestOf(candidatesFor(route, size), (candidate) =>
-      candidate.cost + cells.overlap(candidate) * 30 + lines.crossed(candidate, id) * 45)
+    const best = bestOf(
+      candidatesFor(route, size),
+      (candidate) => candidate.cost + cells.overlap(candidate) * 30 + lines.crossed(candidate, id) * 45,
+    )
     if (!best) continue
     const rect = { x: Math.round(best.x), y: Math.round(best.y), width: size.width, height: size.height }
     placed.set(id, rect)
@@ -53,7 +57,15 @@ function candidatesFor(route: Route, { width, height }: Size): Candidate[] {
   return result
 }
 
-function alongPiece(a: Point, b: Point, first: number, last: number, width: number, height: number, at: (x: number, y: number, cost: number) => void) {
+function alongPiece(
+  a: Point,
+  b: Point,
+  first: number,
+  last: number,
+  width: number,
+  height: number,
+  at: (x: number, y: number, cost: number) => void,
+) {
   const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
   const flat = a.y === b.y
   const extent = flat ? width : height
@@ -114,11 +126,16 @@ class Cells {
   /** How many rectangles a place would cover, weighted by how far. */
   overlap(place: Rect): number {
     const hit = new Set<Rect>()
-    forCells(place, (key) => { for (const rect of this.cells.get(key) ?? []) if (overlaps(place, rect, clearance)) hit.add(rect) })
+    forCells(place, (key) => {
+      for (const rect of this.cells.get(key) ?? []) if (overlaps(place, rect, clearance)) hit.add(rect)
+    })
     let sum = 0
     for (const rect of hit) {
-      const [wide, high] = [Math.min(place.x + place.width, rect.x + rect.width) - Math.max(place.x, rect.x), Math.min(place.y + place.height, rect.y + rect.height) - Math.max(place.y, rect.y)]
-      sum += 4 + Math.max(0, Math.min(wide, 40)) * Math.max(0, Math.min(high, 20)) / 40
+      const [wide, high] = [
+        Math.min(place.x + place.width, rect.x + rect.width) - Math.max(place.x, rect.x),
+        Math.min(place.y + place.height, rect.y + rect.height) - Math.max(place.y, rect.y),
+      ]
+      sum += 4 + (Math.max(0, Math.min(wide, 40)) * Math.max(0, Math.min(high, 20))) / 40
     }
     return sum
   }
@@ -144,13 +161,16 @@ class Lines {
   /** How many other edges run under a place. */
   crossed(place: Rect, own: string): number {
     const ids = new Set<string>()
-    forCells(place, (key) => { for (const { id, segment } of this.cells.get(key) ?? []) if (id !== own && segmentHits(segment, place)) ids.add(id) })
+    forCells(place, (key) => {
+      for (const { id, segment } of this.cells.get(key) ?? []) if (id !== own && segmentHits(segment, place)) ids.add(id)
+    })
     return ids.size
   }
 }
 
 function forCells({ x, y, width, height }: Rect, visit: (key: string) => void) {
   for (let column = Math.floor((x - clearance) / cellSize); column <= Math.floor((x + width + clearance) / cellSize); column++) {
-    for (let row = Math.floor((y - clearance) / cellSize); row <= Math.floor((y + height + clearance) / cellSize); row++) visit(`${column} ${row}`)
+    for (let row = Math.floor((y - clearance) / cellSize); row <= Math.floor((y + height + clearance) / cellSize); row++)
+      visit(`${column} ${row}`)
   }
 }

@@ -7,7 +7,14 @@ import type { Sides } from './side.ts'
 /** Both ends of an edge, and how many share their side with it. */
 export type Ends = { readonly from: End; readonly to: End; readonly fanOut: number; readonly fanIn: number }
 
-type Slot = { readonly edge: DrawnEdge; readonly end: 'from' | 'to'; readonly side: Side; readonly box: Box; readonly other: Box; place: number }
+type Slot = {
+  readonly edge: DrawnEdge
+  readonly end: 'from' | 'to'
+  readonly side: Side
+  readonly box: Box
+  readonly other: Box
+  place: number
+}
 
 /** Pixels between two ends on a side where there is room, and what is left free at its corners. */
 const spacing = 18
@@ -20,7 +27,12 @@ const markerRoom = 26
  * Spreads the ends of edges over the sides of the boxes: ordered by where the other end lies, so that edges of one side do not cross,
  * and moved where that makes an edge straight.
  */
-export function spreadEnds(edges: readonly DrawnEdge[], sides: ReadonlyMap<string, Sides>, boxes: ReadonlyMap<Uid, Box>, initial: ReadonlySet<Uid>): Map<string, Ends> {
+export function spreadEnds(
+  edges: readonly DrawnEdge[],
+  sides: ReadonlyMap<string, Sides>,
+  boxes: ReadonlyMap<Uid, Box>,
+  initial: ReadonlySet<Uid>,
+): Map<string, Ends> {
   const groups = new Map<string, Slot[]>()
   const slots = new Map<string, { from: Slot; to: Slot }>()
   for (const edge of edges) {
@@ -54,7 +66,9 @@ function spread(group: Slot[], initial: ReadonlySet<Uid>) {
   const step = Math.min(spacing, (high - low) / Math.max(1, group.length - 1))
   const middle = isFrame(first.box) && group.length === 1 ? clamp(rank(first), low, high) : clamp(centreOf(first), low, high)
   const start = clamp(middle - (step * (group.length - 1)) / 2, low, Math.max(low, high - step * (group.length - 1)))
-  group.forEach((slot, index) => { slot.place = start + step * index })
+  group.forEach((slot, index) => {
+    slot.place = start + step * index
+  })
 }
 
 /** Makes a nearly straight edge straight, by moving the end that has more freedom. */
@@ -62,7 +76,16 @@ function alignPair(from: Slot, to: Slot, groupOf: (slot: Slot) => readonly Slot[
   if (axisOf(from.side) !== axisOf(to.side) || from.side === to.side) return
   const apart = Math.abs(from.place - to.place)
   if (apart === 0) return
-  const order = groupOf(from).length <= groupOf(to).length ? [[from, to], [to, from]] as const : [[to, from], [from, to]] as const
+  const order =
+    groupOf(from).length <= groupOf(to).length
+      ? ([
+          [from, to],
+          [to, from],
+        ] as const)
+      : ([
+          [to, from],
+          [from, to],
+        ] as const)
   for (const [mover, stay] of order) {
     const limit = isFrame(mover.box) ? Infinity : 34
     if (apart < limit && mayMove(mover, stay.place, groupOf(mover), initial)) {
@@ -82,7 +105,8 @@ function mayMove(slot: Slot, place: number, group: readonly Slot[], initial: Rea
 
 function rangeOf({ box, side }: Slot, initial: ReadonlySet<Uid>): [number, number] {
   if (axisOf(side) === 'x') return [box.x + margin, box.x + box.width - margin]
-  const top = side !== 'left' && side !== 'right' ? margin : isFrame(box) ? titleRoom : side === 'left' && initial.has(box.uid) ? markerRoom : margin
+  const top =
+    side !== 'left' && side !== 'right' ? margin : isFrame(box) ? titleRoom : side === 'left' && initial.has(box.uid) ? markerRoom : margin
   return [box.y + top, box.y + box.height - margin]
 }
 
@@ -102,9 +126,10 @@ function centreOf({ box, side }: Slot): number {
 
 function endOf({ box, side, place, edge, end }: Slot): End {
   const inward = (edge.relation === 'into' && end === 'from') || (edge.relation === 'out' && end === 'to')
-  const at = axisOf(side) === 'x'
-    ? { x: Math.round(place), y: side === 'top' ? box.y : box.y + box.height }
-    : { x: side === 'left' ? box.x : box.x + box.width, y: Math.round(place) }
+  const at =
+    axisOf(side) === 'x'
+      ? { x: Math.round(place), y: side === 'top' ? box.y : box.y + box.height }
+      : { x: side === 'left' ? box.x : box.x + box.width, y: Math.round(place) }
   return { side, at, inward }
 }
 

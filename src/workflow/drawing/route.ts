@@ -45,11 +45,21 @@ export function routesOf(draft: Draft, before?: Routes): Routes {
 
 type Around = (edge: DrawnEdge) => Rect[]
 
-function routeRest(edges: readonly DrawnEdge[], kept: ReadonlyMap<string, Route>, boxes: ReadonlyMap<Uid, Box>, sides: ReadonlyMap<string, Sides>, ends: ReadonlyMap<string, Ends>, around: Around): Map<string, Route> {
+function routeRest(
+  edges: readonly DrawnEdge[],
+  kept: ReadonlyMap<string, Route>,
+  boxes: ReadonlyMap<Uid, Box>,
+  sides: ReadonlyMap<string, Sides>,
+  ends: ReadonlyMap<string, Ends>,
+  around: Around,
+): Map<string, Route> {
   const busy: Segment[] = [...kept.values()].flatMap((route) => segmentsOf(route.points))
   const loops = new Map<Uid, number>()
   const result = new Map<string, Route>()
-  const span = (edge: DrawnEdge) => { const end = ends.get(edge.id); return end ? Math.abs(end.from.at.x - end.to.at.x) + Math.abs(end.from.at.y - end.to.at.y) : 0 }
+  const span = (edge: DrawnEdge) => {
+    const end = ends.get(edge.id)
+    return end ? Math.abs(end.from.at.x - end.to.at.x) + Math.abs(end.from.at.y - end.to.at.y) : 0
+  }
   for (const edge of edges.toSorted((a, b) => span(a) - span(b))) {
     const [old, pair, box, end] = [kept.get(edge.id), sides.get(edge.id), boxes.get(edge.source), ends.get(edge.id)]
     if (edge.relation === 'self' && box && pair) {
@@ -65,7 +75,12 @@ function routeRest(edges: readonly DrawnEdge[], kept: ReadonlyMap<string, Route>
       busy.push(...segmentsOf(points))
     }
   }
-  return new Map(edges.flatMap((edge) => { const route = result.get(edge.id); return route ? [[edge.id, route] as const] : [] }))
+  return new Map(
+    edges.flatMap((edge) => {
+      const route = result.get(edge.id)
+      return route ? [[edge.id, route] as const] : []
+    }),
+  )
 }
 
 /** An edge that leaves alone turns late, one that arrives alone turns early: so each has a long straight piece of its own, for its label. */
@@ -125,11 +140,19 @@ function titleStrip(draft: Draft, box: Box): Rect {
 function loopOf(box: Rect, index: number): Point[] {
   const right = box.x + box.width - 20 - index * 44
   const top = box.y - 26
-  return [{ x: right - 28, y: box.y }, { x: right - 28, y: top }, { x: right, y: top }, { x: right, y: box.y }]
+  return [
+    { x: right - 28, y: box.y },
+    { x: right - 28, y: top },
+    { x: right, y: top },
+    { x: right, y: box.y },
+  ]
 }
 
 function keepLoop(old: Route | undefined, made: Route): Route {
-  const same = old && old.points.length === made.points.length && old.points.every((point, index) => point.x === made.points[index]?.x && point.y === made.points[index]?.y)
+  const same =
+    old &&
+    old.points.length === made.points.length &&
+    old.points.every((point, index) => point.x === made.points[index]?.x && point.y === made.points[index]?.y)
   return same ? old : made
 }
 
@@ -142,7 +165,8 @@ function movedBoxes(before: ReadonlyMap<Uid, Box>, after: ReadonlyMap<Uid, Box>)
   for (const [uid, box] of after) {
     const old = before.get(uid)
     if (!old) result.push(box)
-    else if (old.x !== box.x || old.y !== box.y || old.width !== box.width || old.height !== box.height || old.parent !== box.parent) result.push(...changedParts(old, box))
+    else if (old.x !== box.x || old.y !== box.y || old.width !== box.width || old.height !== box.height || old.parent !== box.parent)
+      result.push(...changedParts(old, box))
   }
   for (const [uid, box] of before) if (!after.has(uid)) result.push(box)
   return result
@@ -152,7 +176,10 @@ function movedBoxes(before: ReadonlyMap<Uid, Box>, after: ReadonlyMap<Uid, Box>)
 function changedParts(old: Box, box: Box): Rect[] {
   if (!isFrame(box)) return [old, box]
   return [old, box].flatMap(({ x, y, width, height }) => [
-    { x, y, width, height: 30 }, { x, y: y + height, width, height: 1 }, { x, y, width: 1, height }, { x: x + width, y, width: 1, height },
+    { x, y, width, height: 30 },
+    { x, y: y + height, width, height: 1 },
+    { x, y, width: 1, height },
+    { x: x + width, y, width: 1, height },
   ])
 }
 

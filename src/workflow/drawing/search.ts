@@ -51,8 +51,14 @@ export function plainWay(from: End, to: End): Point[] {
   const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
   const flat = outward[from.side].x !== 0
   const middle = flat
-    ? [{ x: (start.x + goal.x) / 2, y: start.y }, { x: (start.x + goal.x) / 2, y: goal.y }]
-    : [{ x: start.x, y: (start.y + goal.y) / 2 }, { x: goal.x, y: (start.y + goal.y) / 2 }]
+    ? [
+        { x: (start.x + goal.x) / 2, y: start.y },
+        { x: (start.x + goal.x) / 2, y: goal.y },
+      ]
+    : [
+        { x: start.x, y: (start.y + goal.y) / 2 },
+        { x: goal.x, y: (start.y + goal.y) / 2 },
+      ]
   return straighten([from.at, start, ...middle, goal, to.at])
 }
 
@@ -65,7 +71,13 @@ class Grid {
   private readonly across: Float64Array
   private readonly down: Float64Array
 
-  constructor(xs: readonly number[], ys: readonly number[], obstacles: readonly Rect[], busy: readonly Segment[], turnAt: number | undefined) {
+  constructor(
+    xs: readonly number[],
+    ys: readonly number[],
+    obstacles: readonly Rect[],
+    busy: readonly Segment[],
+    turnAt: number | undefined,
+  ) {
     this.xs = xs
     this.ys = ys
     this.obstacles = obstacles
@@ -97,7 +109,9 @@ class Grid {
         if (axis === axisOf(to)) return { points: this.trace(came, node), cost }
         relax(node ^ 1, node, cost + bendCost)
       }
-      this.neighbours(ix, iy, (nx, ny, step, next) => relax((nx + ny * width) * 2 + next, node, cost + step + (next === axis ? 0 : this.turn(ix))))
+      this.neighbours(ix, iy, (nx, ny, step, next) =>
+        relax((nx + ny * width) * 2 + next, node, cost + step + (next === axis ? 0 : this.turn(ix))),
+      )
     }
     return null
 
@@ -117,7 +131,9 @@ class Grid {
 
   private neighbours(ix: number, iy: number, visit: (ix: number, iy: number, cost: number, axis: 0 | 1) => void) {
     const { xs, ys } = this
-    const go = (cost: number, nx: number, ny: number, axis: 0 | 1) => { if (cost < Infinity) visit(nx, ny, cost, axis) }
+    const go = (cost: number, nx: number, ny: number, axis: 0 | 1) => {
+      if (cost < Infinity) visit(nx, ny, cost, axis)
+    }
     if (ix + 1 < xs.length) go(this.stepAcross(ix, iy), ix + 1, iy, 0)
     if (ix > 0) go(this.stepAcross(ix - 1, iy), ix - 1, iy, 0)
     if (iy + 1 < ys.length) go(this.stepDown(ix, iy), ix, iy + 1, 1)
@@ -125,11 +141,21 @@ class Grid {
   }
 
   private stepAcross(ix: number, iy: number): number {
-    return this.step(this.across, ix + iy * this.xs.length, { horizontal: true, at: this.ys[iy] ?? 0, low: this.xs[ix] ?? 0, high: this.xs[ix + 1] ?? 0 })
+    return this.step(this.across, ix + iy * this.xs.length, {
+      horizontal: true,
+      at: this.ys[iy] ?? 0,
+      low: this.xs[ix] ?? 0,
+      high: this.xs[ix + 1] ?? 0,
+    })
   }
 
   private stepDown(ix: number, iy: number): number {
-    return this.step(this.down, ix + iy * this.xs.length, { horizontal: false, at: this.xs[ix] ?? 0, low: this.ys[iy] ?? 0, high: this.ys[iy + 1] ?? 0 })
+    return this.step(this.down, ix + iy * this.xs.length, {
+      horizontal: false,
+      at: this.xs[ix] ?? 0,
+      low: this.ys[iy] ?? 0,
+      high: this.ys[iy + 1] ?? 0,
+    })
   }
 
   private step(known: Float64Array, index: number, segment: Segment): number {
@@ -208,10 +234,12 @@ class Heap {
 function linesAlong(axis: 'x' | 'y', through: readonly number[], obstacles: readonly Rect[], region: Rect): number[] {
   const [from, to] = axis === 'x' ? [region.x, region.x + region.width] : [region.y, region.y + region.height]
   const lanes = obstacles.length > 40 ? [stub - clearance] : [stub - clearance, stub + 5, stub + 19]
-  const beside = obstacles.flatMap((rect) => {
-    const [low, high] = axis === 'x' ? [rect.x, rect.x + rect.width] : [rect.y, rect.y + rect.height]
-    return lanes.flatMap((lane) => [low - lane, high + lane])
-  }).filter((line) => line >= from && line <= to)
+  const beside = obstacles
+    .flatMap((rect) => {
+      const [low, high] = axis === 'x' ? [rect.x, rect.x + rect.width] : [rect.y, rect.y + rect.height]
+      return lanes.flatMap((lane) => [low - lane, high + lane])
+    })
+    .filter((line) => line >= from && line <= to)
   const fixed = [...new Set(through)]
   const lines = [...fixed]
   for (const line of [...beside, from, to].sort((a, b) => a - b)) if (lines.every((other) => Math.abs(other - line) > 5)) lines.push(line)
@@ -233,4 +261,3 @@ function touches(a: Rect, b: Rect): boolean {
 function segmentTouches({ horizontal, at, low, high }: Segment, rect: Rect): boolean {
   return touches(horizontal ? { x: low, y: at, width: high - low, height: 0 } : { x: at, y: low, width: 0, height: high - low }, rect)
 }
-

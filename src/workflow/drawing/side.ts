@@ -32,12 +32,25 @@ type Pair = Sides & { readonly dislike: number }
 
 function pairsFor(source: Rect, target: Rect): Pair[] {
   if (target.y - (source.y + source.height) >= room) {
-    return [{ from: 'bottom', to: 'top', dislike: 0 }, { from: 'bottom', to: 'left', dislike: 20 }, { from: 'bottom', to: 'right', dislike: 60 }, { from: 'right', to: 'top', dislike: 60 }]
+    return [
+      { from: 'bottom', to: 'top', dislike: 0 },
+      { from: 'bottom', to: 'left', dislike: 20 },
+      { from: 'bottom', to: 'right', dislike: 60 },
+      { from: 'right', to: 'top', dislike: 60 },
+    ]
   }
   if (source.y - (target.y + target.height) >= room) {
-    return [{ from: 'top', to: 'bottom', dislike: 0 }, { from: 'top', to: 'left', dislike: 20 }, { from: 'top', to: 'right', dislike: 60 }, { from: 'right', to: 'bottom', dislike: 60 }]
+    return [
+      { from: 'top', to: 'bottom', dislike: 0 },
+      { from: 'top', to: 'left', dislike: 20 },
+      { from: 'top', to: 'right', dislike: 60 },
+      { from: 'right', to: 'bottom', dislike: 60 },
+    ]
   }
-  return [{ from: 'bottom', to: 'bottom', dislike: 0 }, { from: 'top', to: 'top', dislike: 10 }]
+  return [
+    { from: 'bottom', to: 'bottom', dislike: 0 },
+    { from: 'top', to: 'top', dislike: 10 },
+  ]
 }
 
 /** The middle of a side. */
@@ -48,9 +61,13 @@ export function endAt(rect: Rect, side: Side, inward = false): End {
 /** A point on a side, 0 at its top or left. */
 export function alongSide({ x, y, width, height }: Rect, side: Side, share: number): Point {
   switch (side) {
-    case 'left': return { x, y: y + height * share }
-    case 'right': return { x: x + width, y: y + height * share }
-    case 'top': return { x: x + width * share, y }
-    case 'bottom': return { x: x + width * share, y: y + height }
+    case 'left':
+      return { x, y: y + height * share }
+    case 'right':
+      return { x: x + width, y: y + height * share }
+    case 'top':
+      return { x: x + width * share, y }
+    case 'bottom':
+      return { x: x + width * share, y: y + height }
   }
 }

@@ -15,10 +15,20 @@ export type StateSketch = {
 }
 
 /** A transition in few words: `when` is an event, `after 3600`, `always`, `done`; `if` an expression. */
-export type TransitionSketch = { readonly from: string; readonly to: string; readonly when: string; readonly if?: string; readonly more?: Partial<Transition> }
+export type TransitionSketch = {
+  readonly from: string
+  readonly to: string
+  readonly when: string
+  readonly if?: string
+  readonly more?: Partial<Transition>
+}
 
 /** Makes a draft from a few words: for stories and tests. uids are the names given; the first child of a container is its initial one. */
-export function sketchDraft(states: Readonly<Record<string, StateSketch>>, transitions: readonly TransitionSketch[], layout: Readonly<Record<string, Omit<Placement, 'uid'>>> = {}): Draft {
+export function sketchDraft(
+  states: Readonly<Record<string, StateSketch>>,
+  transitions: readonly TransitionSketch[],
+  layout: Readonly<Record<string, Omit<Placement, 'uid'>>> = {},
+): Draft {
   const first = (parent: string) => Object.entries(states).find(([, state]) => (state.in ?? 'root') === parent)?.[0] ?? null
   const counts = new Map<string, number>()
   const next = (group: string) => {
@@ -35,16 +45,27 @@ export function sketchDraft(states: Readonly<Record<string, StateSketch>>, trans
       reports: { name: 'reports', order: 1, title: 'Reports', type: 'number', default: 1 },
     },
     pools: Object.fromEntries(pools.map((id, order) => [id, { id, order, title: titleFrom(id) }])),
-    states: Object.fromEntries([newState({ uid: 'root', key: 'sketch', parent: null, order: 0, type: 'compound', initial: first('root') }), ...records].map((state) => [state.uid, state])),
-    transitions: Object.fromEntries(transitions.map((sketch, index) => {
-      const transition = transitionOf(sketch, index, next(`from ${sketch.from}`))
-      return [transition.uid, transition]
-    })),
+    states: Object.fromEntries(
+      [newState({ uid: 'root', key: 'sketch', parent: null, order: 0, type: 'compound', initial: first('root') }), ...records].map(
+        (state) => [state.uid, state],
+      ),
+    ),
+    transitions: Object.fromEntries(
+      transitions.map((sketch, index) => {
+        const transition = transitionOf(sketch, index, next(`from ${sketch.from}`))
+        return [transition.uid, transition]
+      }),
+    ),
     layout: Object.fromEntries(Object.entries(layout).map(([uid, place]) => [uid, { uid, ...place }])),
   }
 }
 
-function stateOf(uid: string, { kind, in: parent = 'root', title, outcomes, more }: StateSketch, order: number, initial: string | null): State {
+function stateOf(
+  uid: string,
+  { kind, in: parent = 'root', title, outcomes, more }: StateSketch,
+  order: number,
+  initial: string | null,
+): State {
   const base = newState({ uid, key: uid, parent, order, type: 'atomic', title: title ?? titleFrom(uid), ...more })
   if (kind === 'compound') return { ...base, type: kind, initial }
   if (kind === 'parallel') return { ...base, type: kind }
@@ -59,11 +80,24 @@ function stepOf(kind: Step['kind'], events: readonly string[]): Step {
 }
 
 function transitionOf({ from, to, when, if: expression, more }: TransitionSketch, index: number, order: number): Transition {
-  const trigger: Transition['trigger'] = when === 'always' || when === 'done' ? { kind: when }
-    : when.startsWith('after ') ? { kind: 'after', delay: Number(when.slice(6)) * 1000 } : { kind: 'event', event: when }
+  const trigger: Transition['trigger'] =
+    when === 'always' || when === 'done'
+      ? { kind: when }
+      : when.startsWith('after ')
+        ? { kind: 'after', delay: Number(when.slice(6)) * 1000 }
+        : { kind: 'event', event: when }
   return {
-    uid: `${from}-${to}-${index}`, source: from, order, trigger, targets: [to], guard: expression ? { expression } : null,
-    actions: [], reenter: false, title: '', flow: 'normal', ...more,
+    uid: `${from}-${to}-${index}`,
+    source: from,
+    order,
+    trigger,
+    targets: [to],
+    guard: expression ? { expression } : null,
+    actions: [],
+    reenter: false,
+    title: '',
+    flow: 'normal',
+    ...more,
   }
 }
 

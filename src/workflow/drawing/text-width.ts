@@ -1,4 +1,4 @@
-const narrow = new Set('ijlftrI.,:;|!\'()[] '.split(''))
+const narrow = new Set("ijlftrI.,:;|!'()[] ".split(''))
 const wide = new Set('mwMW%@'.split(''))
 
 /**
@@ -7,6 +7,7 @@ const wide = new Set('mwMW%@'.split(''))
  */
 export function textWidth(text: string, fontSize: number): number {
   let units = 0
-  for (const letter of text) units += narrow.has(letter) ? 0.34 : wide.has(letter) ? 0.85 : letter >= '\u2e80' ? 1 : letter < 'a' && letter > '9' ? 0.63 : 0.53
+  for (const letter of text)
+    units += narrow.has(letter) ? 0.34 : wide.has(letter) ? 0.85 : letter >= '\u2e80' ? 1 : letter < 'a' && letter > '9' ? 0.63 : 0.53
   return units * fontSize
 }

@@ -2,16 +2,19 @@ import { expect, test } from 'vitest'
 import { sketchDraft } from './sketch.ts'
 import { guardWords, humanise, spokenDuration, wordsOf } from './words.ts'
 
-const draft = sketchDraft({
-  a: { kind: 'review', outcomes: ['VIOLATION', 'NO_VIOLATION'] },
-  b: { kind: 'rest' },
-  c: { kind: 'rest' },
-}, [
-  { from: 'a', to: 'b', when: 'NO_VIOLATION' },
-  { from: 'a', to: 'b', when: 'after 14400' },
-  { from: 'b', to: 'c', when: 'always', if: 'reports > 3 && language == "arabic"' },
-  { from: 'b', to: 'a', when: 'always' },
-])
+const draft = sketchDraft(
+  {
+    a: { kind: 'review', outcomes: ['VIOLATION', 'NO_VIOLATION'] },
+    b: { kind: 'rest' },
+    c: { kind: 'rest' },
+  },
+  [
+    { from: 'a', to: 'b', when: 'NO_VIOLATION' },
+    { from: 'a', to: 'b', when: 'after 14400' },
+    { from: 'b', to: 'c', when: 'always', if: 'reports > 3 && language == "arabic"' },
+    { from: 'b', to: 'a', when: 'always' },
+  ],
+)
 const words = Object.values(draft.transitions).map((transition) => wordsOf(transition, draft))
 
 test('an event is said by the outcome it stands for, a timer by its time, the last way as otherwise', () => {
@@ -31,9 +34,18 @@ test.each([
 })
 
 test('names become readable', () => {
-  expect([humanise('NO_VIOLATION'), humanise('noViolation'), humanise('review.done')]).toEqual(['No violation', 'No violation', 'Review done'])
+  expect([humanise('NO_VIOLATION'), humanise('noViolation'), humanise('review.done')]).toEqual([
+    'No violation',
+    'No violation',
+    'Review done',
+  ])
 })
 
-test.each([[90, '1 min 30 s'], [3600, '1 h'], [100_800, '1 d 4 h'], [0.5, '500 ms']])('%d seconds are %s', (seconds, said) => {
+test.each([
+  [90, '1 min 30 s'],
+  [3600, '1 h'],
+  [100_800, '1 d 4 h'],
+  [0.5, '500 ms'],
+])('%d seconds are %s', (seconds, said) => {
   expect(spokenDuration(seconds)).toBe(said)
 })

@@ -23,10 +23,14 @@ export function wordsOf(transition: Transition, workflow: Workflow): TransitionW
 function triggerWords(transition: Transition, workflow: Workflow): string {
   const { trigger } = transition
   switch (trigger.kind) {
-    case 'event': return eventTitle(trigger.event, transition.source, workflow)
-    case 'after': return typeof trigger.delay === 'number' ? spokenDuration(trigger.delay / 1000) : trigger.delay
-    case 'done': return transition.guard ? '' : 'when done'
-    case 'always': return transition.guard || transitionsFrom(workflow, transition.source).length < 2 ? '' : 'otherwise'
+    case 'event':
+      return eventTitle(trigger.event, transition.source, workflow)
+    case 'after':
+      return typeof trigger.delay === 'number' ? spokenDuration(trigger.delay / 1000) : trigger.delay
+    case 'done':
+      return transition.guard ? '' : 'when done'
+    case 'always':
+      return transition.guard || transitionsFrom(workflow, transition.source).length < 2 ? '' : 'otherwise'
   }
 }
 
@@ -44,7 +48,11 @@ export function eventTitle(event: string, source: string, workflow: Workflow, de
 
 /** `NO_VIOLATION`, `noViolation` → `No violation`. */
 export function humanise(name: string): string {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_\-.]+/g, ' ').trim().toLowerCase()
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_\-.]+/g, ' ')
+    .trim()
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -54,7 +62,12 @@ export function spokenDuration(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
   const parts: string[] = []
   let rest = Math.round(seconds)
-  for (const [unit, length] of [['d', 86_400], ['h', 3600], ['min', 60], ['s', 1]] as const) {
+  for (const [unit, length] of [
+    ['d', 86_400],
+    ['h', 3600],
+    ['min', 60],
+    ['s', 1],
+  ] as const) {
     const count = Math.floor(rest / length)
     if (count > 0) parts.push(`${count} ${unit}`)
     rest -= count * length
@@ -63,7 +76,16 @@ export function spokenDuration(seconds: number): string {
 }
 
 const operatorWords: Record<string, string> = {
-  '&&': 'and', '||': 'or', '==': 'is', '!=': 'is not', '>=': 'at least', '<=': 'at most', '>': 'over', '<': 'under', '!': 'not', in: 'in',
+  '&&': 'and',
+  '||': 'or',
+  '==': 'is',
+  '!=': 'is not',
+  '>=': 'at least',
+  '<=': 'at most',
+  '>': 'over',
+  '<': 'under',
+  '!': 'not',
+  in: 'in',
 }
 
 /** A guard as a phrase: attributes by title, operators as words, values readable. It says the expression, it does not judge it. */
@@ -76,16 +98,24 @@ export function guardWords(guard: Guard, workflow: Workflow): string {
     if (attribute) return (attribute.title || humanise(token)).toLowerCase()
     return operatorWords[token] ?? token
   })
-  const phrase = words.join(' ').replace(/(\(|\[) /g, '$1').replace(/ (\)|\]|,|\.)/g, '$1').replace(/ is true\b/g, '').replace(/ in \[([^\]]*)\]/g, ' is one of $1')
+  const phrase = words
+    .join(' ')
+    .replace(/(\(|\[) /g, '$1')
+    .replace(/ (\)|\]|,|\.)/g, '$1')
+    .replace(/ is true\b/g, '')
+    .replace(/ in \[([^\]]*)\]/g, ' is one of $1')
   return shortened(phrase)
 }
 
 /** `language is es or language is pt` → `language is es or pt`: the subject is said once. */
 function shortened(phrase: string): string {
   let before = ''
-  for (let text = phrase; ; ) {
+  for (let text = phrase; ;) {
     before = text
-    text = text.replace(/((?:^|\b(?:and|or) |\()([^()]+?) is (?:(?!\band\b|\bor\b|\().)+(?: or (?:(?!\band\b|\bor\b| is |\().)+)*) or \2 is (?!not\b)/, '$1 or ')
+    text = text.replace(
+      /((?:^|\b(?:and|or) |\()([^()]+?) is (?:(?!\band\b|\bor\b|\().)+(?: or (?:(?!\band\b|\bor\b| is |\().)+)*) or \2 is (?!not\b)/,
+      '$1 or ',
+    )
     if (text === before) return text
   }
 }

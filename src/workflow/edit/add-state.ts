@@ -34,7 +34,11 @@ export function addState(draft: Draft, request: NewStateRequest, newUid: NewUid)
   const uid = newUid()
   const key = freeKey(request.key ?? keyFromTitle(title, type), keysIn(draft, request.parent))
   const state = newChild({
-    uid, key, parent: request.parent, type, title,
+    uid,
+    key,
+    parent: request.parent,
+    type,
+    title,
     step: type === 'atomic' ? (request.step ?? null) : null,
     disposition: type === 'final' ? (request.disposition ?? null) : null,
     ...(type === 'history' ? { history: 'shallow' as const } : {}),
@@ -60,7 +64,11 @@ export function mayHold(parent: State | undefined): Refusal | null {
 
 /** A key made from a title, in the manner of identifiers: `Tier 1 review` becomes `tier1Review`. */
 export function keyFromTitle(title: string, type: State['type']): string {
-  const words = title.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const words = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
   const [first, ...more] = words
   if (first === undefined) return type === 'final' ? 'end' : type === 'history' ? 'back' : 'state'
   return (first.toLowerCase() + more.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')).slice(0, 48)

@@ -34,7 +34,8 @@ export function mayConnect(draft: Draft, from: State | undefined, to: State | nu
   if (from.type === 'final') return { refused: `"${titleOf(from)}" is an end; no transition can leave it.` }
   if (to?.parent === null) return { refused: 'A transition leads to a state, not to the whole workflow; drop it on a state.' }
   if (from.type !== 'history') return null
-  if (transitionsFrom(draft, from.uid).length > 0) return { refused: `"${titleOf(from)}" already has a place to go when there is nothing to go back to.` }
+  if (transitionsFrom(draft, from.uid).length > 0)
+    return { refused: `"${titleOf(from)}" already has a place to go when there is nothing to go back to.` }
   if (!to || to.type === 'history' || from.parent === null || !isInside(draft, to.uid, from.parent)) {
     return { refused: `"${titleOf(from)}" can only lead to a state inside the same container.` }
   }
@@ -51,7 +52,10 @@ export function proposeTrigger(draft: Draft, from: State, to: State | null): Tri
     const free = from.step.outcomes.find(({ event }) => !takesEvent(draft, from.uid, event))
     return { kind: 'event', event: free?.event ?? freeEvent(draft, from, to) }
   }
-  if (from.type === 'atomic') return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null) ? { kind: 'after', delay: 86_400_000 } : { kind: 'always' }
+  if (from.type === 'atomic')
+    return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null)
+      ? { kind: 'after', delay: 86_400_000 }
+      : { kind: 'always' }
   if (own.every(({ trigger }) => trigger.kind !== 'done')) return { kind: 'done' }
   return { kind: 'event', event: freeEvent(draft, from, to) }
 }
@@ -59,7 +63,8 @@ export function proposeTrigger(draft: Draft, from: State, to: State | null): Tri
 /** Whether a state or one of its ancestors has a transition on the event, guarded or not. */
 export function takesEvent(draft: Pick<Draft, 'states' | 'transitions'>, uid: Uid, event: string): boolean {
   return [uid, ...ancestorsOf(draft, uid).map((ancestor) => ancestor.uid)].some((state) =>
-    transitionsFrom(draft, state).some(({ trigger }) => trigger.kind === 'event' && matchesEvent(event, trigger.event)))
+    transitionsFrom(draft, state).some(({ trigger }) => trigger.kind === 'event' && matchesEvent(event, trigger.event)),
+  )
 }
 
 /** As XState matches: the name itself, `*`, or a prefix such as `review.*`. */
@@ -69,8 +74,18 @@ export function matchesEvent(event: string, descriptor: string): boolean {
 }
 
 function freeEvent(draft: Draft, from: State, to: State | null): string {
-  const words = (to ? titleOf(to) : '').replace(/([a-z])([A-Z])/g, '$1 $2').normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
-  const base = words.toUpperCase().split(/[^A-Z0-9]+/).filter((word) => word !== '').slice(0, 4).join('_').replace(/^\d+_?/, '') || 'NEXT'
+  const words = (to ? titleOf(to) : '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+  const base =
+    words
+      .toUpperCase()
+      .split(/[^A-Z0-9]+/)
+      .filter((word) => word !== '')
+      .slice(0, 4)
+      .join('_')
+      .replace(/^\d+_?/, '') || 'NEXT'
   for (let number = 1; ; number++) {
     const event = number === 1 ? base : `${base}_${number}`
     if (!takesEvent({ states: draft.states, transitions: draft.transitions }, from.uid, event)) return event

@@ -38,15 +38,27 @@ function faultsOf(draft: Draft): string[] {
     must(state.uid === uid, `${uid} is filed under its uid`)
     must(state.parent === null || Object.hasOwn(draft.states, state.parent), `${uid} has a parent`)
     must(new Set(children.map((child) => child.key)).size === children.length, `keys in ${uid} are unique`)
-    must((children.length > 0) === (state.type === 'compound' || state.type === 'parallel'), `${uid} is a container exactly when it has children`)
-    must(state.type === 'compound' && places.length > 0 ? places.some((child) => child.uid === state.initial) : state.initial === null, `initial of ${uid}`)
+    must(
+      children.length > 0 === (state.type === 'compound' || state.type === 'parallel'),
+      `${uid} is a container exactly when it has children`,
+    )
+    must(
+      state.type === 'compound' && places.length > 0 ? places.some((child) => child.uid === state.initial) : state.initial === null,
+      `initial of ${uid}`,
+    )
     must(!state.step || state.type === 'atomic', `only atomic states work, not ${uid}`)
   }
   for (const { uid, source, targets } of Object.values(draft.transitions)) {
-    must([source, ...targets].every((state) => Object.hasOwn(draft.states, state)), `${uid} leads from and to states`)
+    must(
+      [source, ...targets].every((state) => Object.hasOwn(draft.states, state)),
+      `${uid} leads from and to states`,
+    )
   }
   must(documentOrder(draft).length === Object.keys(draft.states).length, 'every state hangs on the root')
-  must(Object.keys(draft.layout).every((uid) => Object.hasOwn(draft.states, uid)), 'only states have a place')
+  must(
+    Object.keys(draft.layout).every((uid) => Object.hasOwn(draft.states, uid)),
+    'only states have a place',
+  )
   must(tidyOrders(draft).states === draft.states && tidyOrders(draft).transitions === draft.transitions, 'orders are numbered')
   return faults
 }
@@ -58,7 +70,16 @@ function randomCommand(numbers: readonly number[], draft: Draft, newUid: () => s
   const state = () => tape.from(states)
   const transition = () => (transitions.length > 0 ? tape.from(transitions) : 'none')
   const commands: (() => Edit | Refusal)[] = [
-    () => addState(draft, { parent: state(), type: tape.from(['atomic', 'compound', 'parallel', 'final', 'history'] as const), title: tape.from(['Tier 2', '', '12', 'a.b']) }, newUid),
+    () =>
+      addState(
+        draft,
+        {
+          parent: state(),
+          type: tape.from(['atomic', 'compound', 'parallel', 'final', 'history'] as const),
+          title: tape.from(['Tier 2', '', '12', 'a.b']),
+        },
+        newUid,
+      ),
     () => addState(draft, { parent: state(), from: state(), at: { x: 1, y: 2 } }, newUid),
     () => connect(draft, { source: state(), target: tape.chance(10) ? null : state() }, newUid),
     () => remove(draft, [state()]),
@@ -83,21 +104,28 @@ function randomCommand(numbers: readonly number[], draft: Draft, newUid: () => s
 
 test('whatever is done, the draft stays whole, and undoing gives the same tables', () => {
   let done = 0
-  fc.assert(fc.property(arbitraryWorkflow({ extra: true }), fc.array(fc.array(fc.nat(9999), { minLength: 6, maxLength: 8 }), { minLength: 1, maxLength: 12 }), (workflow, gestures) => {
-    const newUid = makeUid()
-    let draft: Draft = { ...workflow, layout: {} }
-    expect(faultsOf(draft)).toEqual([])
-    for (const gesture of gestures) {
-      const edit = randomCommand(gesture, draft, newUid)
-      if (isRefusal(edit)) continue
-      const after = applyChange(draft, edit.change)
-      expect(faultsOf(after)).toEqual([])
-      expect(applyChange(after, invertChange(edit.change))).toEqual(draft)
-      expect(edit.label).not.toBe('')
-      draft = after
-      done++
-    }
-  }), { numRuns: 200 })
+  fc.assert(
+    fc.property(
+      arbitraryWorkflow({ extra: true }),
+      fc.array(fc.array(fc.nat(9999), { minLength: 6, maxLength: 8 }), { minLength: 1, maxLength: 12 }),
+      (workflow, gestures) => {
+        const newUid = makeUid()
+        let draft: Draft = { ...workflow, layout: {} }
+        expect(faultsOf(draft)).toEqual([])
+        for (const gesture of gestures) {
+          const edit = randomCommand(gesture, draft, newUid)
+          if (isRefusal(edit)) continue
+          const after = applyChange(draft, edit.change)
+          expect(faultsOf(after)).toEqual([])
+          expect(applyChange(after, invertChange(edit.change))).toEqual(draft)
+          expect(edit.label).not.toBe('')
+          draft = after
+          done++
+        }
+      },
+    ),
+    { numRuns: 200 },
+  )
   expect(done).toBeGreaterThan(300)
 })
 
@@ -118,7 +146,14 @@ test('an empty draft is whole', () => {
 
 test('connecting a step takes its outcomes one by one, then adds a new one named after the target', () => {
   const { draft, newUid, root } = start()
-  const review = apply(draft, addState(draft, { parent: root, title: 'Tier 1', step: { kind: 'review', pools: [], outcomes: [{ event: 'KEEP', title: 'Keep' }] } }, newUid))
+  const review = apply(
+    draft,
+    addState(
+      draft,
+      { parent: root, title: 'Tier 1', step: { kind: 'review', pools: [], outcomes: [{ event: 'KEEP', title: 'Keep' }] } },
+      newUid,
+    ),
+  )
   const end = apply(review.draft, addState(review.draft, { parent: root, type: 'final', title: 'Removed' }, newUid))
   const first = apply(end.draft, connect(end.draft, { source: review.edit.uid, target: end.edit.uid }, newUid))
   const second = apply(first.draft, connect(first.draft, { source: review.edit.uid, target: end.edit.uid }, newUid))
@@ -145,7 +180,12 @@ test('the first state inside a step makes it a container without work', () => {
 })
 
 test.each([
-  ['a.b', 'dot'], ['__proto__', '__proto__'], ['12', 'digits only'], ['#x', 'begins with #'], ['', 'no name'], ['start', 'already a state'],
+  ['a.b', 'dot'],
+  ['__proto__', '__proto__'],
+  ['12', 'digits only'],
+  ['#x', 'begins with #'],
+  ['', 'no name'],
+  ['start', 'already a state'],
 ])('the key %s is refused', (key, message) => {
   const { draft, newUid, root } = start()
   const { draft: two, edit } = apply(draft, addState(draft, { parent: root }, newUid))
@@ -156,9 +196,21 @@ test('renaming an attribute rewrites what names it, and not texts in quotes', ()
   const { draft, newUid, root, first } = start()
   const declared = apply(draft, putAttribute(draft, { name: 'level', title: 'Level', type: 'enum', values: ['level', 'b'], default: 'b' }))
   const connected = apply(declared.draft, connect(declared.draft, { source: first, target: first }, newUid))
-  const guarded = apply(connected.draft, updateTransition(connected.draft, connected.edit.uid, { guard: { expression: 'level == "level" || levels' }, actions: [{ type: 'set', attribute: 'level', to: 'level' }] }))
-  const renamed = apply(guarded.draft, putAttribute(guarded.draft, { name: 'tier', title: 'Tier', type: 'enum', values: ['level', 'b'], default: 'b' }, 'level'))
-  expect(renamed.draft.transitions[connected.edit.uid]).toMatchObject({ guard: { expression: 'tier == "level" || levels' }, actions: [{ type: 'set', attribute: 'tier', to: 'tier' }] })
+  const guarded = apply(
+    connected.draft,
+    updateTransition(connected.draft, connected.edit.uid, {
+      guard: { expression: 'level == "level" || levels' },
+      actions: [{ type: 'set', attribute: 'level', to: 'level' }],
+    }),
+  )
+  const renamed = apply(
+    guarded.draft,
+    putAttribute(guarded.draft, { name: 'tier', title: 'Tier', type: 'enum', values: ['level', 'b'], default: 'b' }, 'level'),
+  )
+  expect(renamed.draft.transitions[connected.edit.uid]).toMatchObject({
+    guard: { expression: 'tier == "level" || levels' },
+    actions: [{ type: 'set', attribute: 'tier', to: 'tier' }],
+  })
   expect(Object.keys(renamed.draft.attributes)).toEqual(['tier'])
   expect(removeAttribute(renamed.draft, 'tier')).toMatchObject({ refused: expect.stringContaining('used by 1 guard') })
   expect(root).not.toBe('')
@@ -168,7 +220,9 @@ test('what did not come from a copy is refused at the paste', () => {
   const { draft, newUid, root, first } = start()
   const fragment = copyStates(draft, [first])
   for (const value of [null, 'text', {}, { ...fragment, top: ['other'] }, { ...fragment, states: [] }]) {
-    expect(pasteFragment(draft, value, { parent: root }, newUid)).toMatchObject({ refused: expect.stringContaining('not copied from Gemba') })
+    expect(pasteFragment(draft, value, { parent: root }, newUid)).toMatchObject({
+      refused: expect.stringContaining('not copied from Gemba'),
+    })
   }
   const pasted = apply(draft, pasteFragment(draft, fragment, { parent: root }, newUid))
   expect(pasted.draft.states[pasted.edit.uids[0] ?? '']).toMatchObject({ key: 'start2', title: 'Start' })

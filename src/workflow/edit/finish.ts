@@ -18,7 +18,10 @@ export function withStates(draft: Draft, states: readonly State[]): Draft {
 
 /** The draft with these transition records put in. */
 export function withTransitions(draft: Draft, transitions: readonly Transition[]): Draft {
-  return { ...draft, transitions: { ...draft.transitions, ...Object.fromEntries(transitions.map((transition) => [transition.uid, transition])) } }
+  return {
+    ...draft,
+    transitions: { ...draft.transitions, ...Object.fromEntries(transitions.map((transition) => [transition.uid, transition])) },
+  }
 }
 
 /** The table without these records; the same object when it had none of them. */
@@ -39,7 +42,11 @@ export function newChild(given: Pick<State, 'uid' | 'key' | 'parent' | 'type'> &
 
 /** The keys taken inside a state, without those of `except`. */
 export function keysIn(draft: Draft, parent: Uid, except: ReadonlySet<Uid> = new Set()): Set<string> {
-  return new Set(childrenOf(draft, parent).filter((child) => !except.has(child.uid)).map((child) => child.key))
+  return new Set(
+    childrenOf(draft, parent)
+      .filter((child) => !except.has(child.uid))
+      .map((child) => child.key),
+  )
 }
 
 /**

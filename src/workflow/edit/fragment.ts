@@ -25,15 +25,23 @@ export type Fragment = z.infer<typeof Fragment>
 
 /** What copying these states puts on the clipboard; null when none of them can be copied (the workflow itself cannot). */
 export function copyStates(draft: Draft, uids: readonly Uid[]): Fragment | null {
-  const top = uids.flatMap((uid) => stateOf(draft, uid) ?? []).filter((state) => state.parent !== null && !uids.some((other) => isInside(draft, state.uid, other)))
+  const top = uids
+    .flatMap((uid) => stateOf(draft, uid) ?? [])
+    .filter((state) => state.parent !== null && !uids.some((other) => isInside(draft, state.uid, other)))
   if (top.length === 0) return null
   const states = [...new Set(top)].flatMap((state) => subtreeOf(draft, state.uid))
   const copied = new Set(states.map((state) => state.uid))
-  const transitions = Object.values(draft.transitions).filter(({ source, targets }) => copied.has(source) && targets.every((target) => copied.has(target)))
+  const transitions = Object.values(draft.transitions).filter(
+    ({ source, targets }) => copied.has(source) && targets.every((target) => copied.has(target)),
+  )
   const part = { ...draft, states: table(states), transitions: table(transitions) }
   const pools = new Set(states.flatMap((state) => (state.step?.kind === 'review' ? state.step.pools : [])))
   return {
-    gemba: 'fragment', format: 1, top: top.map((state) => state.uid), states, transitions,
+    gemba: 'fragment',
+    format: 1,
+    top: top.map((state) => state.uid),
+    states,
+    transitions,
     placements: states.flatMap((state) => draft.layout[state.uid] ?? []),
     attributes: Object.values(draft.attributes).filter((attribute) => usesOf(part, attribute.name).length > 0),
     pools: Object.values(draft.pools).filter((pool) => pools.has(pool.id)),

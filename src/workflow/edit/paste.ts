@@ -15,7 +15,12 @@ export type PasteRequest = {
 }
 
 /** Puts a copied fragment into a state: new uids, keys unique, attributes and pools added where the draft has none of that name. */
-export function pasteFragment(draft: Draft, value: unknown, { parent, at }: PasteRequest, newUid: NewUid): (Edit & { readonly uids: readonly Uid[] }) | Refusal {
+export function pasteFragment(
+  draft: Draft,
+  value: unknown,
+  { parent, at }: PasteRequest,
+  newUid: NewUid,
+): (Edit & { readonly uids: readonly Uid[] }) | Refusal {
   const parsed = Fragment.safeParse(value)
   if (!parsed.success || !isWhole(parsed.data)) return { refused: 'What is on the clipboard was not copied from Gemba.' }
   const refusal = mayHold(stateOf(draft, parent))
@@ -29,12 +34,20 @@ export function pasteFragment(draft: Draft, value: unknown, { parent, at }: Past
     const key = isTop ? freeKey(state.key, taken) : state.key
     if (isTop) taken.add(key)
     return {
-      ...withoutId(state), uid: to(state.uid), key, parent: isTop || state.parent === null ? parent : to(state.parent),
-      order: isTop ? Number.MAX_SAFE_INTEGER : state.order, initial: state.initial === null ? null : to(state.initial),
+      ...withoutId(state),
+      uid: to(state.uid),
+      key,
+      parent: isTop || state.parent === null ? parent : to(state.parent),
+      order: isTop ? Number.MAX_SAFE_INTEGER : state.order,
+      initial: state.initial === null ? null : to(state.initial),
     }
   })
-  const transitions = fragment.transitions.map((transition): Transition =>
-    ({ ...transition, uid: to(transition.uid), source: to(transition.source), targets: transition.targets.map(to) }))
+  const transitions = fragment.transitions.map((transition): Transition => ({
+    ...transition,
+    uid: to(transition.uid),
+    source: to(transition.source),
+    targets: transition.targets.map(to),
+  }))
   const after: Draft = {
     ...withTransitions(withStates(draft, states), transitions),
     attributes: addMissing(draft.attributes, fragment.attributes, (attribute) => attribute.name),
@@ -58,9 +71,14 @@ function isWhole({ states, transitions, top }: Fragment): boolean {
   }
   const keys = new Set(states.map((state) => (top.includes(state.uid) ? `top ${state.uid}` : `${state.parent} ${state.key}`)))
   const uids = new Set([...states, ...transitions].map(({ uid }) => uid))
-  return top.every((uid) => known.has(uid)) && states.every(reachesTop) && keys.size === states.length && uids.size === states.length + transitions.length
-    && states.every(({ uid, initial }) => initial === null || known.get(initial)?.parent === uid)
-    && transitions.every(({ source, targets }) => known.has(source) && targets.every((target) => known.has(target)))
+  return (
+    top.every((uid) => known.has(uid)) &&
+    states.every(reachesTop) &&
+    keys.size === states.length &&
+    uids.size === states.length + transitions.length &&
+    states.every(({ uid, initial }) => initial === null || known.get(initial)?.parent === uid) &&
+    transitions.every(({ source, targets }) => known.has(source) && targets.every((target) => known.has(target)))
+  )
 }
 
 /** An id given by hand would be there twice. */
@@ -71,7 +89,11 @@ function withoutId(state: State): State {
   return Object.keys(extra).length > 0 ? { ...rest, extra } : rest
 }
 
-function addMissing<T extends { readonly order: number }>(table: Readonly<Record<string, T>>, records: readonly T[], idOf: (record: T) => string): Readonly<Record<string, T>> {
+function addMissing<T extends { readonly order: number }>(
+  table: Readonly<Record<string, T>>,
+  records: readonly T[],
+  idOf: (record: T) => string,
+): Readonly<Record<string, T>> {
   const missing = records.filter((record) => !Object.hasOwn(table, idOf(record)))
   if (missing.length === 0) return table
   return { ...table, ...Object.fromEntries(missing.map((record) => [idOf(record), { ...record, order: Number.MAX_SAFE_INTEGER }])) }
@@ -81,10 +103,12 @@ function placed(fragment: Fragment, to: (uid: Uid) => Uid, at: PasteRequest['at'
   const outer = fragment.placements.filter(({ uid }) => fragment.top.includes(uid))
   const left = Math.min(...outer.map(({ x }) => x))
   const upper = Math.min(...outer.map(({ y }) => y))
-  return Object.fromEntries(fragment.placements.map((placement) => {
-    const isTop = fragment.top.includes(placement.uid)
-    const x = isTop ? placement.x + (at ? at.x - left : 32) : placement.x
-    const y = isTop ? placement.y + (at ? at.y - upper : 32) : placement.y
-    return [to(placement.uid), { ...placement, uid: to(placement.uid), x, y }]
-  }))
+  return Object.fromEntries(
+    fragment.placements.map((placement) => {
+      const isTop = fragment.top.includes(placement.uid)
+      const x = isTop ? placement.x + (at ? at.x - left : 32) : placement.x
+      const y = isTop ? placement.y + (at ? at.y - upper : 32) : placement.y
+      return [to(placement.uid), { ...placement, uid: to(placement.uid), x, y }]
+    }),
+  )
 }

@@ -10,7 +10,14 @@ export function reorder(draft: Draft, uid: Uid, place: number): Edit | Refusal {
   if (state) {
     if (state.parent === null) return { refused: 'The workflow itself has no place among others.' }
     const siblings = insertAt(childrenOf(draft, state.parent), state, place)
-    return finish(`Move ${titleOf(state)} to place ${siblings.indexOf(state) + 1}`, draft, withStates(draft, siblings.flatMap((sibling, order) => (sibling.order === order ? [] : [{ ...sibling, order }]))))
+    return finish(
+      `Move ${titleOf(state)} to place ${siblings.indexOf(state) + 1}`,
+      draft,
+      withStates(
+        draft,
+        siblings.flatMap((sibling, order) => (sibling.order === order ? [] : [{ ...sibling, order }])),
+      ),
+    )
   }
   const transition = Object.hasOwn(draft.transitions, uid) ? draft.transitions[uid] : undefined
   if (!transition) return { refused: 'What was moved is not there any more.' }
@@ -20,7 +27,14 @@ export function reorder(draft: Draft, uid: Uid, place: number): Edit | Refusal {
   const wanted = insertAt(alike, transition, place)
   const orders = alike.map((other) => other.order)
   const moved = wanted.map((other, index) => ({ ...other, order: orders[index] ?? other.order }))
-  return finish(`Move ${describeTransition(draft, transition)} to place ${wanted.indexOf(transition) + 1}`, draft, withTransitions(draft, moved.filter((other) => other.order !== draft.transitions[other.uid]?.order)))
+  return finish(
+    `Move ${describeTransition(draft, transition)} to place ${wanted.indexOf(transition) + 1}`,
+    draft,
+    withTransitions(
+      draft,
+      moved.filter((other) => other.order !== draft.transitions[other.uid]?.order),
+    ),
+  )
 }
 
 function insertAt<T>(list: readonly T[], item: T, place: number): T[] {

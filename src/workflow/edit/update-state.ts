@@ -25,7 +25,8 @@ export function updateState(draft: Draft, uid: Uid, patch: StatePatch, label?: s
   const { description: _old, ...rest } = { ...state, ...patch }
   const description = 'description' in patch ? patch.description : state.description
   const changed: State = {
-    ...rest, type,
+    ...rest,
+    type,
     step: type === 'atomic' ? rest.step : null,
     disposition: type === 'final' ? rest.disposition : null,
     ...(description === undefined || description === '' ? {} : { description }),
@@ -45,15 +46,19 @@ function mayBecome(draft: Draft, state: State, type: State['type']): Refusal | n
   const title = titleOf(state)
   const children = childrenOf(draft, state.uid).length
   if (state.parent === null && (type === 'final' || type === 'history')) return { refused: 'The workflow itself cannot be an end.' }
-  if (children > 0 && type !== 'compound' && type !== 'parallel') return { refused: `"${title}" has states inside; move or delete them first.` }
-  if (children === 0 && (type === 'compound' || type === 'parallel')) return { refused: `"${title}" has no states inside; add one, and it becomes a container by itself.` }
+  if (children > 0 && type !== 'compound' && type !== 'parallel')
+    return { refused: `"${title}" has states inside; move or delete them first.` }
+  if (children === 0 && (type === 'compound' || type === 'parallel'))
+    return { refused: `"${title}" has no states inside; add one, and it becomes a container by itself.` }
   const leaving = transitionsFrom(draft, state.uid).length
-  if (type === 'final' && leaving > 0) return { refused: `"${title}" has ${leaving} transition${leaving === 1 ? '' : 's'} that leave it; an end has none. Delete them first.` }
+  if (type === 'final' && leaving > 0)
+    return { refused: `"${title}" has ${leaving} transition${leaving === 1 ? '' : 's'} that leave it; an end has none. Delete them first.` }
   return null
 }
 
 function mayBeStep(state: State, type: State['type'], patch: StatePatch): Refusal | null {
-  if (patch.step && type !== 'atomic') return { refused: `Work is done in plain states only; "${titleOf(state)}" is ${type === 'final' ? 'an end' : 'not one'}.` }
+  if (patch.step && type !== 'atomic')
+    return { refused: `Work is done in plain states only; "${titleOf(state)}" is ${type === 'final' ? 'an end' : 'not one'}.` }
   if (patch.disposition && type !== 'final') return { refused: `Only an end has a disposition; "${titleOf(state)}" is none.` }
   return null
 }

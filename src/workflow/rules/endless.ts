@@ -8,10 +8,24 @@ import type { Rule } from './rule.ts'
 export const findEndless: Rule = (draft) => {
   const why = 'Cases that come here are never closed, so work in progress grows without end.'
   if (!childrenOf(draft, draft.header.workflow.root).some((state) => state.type === 'final')) {
-    return [atWorkflow(draft, { rule: 'no-end', severity: 'error', message: 'The workflow has no end on its top level.', why: 'No case can ever be closed. Add an end for each decision.' })]
+    return [
+      atWorkflow(draft, {
+        rule: 'no-end',
+        severity: 'error',
+        message: 'The workflow has no end on its top level.',
+        why: 'No case can ever be closed. Add an end for each decision.',
+      }),
+    ]
   }
   const [reachable, ending] = [reachableStates(draft), endingStates(draft)]
   return documentOrder(draft)
     .filter((state) => state.type === 'atomic' && reachable.has(state.uid) && !ending.has(state.uid) && hasWayOut(draft, state))
-    .map((state) => atState(draft, state, { rule: 'no-end-from-here', severity: 'error', message: `From "${titleOf(state)}" no end of the workflow can be reached.`, why }))
+    .map((state) =>
+      atState(draft, state, {
+        rule: 'no-end-from-here',
+        severity: 'error',
+        message: `From "${titleOf(state)}" no end of the workflow can be reached.`,
+        why,
+      }),
+    )
 }

@@ -12,11 +12,14 @@ export const findUnsentEvents: Rule = (draft) => {
     const { trigger } = transition
     if (trigger.kind !== 'event' || trigger.event.startsWith('xstate.') || !stateOf(draft, transition.source)) return []
     if (isSentIn(draft, transition.source, trigger.event)) return []
-    return [atTransition(draft, transition, {
-      rule: 'event-unsent', severity: 'warning',
-      message: `No step sends ${trigger.event} while a case is here.`,
-      why: 'The transition is never taken in a simulation. Make the event an outcome of the step, or delete the transition.',
-      fix: fixBy(remove(draft, [transition.uid])),
-    })]
+    return [
+      atTransition(draft, transition, {
+        rule: 'event-unsent',
+        severity: 'warning',
+        message: `No step sends ${trigger.event} while a case is here.`,
+        why: 'The transition is never taken in a simulation. Make the event an outcome of the step, or delete the transition.',
+        fix: fixBy(remove(draft, [transition.uid])),
+      }),
+    ]
   })
 }

@@ -26,7 +26,10 @@ export const findBadNames: Rule = (draft) => {
     const name = `${state.parent ?? ''} ${state.key}`
     const isTwice = names.has(name)
     names.add(name)
-    return [...checkKey(draft, state), ...(isTwice ? [nameTwice(draft, state)] : other === undefined ? [] : [idTwice(draft, state, other, id)])]
+    return [
+      ...checkKey(draft, state),
+      ...(isTwice ? [nameTwice(draft, state)] : other === undefined ? [] : [idTwice(draft, state, other, id)]),
+    ]
   })
 }
 
@@ -34,12 +37,20 @@ function checkKey(draft: Draft, state: State): Problem[] {
   const found = keyFault(state.key)
   // The machine's own name is never among others, so its digits are not moved.
   if (!found || (state.parent === null && /^\d+$/.test(state.key))) return []
-  return [atState(draft, state, { rule: 'bad-name', severity: 'error', ...found, fix: fixBy(rename(draft, state.uid, { key: otherKey(draft, state) }), `Call it ${otherKey(draft, state)}`) })]
+  return [
+    atState(draft, state, {
+      rule: 'bad-name',
+      severity: 'error',
+      ...found,
+      fix: fixBy(rename(draft, state.uid, { key: otherKey(draft, state) }), `Call it ${otherKey(draft, state)}`),
+    }),
+  ]
 }
 
 function nameTwice(draft: Draft, state: State): Problem {
   return atState(draft, state, {
-    rule: 'name-twice', severity: 'error',
+    rule: 'name-twice',
+    severity: 'error',
     message: `Two states beside each other are called "${state.key}".`,
     why: 'A file can hold only one of them.',
     fix: fixBy(rename(draft, state.uid, { key: otherKey(draft, state) }), `Call this one ${otherKey(draft, state)}`),
@@ -49,7 +60,8 @@ function nameTwice(draft: Draft, state: State): Problem {
 function idTwice(draft: Draft, state: State, other: Uid, id: string): Problem {
   const { id: custom, ...extra } = state.extra ?? {}
   return atState(draft, state, {
-    rule: 'id-twice', severity: 'error',
+    rule: 'id-twice',
+    severity: 'error',
     message: `"${describeState(draft, other)}" and "${describeState(draft, state.uid)}" have the same id "${id}".`,
     why: 'XState does not say so; timers and targets of one are taken for those of the other.',
     fix: custom === undefined ? undefined : fixBy(editBetween('Drop the extra id', draft, withStates(draft, [{ ...state, extra }]))),

@@ -5,30 +5,46 @@ import { atState, fixBy } from './rule.ts'
 import type { Rule } from './rule.ts'
 
 /** Outcomes of a step that no transition takes, steps without any outcome, and outcomes listed twice. */
-export const findUntakenOutcomes: Rule = (draft) => documentOrder(draft).flatMap((state) => {
-  const { step } = state
-  if (!step) return []
-  if (step.outcomes.length === 0) {
-    return [atState(draft, state, {
-      rule: 'step-without-outcome', severity: 'error',
-      message: `The work in "${titleOf(state)}" has no outcome.`,
-      why: 'When the work is done, nothing tells where the case goes. Draw a transition from here, or add an outcome.',
-    })]
-  }
-  const repeated = step.outcomes.filter((outcome, at) => step.outcomes.findIndex(({ event }) => event === outcome.event) < at)
-  const untaken = step.outcomes.filter((outcome) => !repeated.includes(outcome) && !takesEvent(draft, state.uid, outcome.event))
-  return [
-    ...repeated.map((outcome) => atState(draft, state, {
-      rule: 'outcome-twice', severity: 'error',
-      message: `"${titleOf(state)}" lists the outcome ${outcome.event} twice.`,
-      why: 'Shares are kept by outcome, so one of the two would be lost.',
-      fix: fixBy(updateState(draft, state.uid, { step: { ...step, outcomes: step.outcomes.filter((other) => other !== outcome) } }), `List ${outcome.event} once`),
-    })),
-    ...untaken.map((outcome) => atState(draft, state, {
-      rule: 'outcome-untaken', severity: 'error',
-      message: `Nobody takes the outcome "${outcome.title}" (${outcome.event}) of "${titleOf(state)}".`,
-      why: 'A case with this outcome would be stuck after the work is done. Draw a transition for it, or delete the outcome.',
-      fix: fixBy(updateState(draft, state.uid, { step: { ...step, outcomes: step.outcomes.filter((other) => other !== outcome) } }), `Delete the outcome ${outcome.event}`),
-    })),
-  ]
-})
+export const findUntakenOutcomes: Rule = (draft) =>
+  documentOrder(draft).flatMap((state) => {
+    const { step } = state
+    if (!step) return []
+    if (step.outcomes.length === 0) {
+      return [
+        atState(draft, state, {
+          rule: 'step-without-outcome',
+          severity: 'error',
+          message: `The work in "${titleOf(state)}" has no outcome.`,
+          why: 'When the work is done, nothing tells where the case goes. Draw a transition from here, or add an outcome.',
+        }),
+      ]
+    }
+    const repeated = step.outcomes.filter((outcome, at) => step.outcomes.findIndex(({ event }) => event === outcome.event) < at)
+    const untaken = step.outcomes.filter((outcome) => !repeated.includes(outcome) && !takesEvent(draft, state.uid, outcome.event))
+    return [
+      ...repeated.map((outcome) =>
+        atState(draft, state, {
+          rule: 'outcome-twice',
+          severity: 'error',
+          message: `"${titleOf(state)}" lists the outcome ${outcome.event} twice.`,
+          why: 'Shares are kept by outcome, so one of the two would be lost.',
+          fix: fixBy(
+            updateState(draft, state.uid, { step: { ...step, outcomes: step.outcomes.filter((other) => other !== outcome) } }),
+            `List ${outcome.event} once`,
+          ),
+        }),
+      ),
+      ...untaken.map((outcome) =>
+        atState(draft, state, {
+          rule: 'outcome-untaken',
+          severity: 'error',
+          message: `Nobody takes the outcome "${outcome.title}" (${outcome.event}) of "${titleOf(state)}".`,
+          why: 'A case with this outcome would be stuck after the work is done. Draw a transition for it, or delete the outcome.',
+          fix: fixBy(
+            updateState(draft, state.uid, { step: { ...step, outcomes: step.outcomes.filter((other) => other !== outcome) } }),
+            `Delete the outcome ${outcome.event}`,
+          ),
+        }),
+      ),
+    ]
+  })

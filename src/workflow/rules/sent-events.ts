@@ -22,8 +22,13 @@ export function isSentIn(draft: Draft, uid: Uid, descriptor: string): boolean {
   if (sends(state, descriptor) || subtreeOf(draft, uid).some((inside) => sends(inside, descriptor))) return true
   const above = ancestorsOf(draft, uid)
   const paths = new Set([uid, ...above.map((ancestor) => ancestor.uid)])
-  return above.some((ancestor) => ancestor.type === 'parallel'
-    && childrenOf(draft, ancestor.uid).some((track) => !paths.has(track.uid) && subtreeOf(draft, track.uid).some((inside) => sends(inside, descriptor))))
+  return above.some(
+    (ancestor) =>
+      ancestor.type === 'parallel' &&
+      childrenOf(draft, ancestor.uid).some(
+        (track) => !paths.has(track.uid) && subtreeOf(draft, track.uid).some((inside) => sends(inside, descriptor)),
+      ),
+  )
 }
 
 /** Whether one of the step's outcomes is the event. */

@@ -8,22 +8,38 @@ import type { Rule } from './rule.ts'
 export const longestRealDelay = 2 ** 31 - 1
 
 /** Timers that real clocks cannot hold, and delays that nobody gave a length. */
-export const findBadTimers: Rule = (draft) => transitionsInOrder(draft).flatMap((transition) => {
-  const { trigger } = transition
-  if (trigger.kind !== 'after') return []
-  if (typeof trigger.delay === 'number') {
-    if (trigger.delay <= longestRealDelay) return []
-    return [atTransition(draft, transition, {
-      rule: 'timer-too-long', severity: 'warning',
-      message: `The timer of ${formatDuration(trigger.delay / 1000)} is longer than a real clock holds (24 days, 20 hours).`,
-      why: 'Simulation and step-through keep it right, but XState on a real clock fires it at once: a system that runs this machine must keep such timers itself.',
-    })]
-  }
-  const ms = isDuration(trigger.delay) ? Math.round(parseDuration(trigger.delay) * 1000) : null
-  return [atTransition(draft, transition, {
-    rule: 'timer-without-length', severity: 'error',
-    message: ms === null ? `The timer "${trigger.delay}" has only a name, no length.` : `The timer "${trigger.delay}" is a name to XState, not a length.`,
-    why: 'XState fires a delay that it does not know at once.',
-    fix: ms === null ? undefined : fixBy(updateTransition(draft, transition.uid, { trigger: { kind: 'after', delay: ms } }), `Make it ${formatDuration(ms / 1000)}`),
-  })]
-})
+export const findBadTimers: Rule = (draft) =>
+  transitionsInOrder(draft).flatMap((transition) => {
+    const { trigger } = transition
+    if (trigger.kind !== 'after') return []
+    if (typeof trigger.delay === 'number') {
+      if (trigger.delay <= longestRealDelay) return []
+      return [
+        atTransition(draft, transition, {
+          rule: 'timer-too-long',
+          severity: 'warning',
+          message: `The timer of ${formatDuration(trigger.delay / 1000)} is longer than a real clock holds (24 days, 20 hours).`,
+          why: 'Simulation and step-through keep it right, but XState on a real clock fires it at once: a system that runs this machine must keep such timers itself.',
+        }),
+      ]
+    }
+    const ms = isDuration(trigger.delay) ? Math.round(parseDuration(trigger.delay) * 1000) : null
+    return [
+      atTransition(draft, transition, {
+        rule: 'timer-without-length',
+        severity: 'error',
+        message:
+          ms === null
+            ? `The timer "${trigger.delay}" has only a name, no length.`
+            : `The timer "${trigger.delay}" is a name to XState, not a length.`,
+        why: 'XState fires a delay that it does not know at once.',
+        fix:
+          ms === null
+            ? undefined
+            : fixBy(
+                updateTransition(draft, transition.uid, { trigger: { kind: 'after', delay: ms } }),
+                `Make it ${formatDuration(ms / 1000)}`,
+              ),
+      }),
+    ]
+  })

@@ -8,14 +8,20 @@ import type { Rule } from './rule.ts'
 export const findUnreachable: Rule = (draft) => {
   const reachable = reachableStates(draft)
   const lost = documentOrder(draft).filter((state) => !reachable.has(state.uid) && (state.parent === null || reachable.has(state.parent)))
-  return lost.filter((state) => state.type !== 'history').map((state) => {
-    const isEnd = state.type === 'final'
-    return atState(draft, state, {
-      rule: isEnd ? 'unreachable-end' : 'unreachable-state',
-      severity: 'warning',
-      message: isEnd ? `No case can end in "${titleOf(state)}": nothing leads there.` : `No case can get to "${titleOf(state)}": nothing leads there.`,
-      why: isEnd ? 'An outcome that policy promises would never be given.' : 'What is written here is never done, although the drawing says so.',
-      fix: fixBy(remove(draft, [state.uid])),
+  return lost
+    .filter((state) => state.type !== 'history')
+    .map((state) => {
+      const isEnd = state.type === 'final'
+      return atState(draft, state, {
+        rule: isEnd ? 'unreachable-end' : 'unreachable-state',
+        severity: 'warning',
+        message: isEnd
+          ? `No case can end in "${titleOf(state)}": nothing leads there.`
+          : `No case can get to "${titleOf(state)}": nothing leads there.`,
+        why: isEnd
+          ? 'An outcome that policy promises would never be given.'
+          : 'What is written here is never done, although the drawing says so.',
+        fix: fixBy(remove(draft, [state.uid])),
+      })
     })
-  })
 }

@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { goTo, open, watch } from './page.ts'
+import { copySample } from './workspace.ts'
+
+/* WCAG 2.0 to 2.2, levels A and AA, as far as axe can tell: no violation on any screen, in light, in dark, in a small window. */
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+const wide = { width: 1440, height: 900 }
+const narrow = { width: 1024, height: 768 }
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+/** Everything in light and wide; then the colours again in dark, which changes nothing else; then everything in a small window. */
+async function scan(page: Page, where: string): Promise<void> {
+  await test.step(where, async () => {
+    await look(page, `${where}, light`, (axe) => axe.withTags(standards))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await look(page, `${where}, dark`, (axe) => axe.withRules(['color-contrast', 'link-in-text-block']))
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(narrow)
+    await look(page, `${where}, 1024 × 768`, (axe) => axe.withTags(standards))
+    await page.setViewportSize(wide)
+  })
+}
+
+async function look(page: Page, where: string, rules: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+  const { violations } = await rules(new AxeBuilder({ page })).analyze()
+  const said = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+  expect.soft(said, where).toEqual([])
+}
+
+test('the start page and the places before anything ran', async ({ page }) => {
+  const check = watch(page)
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: /User reports of abuse/ }).first()).toBeVisible()
+  await scan(page, 'Start')
+  await open(page, 'abuse-reports')
+  await page.getByRole('treeitem', { name: /Second review/ }).click()
+  await expect(page.getByRole('complementary').or(page.getByLabel('Inspector')).first()).toBeVisible()
+  await scan(page, 'Design')
+  for (const place of ['History', 'Simulate', 'Improve', 'Review', 'Runbook']) {
+    await goTo(page, place)
+    await expect(page.getByRole('link', { name: place, exact: true })).toHaveAttribute('aria-current', 'page')
+    await expect(page.getByRole('main').first()).not.toBeEmpty()
+    await scan(page, place)
+  }
+  check()
+})
+
+test('simulate, improve and history with their results', async ({ page }) => {
+  const check = watch(page)
+  await open(page, 'urgent-harm', 'simulate')
+  await page.getByRole('button', { name: /^Run/ }).first().click()
+  await expect(page.getByText('Run 1', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await scan(page, 'Simulate after a run')
+  await goTo(page, 'Improve')
+  await page.getByRole('button', { name: /Try every remedy/ }).click()
+  await expect(page.getByRole('button', { name: 'Try all again' })).toBeVisible({ timeout: 60_000 })
+  await scan(page, 'Improve after a search')
+  await goTo(page, 'History')
+  await page.getByRole('button', { name: 'Use the sample’s history' }).click()
+  await expect(page.getByRole('button', { name: 'Use for the scenario' })).toBeVisible({ timeout: 30_000 })
+  await scan(page, 'History profile')
+  check()
+})
+
+test('the dialogs', async ({ page, request }) => {
+  const check = watch(page)
+  await copySample(request, 'abuse-reports', 'accessible', (text) => text.replace('"title": "Spam lane"', '"title": "Spam closing"'))
+  await open(page, 'accessible')
+  await expect(page.getByRole('treeitem', { name: /Spam closing/ })).toBeVisible()
+  for (const [name, key] of [['Palette', 'ControlOrMeta+k'], ['Shortcuts', '?']] as const) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await scan(page, name)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await scan(page, 'Publish')
+  check()
+})
