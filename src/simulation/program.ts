@@ -41,7 +41,7 @@ export type Chart = {
   readonly childrenAt: Int32Array
   readonly histories: Int32Array
   readonly historiesAt: Int32Array
-  /** Most states that can be active at once. */
+  /** Room for the states active at once: 2 when flat, else all but history states, because XState can bring a compound state to have two active children. */
   readonly width: number
   /** Step of a state, or -1. */
   readonly step: Int32Array

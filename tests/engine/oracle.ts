@@ -96,6 +96,10 @@ function same(a: unknown, b: unknown): boolean {
 /** The lines of each case. */
 export function byCase(lines: readonly Line[]): Line[][] {
   const cases = new Map<number, Line[]>()
-  for (const line of lines) cases.set(line.case, [...(cases.get(line.case) ?? []), line])
+  for (const line of lines) {
+    const known = cases.get(line.case)
+    if (known) known.push(line)
+    else cases.set(line.case, [line])
+  }
   return [...cases.values()]
 }

@@ -42,7 +42,7 @@ export function chartTable(workflow: Workflow, formulas: FormulaTable, outcomes:
       parent, last: lastDescendants(parent), initial: Int32Array.from(states, (state) => of(state.initial)),
       historyDefault: Int32Array.from(states, (state) => of(fallbackOf(workflow, state)?.targets[0] ?? null)),
       children: Int32Array.from(children.items), childrenAt: children.at, histories: Int32Array.from(histories.items), historiesAt: histories.at,
-      width: widthOf(workflow, root), step: stepNumbers(states),
+      width: isFlat(states, taken) ? 2 : states.filter(({ type }) => type !== 'history').length, step: stepNumbers(states),
       timerDelay: Float64Array.from(flatTimers.items, ({ seconds }) => seconds), timerEvent: Int32Array.from(flatTimers.items, ({ event }) => eventIndex.get(event)!), timersAt: flatTimers.at,
       onEvent: Int32Array.from(flatOn.items, ([event]) => event), onTransition: Int32Array.from(flatOn.items, ([, transition]) => transition), onAt: flatOn.at,
       always: Int32Array.from(always.items), alwaysAt: always.at, doneEvent: Int32Array.from(done, (event) => eventIndex.get(event)!),
@@ -109,12 +109,6 @@ function lastDescendants(parent: Int32Array): Int32Array {
   const last = Int32Array.from(parent, (_, i) => i)
   for (let i = parent.length - 1; i > 0; i--) last[parent[i]!] = Math.max(last[parent[i]!]!, last[i]!)
   return last
-}
-
-function widthOf(workflow: Workflow, state: State): number {
-  const children = childrenOf(workflow, state.uid).filter(({ type }) => type !== 'history').map((child) => widthOf(workflow, child))
-  if (state.type === 'parallel') return 1 + children.reduce((sum, width) => sum + width, 0)
-  return 1 + Math.max(0, ...children)
 }
 
 function stepNumbers(states: readonly State[]): Int32Array {

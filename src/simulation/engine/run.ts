@@ -27,8 +27,8 @@ export type Hooks = {
 /** Ties at one moment: people come and go, then work ends, then timers fire, then batches move on, then cases arrive; within these, what was planned first. */
 const rank = { people: 0, end: 1, timer: 2, batch: 3, arrival: 4 } as const
 
-/** More events than this at one moment are a loop of steps that take no time. */
-const mostAtOnce = 1_000_000
+/** More events than this at one moment, and a hundred for each open case, are a loop of steps that take no time. */
+const mostAtOnce = 10_000
 
 /** One replication under way: the cases, what they wait for, and what happens next. */
 export class Run {
@@ -118,15 +118,19 @@ export class Run {
     this.atThisMoment = time === this.now ? this.atThisMoment + 1 : 0
     this.now = time
     const item = this.events.take()
-    if (this.atThisMoment > mostAtOnce && item >= this.firstTicket) {
-      return this.fail(this.tickets.slot[item - this.firstTicket]!, 'time stands still: steps that take no time lead back to themselves')
-    }
+    if (this.atThisMoment > mostAtOnce + 100 * this.measures.wip.now[0]!) return this.standsStill(item)
     const pools = this.peak.length
     if (item >= this.firstTicket) this.ticketDue(item - this.firstTicket)
     else if (item === 0) this.arrive()
     else if (item <= pools) this.staff(item - 1)
     else if (item <= pools + this.steps) this.moveBatch(item - 1 - pools)
     else this.batchTime(item - 1 - pools - this.steps)
+  }
+
+  private standsStill(item: number): void {
+    const line = this.lines[item - 1 - this.peak.length]
+    const ticket = item >= this.firstTicket ? item - this.firstTicket : (line?.first ?? -1)
+    this.fail(ticket < 0 ? 0 : this.tickets.slot[ticket]!, 'time stands still: steps that take no time, or full batches, lead back to themselves')
   }
 
   private note(kind: number, id: number): void {

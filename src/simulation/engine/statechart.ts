@@ -87,7 +87,10 @@ export class Statechart {
     return null
   }
 
-  /** Transitions that the event enables, from the innermost active states outwards (XState: `transitionNode`). */
+  /**
+   * Transitions that the event enables, from the innermost active states outwards (XState: `transitionNode`). XState can bring a compound state to have
+   * two active children (a history target beside a transition that leaves its region); then it looks at the first only if that is a leaf.
+   */
   private collect(slot: number, state: number, event: number): number {
     const { chart, cases } = this
     const at = slot * cases.widths.active
@@ -96,7 +99,9 @@ export class Statechart {
     if (kind === stateKind.compound || kind === stateKind.parallel) {
       for (let i = at, end = at + cases.activeCount[slot]!; i < end; i++) {
         const child = cases.active[i]!
-        if (child !== 0 && chart.parent[child] === state) found += this.collect(slot, child, event)
+        if (child === 0 || chart.parent[child] !== state) continue
+        found += this.collect(slot, child, event)
+        if (kind === stateKind.compound && chart.last[child] === child) break
       }
     }
     if (found > 0) return found
@@ -246,7 +251,8 @@ export class Statechart {
       const count = cases.activeCount[slot]!
       let there = false
       for (let i = at; i < at + count && !there; i++) there = cases.active[i] === state
-      if (!there) {
+      if (there) host.left(slot, state)
+      else {
         cases.active[at + count] = state
         cases.activeCount[slot] = count + 1
       }
