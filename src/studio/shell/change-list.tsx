@@ -6,7 +6,8 @@ import styles from './change-list.module.css'
 /** Changes in plain words, by channel: hue, glyph and words. */
 export function ChangeList({ groups, caption }: { readonly groups: ReturnType<typeof groupChanges>; readonly caption: string }) {
   return (
-    <section aria-label={caption} className={styles.changes}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, which keys must be able to do
+    <section aria-label={caption} tabIndex={0} className={styles.changes}>
       {groups.map(({ channel, title, changes }) => (
         <div key={channel}>
           <h3 className={styles.heading}>
