@@ -51,7 +51,7 @@ export function Canvas({ layer, editable = false }: CanvasProps) {
 function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boolean }) {
   const { nodes, edges, routes, drag, draft } = useProjection(layer, editable)
   const slug = useSession((state) => state.slug)
-  const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug))
+  const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug), editable)
   useEffect(() => {
     const active = [...(layer?.states ?? [])].flatMap(([uid, mark]) => (mark.active ? (routes().boxes.get(uid) ?? []) : []))
     const place = unite(active.filter(({ kind }) => kind !== 'compound' && kind !== 'parallel'))

@@ -1,36 +1,39 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react'
 import { unite, type Rect } from '../../workflow/drawing/box.ts'
 import type { Routes } from '../../workflow/drawing/route.ts'
 import { useSession } from '../session/session.ts'
 
-/** Below this, words cannot be read: a drawing that is larger opens at its beginning instead of whole. */
+/** A state that is revealed is brought at least this near, so that its words can be read. */
 const leastReadable = 0.62
-const margin = 48
+/** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
+const free = { top: 28, right: 28, bottom: 62, left: 28, palette: 72 }
 
-/** Bringing the drawing, or a part of it, into view: when it opens, when something is revealed, on request. */
-export function useView(routes: () => Routes, subject: string) {
+/**
+ * Bringing the drawing, or a part of it, into view: whole when it opens and while its stage changes size,
+ * until somebody moves the view; a part of it when something is revealed; whole again on request.
+ */
+export function useView(routes: () => Routes, subject: string, palette: boolean) {
   const { setViewport, getViewport } = useReactFlow()
   const store = useStoreApi()
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
   const revealed = useSession((state) => state.revealed)
   const seen = useRef(revealed?.count ?? 0)
+  const fitted = useRef<Viewport | null>(null)
 
-  const show = useCallback((rect: Rect, least: number, most: number, animate: boolean) => {
+  const fit = useCallback((animate = true) => {
     const { width, height } = store.getState()
-    if (width === 0 || height === 0) return
-    const left = width > 700 ? 64 : margin
-    const fit = Math.min((width - left - margin) / rect.width, (height - margin * 2) / rect.height)
-    const zoom = Math.max(least, Math.min(most, fit))
-    const whole = zoom <= fit
-    const x = whole || rect.width * zoom < width - left - margin ? left + (width - left - margin - rect.width * zoom) / 2 - rect.x * zoom : left - rect.x * zoom
-    const y = height / 2 - (rect.y + rect.height / 2) * zoom
-    void setViewport({ x, y, zoom }, { duration: animate ? 140 : 0 })
-  }, [setViewport, store])
-
-  const fit = useCallback((animate = true, least = 0.05) => {
-    const all = unite([...routes().boxes.values()])
-    if (all) show({ x: all.x - 30, y: all.y - 30, width: all.width + 60, height: all.height + 60 }, least, 1, animate)
-  }, [routes, show])
+    const all = extent(routes())
+    if (!all || width === 0 || height === 0) return
+    const left = palette ? free.palette : free.left
+    const room = { width: Math.max(80, width - left - free.right), height: Math.max(80, height - free.top - free.bottom) }
+    const zoom = Math.max(0.05, Math.min(1, room.width / all.width, room.height / all.height))
+    const x = left + (room.width - all.width * zoom) / 2 - all.x * zoom
+    const y = free.top + (room.height - all.height * zoom) / 2 - all.y * zoom
+    fitted.current = { x, y, zoom }
+    void setViewport(fitted.current, { duration: animate ? 140 : 0 })
+  }, [routes, setViewport, store, palette])
 
   const centre = useCallback((rect: Rect) => {
     const { width, height } = store.getState()
@@ -52,18 +55,24 @@ export function useView(routes: () => Routes, subject: string) {
     centre(rect)
   }, [revealed, routes, centre])
 
-  // Waits for the size of the window: React Flow measures it after mounting.
+  const shown = useRef<string | null>(null)
   useEffect(() => {
-    let frame = 0
-    const begin = (tries: number) => {
-      frame = requestAnimationFrame(() => {
-        if (store.getState().width > 0) fit(false, leastReadable)
-        else if (tries > 0) begin(tries - 1)
-      })
-    }
-    begin(60)
-    return () => cancelAnimationFrame(frame)
-  }, [subject, fit, store])
+    if (width === 0 || height === 0) return
+    const opened = shown.current !== subject
+    shown.current = subject
+    if (opened || untouched(fitted.current, getViewport())) fit(false)
+  }, [subject, width, height, fit, getViewport])
 
   return { fit, centre }
+}
+
+/** Whether the view is still where it was put. */
+function untouched(put: Viewport | null, now: Viewport): boolean {
+  return put !== null && Math.abs(put.x - now.x) < 1 && Math.abs(put.y - now.y) < 1 && Math.abs(put.zoom - now.zoom) < 0.001
+}
+
+/** What the whole drawing takes up: the states, and the ways between them. */
+function extent({ boxes, edges }: Routes): Rect | null {
+  const points = [...edges.values()].flatMap((route) => route.points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })))
+  return unite([...boxes.values(), ...points])
 }
