@@ -62,16 +62,14 @@ export const simulate: Command = {
       return refuse(`This cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
     const lanes = openLanes(laneCount(values.workers))
     try {
-      const report = withBottlenecks(
-        workflow,
-        scenario,
-        await runExperiment(compiled.program, lanes, {
-          signal,
-          ...budgetOf(values),
-          onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
-        }),
-      )
+      const began = performance.now()
+      const found = await runExperiment(compiled.program, lanes, {
+        signal,
+        ...budgetOf(values),
+        onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
+      })
       progress(null)
+      const report = { ...withBottlenecks(workflow, scenario, found), ...costOfRun(began, lanes.length) }
       writeRecords(compiled.program, values)
       await tell(report, values.json === true)
       return 0
@@ -129,6 +127,11 @@ function hashesOf(workflow: Workflow, scenario: Scenario, arrivals: readonly Arr
     scenario: scenarioHash(scenario),
     ...(arrivals ? { history: sha256(JSON.stringify(arrivals)) } : {}),
   }
+}
+
+/** What only the host can know: the core has no clock. Peak memory is that of the whole process. */
+function costOfRun(began: number, workers: number): Pick<Report, 'wallSeconds' | 'workers' | 'peakMemoryBytes'> {
+  return { wallSeconds: (performance.now() - began) / 1000, workers, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 }
 }
 
 async function tell(report: Report, json: boolean): Promise<void> {

@@ -50,7 +50,7 @@ const running = fromCallback<RunEvent, { readonly program: Program; readonly req
     sendBack({ type: 'PROGRESS', done, planned, report, remaining: ((now - started) / 1000 / done) * (planned - done) })
   }
   const options = { signal: controller.signal, onProgress, ...(request.precision !== null && { precision: request.precision }) }
-  sharedLanes().then((lanes) => runExperiment(program, lanes, options)).then(
+  sharedLanes().then(async (lanes) => ({ ...(await runExperiment(program, lanes, options)), wallSeconds: (performance.now() - started) / 1000, workers: lanes.length })).then(
     (report) => sendBack({ type: 'DONE', report }),
     (error: unknown) => {
       if (controller.signal.aborted) return
