@@ -17,7 +17,7 @@ function overloads(program: Program, many: readonly Observations[]): string[] {
     const queue = mean((one) => one.pools[pool]!.queueLength)
     const people = mean((one) => one.pools[pool]!.people)
     if (people > 0 && (utilization >= 0.98 || (utilization > 0.9 && queue > 50 * people))) {
-      return [`${title} is overloaded: its people are busy ${Math.round(utilization * 100)} % of their time on shift and on average ${Math.round(queue)} cases wait. Waits grow with the length of the run, so read them as a trend, not as a level.`]
+      return [`Overload of ${title}: people are busy ${Math.round(utilization * 100)} % of their time on shift and ${Math.round(queue)} cases wait on average. Waits grow with the length of the run, so read them as a trend, not as a level.`]
     }
     return []
   })
@@ -42,8 +42,7 @@ function warmups(program: Program, many: readonly Observations[]): string[] {
   if (program.warmup !== 'auto') return []
   const missed = many.filter(({ warmupFound }) => !warmupFound).length
   if (missed === 0) return []
-  const parts = program.horizon / program.warmupStep
-  if (parts < 4) return ['The run is too short to find a warm-up (it needs four weeks where demand is weekly), so it counts from an empty start; give the warm-up in days or run longer.']
+  if (program.parts.length < 4) return ['The run is too short to find a warm-up (it needs four weeks where demand is weekly), so it counts from an empty start; give the warm-up in days or run longer.']
   return [`In ${missed} of ${many.length} replications the run had not settled by its middle; the load may be too high for a steady state, or the run too short.`]
 }
 

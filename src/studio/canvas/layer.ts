@@ -8,6 +8,8 @@ export type ChangeMark = 'added' | 'removed' | 'changed' | 'moved'
 export type StateMark = {
   /** One line of numbers under the title: `wait 4.2 h · 31 in queue`. */
   readonly line?: string
+  /** The number of the line alone, for when the drawing is far out: `4.2 h`. */
+  readonly short?: string
   /** 0 (cool) to 1 (hot), on the one heat ramp; the number itself belongs in `line`. */
   readonly heat?: number
   readonly change?: ChangeMark

@@ -29,9 +29,11 @@ export function StateTitle({ data }: { data: StateData }) {
   return <span className={styles.title} title={data.title}>{data.title}</span>
 }
 
-/** One line of numbers from the layer on its colour band, else the quiet note. */
+/** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone. */
 export function StateLine({ data }: { data: StateData }) {
+  const detail = useContext(DetailContext)
   const { mark, note } = data
+  if (detail === 'block') return mark?.short === undefined ? null : <span className={styles.short}>{mark.short}</span>
   if (mark?.line !== undefined) return <span className={styles.line} title={mark.line}>{mark.line}</span>
   return mark?.heat === undefined && note !== '' ? <span className={styles.note} title={note}>{note}</span> : null
 }

@@ -31,7 +31,7 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
 type Pick = (activity: ActivityProfile) => Spread | null
 
 function barsOf(activities: readonly ActivityProfile[], pick: Pick) {
-  return activities.map((activity) => ({ id: activity.name, title: activity.name, value: pick(activity)!.p50, note: `p90 ${formatDuration(pick(activity)!.p90)}` })).sort((a, b) => b.value - a.value).slice(0, shown)
+  return activities.map((activity) => ({ id: activity.name, title: activity.name, value: pick(activity)!.p50, note: `(one in ten over ${formatDuration(pick(activity)!.p90)})` })).sort((a, b) => b.value - a.value).slice(0, shown)
 }
 
 function tableOf(activities: readonly ActivityProfile[], pick: Pick) {

@@ -10,7 +10,7 @@ import { TextField } from '../kit/text-field.tsx'
 import { say, session, setScenario, useSession, run } from '../session/session.ts'
 import { calibrationEdit } from './calibration-edit.ts'
 import styles from './history.module.css'
-import { calibrateScenario, useCalibrated } from './history-store.ts'
+import { calibrateScenario, useCalibrated, useLoadedHistory } from './history-store.ts'
 import { parameterRows, type ParameterRow } from './parameter-rows.ts'
 
 const newScenario = 'from-history'
@@ -26,6 +26,7 @@ const columns: readonly Column<ParameterRow>[] = [
 export function CalibratePanel() {
   const scenarioId = useSession((state) => state.scenarioId)
   const calibrated = useCalibrated()
+  const lastDay = useLoadedHistory()?.profile.period.to.slice(0, 10) ?? ''
   const [until, setUntil] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -42,7 +43,7 @@ export function CalibratePanel() {
   return (
     <>
       <div className={styles.until}>
-        <TextField label="Use cases until (a date; empty for all)" placeholder="2025-01-31" value={until} onCommit={setUntil} onChange={setUntil} />
+        <TextField label="Use cases until (a date; empty for all)" placeholder={lastDay} value={until} onCommit={setUntil} onChange={setUntil} />
         <Button variant="primary" disabled={busy} onClick={() => void use()}>
           Use for the scenario
         </Button>

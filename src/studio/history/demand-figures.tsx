@@ -13,19 +13,19 @@ export function WeekFigure({ profile }: Props) {
   const { hourOfWeek } = profile.demand
   return (
     <Figure answer={weekAnswer(profile.demand)} note={`Mean arrivals an hour, clock of ${profile.timezone}`} fileName="demand-by-hour-of-week" table={{ columns: ['Hour of the week', 'Arrivals an hour'], rows: hourOfWeek.map((mean, hour) => [formatHourOfWeek(hour), Math.round(mean * 100) / 100]) }}>
-      <WeekStrip label="Arrivals an hour" values={hourOfWeek} />
+      <WeekStrip label="Arrivals an hour" values={hourOfWeek} format={(mean) => `${formatNumber(mean)} an hour`} />
     </Figure>
   )
 }
 
-/** How demand runs over the days; days that the log does not tell of leave a gap of zeros and are named in the sentence. */
+/** How demand runs over the days; days that the log does not tell of leave a gap of zeros and are named in the sentence. Where the log is cut within its last day, the line ends the day before. */
 export function DailyFigure({ profile }: Props) {
-  const { daily } = profile.demand
+  const daily = wholeDays(profile.demand.daily)
   const points = daily.map(({ count }, index) => ({ x: index, y: Math.round(count) }))
   const week = daily.map((_, index) => ({ x: index, y: meanOf(daily.slice(Math.max(0, index - 3), index + 4)) }))
   const every = Math.max(1, Math.ceil(daily.length / 6))
   return (
-    <Figure answer={dailyAnswer(profile.demand)} note="Cases a day, and their mean over seven days" fileName="daily-volume" table={{ columns: ['Day', 'Cases', 'In the log'], rows: daily.map(({ date, count, observed }) => [date, Math.round(count), observed ? 'yes' : 'no']) }}>
+    <Figure answer={dailyAnswer(profile.demand)} note="Cases a day, and their mean over seven days" fileName="daily-volume" table={{ columns: ['Day', 'Cases', 'In the log'], rows: profile.demand.daily.map(({ date, count, observed }) => [date, Math.round(count), observed ? 'yes' : 'no']) }}>
       <LineChart
         label="Cases a day"
         lines={[{ id: 'daily', title: 'a day', points, past: true }, { id: 'week', title: '7 days', points: week }]}
@@ -45,6 +45,12 @@ export function MixFigure({ profile }: Props) {
       <BarChart label="Share of cases by category" bars={bars} format={formatShare} />
     </Figure>
   )
+}
+
+/** Without a last day that has less than a quarter of a usual one: the log ends within it. */
+function wholeDays<Day extends { readonly count: number; readonly observed: boolean }>(daily: readonly Day[]): readonly Day[] {
+  const last = daily.at(-1)
+  return last && daily.length > 7 && last.count < meanOf(daily) / 4 ? daily.slice(0, -1) : daily
 }
 
 function meanOf(days: readonly { readonly count: number; readonly observed: boolean }[]): number {

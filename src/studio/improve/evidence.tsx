@@ -3,14 +3,14 @@ import { useMemo } from 'react'
 import { findBottlenecks, type Bottleneck } from '../../lean/bottlenecks.ts'
 import { Empty } from '../kit/empty.tsx'
 import { Button } from '../kit/button.tsx'
-import { formatShare } from '../kit/format.ts'
+import { formatShare, keepUnits } from '../kit/format.ts'
 import { select } from '../session/session.ts'
 import { startRun } from '../simulate/runs.ts'
 import { useShown, type Shown } from '../simulate/use-shown.ts'
 import styles from './evidence.module.css'
 
 const kindWords: Readonly<Record<Bottleneck['kind'], string>> = {
-  'under-staffed': 'too few people', unavailability: 'nobody on shift', 'limited-slots': 'too few slots', batching: 'batch', external: 'outside world', rework: 'work again', 'over-processing': 'changes nothing',
+  'under-staffed': 'too few people', unavailability: 'nobody on shift', 'limited-slots': 'too few slots', batching: 'waits for the batch', external: 'waits for others', rework: 'work done again', 'over-processing': 'a check that changes little',
 }
 
 /** The left of Improve: where cases lose time, worst first, with the evidence of the run. */
@@ -54,9 +54,9 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
           <span className={styles.kind}>{kindWords[kind]}</span>
           <span className={styles.track} aria-hidden="true"><span style={{ width: `${(score / most) * 100}%` }} /></span>
         </summary>
-        <p className={styles.sentence}>{sentence}.</p>
+        <p className={styles.sentence}>{keepUnits(sentence)}.</p>
         <ul className={styles.reasons}>
-          {evidence.map((reason) => <li key={reason}>{reason}</li>)}
+          {evidence.map((reason) => <li key={reason}>{keepUnits(reason)}</li>)}
         </ul>
         <Button variant="quiet" onClick={() => select(statesOf(bottleneck, shown))}>Show on the drawing</Button>
       </details>

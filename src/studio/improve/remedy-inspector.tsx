@@ -3,7 +3,7 @@ import type { RemedyResult, Verdict } from '../../lean/verdict.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
-import { formatAmount, formatNumber, formatSigned } from '../kit/format.ts'
+import { formatAmount, formatNumber, formatSigned, keepUnits } from '../kit/format.ts'
 import { Panel } from '../kit/panel.tsx'
 import { useSession } from '../session/session.ts'
 import { tryRemedy, useSearch } from './search.ts'
@@ -39,7 +39,7 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
   const applied = useSession((state) => state.undo.at(-1)?.label === remedy.label)
   return (
     <Panel id="improve.remedy" title={remedy.where} aside={<Chip tone={tones[standing]}>{words[standing]}</Chip>}>
-      <p className={styles.sentence}>{sentence}.</p>
+      <p className={styles.sentence}>{keepUnits(sentence)}.</p>
       {maybeBest && standing === 'better' && <p className={styles.quiet}>As far as {formatAmount(gain.n, 'pair')} of runs can tell, nothing tried is better.</p>}
       <Button variant="primary" icon={<Check aria-hidden="true" />} disabled={searching || applied} onClick={() => tryRemedy(remedy)}>
         {applied ? 'In the draft' : 'Try it in the draft'}

@@ -1,6 +1,6 @@
 import { FlaskConical, History, Undo2 } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
-import { formatDurationInterval } from '../kit/format.ts'
+import { formatDurationInterval, keepUnits } from '../kit/format.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { undo, useSession } from '../session/session.ts'
@@ -22,7 +22,7 @@ export function VerdictBar() {
   return (
     <div className={styles.bar}>
       <div className={styles.row}>
-        <h2 className={styles.sentence}>{verdict ? `${verdict.sentence}.` : searching ? 'Trying every remedy on the same cases…' : 'Which one change would shorten the lead time most?'}</h2>
+        <h2 className={styles.sentence}>{verdict ? `${keepUnits(verdict.sentence)}.` : searching ? 'Trying every remedy on the same cases…' : 'Which one change would shorten the lead time most?'}</h2>
         {!searching && (
           <Button variant={verdict && !stale ? 'plain' : 'primary'} icon={<FlaskConical aria-hidden="true" />} onClick={() => void startSearch(usualBudget)}>
             {verdict ? 'Try all again' : 'Try every remedy'}
@@ -32,7 +32,7 @@ export function VerdictBar() {
       {searching && <Progress title={verdict ? 'The best ones once more' : 'Each remedy in turn'} done={done} total={budget} unit="replications at most" onCancel={cancelSearch} />}
       {!searching && stale && <p className={styles.stale}><History aria-hidden="true" />Stale: the workflow or the scenario has changed since this verdict.</p>}
       {failure !== null && <Notice tone="error" title="The search stopped">{failure}</Notice>}
-      {verdict && !searching && verdict.notes.map((note) => <Notice key={note} tone="warning" title={note} />)}
+      {verdict && !searching && verdict.notes.map((note) => <Notice key={note} tone="warning">{keepUnits(note)}.</Notice>)}
       <Tried />
     </div>
   )

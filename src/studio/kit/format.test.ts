@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   formatAmount, formatCompact, formatCount, formatDuration, formatDurationIn, formatDurationInterval, formatHourOfWeek, formatInterval, formatNumber, formatShare,
-  formatShareInterval, formatSigned,
+  formatShareInterval, formatSigned, keepUnits,
 } from './format.ts'
 
 const minute = 60
@@ -34,7 +34,8 @@ test('an interval is written to the precision that it has', () => {
   expect(formatInterval({ value: 431.4, low: 401, high: 461 })).toBe('431 ± 30')
   expect(formatInterval({ value: 0.061, low: 0.057, high: 0.065 })).toBe('0.061 ± 0.004')
   expect(formatInterval({ value: 12.5, low: null, high: null })).toBe('12.5')
-  expect(formatInterval({ value: 12.5, low: 12.5, high: 12.5 })).toBe('12.5 ± 0.0')
+  expect(formatInterval({ value: 12.5, low: 12.5, high: 12.5 })).toBe('12.5')
+  expect(formatInterval({ value: 94.12, low: 94.119, high: 94.121 })).toBe('94.1 ± < 0.1')
   expect(formatDurationInterval({ value: 4.2 * hour, low: 3.9 * hour, high: 4.5 * hour })).toBe('4.2 h ± 0.3')
   expect(formatDurationInterval({ value: 90, low: 88, high: 92 })).toBe('90 s ± 2')
   expect(formatShareInterval({ value: 0.941, low: 0.935, high: 0.947 })).toBe('94.1 % ± 0.6')
@@ -43,6 +44,10 @@ test('an interval is written to the precision that it has', () => {
 test('a column keeps one unit', () => {
   expect(formatDurationIn(90, { name: 'h', seconds: hour })).toBe('0.025 h')
   expect(formatDurationIn(4.2 * hour)).toBe('4.20 h')
+})
+
+test('numbers stay with their units where lines break', () => {
+  expect(keepUnits('no 96 %, from 1 d to 4 h 20 min, 3 hours')).toBe('no 96\u00a0%, from 1\u00a0d to 4\u00a0h 20\u00a0min, 3 hours')
 })
 
 test('signs, words and the week', () => {

@@ -100,15 +100,17 @@ export function formatDurationInterval(interval: Interval, unit: TimeUnit = time
   return formatInterval(scale(interval, 1 / unit.seconds), unit.name)
 }
 
-/** A number and the half width of its interval: `4.2 ± 0.3`, with a unit `4.2 h ± 0.3`. The width decides the decimals. */
+/** A number and the half width of its interval: `4.2 ± 0.3`, with a unit `4.2 h ± 0.3`. The width decides the decimals; where nothing varies the number stands alone. */
 export function formatInterval(interval: Interval, unit = ''): string {
   const { value, low, high } = interval
   if (!Number.isFinite(value)) return noNumber
   const tail = unit === '' ? '' : ` ${unit}`
   if (low === null || high === null) return `${formatNumber(value)}${tail}`
   const half = (high - low) / 2
+  if (half < 1e-12) return `${formatNumber(value)}${tail}`
   const decimals = decimalsOfInterval(value, half)
-  return `${fixed(value, decimals)}${tail} ± ${fixed(half, decimals)}`
+  const width = fixed(half, decimals)
+  return `${fixed(value, decimals)}${tail} ± ${Number(width) === 0 ? `< ${10 ** -decimals}` : width}`
 }
 
 /** A share with its interval, in per cent: `94.1 % ± 0.6`. */
@@ -120,6 +122,11 @@ export function formatShareInterval(interval: Interval): string {
 /** A difference with its sign: `+1.4`, `−12 min`, given how to write the size. */
 export function formatSigned(value: number, write: (value: number) => string = formatNumber): string {
   return value > 0 ? `+${write(value)}` : write(value)
+}
+
+/** A sentence whose numbers stay with their units at the end of a line. */
+export function keepUnits(sentence: string): string {
+  return sentence.replace(/(\d) (?=(?:%|±|s|min|h|d)(?![A-Za-z]))/g, '$1\u00a0').replace(/± (?=\d)/g, '±\u00a0')
 }
 
 /** `1 case`, `12 cases`: the count and the word for it. */

@@ -8,7 +8,8 @@ const icons = { info: Info, good: CircleCheck, warning: TriangleAlert, error: Ci
 /** Something to know before going on: what, where, what to do. An error is announced at once. */
 export function Notice({ tone = 'info', title, action, children }: {
   readonly tone?: keyof typeof icons
-  readonly title: string
+  /** A few words; long sentences belong beneath it. */
+  readonly title?: string
   /** What to do about it: a button. */
   readonly action?: ReactNode
   readonly children?: ReactNode
@@ -18,7 +19,7 @@ export function Notice({ tone = 'info', title, action, children }: {
     <div className={classes(styles.notice, styles[tone])} role={tone === 'error' ? 'alert' : 'note'}>
       <Icon aria-hidden="true" />
       <div className={styles.words}>
-        <strong>{title}</strong>
+        {title !== undefined && <strong>{title}</strong>}
         {children !== undefined && <div className={styles.more}>{children}</div>}
       </div>
       {action}

@@ -2,6 +2,7 @@ import type { Change } from '../../revisions/change.ts'
 import { changeGlyphs, groupChanges } from '../../revisions/diff-text.ts'
 import { Chip } from '../kit/chip.tsx'
 import { classes } from '../kit/class-names.ts'
+import { keepUnits } from '../kit/format.ts'
 import { Panel } from '../kit/panel.tsx'
 import { reveal, useSession } from '../session/session.ts'
 import { ChangeDetail } from './change-detail.tsx'
@@ -46,7 +47,7 @@ function ChangeRow({ change, open }: { readonly change: Change; readonly open: b
         </span>
         <span className="spoken">{kind}:</span>
         <span className={styles.words}>
-          {text}
+          {keepUnits(text)}
           {breaking && cause === undefined && (
             <>
               {' '}

@@ -73,13 +73,14 @@ function History() {
 }
 
 function Work() {
+  const place = useSession((state) => state.place)
   const running = useActivities().some(({ id }) => id.startsWith('simulate'))
   return (
     <>
       <Button icon={<Play aria-hidden="true" />} onClick={runSimulation} disabled={running} title="Run the simulation (Ctrl Enter)">
         {running ? 'Running' : 'Run'}
       </Button>
-      <Button variant="primary" onClick={() => showOverlay('publish')}>
+      <Button variant={place === 'history' || place === 'simulate' || place === 'improve' ? 'plain' : 'primary'} onClick={() => showOverlay('publish')}>
         Publish
       </Button>
     </>

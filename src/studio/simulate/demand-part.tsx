@@ -42,7 +42,7 @@ function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly d
   const edit = (label: string, path: string, part: Partial<typeof demand>) => editScenario(label, (before) => (before.demand.kind === 'profile' ? { ...before, demand: { ...before.demand, ...part } } : before), `demand.${path}`)
   return (
     <>
-      <NumberField label="Cases an hour" value={Number(casesPerHour.toPrecision(6))} min={0} aside={<Origin scenario={scenario} path="demand.casesPerHour" />} onCommit={(value) => value !== null && edit('Cases an hour', 'casesPerHour', { casesPerHour: value })} />
+      <NumberField label="Cases an hour" value={Number(casesPerHour.toPrecision(4))} min={0} aside={<Origin scenario={scenario} path="demand.casesPerHour" />} onCommit={(value) => value !== null && edit('Cases an hour', 'casesPerHour', { casesPerHour: value })} />
       <NumberField label="Growth" unit="% a month" value={Number((growthPerMonth * 100).toPrecision(4))} min={-50} max={100} aside={<Origin scenario={scenario} path="demand.growthPerMonth" />} onCommit={(value) => value !== null && edit('Growth', 'growthPerMonth', { growthPerMonth: value / 100 })} />
       <p className={styles.fact}>
         <span>Busiest hour</span>

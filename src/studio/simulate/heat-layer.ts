@@ -20,7 +20,7 @@ export function heatLayer(workflow: Workflow, report: Report, measure: HeatMeasu
   const states = new Map<string, StateMark>()
   for (const step of steps) {
     const at = value(step)
-    if (at !== null) states.set(step.uid, { line: lineOf(measure, at), heat: most > 0 ? at / most : 0 })
+    if (at !== null) states.set(step.uid, { line: lineOf(measure, at), short: numberOf(measure, at), heat: most > 0 ? at / most : 0 })
   }
   for (const [uid, share] of dispositions(workflow, report)) states.set(uid, { line: `${formatShare(share)} of cases` })
   return { title: heatTitles[measure], states, transitions: flows(report) }
@@ -37,12 +37,17 @@ function valueOf(workflow: Workflow, report: Report, step: StepReport, measure: 
 }
 
 function lineOf(measure: HeatMeasure, value: number): string {
+  const number = numberOf(measure, value)
   switch (measure) {
-    case 'wait': return `waits ${formatDuration(value)}`
-    case 'queue': return `${formatNumber(value)} waiting`
-    case 'utilization': return `${formatShare(value)} at work`
-    case 'share': return `${formatShare(value)} of waiting`
+    case 'wait': return `waits ${number}`
+    case 'queue': return `${number} waiting`
+    case 'utilization': return `${number} at work`
+    case 'share': return `${number} of waiting`
   }
+}
+
+function numberOf(measure: HeatMeasure, value: number): string {
+  return measure === 'wait' ? formatDuration(value) : measure === 'queue' ? formatNumber(value) : formatShare(value)
 }
 
 function dispositions(workflow: Workflow, report: Report): [string, number][] {

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { Report } from '../../simulation/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
-import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatShareInterval } from '../kit/format.ts'
+import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from '../kit/format.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import styles from './key-figures.module.css'
@@ -39,11 +39,17 @@ export function Figures({ report }: { readonly report: Report }) {
       </Panel>
       <Targets report={report} />
       <Panel id="simulate.trust" title="How far to trust it" count={report.warnings.length}>
-        {report.warnings.length === 0 ? <p className={styles.quiet}>No warnings.</p> : report.warnings.map((warning) => <Notice key={warning} tone="warning" title={warning} />)}
+        {report.warnings.length === 0 ? <p className={styles.quiet}>No warnings.</p> : report.warnings.map((warning) => <Warning key={warning} text={warning} />)}
         <Checks report={report} />
       </Panel>
     </div>
   )
+}
+
+/** What it is about stands as the title, up to its first stop; what follows reads on in plain weight. */
+function Warning({ text }: { readonly text: string }) {
+  const [, title = text, rest = ''] = /^(.+?)[:;.](?:\s+(.+))?$/s.exec(keepUnits(text)) ?? []
+  return <Notice tone="warning" title={title}>{rest === '' ? undefined : rest.charAt(0).toUpperCase() + rest.slice(1)}</Notice>
 }
 
 function Figure({ title, hint, value, strong = false }: { readonly title: string; readonly hint?: string; readonly value: string; readonly strong?: boolean }) {
