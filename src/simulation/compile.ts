@@ -73,7 +73,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const instant = (seconds: number) => new Date((start + seconds) * 1000).toISOString()
   return {
     seed: run.seed ?? scenario.run.seed, replications: run.replications ?? scenario.run.replications,
-    horizon, warmup: warmup === 'auto' ? 'auto' : warmup * 86400, warmupStep: warmupStep(horizon, weekly), maxCases: run.cases ?? Infinity,
+    horizon, warmup: warmup === 'auto' ? 'auto' : warmup * 86400, parts: partsOf(horizon, weekly, wall), maxCases: run.cases ?? Infinity,
     chart: { ...chart, ...at }, actions, steps, pools: poolRows, demand, segments, clock, formulas: formulas.formulas,
     names: {
       ...names, pools: pools.map(({ id, title }) => ({ id, title })), segments: scenario.segments.map(({ title }) => title),
@@ -92,10 +92,13 @@ function horizonOf(scenario: Scenario, run: NonNullable<CompileInput['run']>, ar
   return daysLater(Math.ceil(expected * 1.25 + 30))
 }
 
-/** Weekly demand is cut in whole weeks, a steady one in fortieths of the run; long runs in longer parts. */
-function warmupStep(horizon: number, weekly: boolean): number {
-  const week = 7 * 86400
-  return weekly ? week * Math.max(1, Math.ceil(horizon / week / 60)) : horizon / 40
+/** Weekly demand is cut in whole weeks of the wall clock (several where there are more than 60), a steady one in fortieths of the run. */
+function partsOf(horizon: number, weekly: boolean, wall: WallClock): Float64Array {
+  if (!weekly) return Float64Array.from({ length: 40 }, (_, i) => (horizon * (i + 1)) / 40)
+  const first = wall.toLocal(0)
+  const weeks = Math.floor((wall.toLocal(horizon) - first) / (7 * 86400))
+  const together = Math.max(1, Math.ceil(weeks / 60))
+  return Float64Array.from({ length: Math.floor(weeks / together) }, (_, i) => wall.toSeconds(first + (i + 1) * together * 7 * 86400))
 }
 
 function isLevel(profile: readonly number[]): boolean {

@@ -7,10 +7,11 @@ import type { Formula } from './engine/formula.ts'
  */
 export type Program = {
   readonly seed: number
-  /** End of the run, and the end of the warm-up; `auto` finds it at multiples of `warmupStep`, at most half the run. */
+  /** End of the run, and the end of the warm-up; `auto` finds it among the first half of `parts`. */
   readonly horizon: number
   readonly warmup: number | 'auto'
-  readonly warmupStep: number
+  /** Ends of the equal parts of the run by which a warm-up is found: whole weeks of the wall clock where demand is weekly. */
+  readonly parts: Float64Array
   /** Arrivals stop after so many cases, and the run ends when all have left; Infinity: the horizon alone decides. */
   readonly maxCases: number
   readonly replications: number

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../workflow/attribute.ts'
-import type { Hooks } from './engine/run.ts'
+import type { Hooks } from './engine/hooks.ts'
 import { stateKind } from './program.ts'
 import type { Program } from './program.ts'
 

@@ -47,7 +47,6 @@ function warmups(program: Program, many: readonly Observations[]): string[] {
 }
 
 function broken(many: readonly Observations[]): string[] {
-  const little = Math.max(0, ...many.map(({ checks }) => checks.littlesLaw))
-  const causes = Math.max(0, ...many.map(({ checks }) => checks.causes))
-  return little > 1e-6 || causes > 1e-6 ? ['A check of the engine failed (Little’s law or the causes of waiting): please report this run.'] : []
+  const sound = many.every(({ checks }) => checks.littlesLaw <= 1e-6 && checks.causes <= 1e-6 && checks.conservation === 0)
+  return sound ? [] : ['A check of the engine failed (Little’s law, conservation or the causes of waiting): please report this run.']
 }

@@ -1,5 +1,7 @@
 import type { Program } from '../program.ts'
 import { cellOf, sketchCells } from './sketch.ts'
+import { sumsWidth } from './store.ts'
+import type { CaseStore } from './store.ts'
 
 /** Columns of a step's row of totals; times in seconds, over the visits whose wait ended. */
 export const stepTotal = {
@@ -137,6 +139,25 @@ export class Measures {
     this.step(step, stepTotal.handled, 1)
     this.step(step, stepTotal.handling, seconds)
     this.handleCells[step * sketchCells + cellOf(seconds)]!++
+  }
+
+  /** A case is done: `final` is the state it ended in. */
+  completed(cases: CaseStore, slot: number, final: number, leadTime: number, targets: Float64Array): void {
+    const { whole, segments } = this
+    const cell = cellOf(leadTime)
+    whole[total.completed]!++
+    whole[total.leadTime]! += leadTime
+    for (let i = 0; i < sumsWidth; i++) whole[total.contention + i]! += cases.sums[slot * sumsWidth + i]!
+    if (cases.reworked[slot] === 0) whole[total.firstPass]!++
+    this.outcomes[final]!++
+    this.leadTimeCells[cell]!++
+    for (let i = 0; i < targets.length; i++) {
+      if (cases.inSegment[slot * targets.length + i] === 0) continue
+      segments[i * 3 + segmentTotal.completed]!++
+      segments[i * 3 + segmentTotal.leadTime]! += leadTime
+      if (leadTime <= targets[i]!) segments[i * 3 + segmentTotal.met]!++
+      this.segmentCells[i * sketchCells + cell]!++
+    }
   }
 
   /** Brings all areas up to `time`; what passed since the last mark belongs to this hour of the week. */

@@ -4,7 +4,7 @@ import type { Evaluate } from './formula.ts'
 import type { Measures } from './measures.ts'
 import { Overtaking } from './overtaking.ts'
 import type { CaseStore, TicketStore } from './store.ts'
-import { stage, sums, sumsWidth } from './store.ts'
+import { causesWidth, stage, sums, sumsWidth } from './store.ts'
 import { stepTotal } from './measures.ts'
 
 /**
@@ -56,7 +56,6 @@ export class Pools {
     const { steps, tickets, measures } = this
     const step = tickets.what[ticket]!
     tickets.booked[ticket] = now
-    tickets.bookedSum[ticket] = 0
     for (let i = steps.poolsAt[step]!, entry = ticket * tickets.width; i < steps.poolsAt[step + 1]!; i++, entry++) {
       const pool = steps.pools[i]!
       const priority = this.priorities[pool]
@@ -124,17 +123,32 @@ export class Pools {
       tickets.worked[entry] = all
     }
     tickets.booked[ticket] = now
-    if (people === 0) return this.bookAs(ticket, step, sums.unavailability, piece)
-    const priority = worked > 0 ? Math.max(0, Math.min(piece, (piece * overtaken) / worked)) : 0
-    this.bookAs(ticket, step, sums.priority, priority)
-    this.bookAs(ticket, step, sums.contention, piece - priority)
+    if (people === 0) return this.bookAs(ticket, sums.unavailability, piece)
+    // What is left of sums that cancel each other is not a cause.
+    const priority = worked > 0 && overtaken > 1e-9 * worked ? Math.min(piece, (piece * overtaken) / worked) : 0
+    this.bookAs(ticket, sums.priority, priority)
+    this.bookAs(ticket, sums.contention, piece - priority)
   }
 
-  /** `cause` is a column of the case's sums; a step's totals have the causes in the same order. */
-  bookAs(ticket: number, step: number, cause: number, seconds: number): void {
-    this.cases.sums[this.tickets.slot[ticket]! * sumsWidth + cause]! += seconds
-    this.measures.step(step, stepTotal.contention + cause, seconds)
-    this.tickets.bookedSum[ticket]! += seconds
+  /** Books part of a wait under a cause (a column of `sums`). */
+  bookAs(ticket: number, cause: number, seconds: number): void {
+    this.tickets.causes[ticket * causesWidth + cause]! += seconds
+  }
+
+  /** The wait is over: what was booked counts for the step and the case. Returns the sum. */
+  settle(ticket: number): number {
+    const { tickets, cases, measures } = this
+    const step = tickets.what[ticket]!
+    const row = tickets.slot[ticket]! * sumsWidth
+    let sum = 0
+    for (let cause = 0; cause < causesWidth; cause++) {
+      const seconds = tickets.causes[ticket * causesWidth + cause]!
+      if (seconds === 0) continue
+      sum += seconds
+      cases.sums[row + cause]! += seconds
+      measures.step(step, stepTotal.contention + cause, seconds)
+    }
+    return sum
   }
 
   private oldest(pool: number): number {

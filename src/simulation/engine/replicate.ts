@@ -3,12 +3,10 @@ import type { Program } from '../program.ts'
 import { mser } from './warmup.ts'
 import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
 import type { Measures } from './measures.ts'
+import type { Hooks } from './hooks.ts'
 import { Run } from './run.ts'
-import type { Hooks } from './run.ts'
 import { quantileOf, sketchCells } from './sketch.ts'
 import { stage } from './store.ts'
-
-export type { Hooks }
 
 /**
  * Runs one replication of the program to its end and says what it measured. A pure function: the same program and number give the same
@@ -47,9 +45,9 @@ class Recorder {
   nextMark: number
   private hour = 0
   private last = 0
-  private nextCut: number
-  private readonly cutStep: number
-  private readonly mostCuts: number
+  /** Moments at which the sums are kept; with a search for the warm-up the ends of the parts. */
+  private readonly cuts: Float64Array
+  private readonly mostKept: number
   private readonly snapshots: (readonly Float64Array[])[] = []
   private readonly wipAreas: number[] = []
   private readonly program: Program
@@ -58,10 +56,8 @@ class Recorder {
   constructor(program: Program, measures: Measures) {
     this.program = program
     this.measures = measures
-    const fixed = program.warmup !== 'auto'
-    this.cutStep = program.warmup === 'auto' ? program.warmupStep : program.warmup
-    this.mostCuts = fixed ? 1 : Math.floor(Math.floor(program.horizon / program.warmupStep) / 2)
-    this.nextCut = this.cutStep > 0 ? this.cutStep : Infinity
+    this.cuts = program.warmup === 'auto' ? program.parts : Float64Array.of(program.warmup)
+    this.mostKept = program.warmup === 'auto' ? Math.floor(program.parts.length / 2) : 1
     this.nextMark = this.markAfter()
   }
 
@@ -70,25 +66,27 @@ class Recorder {
     this.bringTo(time)
     const { hourFrom } = this.program.clock
     if (this.hour + 1 < hourFrom.length && hourFrom[this.hour + 1] === time) this.hour++
-    if (time === this.nextCut) {
-      this.wipAreas.push(this.measures.whole[total.wip]!)
-      if (this.snapshots.length < this.mostCuts) this.snapshots.push(this.measures.snapshot())
-      this.nextCut = this.program.warmup === 'auto' ? (this.wipAreas.length + 1) * this.cutStep : Infinity
-    }
+    if (time === this.cuts[this.wipAreas.length]) this.cutHere()
     this.nextMark = this.markAfter()
   }
 
   finish(end: number): void {
     this.bringTo(end)
-    if (end >= this.nextCut) this.wipAreas.push(this.measures.whole[total.wip]!)
+    if (end >= (this.cuts[this.wipAreas.length] ?? Infinity)) this.cutHere()
   }
 
   /** Where the warm-up ends, with the sums as they were then. */
   cut(end: number): { time: number; found: boolean; snapshot: readonly Float64Array[] | null } {
     const { warmup } = this.program
-    if (warmup !== 'auto') return { time: Math.min(warmup, end), found: true, snapshot: warmup > 0 && this.snapshots.length > 0 ? this.snapshots[0]! : null }
-    const { cut, found } = mser(this.wipAreas.map((area, i) => (area - (i === 0 ? 0 : this.wipAreas[i - 1]!)) / this.cutStep))
-    return { time: cut * this.cutStep, found, snapshot: cut === 0 ? null : this.snapshots[cut - 1]! }
+    if (warmup !== 'auto') return { time: Math.min(warmup, end), found: true, snapshot: this.snapshots[0] ?? null }
+    const means = this.wipAreas.map((area, i) => (area - (this.wipAreas[i - 1] ?? 0)) / (this.cuts[i]! - (this.cuts[i - 1] ?? 0)))
+    const { cut, found } = mser(means)
+    return { time: this.cuts[cut - 1] ?? 0, found, snapshot: this.snapshots[cut - 1] ?? null }
+  }
+
+  private cutHere(): void {
+    this.wipAreas.push(this.measures.whole[total.wip]!)
+    if (this.snapshots.length < this.mostKept) this.snapshots.push(this.measures.snapshot())
   }
 
   private bringTo(time: number): void {
@@ -100,7 +98,7 @@ class Recorder {
 
   private markAfter(): number {
     const { hourFrom } = this.program.clock
-    return Math.min(this.nextCut, this.hour + 1 < hourFrom.length ? hourFrom[this.hour + 1]! : Infinity)
+    return Math.min(this.cuts[this.wipAreas.length] ?? Infinity, this.hour + 1 < hourFrom.length ? hourFrom[this.hour + 1]! : Infinity)
   }
 }
 
@@ -215,7 +213,6 @@ function sampleOf(cells: Float64Array, at: number, n: number, sum: number): Samp
 function failureOf(program: Program, run: Run): Observations['failure'] {
   const { reason, slot } = run.failure!
   const { cases } = run
-  const at = slot * cases.widths.active
-  const state = Array.from(cases.active.subarray(at, at + cases.activeCount[slot]!)).at(-1) ?? 0
+  const state = Array.from(cases.activeOf(slot)).at(-1) ?? 0
   return { reason, state: program.names.states[state]!.title, case: cases.id[slot]! + 1, time: run.now }
 }

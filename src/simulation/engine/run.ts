@@ -1,28 +1,18 @@
-import { actionKind, stepKind } from '../program.ts'
+import { stepKind } from '../program.ts'
 import type { Program } from '../program.ts'
 import { Arrivals } from './arrivals.ts'
-import { keyOf, uniform } from './chance.ts'
+import { Batches } from './batches.ts'
+import { Digest } from './digest.ts'
+import { Draws } from './draws.ts'
 import { EventList } from './event-list.ts'
 import { evaluator } from './formula.ts'
 import type { Evaluate } from './formula.ts'
+import type { Hooks } from './hooks.ts'
 import { Measures, poolTotal, stepTotal, total } from './measures.ts'
-import { segmentTotal } from './measures.ts'
 import { Pools } from './pools.ts'
-import { sampleTime } from './sample.ts'
-import { cellOf, sketchCells } from './sketch.ts'
+import { Slots } from './slots.ts'
 import { Statechart } from './statechart.ts'
 import { CaseStore, stage, sums, sumsWidth, TicketStore } from './store.ts'
-
-/** Listeners for a log or a trace. Cases are numbered from 0 in order of arrival; `ticket` tells visits apart that are under way at the same time. */
-export type Hooks = {
-  /** A case arrived with these attributes; its machine is about to start. */
-  readonly arrived?: (values: Float64Array) => void
-  /** An event was handled; -1 is the start. `active` are the states then active, in the order XState holds them; `values` the attributes. */
-  readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
-  readonly taken?: (ticket: number, pool: number) => void
-  /** A visit of a step is over. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
-  readonly worked?: (ticket: number, id: number, step: number, pool: number, entered: number, started: number, ended: number, values: Float64Array) => void
-}
 
 /** Ties at one moment: people come and go, then work ends, then timers fire, then batches move on, then cases arrive; within these, what was planned first. */
 const rank = { people: 0, end: 1, timer: 2, batch: 3, arrival: 4 } as const
@@ -42,14 +32,13 @@ export class Run {
   readonly events = new EventList()
   readonly pools: Pools
   readonly peak: Int32Array
+  /** Largest relative difference between a wait and the sum of its causes. */
+  worstCauses = 0
   private readonly arrivals: Arrivals
   private readonly statechart: Statechart
   private readonly formulas: readonly Evaluate[]
-  private readonly lines: readonly EventList[]
-  private readonly inSlots: Int32Array
-  private readonly timeKeys: readonly (readonly [number, number])[]
-  private readonly outcomeKeys: readonly (readonly [number, number])[]
-  private readonly drawKeys: readonly (readonly [number, number])[]
+  private readonly slots: Slots
+  private readonly draws: Draws
   /** Pools and steps where somebody or a slot became free, and steps entered, since the last `settle`; the arrays only grow. */
   private readonly freed: number[] = []
   private freedCount = 0
@@ -58,13 +47,10 @@ export class Run {
   private readonly fresh: number[] = []
   private freshCount = 0
   private readonly changeAt: Int32Array
-  private readonly batchAt: Int32Array
+  private readonly batches: Batches
   private readonly steps: number
   private readonly firstTicket: number
-  private hash0 = 0x811c9dc5
-  private hash1 = 0x1b873593
-  private readonly bits = new Float64Array(1)
-  private readonly words = new Uint32Array(this.bits.buffer)
+  private readonly fingerprint = new Digest()
 
   private readonly program: Program
   private readonly hooks: Hooks | undefined
@@ -88,17 +74,13 @@ export class Run {
     const formula = (index: number) => (index < 0 ? null : this.formulas[index]!)
     this.statechart = new Statechart(chart, this.cases, Array.from(chart.guard, formula), this, flat)
     this.pools = new Pools(pools, steps, Array.from(pools.priority, formula), this.cases, this.tickets, this.measures)
-    this.lines = Array.from(steps.kind, () => new EventList())
-    this.inSlots = new Int32Array(this.steps)
+    this.slots = new Slots(steps)
+    this.draws = new Draws(program, replication, this.formulas, this.cases)
     this.peak = new Int32Array(pools.priority.length)
-    this.timeKeys = Array.from(steps.timePurpose, (purpose) => keyOf(seed, replication, purpose))
-    this.outcomeKeys = Array.from(steps.outcomePurpose, (purpose) => keyOf(seed, replication, purpose))
-    this.drawKeys = Array.from(program.actions.purpose, (purpose) => keyOf(seed, replication, purpose))
     this.changeAt = pools.changesAt.slice(0, -1)
-    this.batchAt = steps.batchTimesAt.slice(0, -1)
+    this.batches = new Batches(steps, this.tickets, this.events, 1 + pools.priority.length, rank.batch)
     this.arrivals = new Arrivals(program.demand, names.attributes.length, seed, replication, program.horizon, program.maxCases)
     for (let pool = 0; pool < this.peak.length; pool++) this.staff(pool)
-    for (let step = 0; step < this.steps; step++) this.planBatchTime(step)
     this.planArrival()
   }
 
@@ -109,7 +91,7 @@ export class Run {
 
   /** 16 hexadecimal digits over all events so far. */
   get digest(): string {
-    return [this.hash0, this.hash1].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('')
+    return this.fingerprint.text
   }
 
   /** Lets the next event happen. */
@@ -128,22 +110,14 @@ export class Run {
   }
 
   private standsStill(item: number): void {
-    const line = this.lines[item - 1 - this.peak.length]
-    const ticket = item >= this.firstTicket ? item - this.firstTicket : (line?.first ?? -1)
+    const step = item - 1 - this.peak.length
+    const ticket = item >= this.firstTicket ? item - this.firstTicket : step >= 0 ? this.batches.first(step % this.steps) : -1
     this.fail(ticket < 0 ? 0 : this.tickets.slot[ticket]!, 'time stands still: steps that take no time, or full batches, lead back to themselves')
   }
 
-  private note(kind: number, id: number): void {
+  private note(kind: number, subject: number): void {
     this.happened++
-    this.bits[0] = this.now
-    let h0 = this.hash0
-    let h1 = this.hash1
-    h0 = Math.imul(h0 ^ this.words[0]!, 0x01000193)
-    h1 = Math.imul(h1 ^ this.words[1]!, 0x85ebca6b)
-    h0 = Math.imul((h0 ^ (h1 >>> 15)) + id, 0xcc9e2d51)
-    h1 = Math.imul((h1 ^ (h0 >>> 13)) + kind, 0xc2b2ae35)
-    this.hash0 = h0 ^ (h1 >>> 16)
-    this.hash1 = h1 ^ (h0 >>> 16)
+    this.fingerprint.add(this.now, kind, subject)
   }
 
   private planArrival(): void {
@@ -166,7 +140,7 @@ export class Run {
     measures.wip.change(0, 1, now)
     this.note(1, id)
     this.planArrival()
-    this.hooks?.arrived?.(this.valuesOf(slot))
+    this.hooks?.arrived?.(this.cases.valuesOf(slot))
     this.handled(slot, -1, this.statechart.start(slot))
   }
 
@@ -197,7 +171,7 @@ export class Run {
       if (program.steps.valueAdding[step] === 1) cases.sums[slot * sumsWidth + sums.valueAdding]! += seconds
       this.letGo(ticket, seconds)
     } else this.waitEnded(ticket)
-    this.hooks?.worked?.(ticket, cases.id[slot]!, step, tickets.pool[ticket]!, tickets.entered[ticket]!, tickets.started[ticket]!, now, this.valuesOf(slot))
+    this.hooks?.worked?.(ticket, cases.id[slot]!, step, tickets.pool[ticket]!, tickets.entered[ticket]!, tickets.started[ticket]!, now, this.cases.valuesOf(slot))
     tickets.stage[ticket] = stage.ended
     this.stepOver(slot)
   }
@@ -209,8 +183,8 @@ export class Run {
       this.pools.release(ticket, this.now)
       if (this.program.steps.sensitive[step] === 1) this.measures.pool(pool, poolTotal.exposure, seconds)
       this.freed[this.freedCount++] = pool
-    } else if (this.program.steps.slots[step]! > 0) {
-      this.inSlots[step]!--
+    } else if (this.slots.isLimited(step)) {
+      this.slots.release(step)
       this.freedSteps[this.freedStepCount++] = step
     }
   }
@@ -221,37 +195,20 @@ export class Run {
 
   /** Draws the outcome and gives it to the case. */
   private outcome(ticket: number, slot: number, step: number): void {
-    const { steps } = this.program
-    const at = slot * this.cases.widths.values
-    const [key0, key1] = this.outcomeKeys[step]!
-    for (let i = steps.outcomesAt[step]!, last = steps.outcomesAt[step + 1]!; i < last; i++) {
-      const when = steps.outcomeWhen[i]!
-      if (when >= 0 && this.formulas[when]!(this.cases.values, at) === 0) continue
-      const [from, to] = [steps.outcomeEventsAt[i]!, steps.outcomeEventsAt[i + 1]!]
-      const u = to - from > 1 ? uniform(key0, key1, this.cases.id[slot]!, this.tickets.visit[ticket]!) : 0
-      let pick = from
-      while (pick < to - 1 && steps.outcomeShare[pick]! <= u) pick++
-      const event = steps.outcomeEvent[pick]!
-      const reason = this.statechart.send(slot, event)
-      const untaken = reason === null && !this.statechart.taken
-      return this.handled(slot, event, untaken ? `no transition takes the outcome "${this.program.names.events[event]!}"` : reason)
-    }
-    this.fail(slot, 'no entry of the outcome shares holds for this case')
+    const event = this.draws.outcome(step, slot, this.tickets.visit[ticket]!)
+    if (event < 0) return this.fail(slot, 'no entry of the outcome shares holds for this case')
+    const reason = this.statechart.send(slot, event)
+    const untaken = reason === null && !this.statechart.taken
+    this.handled(slot, event, untaken ? `no transition takes the outcome "${this.program.names.events[event]!}"` : reason)
   }
 
   private handled(slot: number, event: number, reason: string | null): void {
     if (reason !== null) return this.fail(slot, reason)
     if (this.hooks?.received) {
-      const at = slot * this.cases.widths.active
-      this.hooks.received(this.now, this.cases.id[slot]!, event, this.cases.active.subarray(at, at + this.cases.activeCount[slot]!), this.valuesOf(slot))
+      this.hooks.received(this.now, this.cases.id[slot]!, event, this.cases.activeOf(slot), this.cases.valuesOf(slot))
     }
     if (this.statechart.endedIn >= 0) this.complete(slot, this.statechart.endedIn)
     this.settle()
-  }
-
-  private valuesOf(slot: number): Float64Array {
-    const at = slot * this.cases.widths.values
-    return this.cases.values.subarray(at, at + this.cases.widths.values)
   }
 
   private fail(slot: number, reason: string): void {
@@ -266,23 +223,7 @@ export class Run {
       ticket = next
     }
     if (cases.underWay[slot] === 0) cases.sums[slot * sumsWidth + sums.rest]! += now - cases.idleSince[slot]!
-    const lead = now - cases.arrived[slot]!
-    const { whole } = measures
-    whole[total.completed]!++
-    whole[total.leadTime]! += lead
-    for (let i = 0; i < sumsWidth; i++) whole[total.contention + i]! += cases.sums[slot * sumsWidth + i]!
-    if (cases.reworked[slot] === 0) whole[total.firstPass]!++
-    measures.outcomes[final]!++
-    const cell = cellOf(lead)
-    measures.leadTimeCells[cell]!++
-    const { target } = program.segments
-    for (let i = 0; i < target.length; i++) {
-      if (cases.inSegment[slot * target.length + i] === 0) continue
-      measures.segments[i * 3 + segmentTotal.completed]!++
-      measures.segments[i * 3 + segmentTotal.leadTime]! += lead
-      if (lead <= target[i]!) measures.segments[i * 3 + segmentTotal.met]!++
-      measures.segmentCells[i * sketchCells + cell]!++
-    }
+    measures.completed(cases, slot, final, now - cases.arrived[slot]!, program.segments.target)
     measures.wip.change(0, -1, now)
     cases.give(slot)
   }
@@ -307,12 +248,12 @@ export class Run {
   }
 
   private fillSlots(step: number): void {
-    while (this.inSlots[step]! < this.program.steps.slots[step]! && this.lines[step]!.size > 0) this.work(this.lines[step]!.first, -1)
+    for (let ticket = this.slots.first(step); ticket >= 0 && this.slots.hasFree(step); ticket = this.slots.first(step)) this.work(ticket, -1)
   }
 
   private begin(ticket: number): void {
     const { tickets, cases, measures, now } = this
-    const { kind, slots, poolsAt, pools } = this.program.steps
+    const { kind, poolsAt, pools } = this.program.steps
     const step = tickets.what[ticket]!
     const slot = tickets.slot[ticket]!
     const visit = cases.counters[slot * cases.widths.counters + step]!++
@@ -326,46 +267,36 @@ export class Run {
       for (let i = poolsAt[step]!; i < poolsAt[step + 1]!; i++) if (this.pools.hasFree(pools[i]!)) return this.work(ticket, pools[i]!)
       this.pools.join(ticket, now)
     } else if (kind[step] === stepKind.automatic) {
-      if (slots[step] === 0 || this.inSlots[step]! < slots[step]!) return this.work(ticket, -1)
-      this.lines[step]!.put(ticket, 0, 0)
+      if (this.slots.hasFree(step)) return this.work(ticket, -1)
+      this.slots.join(step, ticket)
     } else if (kind[step] === stepKind.wait) {
       this.events.put(this.firstTicket + ticket, now + this.timeOf(ticket), rank.end)
     } else {
-      this.lines[step]!.put(ticket, 0, 0)
-      this.planBatch(step)
+      this.batches.join(step, ticket, now)
     }
     tickets.stage[ticket] = stage.waiting
     tickets.booked[ticket] = now
-    tickets.bookedSum[ticket] = 0
     measures.queue.change(step, 1, now)
   }
 
   private timeOf(ticket: number): number {
-    const { steps } = this.program
-    const step = this.tickets.what[ticket]!
     const slot = this.tickets.slot[ticket]!
-    const [key0, key1] = this.timeKeys[step]!
-    for (let i = steps.timesAt[step]!; i < steps.timesAt[step + 1]!; i++) {
-      const when = steps.timeWhen[i]!
-      if (when >= 0 && this.formulas[when]!(this.cases.values, slot * this.cases.widths.values) === 0) continue
-      const u = uniform(key0, key1, this.cases.id[slot]!, this.tickets.visit[ticket]!)
-      return sampleTime(steps.timeKind[i]!, steps.timeParameters, steps.timeParametersAt[i]!, steps.timeParametersAt[i + 1]!, u)
-    }
-    this.fail(slot, 'no entry of the times holds for this case')
-    return 0
+    const time = this.draws.time(this.tickets.what[ticket]!, slot, this.tickets.visit[ticket]!)
+    if (time < 0) this.fail(slot, 'no entry of the times holds for this case')
+    return Math.max(0, time)
   }
 
   /** A person of `pool`, or the system (-1), begins to work on the case. */
   private work(ticket: number, pool: number): void {
     const { tickets, measures, now } = this
     const step = tickets.what[ticket]!
-    if (pool >= 0 || this.program.steps.slots[step]! > 0) this.note(3, this.cases.id[tickets.slot[ticket]!]!)
+    if (pool >= 0 || this.slots.isLimited(step)) this.note(3, this.cases.id[tickets.slot[ticket]!]!)
     if (pool >= 0) {
       this.pools.take(ticket, pool, now)
       measures.pool(pool, poolTotal.served, 1)
       measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
       this.hooks?.taken?.(ticket, pool)
-    } else if (this.program.steps.slots[step]! > 0) this.inSlots[step]!++
+    } else if (this.slots.isLimited(step)) this.slots.take(step)
     if (tickets.stage[ticket] === stage.waiting) this.waitEnded(ticket)
     else measures.waited(step, 0)
     tickets.stage[ticket] = stage.inHands
@@ -380,47 +311,27 @@ export class Run {
     const kind = this.program.steps.kind[step]!
     if (kind === stepKind.review) this.pools.leave(ticket, now)
     else {
-      this.lines[step]!.remove(ticket)
+      if (kind === stepKind.batch) this.batches.leave(step, ticket, now)
+      else this.slots.leave(step, ticket)
       const cause = kind === stepKind.batch ? sums.batching : kind === stepKind.wait ? sums.external : sums.contention
-      this.pools.bookAs(ticket, step, cause, now - tickets.booked[ticket]!)
-      if (kind === stepKind.batch) this.planBatch(step)
+      this.pools.bookAs(ticket, cause, now - tickets.booked[ticket]!)
     }
     measures.queue.change(step, -1, now)
-    measures.waited(step, now - tickets.entered[ticket]!)
     const wait = now - tickets.entered[ticket]!
-    this.worstCauses = Math.max(this.worstCauses, Math.abs(wait - tickets.bookedSum[ticket]!) / Math.max(1, wait))
-  }
-  /** Largest relative difference between a wait and the sum of its causes. */
-  worstCauses = 0
-
-  /** The next release of a batch: at once when it is full, else when its oldest case reaches the age. */
-  private planBatch(step: number): void {
-    const { batchSize, batchAge } = this.program.steps
-    const line = this.lines[step]!
-    const item = 1 + this.peak.length + step
-    this.events.remove(item)
-    if (line.size === 0) return
-    if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.put(item, this.now, rank.batch)
-    else if (batchAge[step]! >= 0) this.events.put(item, Math.max(this.now, this.tickets.entered[line.first]! + batchAge[step]!), rank.batch)
-  }
-
-  private planBatchTime(step: number): void {
-    const at = this.batchAt[step]!
-    if (at < this.program.steps.batchTimesAt[step + 1]!) this.events.put(1 + this.peak.length + this.steps + step, this.program.steps.batchTimes[at]!, rank.batch)
+    measures.waited(step, wait)
+    this.worstCauses = Math.max(this.worstCauses, Math.abs(wait - this.pools.settle(ticket)) / Math.max(1, wait))
   }
 
   private batchTime(step: number): void {
-    this.batchAt[step]!++
-    this.planBatchTime(step)
-    if (this.lines[step]!.size > 0) this.moveBatch(step)
+    this.batches.passTime(step)
+    this.moveBatch(step)
   }
 
   /** All that wait in the batch move on, in the order in which they came. */
   private moveBatch(step: number): void {
     const { tickets } = this
     const together: [ticket: number, slot: number][] = []
-    while (this.lines[step]!.size > 0) {
-      const ticket = this.lines[step]!.first
+    for (let ticket = this.batches.first(step); ticket >= 0; ticket = this.batches.first(step)) {
       const slot = tickets.slot[ticket]!
       together.push([ticket, slot])
       this.note(4, this.cases.id[slot]!)
@@ -456,17 +367,8 @@ export class Run {
   }
 
   private newTicket(slot: number, state: number, what: number, at: number): number {
-    const { tickets, cases } = this
-    const ticket = tickets.take()
-    tickets.stage[ticket] = at
-    tickets.slot[ticket] = slot
-    tickets.state[ticket] = state
-    tickets.what[ticket] = what
-    tickets.pool[ticket] = -1
-    tickets.entered[ticket] = this.now
-    tickets.started[ticket] = NaN
-    tickets.next[ticket] = cases.tickets[slot]!
-    cases.tickets[slot] = ticket
+    const ticket = this.tickets.open(slot, state, what, at, this.now, this.cases.tickets[slot]!)
+    this.cases.tickets[slot] = ticket
     return ticket
   }
 
@@ -497,7 +399,7 @@ export class Run {
       this.letGo(ticket, seconds)
     } else if (at === stage.waiting) this.waitEnded(ticket)
     if (at === stage.inHands || at === stage.waiting) {
-      this.hooks?.worked?.(ticket, cases.id[slot]!, step, tickets.pool[ticket]!, tickets.entered[ticket]!, tickets.started[ticket]!, now, this.valuesOf(slot))
+      this.hooks?.worked?.(ticket, cases.id[slot]!, step, tickets.pool[ticket]!, tickets.entered[ticket]!, tickets.started[ticket]!, now, this.cases.valuesOf(slot))
     }
     if (at === stage.inHands || at === stage.waiting || at === stage.entered) this.stepOver(slot)
     tickets.give(ticket)
@@ -505,19 +407,7 @@ export class Run {
 
   /** The statechart runs an action. */
   act(slot: number, action: number): void {
-    const { actions } = this.program
-    const at = slot * this.cases.widths.values
-    const place = at + actions.attribute[action]!
-    if (actions.kind[action] === actionKind.set) this.cases.values[place] = this.formulas[actions.operand[action]!]!(this.cases.values, at)
-    else if (actions.kind[action] === actionKind.count) this.cases.values[place]! += actions.by[action]!
-    else {
-      const count = this.cases.counters[slot * this.cases.widths.counters + actions.operand[action]!]!++
-      const [key0, key1] = this.drawKeys[action]!
-      const u = uniform(key0, key1, this.cases.id[slot]!, count)
-      let pick = actions.valuesAt[action]!
-      while (pick < actions.valuesAt[action + 1]! - 1 && actions.shares[pick]! <= u) pick++
-      this.cases.values[place] = actions.values[pick]!
-    }
+    this.draws.act(slot, action)
   }
 
   took(transition: number): void {

@@ -3,6 +3,8 @@ import { grownFloat, grownInt } from './event-list.ts'
 /** What a case adds up while it runs, in seconds; one row per case. */
 export const sums = { contention: 0, unavailability: 1, priority: 2, batching: 3, external: 4, handling: 5, interrupted: 6, rest: 7, valueAdding: 8 } as const
 export const sumsWidth = 9
+/** The causes of waiting are the first of them. */
+export const causesWidth = 5
 
 /** Cases that are open, as columns with a free list: memory follows the cases open at once, not those that passed. */
 export class CaseStore {
@@ -56,6 +58,17 @@ export class CaseStore {
     this.free[this.freeCount++] = slot
   }
 
+  /** The attributes of a case, where they lie. */
+  valuesOf(slot: number): Float64Array {
+    return this.values.subarray(slot * this.widths.values, (slot + 1) * this.widths.values)
+  }
+
+  /** The active states of a case, where they lie. */
+  activeOf(slot: number): Int32Array {
+    const at = slot * this.widths.active
+    return this.active.subarray(at, at + this.activeCount[slot]!)
+  }
+
   /** Calls for every open case. */
   each(visit: (slot: number) => void): void {
     for (let slot = 0; slot < this.capacity; slot++) if (this.id[slot]! >= 0) visit(slot)
@@ -104,8 +117,8 @@ export class TicketStore {
   started = new Float64Array(0)
   /** Until when the wait has been booked. */
   booked = new Float64Array(0)
-  /** What has been booked. */
-  bookedSum = new Float64Array(0)
+  /** What has been booked, by cause (the first five of `sums`); it counts when the wait ends. */
+  causes = new Float64Array(0)
   /** By queue entry: place in the order of joining, and the pool's work on later cases and in all when `booked`. */
   joined = new Float64Array(0)
   overtaken = new Float64Array(0)
@@ -121,9 +134,20 @@ export class TicketStore {
     this.grow(256)
   }
 
-  take(): number {
+  /** A new ticket for the case in `slot`, entered `now`; `next` is the head of the case's list so far. */
+  open(slot: number, state: number, what: number, at: number, now: number, next: number): number {
     if (this.freeCount === 0) this.grow(this.capacity * 2)
-    return this.free[--this.freeCount]!
+    const ticket = this.free[--this.freeCount]!
+    this.stage[ticket] = at
+    this.slot[ticket] = slot
+    this.state[ticket] = state
+    this.what[ticket] = what
+    this.next[ticket] = next
+    this.pool[ticket] = -1
+    this.entered[ticket] = now
+    this.started[ticket] = NaN
+    for (let cause = 0; cause < causesWidth; cause++) this.causes[ticket * causesWidth + cause] = 0
+    return ticket
   }
 
   give(ticket: number): void {
@@ -149,7 +173,7 @@ export class TicketStore {
     this.entered = grownFloat(this.entered, capacity)
     this.started = grownFloat(this.started, capacity)
     this.booked = grownFloat(this.booked, capacity)
-    this.bookedSum = grownFloat(this.bookedSum, capacity)
+    this.causes = grownFloat(this.causes, capacity * causesWidth)
     this.joined = grownFloat(this.joined, capacity * this.width)
     this.overtaken = grownFloat(this.overtaken, capacity * this.width)
     this.worked = grownFloat(this.worked, capacity * this.width)

@@ -1,0 +1,64 @@
+import type { StepTable } from '../program.ts'
+import { EventList } from './event-list.ts'
+import type { TicketStore } from './store.ts'
+
+/**
+ * Which cases wait in the batch steps, and when each batch moves on. Item `firstItem + step` of the event list is a full or old batch, item
+ * `firstItem + steps + step` its next time of the week.
+ */
+export class Batches {
+  private readonly lines: readonly EventList[]
+  private readonly nextTime: Int32Array
+  private readonly table: StepTable
+  private readonly tickets: TicketStore
+  private readonly events: EventList
+  private readonly firstItem: number
+  private readonly rank: number
+
+  constructor(table: StepTable, tickets: TicketStore, events: EventList, firstItem: number, rank: number) {
+    this.table = table
+    this.tickets = tickets
+    this.events = events
+    this.firstItem = firstItem
+    this.rank = rank
+    this.lines = Array.from(table.kind, () => new EventList())
+    this.nextTime = table.batchTimesAt.slice(0, -1)
+    for (let step = 0; step < table.kind.length; step++) this.planTime(step)
+  }
+
+  join(step: number, ticket: number, now: number): void {
+    this.lines[step]!.put(ticket, 0, 0)
+    this.plan(step, now)
+  }
+
+  leave(step: number, ticket: number, now: number): void {
+    this.lines[step]!.remove(ticket)
+    this.plan(step, now)
+  }
+
+  /** The ticket that waits longest, or -1. */
+  first(step: number): number {
+    return this.lines[step]!.first
+  }
+
+  /** A time of the week has come; the next one is planned. */
+  passTime(step: number): void {
+    this.nextTime[step]!++
+    this.planTime(step)
+  }
+
+  /** At once when it is full, else when its oldest case reaches the age. */
+  private plan(step: number, now: number): void {
+    const { batchSize, batchAge } = this.table
+    const line = this.lines[step]!
+    this.events.remove(this.firstItem + step)
+    if (line.size === 0) return
+    if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.put(this.firstItem + step, now, this.rank)
+    else if (batchAge[step]! >= 0) this.events.put(this.firstItem + step, Math.max(now, this.tickets.entered[line.first]! + batchAge[step]!), this.rank)
+  }
+
+  private planTime(step: number): void {
+    const at = this.nextTime[step]!
+    if (at < this.table.batchTimesAt[step + 1]!) this.events.put(this.firstItem + this.table.kind.length + step, this.table.batchTimes[at]!, this.rank)
+  }
+}

@@ -1,0 +1,79 @@
+import { actionKind } from '../program.ts'
+import type { Program } from '../program.ts'
+import { keyOf, uniform } from './chance.ts'
+import type { Evaluate } from './formula.ts'
+import { sampleTime } from './sample.ts'
+import type { CaseStore } from './store.ts'
+
+type Keys = readonly (readonly [number, number])[]
+
+/** What is decided by chance or by a case's attributes: how long work takes, how it ends, what actions do. */
+export class Draws {
+  private readonly times: Keys
+  private readonly outcomes: Keys
+  private readonly actions: Keys
+  private readonly program: Program
+  private readonly formulas: readonly Evaluate[]
+  private readonly cases: CaseStore
+
+  constructor(program: Program, replication: number, formulas: readonly Evaluate[], cases: CaseStore) {
+    this.program = program
+    this.formulas = formulas
+    this.cases = cases
+    const keys = (purposes: Int32Array): Keys => Array.from(purposes, (purpose) => keyOf(program.seed, replication, purpose))
+    this.times = keys(program.steps.timePurpose)
+    this.outcomes = keys(program.steps.outcomePurpose)
+    this.actions = keys(program.actions.purpose)
+  }
+
+  /** Seconds of a step's work, latency or delay on the case's given visit; -1 when no entry holds for the case. */
+  time(step: number, slot: number, visit: number): number {
+    const { steps } = this.program
+    for (let i = steps.timesAt[step]!, end = steps.timesAt[step + 1]!; i < end; i++) {
+      if (!this.holds(steps.timeWhen[i]!, slot)) continue
+      const [key0, key1] = this.times[step]!
+      const u = uniform(key0, key1, this.cases.id[slot]!, visit)
+      return sampleTime(steps.timeKind[i]!, steps.timeParameters, steps.timeParametersAt[i]!, steps.timeParametersAt[i + 1]!, u)
+    }
+    return -1
+  }
+
+  /** Event with which a step ends; -1 when no entry holds for the case. */
+  outcome(step: number, slot: number, visit: number): number {
+    const { steps } = this.program
+    for (let i = steps.outcomesAt[step]!, end = steps.outcomesAt[step + 1]!; i < end; i++) {
+      if (!this.holds(steps.outcomeWhen[i]!, slot)) continue
+      const [from, to] = [steps.outcomeEventsAt[i]!, steps.outcomeEventsAt[i + 1]!]
+      if (to - from === 1) return steps.outcomeEvent[from]!
+      const [key0, key1] = this.outcomes[step]!
+      return steps.outcomeEvent[pick(steps.outcomeShare, from, to, uniform(key0, key1, this.cases.id[slot]!, visit))]!
+    }
+    return -1
+  }
+
+  /** Carries out an action on the case's attributes. */
+  act(slot: number, action: number): void {
+    const { actions } = this.program
+    const { values, counters, widths, id } = this.cases
+    const at = slot * widths.values
+    const place = at + actions.attribute[action]!
+    const kind = actions.kind[action]!
+    if (kind === actionKind.set) values[place] = this.formulas[actions.operand[action]!]!(values, at)
+    else if (kind === actionKind.count) values[place]! += actions.by[action]!
+    else {
+      const [key0, key1] = this.actions[action]!
+      const u = uniform(key0, key1, id[slot]!, counters[slot * widths.counters + actions.operand[action]!]!++)
+      values[place] = actions.values[pick(actions.shares, actions.valuesAt[action]!, actions.valuesAt[action + 1]!, u)]!
+    }
+  }
+
+  private holds(when: number, slot: number): boolean {
+    return when < 0 || this.formulas[when]!(this.cases.values, slot * this.cases.widths.values) !== 0
+  }
+}
+
+function pick(shares: Float64Array, from: number, to: number, u: number): number {
+  let at = from
+  while (at < to - 1 && shares[at]! <= u) at++
+  return at
+}

@@ -1,0 +1,10 @@
+/** Listeners for a log or a trace. Cases are numbered from 0 in order of arrival; `ticket` tells visits apart that are under way at the same time. */
+export type Hooks = {
+  /** A case arrived with these attributes; its machine is about to start. */
+  readonly arrived?: (values: Float64Array) => void
+  /** An event was handled; -1 is the start. `active` are the states then active, in the order XState holds them; `values` the attributes. */
+  readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
+  readonly taken?: (ticket: number, pool: number) => void
+  /** A visit of a step is over. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
+  readonly worked?: (ticket: number, id: number, step: number, pool: number, entered: number, started: number, ended: number, values: Float64Array) => void
+}
