@@ -25,7 +25,7 @@ test('the evidence says utilisation, queue and the hours that are short of peopl
     'Arabic tier 1 is short of people from 18:00 to 23:00 every day',
   ])
   expect(hold?.evidence).toContain('It moves on twice a day')
-  expect(absent?.evidence).toContain('Specialists has nobody on shift while cases wait all day at weekends')
+  expect(absent?.evidence).toContain('Specialists have nobody on shift while cases wait all day at weekends')
 })
 
 test('a check with a foregone outcome is over-processing; marked steps are too', () => {

@@ -5,7 +5,7 @@ import type { Step } from '../workflow/step.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { measuredCases, timeInStep } from './measured-cases.ts'
 import { sayDuration, sayList, sayNumber, sayPerWeek, sayShare } from './phrase.ts'
-import { findShortages, sayShortage, type ShortageWindow } from './shortage.ts'
+import { findShortages, namesMany, sayShortage, type ShortageWindow } from './shortage.ts'
 
 type StepReport = Report['steps'][string]
 type PoolReport = Report['pools'][string]
@@ -79,16 +79,17 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
   const absent = waitAtPool(workflow, report, id, (step) => step.waitBy.unavailability)
   const shortages = findShortages(pool)
   const common = { place: { kind: 'pool', id } as const, where: pool.title, shortages }
+  const has = namesMany(pool.title) ? 'have' : 'has'
   const queue = `On average ${sayNumber(pool.queueLength.value)} cases wait for ${sayNumber(pool.people)} people on shift`
   const spoken = (kind: ShortageWindow['kind']) =>
-    shortages.filter((window) => window.kind === kind).map((window) => `${pool.title} ${sayShortage(window)}`)
+    shortages.filter((window) => window.kind === kind).map((window) => `${pool.title} ${sayShortage(window, pool.title)}`)
   return [
     {
       ...common,
       kind: 'under-staffed',
       score: busy / scale.total,
       secondsPerCase: busy / scale.cases,
-      sentence: `${pool.title} has too few people: waiting while all are busy is ${sayShare(busy / scale.total)} of the lead time`,
+      sentence: `${pool.title} ${has} too few people: waiting while all are busy is ${sayShare(busy / scale.total)} of the lead time`,
       evidence: [`People on shift are at work ${sayShare(pool.utilization.value)} of their time`, queue, ...spoken('short')],
     },
     {
@@ -96,7 +97,7 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
       kind: 'unavailability',
       score: absent / scale.total,
       secondsPerCase: absent / scale.cases,
-      sentence: `${pool.title} has hours with nobody on shift: waiting for them is ${sayShare(absent / scale.total)} of the lead time`,
+      sentence: `${pool.title} ${has} hours with nobody on shift: waiting for them is ${sayShare(absent / scale.total)} of the lead time`,
       evidence: [
         `${sayNumber(pool.peopleByHour.filter((people) => people < 0.05).length)} of 168 hours of the week have nobody on shift`,
         queue,

@@ -33,16 +33,22 @@ export function findShortages(pool: PoolReport): ShortageWindow[] {
   ]
 }
 
-/** `is short of people from 18:00 to 23:00`, to follow the name of a pool. */
-export function sayShortage(window: ShortageWindow): string {
-  const what = window.kind === 'short' ? 'is short of people' : 'has nobody on shift while cases wait'
+/** `is short of people from 18:00 to 23:00`, to follow the name of a pool: `are` after “Arabic reviewers”. */
+export function sayShortage(window: ShortageWindow, title: string): string {
+  const many = namesMany(title)
+  const what = window.kind === 'short' ? `${many ? 'are' : 'is'} short of people` : `${many ? 'have' : 'has'} nobody on shift while cases wait`
   return `${what} ${sayHours(window)}${sayDays(window.days, isAllDay(window))}`
 }
 
 /** One sentence on a pool's week: its main shortage, or that there is none. */
 export function sayWeek(title: string, shortages: readonly ShortageWindow[]): string {
-  if (shortages.length === 0) return `${title} has people enough at every hour of the week`
-  return `${title} ${sayList(shortages.slice(0, 2).map(sayShortage))}`
+  if (shortages.length === 0) return `${title} ${namesMany(title) ? 'have' : 'has'} people enough at every hour of the week`
+  return `${title} ${sayList(shortages.slice(0, 2).map((window) => sayShortage(window, title)))}`
+}
+
+/** Whether a pool's name is a plural. */
+export function namesMany(title: string): boolean {
+  return /[^s]s$/i.test(title.trim())
 }
 
 function windows(kind: ShortageWindow['kind'], isShort: (hour: number) => boolean): ShortageWindow[] {

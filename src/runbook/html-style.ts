@@ -4,14 +4,15 @@ export const style = `
 @media (prefers-color-scheme:dark){:root{--ground:#1a1c21;--text:#ebe9e6;--muted:#a6a9b0;--line:#303339;--strong:#767a83;--soft:#23262b;--link:#96b0f6;--warn:#3e2d15}}
 *{box-sizing:border-box}
 html{scroll-padding-top:16px}
-body{margin:0;background:var(--ground);color:var(--text);font:16px/1.55 'Source Sans 3 Variable','Source Sans 3','Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif;font-variant-numeric:tabular-nums;
+body{margin:0;background:var(--ground);color:var(--text);font:16px/1.55 'Source Sans 3 Variable','Source Sans 3','Source Sans Pro',Seravek,'Segoe UI',Ubuntu,Cantarell,'Open Sans','Noto Sans','Helvetica Neue',Arial,sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%;
 display:grid;grid-template-columns:minmax(0,1fr);gap:0 56px;padding:48px 32px;max-width:1240px;margin-inline:auto}
 h1,h2,h3,h4{line-height:1.2;text-wrap:balance;font-weight:650}
-h1{font-size:34px;letter-spacing:-.012em;margin:0 0 24px}
+h1{font-size:32px;letter-spacing:-.01em;margin:0 0 24px}
 h2{font-size:22px;margin:0 0 12px}
 h3{font-size:17px;margin:20px 0 8px}
 h4{font-size:14px;margin:20px 0 6px;color:var(--muted);font-weight:600}
-p,ul,ol,blockquote,pre{margin:0 0 12px;max-width:70ch}
+p,ul,ol,blockquote,pre{margin:0 0 12px;max-width:68ch}
+p,li,dd{text-wrap:pretty}
 ul,ol{padding-inline-start:22px}
 li{margin:2px 0}
 a{color:var(--link);text-underline-offset:2px;text-decoration-thickness:1px}
@@ -26,6 +27,7 @@ hr{border:0;border-top:1px solid var(--line);margin:16px 0}
 .proof{overflow-wrap:anywhere}
 .subhead{font-weight:650;margin-top:12px}
 dl{margin:0;display:grid;gap:6px 32px}
+.step>dl{max-width:84ch}
 dl>div{display:grid;grid-template-columns:136px minmax(0,1fr);gap:16px}
 dt{color:var(--muted)}
 dd{margin:0}
@@ -47,7 +49,8 @@ section{margin-bottom:52px}
 .kind{font-weight:400;font-size:14px;color:var(--muted);margin-inline-start:6px}
 .instructions>:last-child{margin-bottom:0}
 .table{overflow-x:auto;margin:0 0 16px}
-table{border-collapse:collapse;width:100%;font-size:14.5px}
+table{border-collapse:collapse;width:100%;font-size:14.5px;line-height:1.45}
+td:last-child,th:last-child{padding-inline-end:0}
 th,td{text-align:start;vertical-align:top;padding:7px 20px 7px 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--muted);font-weight:600;font-size:13px;border-bottom-color:var(--strong);white-space:nowrap}
 tbody th{font-weight:600}
@@ -67,7 +70,11 @@ nav{position:sticky;top:24px;align-self:start;max-height:calc(100vh - 48px);over
 @page map{size:landscape}
 @media print{
 :root{--ground:#fff;--text:#000;--muted:#444;--line:#bbb;--strong:#666;--soft:#f4f3f1;--link:#000;--warn:#fff}
-body{display:block;padding:0;max-width:none;font-size:10.5pt}
+body{display:block;padding:0;max-width:none;font-size:10pt;line-height:1.45}
+h1{font-size:22pt}h2{font-size:15pt}.step h3{font-size:12.5pt}h3{font-size:11.5pt}h4,nav,.control,table,.kind{font-size:9pt}thead th,footer{font-size:8.5pt}
+nav ol{columns:2;column-gap:12mm}nav ol ol{columns:1}nav li{break-inside:avoid-column}
+thead{display:table-header-group}
+p,li{orphans:3;widows:3}
 nav{break-after:page;position:static;max-height:none}
 h2,h3,h4{break-after:avoid}
 .step{break-inside:avoid}

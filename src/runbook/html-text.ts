@@ -1,9 +1,10 @@
 import { escapeXml } from '../exchange/escape.ts'
 import { type Block, type Inline, readRichText } from './rich-text.ts'
 
-/** Typed text as HTML, direction by its own first letter, so that a right-to-left title does not turn its neighbours. */
+/** Typed text as HTML, direction by its own first letter, so that a right-to-left title does not turn its neighbours; a number stays on the line of its unit. */
 export function text(value: string): string {
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(value) ? `<bdi>${escapeXml(value)}</bdi>` : escapeXml(value)
+  const escaped = escapeXml(value.replace(/(\d) (?=(?:%|s|min|h|d)(?![A-Za-z]))/g, '$1\u00a0'))
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(value) ? `<bdi>${escaped}</bdi>` : escaped
 }
 
 /** Typed Markdown as HTML, of our own elements only. */

@@ -13,6 +13,7 @@ import { cumulative, flatten } from './compile/lists.ts'
 import { poolTable } from './compile/pool-table.ts'
 import { stepTable } from './compile/step-table.ts'
 import { purposeOf } from './engine/chance.ts'
+import { sayParameter } from './parameter-words.ts'
 import { findScenarioProblems } from './problems.ts'
 import { actionKind } from './program.ts'
 import type { ActionTable, Chart, ClockTable, Program } from './program.ts'
@@ -78,7 +79,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     names: {
       ...names, pools: pools.map(({ id, title }) => ({ id, title })), segments: scenario.segments.map(({ title }) => title),
       attributes: attributes.map(({ name, type }) => ({ name, type })), texts: formulas.texts, from: instant(0), to: instant(horizon), zone: scenario.timezone,
-      hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null }, warnings: guesses(scenario),
+      hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null }, warnings: guesses(scenario, workflow),
     },
   }
 }
@@ -153,8 +154,8 @@ function drawsOf(action: Extract<Action, { type: 'draw' }>, attributes: readonly
 }
 
 /** Parameters that were guessed, said once. */
-function guesses(scenario: Scenario): string[] {
+function guesses(scenario: Scenario, workflow: Workflow): string[] {
   const guessed = Object.entries(scenario.origins).filter(([, { source }]) => source === 'guessed').map(([path]) => path).sort()
-  const named = guessed.slice(0, 5).join(', ') + (guessed.length > 5 ? ` and ${guessed.length - 5} more` : '')
+  const named = guessed.slice(0, 5).map((path) => sayParameter(path, workflow)).join(', ') + (guessed.length > 5 ? ` and ${guessed.length - 5} more` : '')
   return guessed.length === 0 ? [] : [`Guessed, not measured: ${named}. Treat the result as a sketch until they are.`]
 }

@@ -17,7 +17,7 @@ function overloads(program: Program, many: readonly Observations[]): string[] {
     const queue = mean((one) => one.pools[pool]!.queueLength)
     const people = mean((one) => one.pools[pool]!.people)
     if (people > 0 && (utilization >= 0.98 || (utilization > 0.9 && queue > 50 * people))) {
-      return [`Overload of ${title}: people are busy ${Math.round(utilization * 100)} % of their time on shift and ${Math.round(queue)} cases wait on average. Waits grow with the length of the run, so read them as a trend, not as a level.`]
+      return [`Overload of ${title}: people are busy ${Math.round(utilization * 100)} % of their time on shift${utilization > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. Waits grow with the length of the run, so read them as a trend, not as a level.`]
     }
     return []
   })

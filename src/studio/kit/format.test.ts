@@ -10,7 +10,7 @@ const day = 86_400
 
 test.each([
   [0, '0 s'], [0.0001, '0 s'], [0.012, '0.012 s'], [0.4, '0.4 s'], [9.96, '10 s'], [42.3, '42 s'], [90, '90 s'], [119, '119 s'], [119.7, '2 min'],
-  [150, '2 min 30 s'], [240, '4 min'], [9.96 * minute, '10 min'], [59.7 * minute, '1 h'], [day, '1 d'], [90 * minute, '90 min'], [119.8 * minute, '2 h'],
+  [150, '2 min 30 s'], [240, '4 min'], [9.96 * minute, '10 min'], [59.7 * minute, '1 h'], [day, '1 d'], [90 * minute, '90 min'], [117 * minute, '1 h 57 min'], [119.8 * minute, '2 h'],
   [4 * hour + 20 * minute, '4 h 20 min'], [11.6 * hour, '12 h'], [30 * hour, '30 h'], [47.9 * hour, '2 d'], [3 * day + 4 * hour, '3 d 4 h'], [13.99 * day, '14 d'],
   [45 * day, '45 d'], [-90, '−90 s'], [Number.NaN, '–'], [Number.POSITIVE_INFINITY, '–'],
 ])('the duration %d s reads %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text))

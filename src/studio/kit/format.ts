@@ -59,7 +59,7 @@ export function formatDuration(seconds: number): string {
   if (size < 119.5) return `${sign}${Math.round(size)} s`
   if (size < 9.95 * minute) return sign + pair(Math.round(size), minute, 'min', 1, 's')
   if (Math.round(size / minute) === 60) return `${sign}1 h`
-  if (size < 1.995 * hour) return `${sign}${Math.round(size / minute)} min`
+  if (size < 99.5 * minute) return `${sign}${Math.round(size / minute)} min`
   if (Math.round(size / minute) === 24 * 60) return `${sign}1 d`
   if (size < 1.98 * day) return sign + pair(Math.round(size / minute), 60, 'h', 1, 'min', size >= 9.95 * hour ? 60 : 1)
   if (size < 14 * day) return sign + pair(Math.round(size / hour), 24, 'd', 1, 'h')

@@ -28,7 +28,7 @@ export function Outline() {
 
   // What is selected elsewhere is followed, its containers opened, without taking the focus.
   const [only] = selection.size === 1 ? selection : []
-  const [followed, setFollowed] = useState(only)
+  const [followed, setFollowed] = useState<string>()
   if (only !== followed) {
     setFollowed(only)
     if (only !== undefined && Object.hasOwn(tables.states, only)) {

@@ -4,6 +4,7 @@ import { findShortages, sayWeek, type ShortageWindow } from '../../lean/shortage
 import type { Report } from '../../simulation/report.ts'
 import { BarChart, type Bar } from '../kit/chart/bar-chart.tsx'
 import { Histogram } from '../kit/chart/histogram.tsx'
+import { roundDurationsBetween } from '../kit/chart/ticks.ts'
 import { WeekStrip } from '../kit/chart/week-strip.tsx'
 import { WhiskerList } from '../kit/chart/whisker-list.tsx'
 import { Figure } from '../kit/figure.tsx'
@@ -104,7 +105,7 @@ export function LeadTimePicture({ report }: { readonly report: Report }) {
       fileName="lead-time"
       table={{ columns: ['From, s', 'Share of cases'], rows: shares.map((share, index) => [Math.round(edges[index] ?? 0), round(share)]) }}
     >
-      <Histogram label="Lead time" edges={edges.slice(used.from, used.to + 1)} shares={shares.slice(used.from, used.to)} format={formatDuration} axis="Lead time" marks={[{ at: p50.value, title: 'half' }, { at: mean.value, title: 'mean' }, { at: p90.value, title: 'nine of ten' }]} />
+      <Histogram label="Lead time" edges={edges.slice(used.from, used.to + 1)} shares={shares.slice(used.from, used.to)} format={formatDuration} axis="Lead time" ticks={roundDurationsBetween(edges[used.from] ?? 0, edges[used.to] ?? Infinity)} marks={[{ at: p50.value, title: 'half' }, { at: mean.value, title: 'mean' }, { at: p90.value, title: 'nine of ten' }]} />
     </Figure>
   )
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report.ts'
-import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatNumber, formatShare, formatShareInterval, noNumber } from '../kit/format.ts'
+import { formatCount, formatDurationInterval, formatInterval, formatNumber, formatShare, formatShareInterval, noNumber } from '../kit/format.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
 
@@ -24,8 +24,8 @@ const poolColumns: readonly Column<PoolReport>[] = [
   { id: 'utilization', title: 'At work', hint: 'Handling time over time on shift', numeric: true, cell: ({ utilization }) => formatShareInterval(utilization), sortBy: ({ utilization }) => utilization.value },
   { id: 'wait', title: 'Mean wait for them', numeric: true, cell: ({ wait }) => formatDurationInterval(wait), sortBy: ({ wait }) => wait.value },
   { id: 'queue', title: 'Waiting', hint: 'Cases in the queue, on average', numeric: true, cell: ({ queueLength }) => formatInterval(queueLength), sortBy: ({ queueLength }) => queueLength.value },
-  { id: 'exposure', title: 'Exposure', hint: 'Time with disturbing material, whole pool', numeric: true, cell: ({ exposureMinutes }) => (exposureMinutes > 0 ? formatDuration(exposureMinutes * 60) : noNumber), sortBy: ({ exposureMinutes }) => exposureMinutes },
-  { id: 'cost', title: 'Cost', numeric: true, cell: ({ cost }) => (cost === null ? noNumber : formatCount(cost)), sortBy: ({ cost }) => cost },
+  { id: 'exposure', title: 'Exposure', hint: 'Hours with disturbing material, whole pool', numeric: true, cell: ({ exposureMinutes }) => (exposureMinutes > 0 ? `${formatCount(exposureMinutes / 60)} h` : noNumber), sortBy: ({ exposureMinutes }) => exposureMinutes },
+  { id: 'cost', title: 'Cost', hint: 'Hours on shift at the scenario’s cost an hour, over the counted time of one replication', numeric: true, cell: ({ cost }) => (cost === null ? noNumber : formatCount(cost)), sortBy: ({ cost }) => cost },
 ]
 
 /** The steps of a report; choosing one selects it on the canvas. */

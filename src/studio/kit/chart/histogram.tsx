@@ -3,7 +3,7 @@ import styles from './chart.module.css'
 import { useWidth } from './use-width.ts'
 
 const height = 150
-const top = 30
+const markHeight = 14
 const foot = 38
 
 /**
@@ -28,7 +28,7 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
   const bin = width / Math.max(1, shares.length)
   const tall = (share: number) => (share / most) * height
   const every = Math.max(1, Math.ceil(76 / bin))
-  const floor = top + height
+  const floor = 4 + marks.length * markHeight + height
   return (
     <div ref={element} className={styles.chart}>
       <svg
@@ -56,8 +56,8 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
           const end = x > width - 110
           return (
             <g key={title}>
-              <line x1={x} x2={x} y1={index % 2 === 0 ? 4 : 18} y2={floor} className={styles.mark} />
-              <text x={x + (end ? -5 : 5)} y={index % 2 === 0 ? 12 : 26} textAnchor={end ? 'end' : 'start'} className={styles.halo}>
+              <line x1={x} x2={x} y1={4 + index * markHeight} y2={floor} className={styles.mark} />
+              <text x={x + (end ? -5 : 5)} y={12 + index * markHeight} textAnchor={end ? 'end' : 'start'} className={styles.halo}>
                 {`${title} ${format(at)}`}
               </text>
             </g>
