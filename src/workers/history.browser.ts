@@ -22,17 +22,39 @@ export type HistoryWorker = {
   forget(): Promise<void>
 }
 
-/** Starts the worker. It lives as long as the page. */
+/** The history worker of this page. It starts with the first call; if it stops, that call is rejected and the next one starts another. */
 export function openHistoryWorker(): HistoryWorker {
-  const worker = new Worker(new URL('./history.worker.ts', import.meta.url), { type: 'module', name: 'history' })
-  const remote: Remote<typeof historyService> = wrap(worker)
-  return {
-    readHead: (file) => remote.readHead(file),
-    read: (file, mapping, onProgress) => remote.read(file, mapping, proxy(onProgress)),
-    cancel: () => remote.cancel(),
-    profile: () => remote.profile(),
-    calibrate: (workflow, scenarioId, base, until, mapping) => remote.calibrate(workflow, scenarioId, base, until, mapping),
-    arrivals: (workflow, options, mapping) => remote.arrivals(workflow, options, mapping),
-    forget: () => remote.forget(),
+  let open: OpenWorker | null = null
+  const ask = <Answer>(call: (remote: Remote<typeof historyService>) => Promise<Answer>): Promise<Answer> => {
+    open ??= startWorker(() => {
+      open = null
+    })
+    return Promise.race([call(open.remote), open.died])
   }
+  return {
+    readHead: (file) => ask((remote) => remote.readHead(file)),
+    read: (file, mapping, onProgress) => ask((remote) => remote.read(file, mapping, proxy(onProgress))),
+    cancel: () => ask((remote) => remote.cancel()),
+    profile: () => ask((remote) => remote.profile()),
+    calibrate: (workflow, scenarioId, base, until, mapping) =>
+      ask((remote) => remote.calibrate(workflow, scenarioId, base, until, mapping)),
+    arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
+    forget: () => ask((remote) => remote.forget()),
+  }
+}
+
+/** `died` rejects when the worker fails outside a call, or its code cannot be fetched; it never resolves. */
+type OpenWorker = { readonly remote: Remote<typeof historyService>; readonly died: Promise<never> }
+
+function startWorker(onDeath: () => void): OpenWorker {
+  const worker = new Worker(new URL('./history.worker.ts', import.meta.url), { type: 'module', name: 'history' })
+  const died = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      onDeath()
+      worker.terminate()
+      reject(new Error(`The history worker stopped: ${event.message || 'its code could not be fetched'}. Bring the file again.`))
+    })
+  })
+  died.catch(() => {})
+  return { remote: wrap(worker), died }
 }
