@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the declaration is ambient, there is nothing to import
 /// <reference path="./comlink-node.d.ts" />
 import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'

@@ -82,7 +82,7 @@ export function scenario(parts: Partial<Scenario> & { readonly casesPerHour?: nu
   const { casesPerHour = 1, days = 7, warmup = 0, ...given } = parts
   return {
     gemba: 'scenario', format: 1, id: 'test', title: 'Test', workflow: 'machine', timezone: 'UTC', start: '2025-01-06T00:00:00',
-    demand: { kind: 'profile', casesPerHour, hourOfWeek: new Array<number>(168).fill(1), growthPerMonth: 0, noise: null, spikes: [] },
+    demand: { kind: 'profile', casesPerHour, hourOfWeek: Array.from({ length: 168 }, () => 1), growthPerMonth: 0, noise: null, spikes: [] },
     mix: [], pools: { people: pool(1) }, performance: {}, segments: [], run: { days, warmup, replications: 1, seed: 1 }, origins: {}, ...given,
   }
 }

@@ -73,7 +73,7 @@ export function firstDifference(workflow: Workflow, lines: readonly Line[]): str
     for (const effect of effects) if (!follow(effect, timers, line.time)) return null
     if (snapshot.status === 'error') return `line ${i}: XState stops with an error`
     if (JSON.stringify(snapshot.value) !== JSON.stringify(line.state)) return `line ${i} ${line.event}: XState is in ${JSON.stringify(snapshot.value)}, the engine in ${JSON.stringify(line.state)}`
-    for (const [name, value] of Object.entries(line.after)) if (!same(snapshot.context[name], value)) return `line ${i} ${line.event}: ${name} is ${snapshot.context[name]} in XState, ${value} in the engine`
+    for (const [name, value] of Object.entries(line.after)) if (!same(snapshot.context[name], value)) return `line ${i} ${line.event}: ${name} is ${String(snapshot.context[name])} in XState, ${value} in the engine`
     if (snapshot.status === 'done' && i < lines.length - 1) return `line ${i}: XState is done, the engine goes on`
   }
   return null

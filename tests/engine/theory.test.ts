@@ -53,6 +53,7 @@ test('M/G/1 with a log-normal and with a constant time: Pollaczek-Khinchine', as
   const median = 60 / Math.exp((sigma * sigma) / 2)
   const second = 3600 * Math.exp(sigma * sigma)
   const lognormal = await run(one(takes({ kind: 'lognormal', median, sigma }), 1, 42))
+  expect(lognormal.replications).toBe(12)
   expectWithin(lognormal.steps['work']!.wait.mean, ((42 / 3600) * second) / (2 * (1 - 0.7)))
   const constant = await run(one(takes(60), 1, 42))
   expectWithin(constant.steps['work']!.wait.mean, ((42 / 3600) * 3600) / (2 * (1 - 0.7)))
@@ -93,6 +94,7 @@ test('a tandem of two steps with feedback: a Jackson network', async () => {
     workflow: tandem,
     scenario: scenario({ casesPerHour: 30, days: 50, warmup: 5, pools: { a: pool(1), b: pool(2) }, performance: { first: takes(exponential(75)), second: takes(exponential(120), { BACK: 0.2, DONE: 0.8 }) } }),
   })
+  expect(report.steps['first']!.rework).toBeGreaterThan(0)
   const rate = 30 / 0.8 / 3600
   const [loadA, loadB] = [rate * 75, (rate * 120) / 2]
   expectWithin(report.pools['a']!.utilization, loadA)
@@ -122,6 +124,7 @@ test('Erlang A: customers who leave after an exponential patience, against the b
     workflow: impatient,
     scenario: scenario({ casesPerHour: 60, days: 40, warmup: 4, performance: { work: takes(exponential(60)), waiting: takes(exponential(300)) } }),
   })
+  expect(report.steps['work']!.interrupted).toBeGreaterThan(0)
   let [sum, mean, weight] = [1, 0, 1]
   for (let n = 1; n < 400; n++) {
     weight *= (1 / 60) / (1 / 60 + n / 300)
