@@ -36,9 +36,9 @@ export function openText(head: string, whole: boolean): Opening {
     delimiter,
     newline: '\n',
     preview: sampleRows + 1,
-    skipEmptyLines: 'greedy',
   })
-  const [names, ...sample] = parsed.data
+  // A line of separators alone is a row (of empty cells), as the reader counts it; a blank line is not.
+  const [names, ...sample] = parsed.data.filter((cells) => cells.length > 1 || (cells[0] ?? '').trim() !== '')
   if (!names || sample.length === 0) throw new HistoryError('The file has a header and no rows.')
   if (names.length === 1 && delimiter === ',')
     notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')
