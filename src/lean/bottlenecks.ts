@@ -44,6 +44,8 @@ export type Bottleneck = {
 
 /** Below this share of the lead time a place is not worth a line. */
 const leastScore = 0.005
+/** A pool as busy as this never clears its queue: the hours with nobody on shift are then no cause of their own, the work would wait anyway. */
+const overloaded = 0.95
 /** A review whose outcome is the same in at least this share of its cases hardly decides anything. */
 const foregone = 0.97
 
@@ -83,6 +85,19 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
   const queue = `On average ${sayNumber(pool.queueLength.value)} cases wait for ${sayNumber(pool.people)} people on shift`
   const spoken = (kind: ShortageWindow['kind']) =>
     shortages.filter((window) => window.kind === kind).map((window) => `${pool.title} ${sayShortage(window, pool.title)}`)
+  if (pool.utilization.value >= overloaded) {
+    const share = (busy + absent) / scale.total
+    return [
+      {
+        ...common,
+        kind: 'under-staffed',
+        score: share,
+        secondsPerCase: (busy + absent) / scale.cases,
+        sentence: `${pool.title} ${has} too few people: they are at work ${sayShare(pool.utilization.value)} of their time on shift, and waiting for them is ${sayShare(share)} of the lead time`,
+        evidence: [queue, ...spoken('short'), ...spoken('nobody')],
+      },
+    ]
+  }
   return [
     {
       ...common,
