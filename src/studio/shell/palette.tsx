@@ -35,7 +35,7 @@ export function Palette() {
         {states.length > 0 && (
           <Command.Group heading="States" className={styles.group}>
             {states.map((state) => (
-              <Command.Item key={state.uid} value={`state ${state.uid}`} keywords={[titleOf(state), state.key]} className={styles.item} onSelect={() => perform(() => reveal({ kind: 'state', id: state.uid }))}>
+              <Command.Item key={state.uid} value={`state ${state.uid}`} keywords={[titleOf(state), state.key]} className={styles.item} onSelect={() => perform(() => goTo(state.uid))}>
                 <KindGlyph kind={kindOf(state, tables)} size={14} />
                 <span className={styles.words}>{titleOf(state)}</span>
                 <span className={styles.kind}>{kindWords[kindOf(state, tables)]}</span>
@@ -46,6 +46,19 @@ export function Palette() {
       </Command.List>
     </Command.Dialog>
   )
+}
+
+function goTo(uid: string): void {
+  reveal({ kind: 'state', id: uid })
+  focusState(uid)
+}
+
+/** Gives the focus to the state's row in the outline, so that keys go on from there. The place may still be opening; without an outline the work has it. */
+function focusState(uid: string, frames = 60): void {
+  const row = document.querySelector<HTMLElement>(`[role="treeitem"][data-uid="${CSS.escape(uid)}"]`)
+  if (row) row.focus()
+  else if (frames > 0) requestAnimationFrame(() => focusState(uid, frames - 1))
+  else document.getElementById('main-work')?.focus()
 }
 
 function Line({ command, onRun }: { readonly command: Offered; readonly onRun: () => void }) {

@@ -1,0 +1,118 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { saved, watch } from './page.ts'
+import { copySample, fileText } from './workspace.ts'
+
+/* Everything a day's work needs, without a mouse. */
+
+const key = (page: Page, name: string) => page.keyboard.press(name)
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await key(page, 'Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error('The tab key does not reach it.')
+}
+
+/** Finds a state in the palette by a few letters and goes there. */
+async function jump(page: Page, letters: string): Promise<void> {
+  await key(page, 'ControlOrMeta+k')
+  await expect(page.getByPlaceholder('Find a command or a state')).toBeFocused()
+  await page.keyboard.type(letters)
+  await expect(page.getByRole('option', { selected: true })).toContainText(new RegExp(letters, 'i'))
+  await key(page, 'Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+type File = { machine: { states: Record<string, { meta?: { title?: string }; always?: { target: string }[] }> } }
+
+test('open, add, name, connect, rename, delete, undo, redo, run, and go about, by keys alone', async ({ page, request }) => {
+  const check = watch(page)
+  await copySample(request, 'abuse-reports', 'keys', (text) => text.replace('"title": "User reports of abuse"', '"title": "By keys alone"'))
+  const state = (title: string) => page.getByRole('treeitem', { name: new RegExp(`^${title},`) })
+  const file = async () => JSON.parse(await fileText(request, 'keys/workflow.json')) as File
+  const titles = async () => Object.values((await file()).machine.states).map(({ meta }) => meta?.title)
+
+  await page.goto('/')
+  const link = page.getByRole('link', { name: /By keys alone/ })
+  await expect(link).toBeVisible()
+  await tabTo(page, link)
+  await key(page, 'Enter')
+  await expect(page.locator('.react-flow').getByText('Automatic triage')).toBeVisible()
+
+  await test.step('add a state and name it', async () => {
+    await key(page, 'a')
+    await page.keyboard.type('decision')
+    await key(page, 'Enter')
+    const name = page.locator('.react-flow').getByRole('textbox', { name: 'Title' })
+    await expect(name).toBeFocused()
+    await page.keyboard.type('Urgent first?')
+    await key(page, 'Enter')
+    await expect(page.getByRole('treeitem', { name: /^Urgent first\?/ })).toBeVisible()
+  })
+
+  await test.step('connect it', async () => {
+    await key(page, 'c')
+    await page.keyboard.type('Specialist')
+    await key(page, 'Enter')
+    await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeHidden()
+  })
+
+  await test.step('rename it', async () => {
+    await jump(page, 'Urgent first')
+    await expect(page.getByRole('treeitem', { name: /^Urgent first\?/ })).toBeFocused()
+    await key(page, 'F2')
+    await expect(page.locator(':focus')).toHaveRole('textbox')
+    await page.keyboard.type('Urgent at all?')
+    await key(page, 'Enter')
+    await expect(page.getByRole('treeitem', { name: /^Urgent at all\?/ })).toBeVisible()
+  })
+
+  await test.step('delete, undo, redo, undo', async () => {
+    await jump(page, 'Spam lane')
+    await key(page, 'Delete')
+    await expect(state('Spam lane')).toBeHidden()
+    await key(page, 'ControlOrMeta+z')
+    await expect(state('Spam lane')).toBeVisible()
+    await key(page, 'ControlOrMeta+Shift+z')
+    await expect(state('Spam lane')).toBeHidden()
+    await saved(page)
+    await expect.poll(titles).not.toContain('Spam lane')
+    await key(page, 'ControlOrMeta+z')
+    await expect(state('Spam lane')).toBeVisible()
+  })
+
+  await test.step('what was done is in the file', async () => {
+    await expect.poll(titles).toContain('Spam lane')
+    await saved(page)
+    const added = Object.values((await file()).machine.states).find(({ meta }) => meta?.title === 'Urgent at all?')
+    expect(added?.always?.map(({ target }) => target)).toEqual(['specialist'])
+  })
+
+  await test.step('go through the places by their numbers', async () => {
+    for (const [index, place] of ['Design', 'History', 'Simulate', 'Improve', 'Review', 'Runbook'].entries()) {
+      await key(page, String(index + 1))
+      await expect(page.getByRole('link', { name: place, exact: true })).toHaveAttribute('aria-current', 'page')
+    }
+  })
+
+  await test.step('run, from wherever one is', async () => {
+    await key(page, 'ControlOrMeta+Enter')
+    await expect(page.getByRole('link', { name: 'Simulate', exact: true })).toHaveAttribute('aria-current', 'page')
+    await expect(page.getByRole('row', { name: /Arabic review/ }).first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('Run 1', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('the palette leads to a state, wherever one is', async () => {
+    await jump(page, 'Escalation round')
+    await expect(state('Escalation round')).toHaveAttribute('aria-selected', 'true')
+  })
+
+  await test.step('the outline is a tree for arrow keys', async () => {
+    await expect(state('Escalation round')).toBeFocused()
+    await key(page, 'ArrowDown')
+    await expect(state('Specialist review')).toBeFocused()
+    await expect(state('Specialist review')).toHaveAttribute('aria-selected', 'true')
+  })
+  check()
+})
