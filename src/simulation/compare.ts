@@ -7,17 +7,27 @@ import type { Observations } from './observations.ts'
 import type { Program } from './program.ts'
 import { summarise } from './summarise.ts'
 
-export type CompareOptions = Pick<ExperimentOptions, 'seed' | 'replications' | 'signal'> & { readonly onProgress?: (done: number, planned: number) => void }
+export type CompareOptions = Pick<ExperimentOptions, 'seed' | 'replications' | 'signal'> & {
+  readonly onProgress?: (done: number, planned: number) => void
+}
 
 /** How to read a measure off the observations of either design; null where the design has no such step or pool. */
-type Reading = { readonly contrast: Omit<Contrast, 'base' | 'head' | 'difference' | 'varianceSaved'>; readonly of: readonly [base: Reader | null, head: Reader | null] }
+type Reading = {
+  readonly contrast: Omit<Contrast, 'base' | 'head' | 'difference' | 'varianceSaved'>
+  readonly of: readonly [base: Reader | null, head: Reader | null]
+}
 type Reader = (one: Observations) => number
 
 /**
  * Both designs on the same cases with the same luck: replication r of one beside replication r of the other, and each measure's difference judged on
  * the pairs. Steps are matched by uid, pools by id, segments by title. A design compared with itself differs by exactly 0.
  */
-export async function compareExperiments(base: Program, head: Program, lanes: readonly Lane[], options: CompareOptions = {}): Promise<Comparison> {
+export async function compareExperiments(
+  base: Program,
+  head: Program,
+  lanes: readonly Lane[],
+  options: CompareOptions = {},
+): Promise<Comparison> {
   const seed = options.seed ?? base.seed
   const planned = options.replications ?? Math.max(base.replications, head.replications)
   const results: [Observations[], Observations[]] = [[], []]
@@ -30,7 +40,9 @@ export async function compareExperiments(base: Program, head: Program, lanes: re
     })
   }
   return {
-    base: summarise(base, results[0], seed), head: summarise(head, results[1], seed), replications: planned,
+    base: summarise(base, results[0], seed),
+    head: summarise(head, results[1], seed),
+    replications: planned,
     contrasts: readingsOf(base, head).map((reading) => contrastOf(reading, results)),
   }
 }
@@ -39,7 +51,10 @@ function contrastOf({ contrast, of }: Reading, results: readonly [readonly Obser
   const [base, head] = results.map((many, i) => (of[i] ? many.map(of[i]) : null)) as [number[] | null, number[] | null]
   const pairs = base && head ? base.map((value, i) => head[i]! - value) : null
   return {
-    ...contrast, base: base && estimate(base), head: head && estimate(head), difference: pairs && estimate(pairs),
+    ...contrast,
+    base: base && estimate(base),
+    head: head && estimate(head),
+    difference: pairs && estimate(pairs),
     varianceSaved: pairs && base && head && pairs.length >= 2 ? saved(variance(pairs), variance(base) + variance(head)) : null,
   }
 }
@@ -50,24 +65,60 @@ function saved(paired: number, independent: number): number | null {
 }
 
 function readingsOf(base: Program, head: Program): Reading[] {
-  const whole = (measure: Contrast['measure'], title: string, unit: Contrast['unit'], of: Reader): Reading => ({ contrast: { measure, where: null, title, unit }, of: [of, of] })
+  const whole = (measure: Contrast['measure'], title: string, unit: Contrast['unit'], of: Reader): Reading => ({
+    contrast: { measure, where: null, title, unit },
+    of: [of, of],
+  })
   return [
     whole('leadTimeMean', 'Mean lead time', 'seconds', ({ leadTime }) => leadTime.mean),
     whole('leadTimeP90', 'Lead time that 90 % stay below', 'seconds', ({ leadTime }) => leadTime.p90),
     whole('throughputPerDay', 'Cases completed per day', 'per day', ({ throughputPerDay }) => throughputPerDay),
     whole('wip', 'Cases in work', 'cases', ({ wip }) => wip),
     whole('costPerCase', 'Cost per case', 'cost', ({ costPerCase }) => costPerCase),
-    ...matched(base, head, 'wait', 'step', 'seconds', stepsOf, (title) => `Mean wait at ${title}`, (one, step) => one.steps[step]!.wait.mean),
-    ...matched(base, head, 'utilization', 'pool', 'share', poolsOf, (title) => `Utilisation of ${title}`, (one, pool) => one.pools[pool]!.utilization),
-    ...matched(base, head, 'targetMet', 'segment', 'share', segmentsOf, (title) => `Target met for ${title}`, (one, segment) => one.segments[segment]!.met),
+    ...matched(
+      base,
+      head,
+      'wait',
+      'step',
+      'seconds',
+      stepsOf,
+      (title) => `Mean wait at ${title}`,
+      (one, step) => one.steps[step]!.wait.mean,
+    ),
+    ...matched(
+      base,
+      head,
+      'utilization',
+      'pool',
+      'share',
+      poolsOf,
+      (title) => `Utilisation of ${title}`,
+      (one, pool) => one.pools[pool]!.utilization,
+    ),
+    ...matched(
+      base,
+      head,
+      'targetMet',
+      'segment',
+      'share',
+      segmentsOf,
+      (title) => `Target met for ${title}`,
+      (one, segment) => one.segments[segment]!.met,
+    ),
   ]
 }
 
 type Named = { readonly id: string; readonly title: string; readonly index: number }
 
 function matched(
-  base: Program, head: Program, measure: Contrast['measure'], kind: 'step' | 'pool' | 'segment', unit: Contrast['unit'],
-  list: (program: Program) => Named[], title: (name: string) => string, read: (one: Observations, index: number) => number,
+  base: Program,
+  head: Program,
+  measure: Contrast['measure'],
+  kind: 'step' | 'pool' | 'segment',
+  unit: Contrast['unit'],
+  list: (program: Program) => Named[],
+  title: (name: string) => string,
+  read: (one: Observations, index: number) => number,
 ): Reading[] {
   const [before, after] = [list(base), list(head)]
   const ids = [...new Set([...after, ...before].map(({ id }) => id))]
@@ -79,7 +130,11 @@ function matched(
 }
 
 function stepsOf(program: Program): Named[] {
-  return Array.from(program.steps.state, (state, index) => ({ id: program.names.states[state]!.uid, title: program.names.states[state]!.title, index }))
+  return Array.from(program.steps.state, (state, index) => ({
+    id: program.names.states[state]!.uid,
+    title: program.names.states[state]!.title,
+    index,
+  }))
 }
 
 function poolsOf(program: Program): Named[] {
@@ -87,5 +142,7 @@ function poolsOf(program: Program): Named[] {
 }
 
 function segmentsOf(program: Program): Named[] {
-  return program.names.segments.map((title, index) => ({ id: title, title, index })).filter(({ index }) => !Number.isNaN(program.segments.target[index]!))
+  return program.names.segments
+    .map((title, index) => ({ id: title, title, index }))
+    .filter(({ index }) => !Number.isNaN(program.segments.target[index]!))
 }

@@ -19,4 +19,9 @@ export type Contrast = {
 }
 
 /** Two designs on the same demand. */
-export type Comparison = { readonly base: Report; readonly head: Report; readonly replications: number; readonly contrasts: readonly Contrast[] }
+export type Comparison = {
+  readonly base: Report
+  readonly head: Report
+  readonly replications: number
+  readonly contrasts: readonly Contrast[]
+}

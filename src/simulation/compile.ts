@@ -30,7 +30,13 @@ export type CompileInput = {
    * Overrides of the scenario's run. `cases`: arrivals stop after so many and the run ends when all have left, at the latest 30 days and a
    * quarter later than the demand should need for them; then the whole run counts, unless a warm-up in days is given.
    */
-  readonly run?: { readonly days?: number; readonly cases?: number; readonly warmup?: 'auto' | number; readonly seed?: number; readonly replications?: number }
+  readonly run?: {
+    readonly days?: number
+    readonly cases?: number
+    readonly warmup?: 'auto' | number
+    readonly seed?: number
+    readonly replications?: number
+  }
   readonly hashes?: { readonly workflow?: string; readonly scenario?: string; readonly history?: string }
 }
 
@@ -38,7 +44,9 @@ export type CompileInput = {
  * Workflow and scenario as flat tables for the engine, or what stands in the way: every error of `findScenarioProblems`. The same input
  * gives the same program.
  */
-export function compile(input: CompileInput): { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] } {
+export function compile(
+  input: CompileInput,
+): { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] } {
   const { workflow, scenario } = input
   const problems = findScenarioProblems(workflow, scenario).filter(({ severity }) => severity === 'error')
   if (scenario.demand.kind === 'replay' && (input.arrivals ?? []).length === 0) problems.push(noArrivals)
@@ -46,8 +54,12 @@ export function compile(input: CompileInput): { readonly ok: true; readonly prog
 }
 
 const noArrivals: Problem = {
-  rule: 'no-arrivals', severity: 'error', place: { kind: 'scenario', path: 'demand' }, where: 'Demand',
-  message: 'The scenario replays a history, but no history was given.', why: 'Without arrivals there is nothing to simulate.',
+  rule: 'no-arrivals',
+  severity: 'error',
+  place: { kind: 'scenario', path: 'demand' },
+  where: 'Demand',
+  message: 'The scenario replays a history, but no history was given.',
+  why: 'Without arrivals there is nothing to simulate.',
 }
 
 function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }: CompileInput): Program {
@@ -68,18 +80,39 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     when: Int32Array.from(scenario.segments, ({ when }) => formulas.add(when)),
     target: Float64Array.from(scenario.segments, ({ target }) => (target === undefined ? NaN : parseDuration(target))),
   }
-  const demand = scenario.demand.kind === 'replay' ? replayTable(arrivals, attributes, formulas) : profileTable(scenario, scenario.demand, attributes, formulas, wall, clock, horizon)
+  const demand =
+    scenario.demand.kind === 'replay'
+      ? replayTable(arrivals, attributes, formulas)
+      : profileTable(scenario, scenario.demand, attributes, formulas, wall, clock, horizon)
   const weekly = scenario.demand.kind === 'replay' || !isLevel(scenario.demand.hourOfWeek) || poolRows.changeTime.length > poolIds.length
   const warmup = run.warmup ?? (run.cases === undefined ? scenario.run.warmup : 0)
   const instant = (seconds: number) => new Date((start + seconds) * 1000).toISOString()
   return {
-    seed: run.seed ?? scenario.run.seed, replications: run.replications ?? scenario.run.replications,
-    horizon, warmup: warmup === 'auto' ? 'auto' : warmup * 86400, parts: partsOf(horizon, weekly, wall), maxCases: run.cases ?? Infinity,
-    chart: { ...chart, ...at }, actions, steps, pools: poolRows, demand, segments, clock, formulas: formulas.formulas,
+    seed: run.seed ?? scenario.run.seed,
+    replications: run.replications ?? scenario.run.replications,
+    horizon,
+    warmup: warmup === 'auto' ? 'auto' : warmup * 86400,
+    parts: partsOf(horizon, weekly, wall),
+    maxCases: run.cases ?? Infinity,
+    chart: { ...chart, ...at },
+    actions,
+    steps,
+    pools: poolRows,
+    demand,
+    segments,
+    clock,
+    formulas: formulas.formulas,
     names: {
-      ...names, pools: pools.map(({ id, title }) => ({ id, title })), segments: scenario.segments.map(({ title }) => title),
-      attributes: attributes.map(({ name, type }) => ({ name, type })), texts: formulas.texts, from: instant(0), to: instant(horizon), zone: scenario.timezone,
-      hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null }, warnings: guesses(scenario, workflow),
+      ...names,
+      pools: pools.map(({ id, title }) => ({ id, title })),
+      segments: scenario.segments.map(({ title }) => title),
+      attributes: attributes.map(({ name, type }) => ({ name, type })),
+      texts: formulas.texts,
+      from: instant(0),
+      to: instant(horizon),
+      zone: scenario.timezone,
+      hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null },
+      warnings: guesses(scenario, workflow),
     },
   }
 }
@@ -89,7 +122,10 @@ function horizonOf(scenario: Scenario, run: NonNullable<CompileInput['run']>, ar
   const daysLater = (days: number) => instantOf(scenario.timezone, localSeconds(scenario.start) + days * 86400) - start
   if (run.cases === undefined || run.days !== undefined) return daysLater(run.days ?? scenario.run.days)
   const { demand } = scenario
-  const expected = demand.kind === 'replay' ? (arrivals[Math.min(run.cases, arrivals.length) - 1]?.time ?? 0) / 86400 : run.cases / Math.max(1e-9, demand.casesPerHour * 24 * mean(demand.hourOfWeek))
+  const expected =
+    demand.kind === 'replay'
+      ? (arrivals[Math.min(run.cases, arrivals.length) - 1]?.time ?? 0) / 86400
+      : run.cases / Math.max(1e-9, demand.casesPerHour * 24 * mean(demand.hourOfWeek))
   return daysLater(Math.ceil(expected * 1.25 + 30))
 }
 
@@ -125,7 +161,13 @@ function clockTable(wall: WallClock, horizon: number): ClockTable {
 }
 
 /** Entry actions of all states, then exit actions, then those of transitions. */
-function actionTable(states: readonly State[], transitions: readonly Transition[], attributes: readonly Attribute[], formulas: FormulaTable, steps: number): { actions: ActionTable; at: Pick<Chart, 'entryAt' | 'exitAt' | 'effectAt'> } {
+function actionTable(
+  states: readonly State[],
+  transitions: readonly Transition[],
+  attributes: readonly Attribute[],
+  formulas: FormulaTable,
+  steps: number,
+): { actions: ActionTable; at: Pick<Chart, 'entryAt' | 'exitAt' | 'effectAt'> } {
   const lists = [
     ...states.map((state) => state.entry.map((action, i) => ({ action, what: `${state.uid} entry ${i}` }))),
     ...states.map((state) => state.exit.map((action, i) => ({ action, what: `${state.uid} exit ${i}` }))),
@@ -136,11 +178,18 @@ function actionTable(states: readonly State[], transitions: readonly Transition[
   const values = flatten(items.map(({ action }) => (action.type === 'draw' ? drawsOf(action, attributes, formulas) : [])))
   const actions: ActionTable = {
     kind: Uint8Array.from(items, ({ action }) => (action.type === 'named' ? actionKind.set : actionKind[action.type])),
-    attribute: Int32Array.from(items, ({ action }) => (action.type === 'named' ? -1 : attributes.findIndex(({ name }) => name === action.attribute))),
-    operand: Int32Array.from(items, ({ action, what }) => (action.type === 'set' ? formulas.add(action.to) : action.type === 'draw' ? steps + draws.indexOf(what) : -1)),
+    attribute: Int32Array.from(items, ({ action }) =>
+      action.type === 'named' ? -1 : attributes.findIndex(({ name }) => name === action.attribute),
+    ),
+    operand: Int32Array.from(items, ({ action, what }) =>
+      action.type === 'set' ? formulas.add(action.to) : action.type === 'draw' ? steps + draws.indexOf(what) : -1,
+    ),
     by: Float64Array.from(items, ({ action }) => (action.type === 'count' ? action.by : 0)),
-    values: Float64Array.from(values.items, ([value]) => value), shares: Float64Array.from(values.items, ([, share]) => share), valuesAt: values.at,
-    purpose: Int32Array.from(items, ({ what }) => purposeOf(what)), counters: steps + draws.length,
+    values: Float64Array.from(values.items, ([value]) => value),
+    shares: Float64Array.from(values.items, ([, share]) => share),
+    valuesAt: values.at,
+    purpose: Int32Array.from(items, ({ what }) => purposeOf(what)),
+    counters: steps + draws.length,
   }
   const n = states.length
   return { actions, at: { entryAt: at.slice(0, n + 1), exitAt: at.slice(n, 2 * n + 1), effectAt: at.slice(2 * n) } }
@@ -150,12 +199,22 @@ function drawsOf(action: Extract<Action, { type: 'draw' }>, attributes: readonly
   const entries = Object.entries(action.shares)
   const shares = cumulative(entries.map(([, share]) => share))
   const type = attributes.find(({ name }) => name === action.attribute)?.type
-  return entries.map(([text], i) => [type === 'number' ? Number(text) : type === 'boolean' ? Number(text === 'true') : formulas.number(text), shares[i]!])
+  return entries.map(([text], i) => [
+    type === 'number' ? Number(text) : type === 'boolean' ? Number(text === 'true') : formulas.number(text),
+    shares[i]!,
+  ])
 }
 
 /** Parameters that were guessed, said once. */
 function guesses(scenario: Scenario, workflow: Workflow): string[] {
-  const guessed = Object.entries(scenario.origins).filter(([, { source }]) => source === 'guessed').map(([path]) => path).sort()
-  const named = guessed.slice(0, 5).map((path) => sayParameter(path, workflow)).join(', ') + (guessed.length > 5 ? ` and ${guessed.length - 5} more` : '')
+  const guessed = Object.entries(scenario.origins)
+    .filter(([, { source }]) => source === 'guessed')
+    .map(([path]) => path)
+    .sort()
+  const named =
+    guessed
+      .slice(0, 5)
+      .map((path) => sayParameter(path, workflow))
+      .join(', ') + (guessed.length > 5 ? ` and ${guessed.length - 5} more` : '')
   return guessed.length === 0 ? [] : [`Guessed, not measured: ${named}. Treat the result as a sketch until they are.`]
 }

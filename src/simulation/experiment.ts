@@ -25,22 +25,31 @@ const mostForPrecision = 200
  */
 export async function runExperiment(program: Program, lanes: readonly Lane[], options: ExperimentOptions = {}): Promise<Report> {
   const seeded = options.seed === undefined ? program : { ...program, seed: options.seed }
-  const planned = options.replications ?? (options.precision === undefined ? program.replications : Math.max(program.replications, mostForPrecision))
+  const planned =
+    options.replications ?? (options.precision === undefined ? program.replications : Math.max(program.replications, mostForPrecision))
   const results: Observations[] = []
   let enough = planned
   const stop = (many: readonly Observations[]) => {
-    if (options.precision !== undefined && many.length >= 3 && many.length < enough && halfWidth(many) <= options.precision) enough = many.length
+    if (options.precision !== undefined && many.length >= 3 && many.length < enough && halfWidth(many) <= options.precision)
+      enough = many.length
     options.onProgress?.(many.length, Math.min(planned, enough), summarise(seeded, many, seeded.seed))
     return many.length >= enough
   }
   await inOrder(seeded, lanes, planned, results, options.signal, stop)
   const report = summarise(seeded, results.slice(0, enough), seeded.seed)
-  return options.precision === undefined ? report : { ...report, warnings: [...report.warnings, ...precisionNote(results.slice(0, enough), options.precision, planned)] }
+  return options.precision === undefined
+    ? report
+    : { ...report, warnings: [...report.warnings, ...precisionNote(results.slice(0, enough), options.precision, planned)] }
 }
 
 /** Runs replications 0, 1, … on the lanes and gives `stop` those that are complete without a gap, until it says so. */
 export async function inOrder(
-  program: Program, lanes: readonly Lane[], planned: number, results: Observations[], signal: AbortSignal | undefined, stop: (many: readonly Observations[]) => boolean,
+  program: Program,
+  lanes: readonly Lane[],
+  planned: number,
+  results: Observations[],
+  signal: AbortSignal | undefined,
+  stop: (many: readonly Observations[]) => boolean,
 ): Promise<void> {
   if (lanes.length === 0) throw new Error('an experiment needs at least one lane')
   const waiting = new Map<number, Observations>()
@@ -70,7 +79,9 @@ export async function inOrder(
 
 function refuseFailure({ failure, replication }: Observations): void {
   if (failure === null) return
-  throw new Error(`The run stopped: case ${failure.case} in "${failure.state}" after ${Math.round(failure.time)} s of replication ${replication + 1} cannot go on: ${failure.reason}.`)
+  throw new Error(
+    `The run stopped: case ${failure.case} in "${failure.state}" after ${Math.round(failure.time)} s of replication ${replication + 1} cannot go on: ${failure.reason}.`,
+  )
 }
 
 function halfWidth(many: readonly Observations[]): number {
@@ -81,5 +92,9 @@ function halfWidth(many: readonly Observations[]): number {
 
 function precisionNote(many: readonly Observations[], precision: number, planned: number): string[] {
   const reached = many.length >= 3 ? halfWidth(many) : Infinity
-  return reached <= precision ? [] : [`The precision of ${precision * 100} % was not reached within ${planned} replications; the half-width is ${Math.round(reached * 1000) / 10} % of the mean lead time.`]
+  return reached <= precision
+    ? []
+    : [
+        `The precision of ${precision * 100} % was not reached within ${planned} replications; the half-width is ${Math.round(reached * 1000) / 10} % of the mean lead time.`,
+      ]
 }

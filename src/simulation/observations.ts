@@ -1,5 +1,12 @@
 /** A distribution of one replication: how many, mean, and quantiles from a sketch (relative error at most 1 %). Seconds. */
-export type Sample = { readonly n: number; readonly mean: number; readonly p50: number; readonly p90: number; readonly p95: number; readonly p99: number }
+export type Sample = {
+  readonly n: number
+  readonly mean: number
+  readonly p50: number
+  readonly p90: number
+  readonly p95: number
+  readonly p99: number
+}
 
 export type StepObservations = {
   readonly visits: number
@@ -32,7 +39,11 @@ export type PoolObservations = {
   readonly peopleByHour: Float64Array
 }
 
-export type SegmentObservations = { readonly cases: number; readonly leadTime: Sample; /** Share; NaN without a target or a case. */ readonly met: number }
+export type SegmentObservations = {
+  readonly cases: number
+  readonly leadTime: Sample
+  /** Share; NaN without a target or a case. */ readonly met: number
+}
 
 /** Why a run stopped before its end. */
 export type Failure = { readonly reason: string; readonly state: string; readonly case: number; readonly time: number }
@@ -57,8 +68,14 @@ export type Observations = {
   readonly leadTimeSketch: Uint32Array
   /** Mean seconds per completed case. */
   readonly leadTimeBy: {
-    readonly contention: number; readonly unavailability: number; readonly priority: number; readonly batching: number; readonly external: number
-    readonly handling: number; readonly interrupted: number; readonly rest: number
+    readonly contention: number
+    readonly unavailability: number
+    readonly priority: number
+    readonly batching: number
+    readonly external: number
+    readonly handling: number
+    readonly interrupted: number
+    readonly rest: number
   }
   readonly segments: readonly SegmentObservations[]
   /** Completed cases by the final state that they ended in (index of the state). */

@@ -2,7 +2,11 @@ import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 
 const demandWords: Readonly<Record<string, string>> = {
-  casesPerHour: 'cases an hour', growthPerMonth: 'growth', hourOfWeek: 'demand over the week', noise: 'noise from hour to hour', spikes: 'spikes',
+  casesPerHour: 'cases an hour',
+  growthPerMonth: 'growth',
+  hourOfWeek: 'demand over the week',
+  noise: 'noise from hour to hour',
+  spikes: 'spikes',
 }
 const performanceWords: Readonly<Record<string, string>> = { time: 'time', outcomes: 'outcomes', wait: 'wait' }
 
@@ -12,6 +16,7 @@ export function sayParameter(path: string, workflow: Pick<Workflow, 'states' | '
   if (table === 'mix') return 'kinds of case'
   if (table === 'demand' && Object.hasOwn(demandWords, key)) return demandWords[key]!
   if (table === 'pools' && Object.hasOwn(workflow.pools, key)) return `people of ${workflow.pools[key]!.title}`
-  if (table === 'performance' && Object.hasOwn(workflow.states, key)) return `${Object.hasOwn(performanceWords, field) ? performanceWords[field]! : 'figures'} of ${titleOf(workflow.states[key]!)}`
+  if (table === 'performance' && Object.hasOwn(workflow.states, key))
+    return `${Object.hasOwn(performanceWords, field) ? performanceWords[field]! : 'figures'} of ${titleOf(workflow.states[key]!)}`
   return path
 }

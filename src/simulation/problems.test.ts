@@ -7,10 +7,14 @@ import type { Scenario } from './scenario.ts'
 
 const rules = (workflow: Workflow, scenario: Scenario) => findScenarioProblems(workflow, scenario).map(({ rule }) => rule)
 const withScenario = (parts: Partial<Scenario>) => rules(lineWorkflow, { ...lineScenario, ...parts })
-const withState = (uid: string, change: Partial<State>) => rules({ ...lineWorkflow, states: { ...lineWorkflow.states, [uid]: { ...lineWorkflow.states[uid]!, ...change } } }, lineScenario)
-const performanceOf = (uid: string, change: Partial<Scenario['performance'][string]>) => withScenario({ performance: { ...lineScenario.performance, [uid]: { ...lineScenario.performance[uid]!, ...change } } })
-const poolOf = (id: string, change: Partial<Scenario['pools'][string]>) => withScenario({ pools: { ...lineScenario.pools, [id]: { ...lineScenario.pools[id]!, ...change } } })
-const without = <T>(record: Readonly<Record<string, T>>, key: string) => Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
+const withState = (uid: string, change: Partial<State>) =>
+  rules({ ...lineWorkflow, states: { ...lineWorkflow.states, [uid]: { ...lineWorkflow.states[uid]!, ...change } } }, lineScenario)
+const performanceOf = (uid: string, change: Partial<Scenario['performance'][string]>) =>
+  withScenario({ performance: { ...lineScenario.performance, [uid]: { ...lineScenario.performance[uid]!, ...change } } })
+const poolOf = (id: string, change: Partial<Scenario['pools'][string]>) =>
+  withScenario({ pools: { ...lineScenario.pools, [id]: { ...lineScenario.pools[id]!, ...change } } })
+const without = <T>(record: Readonly<Record<string, T>>, key: string) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
 
 test('the sample has no problem', () => {
   expect(rules(lineWorkflow, lineScenario)).toEqual([])
@@ -43,6 +47,9 @@ test('what the engine cannot do yet is refused, not ignored', () => {
   const [uid, transition] = Object.entries(lineWorkflow.transitions)[0]!
   const named = { ...lineWorkflow, transitions: { ...lineWorkflow.transitions, [uid]: { ...transition, guard: { name: 'isUrgent' } } } }
   expect(rules(named, lineScenario)).toEqual(['cannot-simulate'])
-  const delayed = { ...lineWorkflow, transitions: { ...lineWorkflow.transitions, [uid]: { ...transition, trigger: { kind: 'after' as const, delay: 'soon' } } } }
+  const delayed = {
+    ...lineWorkflow,
+    transitions: { ...lineWorkflow.transitions, [uid]: { ...transition, trigger: { kind: 'after' as const, delay: 'soon' } } },
+  }
   expect(rules(delayed, lineScenario)).toContain('cannot-simulate')
 })

@@ -9,7 +9,13 @@ export const Est = z.strictObject({ mean: Num, p50: Num, p90: Num, p95: Num, p99
 export type Est = z.infer<typeof Est>
 
 /** Mean wait by cause, in seconds per visit; the causes sum to the mean wait (simulation.md, section 7). */
-export const WaitBy = z.strictObject({ contention: z.number(), unavailability: z.number(), priority: z.number(), batching: z.number(), external: z.number() })
+export const WaitBy = z.strictObject({
+  contention: z.number(),
+  unavailability: z.number(),
+  priority: z.number(),
+  batching: z.number(),
+  external: z.number(),
+})
 export type WaitBy = z.infer<typeof WaitBy>
 
 const StepReport = z.strictObject({
@@ -47,7 +53,11 @@ const PoolReport = z.strictObject({
 })
 export type PoolReport = z.infer<typeof PoolReport>
 
-const SegmentReport = z.strictObject({ cases: z.number(), leadTime: Est, sla: z.strictObject({ target: z.number().nullable(), met: Num.nullable() }) })
+const SegmentReport = z.strictObject({
+  cases: z.number(),
+  leadTime: Est,
+  sla: z.strictObject({ target: z.number().nullable(), met: Num.nullable() }),
+})
 
 /** What `gemba simulate --json` prints (cli.md) and the studio shows. Steps are by state path joined with dots, pools by id. */
 export const Report = z.strictObject({

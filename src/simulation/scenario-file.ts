@@ -5,11 +5,14 @@ import type { Json } from '../workflow/json.ts'
 import { Scenario } from './scenario.ts'
 
 /** Reads a scenario file; says what is wrong and where when it is not one. */
-export function readScenario(text: string): { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly message: string } {
+export function readScenario(
+  text: string,
+): { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly message: string } {
   const parsed = parseJson(text)
   if (!parsed.ok) return { ok: false, message: parsed.message }
   const format = formatOf(parsed.value)
-  if (format !== null && format > 1) return { ok: false, message: `This scenario has format ${format}; this version of Gemba reads format 1. Open it with a newer Gemba.` }
+  if (format !== null && format > 1)
+    return { ok: false, message: `This scenario has format ${format}; this version of Gemba reads format 1. Open it with a newer Gemba.` }
   const result = Scenario.safeParse(parsed.value)
   if (result.success) return { ok: true, scenario: result.data }
   return { ok: false, message: `This is not a scenario that Gemba can read.\n${z.prettifyError(result.error)}` }

@@ -13,7 +13,12 @@ const When = z.string().min(1)
 
 /** A burst of demand: the rate is multiplied by `factor` from `from` on, until `to` or dying away with `halfLife`; only cases for which `when` holds, if given. */
 export const Spike = z.strictObject({
-  title: z.string(), from: LocalTime, to: LocalTime.optional(), halfLife: DurationText.optional(), factor: z.number().positive(), when: When.optional(),
+  title: z.string(),
+  from: LocalTime,
+  to: LocalTime.optional(),
+  halfLife: DurationText.optional(),
+  factor: z.number().positive(),
+  when: When.optional(),
 })
 
 /** Where cases come from (simulation.md, section 5). */
@@ -41,7 +46,11 @@ export const MixEntry = z.strictObject({ weight: z.number().positive(), values: 
 
 /** People on duty: so many, on these days (1 = Monday … 7 = Sunday, day of the start), from … to on the pool's wall clock; `to` at or before `from` ends the next day. */
 export const Shift = z.strictObject({
-  title: z.string(), people: z.number().int().nonnegative(), days: z.array(z.number().int().min(1).max(7)).min(1), from: ClockTime, to: ClockTime,
+  title: z.string(),
+  people: z.number().int().nonnegative(),
+  days: z.array(z.number().int().min(1).max(7)).min(1),
+  from: ClockTime,
+  to: ClockTime,
 })
 export type Shift = z.infer<typeof Shift>
 
@@ -58,7 +67,6 @@ export const PoolScenario = z.strictObject({
   costPerHour: z.number().nonnegative().optional(),
 })
 export type PoolScenario = z.infer<typeof PoolScenario>
-
 
 /** How a step performs, by kind of case: in each list the first entry whose `when` holds wins; one without `when` holds for all. */
 export const Performance = z.strictObject({
@@ -77,7 +85,10 @@ export type Segment = z.infer<typeof Segment>
 
 /** Where a parameter came from. `n` observations and goodness of `fit` (Kolmogorov–Smirnov distance) for fitted ones. */
 export const Origin = z.strictObject({
-  source: z.enum(['fitted', 'typed', 'guessed']), n: z.number().int().nonnegative().optional(), fit: z.number().optional(), note: z.string().optional(),
+  source: z.enum(['fitted', 'typed', 'guessed']),
+  n: z.number().int().nonnegative().optional(),
+  fit: z.number().optional(),
+  note: z.string().optional(),
 })
 export type Origin = z.infer<typeof Origin>
 

@@ -18,23 +18,50 @@ export function summarise(program: Program, many: Many, seed: number): Report {
   const { names } = program
   const worst = Math.max(0, ...many.map(({ checks }) => checks.littlesLaw))
   const lost = many.reduce((sum, { checks }) => sum + Math.abs(checks.conservation), 0)
-  const segments = names.segments.map((title, i) => [title, {
-    cases: total(many, (one) => one.segments[i]!.cases), leadTime: est((one) => one.segments[i]!.leadTime),
-    sla: { target: nullable(program.segments.target[i]!), met: Number.isNaN(program.segments.target[i]!) ? null : num((one) => one.segments[i]!.met) },
-  }] as const)
+  const segments = names.segments.map(
+    (title, i) =>
+      [
+        title,
+        {
+          cases: total(many, (one) => one.segments[i]!.cases),
+          leadTime: est((one) => one.segments[i]!.leadTime),
+          sla: {
+            target: nullable(program.segments.target[i]!),
+            met: Number.isNaN(program.segments.target[i]!) ? null : num((one) => one.segments[i]!.met),
+          },
+        },
+      ] as const,
+  )
   return {
-    gemba: engineVersion, seed, replications: many.length, hashes: names.hashes,
+    gemba: engineVersion,
+    seed,
+    replications: many.length,
+    hashes: names.hashes,
     period: { from: names.from, to: names.to, warmupSeconds: mean(({ warmup }) => warmup) },
-    cases: { arrived: total(many, ({ arrived }) => arrived), completed: total(many, ({ completed }) => completed), open: total(many, ({ open }) => open) },
-    events: total(many, ({ events }) => events), wallSeconds: 0, workers: 0, peakMemoryBytes: null,
-    leadTime: est(({ leadTime }) => leadTime), leadTimeHistogram: histogramOf(many), leadTimeBy: leadTimeBy(many),
-    segments: Object.fromEntries(segments), outcomes: outcomesOf(program, many),
-    steps: Object.fromEntries(Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step)])),
+    cases: {
+      arrived: total(many, ({ arrived }) => arrived),
+      completed: total(many, ({ completed }) => completed),
+      open: total(many, ({ open }) => open),
+    },
+    events: total(many, ({ events }) => events),
+    wallSeconds: 0,
+    workers: 0,
+    peakMemoryBytes: null,
+    leadTime: est(({ leadTime }) => leadTime),
+    leadTimeHistogram: histogramOf(many),
+    leadTimeBy: leadTimeBy(many),
+    segments: Object.fromEntries(segments),
+    outcomes: outcomesOf(program, many),
+    steps: Object.fromEntries(
+      Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step)]),
+    ),
     pools: Object.fromEntries(names.pools.map(({ id }, pool) => [id, poolReport(program, many, pool)])),
     transitions: Object.fromEntries(names.transitions.map((uid, i) => [uid, { perCase: mean(({ transitions }) => transitions[i]!) }])),
     flow: {
-      throughputPerDay: num(({ throughputPerDay }) => throughputPerDay), wip: num(({ wip }) => wip),
-      processCycleEfficiency: num(({ processCycleEfficiency }) => processCycleEfficiency), firstPassYield: num(({ firstPassYield }) => firstPassYield),
+      throughputPerDay: num(({ throughputPerDay }) => throughputPerDay),
+      wip: num(({ wip }) => wip),
+      processCycleEfficiency: num(({ processCycleEfficiency }) => processCycleEfficiency),
+      firstPassYield: num(({ firstPassYield }) => firstPassYield),
     },
     bottlenecks: [],
     checks: { littlesLaw: { ok: worst < 1e-6, worst }, conservation: { ok: lost === 0, difference: lost } },
@@ -55,10 +82,27 @@ function stepReport(program: Program, many: Many, step: number): Report['steps']
   const waited = of.filter(({ wait }) => wait.n > 0)
   const perWait = (cause: keyof WaitBy) => (waited.length === 0 ? 0 : average(waited.map((one) => one[cause] / one.wait.n)))
   return {
-    uid: state.uid, title: state.title, visits,
-    wait: estOf(of.map(({ wait }) => wait)), handle: estOf(of.map(({ handle }) => handle)), queueLength: estimate(of.map(({ queueLength }) => queueLength)),
-    waitBy: { contention: perWait('contention'), unavailability: perWait('unavailability'), priority: perWait('priority'), batching: perWait('batching'), external: perWait('external') },
-    rework: perVisit(({ rework }) => rework, (one) => one.visits), interrupted: perVisit(({ interrupted }) => interrupted, (one) => one.visits),
+    uid: state.uid,
+    title: state.title,
+    visits,
+    wait: estOf(of.map(({ wait }) => wait)),
+    handle: estOf(of.map(({ handle }) => handle)),
+    queueLength: estimate(of.map(({ queueLength }) => queueLength)),
+    waitBy: {
+      contention: perWait('contention'),
+      unavailability: perWait('unavailability'),
+      priority: perWait('priority'),
+      batching: perWait('batching'),
+      external: perWait('external'),
+    },
+    rework: perVisit(
+      ({ rework }) => rework,
+      (one) => one.visits,
+    ),
+    interrupted: perVisit(
+      ({ interrupted }) => interrupted,
+      (one) => one.visits,
+    ),
     queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
   }
 }
@@ -67,9 +111,17 @@ function poolReport(program: Program, many: Many, pool: number): Report['pools']
   const of = many.map(({ pools }) => pools[pool]!)
   const mean = (pick: (one: Observations['pools'][number]) => number) => average(of.map(pick))
   return {
-    title: program.names.pools[pool]!.title, utilization: estimate(of.map(({ utilization }) => utilization)), people: mean(({ people }) => people), peak: Math.max(0, ...of.map(({ peak }) => peak)),
-    cost: nullable(mean(({ cost }) => cost)), exposureMinutes: mean(({ exposureMinutes }) => exposureMinutes), wait: estimate(of.map(({ wait }) => wait)), queueLength: estimate(of.map(({ queueLength }) => queueLength)),
-    queueByHour: hours(of.map(({ queueByHour }) => queueByHour)), busyByHour: hours(of.map(({ busyByHour }) => busyByHour)), peopleByHour: hours(of.map(({ peopleByHour }) => peopleByHour)),
+    title: program.names.pools[pool]!.title,
+    utilization: estimate(of.map(({ utilization }) => utilization)),
+    people: mean(({ people }) => people),
+    peak: Math.max(0, ...of.map(({ peak }) => peak)),
+    cost: nullable(mean(({ cost }) => cost)),
+    exposureMinutes: mean(({ exposureMinutes }) => exposureMinutes),
+    wait: estimate(of.map(({ wait }) => wait)),
+    queueLength: estimate(of.map(({ queueLength }) => queueLength)),
+    queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
+    busyByHour: hours(of.map(({ busyByHour }) => busyByHour)),
+    peopleByHour: hours(of.map(({ peopleByHour }) => peopleByHour)),
   }
 }
 
@@ -78,14 +130,24 @@ function outcomesOf(program: Program, many: Many): Record<string, number> {
   const ends = program.names.states.map(({ path }, state) => [path, total(many, ({ outcomes }) => outcomes[state]!)] as const)
   const all = ends.reduce((sum, [, n]) => sum + n, 0)
   const final = (state: number) => program.chart.kind[state] === 3
-  return Object.fromEntries(ends.filter(([, n], state) => n > 0 || (final(state) && program.chart.parent[state] === 0)).map(([path, n]) => [path, all === 0 ? 0 : n / all]))
+  return Object.fromEntries(
+    ends
+      .filter(([, n], state) => n > 0 || (final(state) && program.chart.parent[state] === 0))
+      .map(([path, n]) => [path, all === 0 ? 0 : n / all]),
+  )
 }
 
 function leadTimeBy(many: Many): Report['leadTimeBy'] {
   const mean = (cause: keyof Report['leadTimeBy']) => average(many.map(({ leadTimeBy }) => leadTimeBy[cause]))
   return {
-    contention: mean('contention'), unavailability: mean('unavailability'), priority: mean('priority'), batching: mean('batching'), external: mean('external'),
-    handling: mean('handling'), interrupted: mean('interrupted'), rest: mean('rest'),
+    contention: mean('contention'),
+    unavailability: mean('unavailability'),
+    priority: mean('priority'),
+    batching: mean('batching'),
+    external: mean('external'),
+    handling: mean('handling'),
+    interrupted: mean('interrupted'),
+    rest: mean('rest'),
   }
 }
 
@@ -103,7 +165,13 @@ function histogramOf(many: Many): Report['leadTimeHistogram'] {
 
 function estOf(samples: readonly Sample[]): Est {
   const of = (pick: (sample: Sample) => number) => estimate(samples.map((sample) => (sample.n === 0 ? NaN : pick(sample))))
-  return { mean: of(({ mean }) => mean), p50: of(({ p50 }) => p50), p90: of(({ p90 }) => p90), p95: of(({ p95 }) => p95), p99: of(({ p99 }) => p99) }
+  return {
+    mean: of(({ mean }) => mean),
+    p50: of(({ p50 }) => p50),
+    p90: of(({ p90 }) => p90),
+    p95: of(({ p95 }) => p95),
+    p99: of(({ p99 }) => p99),
+  }
 }
 
 function hours(rows: readonly Float64Array[]): number[] {

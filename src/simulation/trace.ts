@@ -37,7 +37,12 @@ export function traceHooks(program: Program, write: (line: TraceLine) => void): 
       context = contextOf(program, values)
     },
     received(time, id, event, active) {
-      const line = { case: id + 1, time, event: event < 0 ? 'xstate.init' : program.names.events[event]!, state: stateValueOf(program, active) }
+      const line = {
+        case: id + 1,
+        time,
+        event: event < 0 ? 'xstate.init' : program.names.events[event]!,
+        state: stateValueOf(program, active),
+      }
       write(event < 0 ? { ...line, context } : line)
     },
   }
@@ -57,8 +62,13 @@ export function logHooks(program: Program, write: (row: LogRow) => void): Hooks 
     },
     worked(ticket, id, step, pool, entered, started, ended, values) {
       write({
-        case_id: id + 1, activity: program.names.states[program.steps.state[step]!]!.title, enabled: entered, start: Number.isNaN(started) ? null : started, end: ended,
-        resource: serving.get(ticket) ?? '', category: category(values),
+        case_id: id + 1,
+        activity: program.names.states[program.steps.state[step]!]!.title,
+        enabled: entered,
+        start: Number.isNaN(started) ? null : started,
+        end: ended,
+        resource: serving.get(ticket) ?? '',
+        category: category(values),
       })
       const number = numbers.get(ticket)
       if (number === undefined) return
@@ -77,7 +87,13 @@ export function stateValueOf(program: Program, active: ArrayLike<number>): State
     const children = all.filter((child) => child !== 0 && chart.parent[child] === state)
     const kind = chart.kind[state]
     const only = children[0]
-    if (kind === stateKind.compound && only !== undefined && chart.kind[only] !== stateKind.compound && chart.kind[only] !== stateKind.parallel) return names.states[only]!.key
+    if (
+      kind === stateKind.compound &&
+      only !== undefined &&
+      chart.kind[only] !== stateKind.compound &&
+      chart.kind[only] !== stateKind.parallel
+    )
+      return names.states[only]!.key
     return Object.fromEntries(children.map((child) => [names.states[child]!.key, valueOf(child)]))
   }
   return valueOf(0)
@@ -86,7 +102,9 @@ export function stateValueOf(program: Program, active: ArrayLike<number>): State
 /** The attributes by name, as XState's context holds them. */
 export function contextOf(program: Program, values: Float64Array): Record<string, AttributeValue> {
   const { attributes, texts } = program.names
-  return Object.fromEntries(attributes.map(({ name, type }, i) => [name, type === 'enum' ? texts[values[i]!]! : type === 'boolean' ? values[i] !== 0 : values[i]!]))
+  return Object.fromEntries(
+    attributes.map(({ name, type }, i) => [name, type === 'enum' ? texts[values[i]!]! : type === 'boolean' ? values[i] !== 0 : values[i]!]),
+  )
 }
 
 /** The attribute called `category`, else the first enumeration, else nothing. */

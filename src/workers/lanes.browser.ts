@@ -13,8 +13,14 @@ function openWorker(): OpenWorker {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
   const service = wrap<EngineService>(worker)
   const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => reject(new Error(`the simulation worker stopped: ${event.message || 'its code could not be fetched'}`)))
+    worker.addEventListener('error', (event) =>
+      reject(new Error(`the simulation worker stopped: ${event.message || 'its code could not be fetched'}`)),
+    )
   })
   died.catch(() => {})
-  return { service: { load: (program) => service.load(program), replicate: (replication) => service.replicate(replication) }, died, terminate: () => worker.terminate() }
+  return {
+    service: { load: (program) => service.load(program), replicate: (replication) => service.replicate(replication) },
+    died,
+    terminate: () => worker.terminate(),
+  }
 }

@@ -32,5 +32,9 @@ function openThread(thread: URL): OpenWorker {
     worker.once('exit', (code) => reject(new Error(`the simulation thread ended with code ${code}`)))
   })
   died.catch(() => {})
-  return { service: { load: (program) => service.load(program), replicate: (replication) => service.replicate(replication) }, died, terminate: () => void worker.terminate() }
+  return {
+    service: { load: (program) => service.load(program), replicate: (replication) => service.replicate(replication) },
+    died,
+    terminate: () => void worker.terminate(),
+  }
 }

@@ -43,7 +43,14 @@ export function remoteLane(open: () => OpenWorker): Lane {
         signal?.addEventListener('abort', cancel, { once: true })
       })
       try {
-        return await Promise.race([cancelled, retry(() => attempt(program, replication), drop, () => signal?.aborted === true)])
+        return await Promise.race([
+          cancelled,
+          retry(
+            () => attempt(program, replication),
+            drop,
+            () => signal?.aborted === true,
+          ),
+        ])
       } finally {
         signal?.removeEventListener('abort', cancel)
       }

@@ -21,7 +21,9 @@ export type Node = {
   readonly always?: Edge | readonly Edge[]
   readonly done?: Edge | readonly Edge[]
 }
-export type Edge = string | { readonly to?: string; readonly guard?: string; readonly actions?: readonly Action[]; readonly reenter?: boolean }
+export type Edge =
+  | string
+  | { readonly to?: string; readonly guard?: string; readonly actions?: readonly Action[]; readonly reenter?: boolean }
 
 /** A workflow from a nested description. */
 export function workflow(root: Node, attributes: readonly Attribute[] = [], pools: readonly string[] = ['people']): Workflow {
@@ -31,15 +33,36 @@ export function workflow(root: Node, attributes: readonly Attribute[] = [], pool
     const children = Object.entries(node.states ?? {})
     const type = node.kind ?? (node.history ? 'history' : children.length > 0 ? 'compound' : 'atomic')
     states[uid] = {
-      uid, key: uid, parent, order, type, initial: type === 'compound' ? (node.initial ?? children[0]![0]) : null, title: '', step: node.step ?? null, disposition: null,
-      entry: [...(node.entry ?? [])], exit: [...(node.exit ?? [])], ...(node.history ? { history: node.history } : {}),
+      uid,
+      key: uid,
+      parent,
+      order,
+      type,
+      initial: type === 'compound' ? (node.initial ?? children[0]![0]) : null,
+      title: '',
+      step: node.step ?? null,
+      disposition: null,
+      entry: [...(node.entry ?? [])],
+      exit: [...(node.exit ?? [])],
+      ...(node.history ? { history: node.history } : {}),
     }
     let place = 0
     const add = (trigger: Transition['trigger'], edges: Edge | readonly Edge[]) => {
       for (const edge of Array.isArray(edges) ? edges : [edges]) {
         const { to, guard, actions = [], reenter = false } = typeof edge === 'string' ? { to: edge } : edge
         const name = `t-${Object.keys(transitions).length}`
-        transitions[name] = { uid: name, source: uid, order: place++, trigger, targets: to === undefined ? [] : [to], guard: guard === undefined ? null : { expression: guard }, actions: [...actions], reenter, title: '', flow: 'normal' }
+        transitions[name] = {
+          uid: name,
+          source: uid,
+          order: place++,
+          trigger,
+          targets: to === undefined ? [] : [to],
+          guard: guard === undefined ? null : { expression: guard },
+          actions: [...actions],
+          reenter,
+          title: '',
+          flow: 'normal',
+        }
       }
     }
     for (const [event, edges] of Object.entries(node.on ?? {})) add({ kind: 'event', event }, edges)
@@ -52,7 +75,9 @@ export function workflow(root: Node, attributes: readonly Attribute[] = [], pool
   return {
     header: { workflow: { id: 'machine', title: 'Machine', version: null, root: 'machine' } },
     attributes: Object.fromEntries(attributes.map((attribute) => [attribute.name, attribute])),
-    pools: Object.fromEntries(pools.map((id, order) => [id, { id, order, title: id }])), states, transitions,
+    pools: Object.fromEntries(pools.map((id, order) => [id, { id, order, title: id }])),
+    states,
+    transitions,
   }
 }
 
@@ -68,7 +93,10 @@ export function review(outcomes: readonly string[], pools: readonly string[] = [
 }
 
 /** A performance with one time for all, and shares. */
-export function takes(distribution: Distribution | number, shares: Readonly<Record<string, number>> | null = null): Scenario['performance'][string] {
+export function takes(
+  distribution: Distribution | number,
+  shares: Readonly<Record<string, number>> | null = null,
+): Scenario['performance'][string] {
   return {
     time: [{ distribution: typeof distribution === 'number' ? { kind: 'constant', value: distribution } : distribution }],
     outcomes: shares === null ? [] : [{ shares: { ...shares } }],
@@ -78,11 +106,25 @@ export function takes(distribution: Distribution | number, shares: Readonly<Reco
 export const exponential = (mean: number): Distribution => ({ kind: 'exponential', mean })
 
 /** A scenario that starts on Monday 2025-01-06, in UTC, with a steady Poisson demand unless told otherwise. */
-export function scenario(parts: Partial<Scenario> & { readonly casesPerHour?: number; readonly days?: number; readonly warmup?: number | 'auto' }): Scenario {
+export function scenario(
+  parts: Partial<Scenario> & { readonly casesPerHour?: number; readonly days?: number; readonly warmup?: number | 'auto' },
+): Scenario {
   const { casesPerHour = 1, days = 7, warmup = 0, ...given } = parts
   return {
-    gemba: 'scenario', format: 1, id: 'test', title: 'Test', workflow: 'machine', timezone: 'UTC', start: '2025-01-06T00:00:00',
+    gemba: 'scenario',
+    format: 1,
+    id: 'test',
+    title: 'Test',
+    workflow: 'machine',
+    timezone: 'UTC',
+    start: '2025-01-06T00:00:00',
     demand: { kind: 'profile', casesPerHour, hourOfWeek: Array.from({ length: 168 }, () => 1), growthPerMonth: 0, noise: null, spikes: [] },
-    mix: [], pools: { people: pool(1) }, performance: {}, segments: [], run: { days, warmup, replications: 1, seed: 1 }, origins: {}, ...given,
+    mix: [],
+    pools: { people: pool(1) },
+    performance: {},
+    segments: [],
+    run: { days, warmup, replications: 1, seed: 1 },
+    origins: {},
+    ...given,
   }
 }

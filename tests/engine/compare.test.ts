@@ -16,7 +16,16 @@ function program(scenario: Scenario, run: { days?: number; warmup?: number } = {
   return compiled.program
 }
 
-const moreTier1: Scenario = { ...lineScenario, pools: { ...lineScenario.pools, tier1: { ...lineScenario.pools['tier1']!, shifts: lineScenario.pools['tier1']!.shifts.map((shift) => ({ ...shift, people: shift.people + 1 })) } } }
+const moreTier1: Scenario = {
+  ...lineScenario,
+  pools: {
+    ...lineScenario.pools,
+    tier1: {
+      ...lineScenario.pools['tier1']!,
+      shifts: lineScenario.pools['tier1']!.shifts.map((shift) => ({ ...shift, people: shift.people + 1 })),
+    },
+  },
+}
 const base = program(lineScenario)
 const steady = (scenario: Scenario): Scenario => ({ ...scenario, demand: { ...lineScenario.demand, noise: null } as Scenario['demand'] })
 
@@ -28,7 +37,9 @@ test('A/A: a design compared with itself differs by exactly nothing', async () =
 })
 
 test('one more person: the wait falls by an interval that leaves out 0, and pairing saves variance', async () => {
-  const { contrasts } = await compareExperiments(program(steady(lineScenario)), program(steady(moreTier1)), [laneHere(), laneHere()], { replications: 8 })
+  const { contrasts } = await compareExperiments(program(steady(lineScenario)), program(steady(moreTier1)), [laneHere(), laneHere()], {
+    replications: 8,
+  })
   const wait = contrasts.find(({ measure, where }) => measure === 'wait' && where?.id === 'tier1')!
   expect(wait.title).toBe('Mean wait at tier1')
   expect(wait.difference!.high).toBeLessThan(0)
@@ -45,10 +56,17 @@ test('common luck, case by case: same arrivals, attributes and handle times at t
     const first = new Map<number, number>()
     for (const row of rows) if (row.activity === 'triage') first.set(row.case_id, row.end - row.start!)
     const tier1 = new Map<number, number>()
-    for (const row of rows) if (row.activity === 'tier1' && row.start !== null && !tier1.has(row.case_id)) tier1.set(row.case_id, row.end - row.start)
+    for (const row of rows)
+      if (row.activity === 'tier1' && row.start !== null && !tier1.has(row.case_id)) tier1.set(row.case_id, row.end - row.start)
     return { init: lines.filter(({ event }) => event === 'xstate.init'), first, tier1 }
   }
-  const slower: Scenario = { ...lineScenario, performance: { ...lineScenario.performance, tier2: { ...lineScenario.performance['tier2']!, time: [{ distribution: { kind: 'constant', value: 3000 } }] } } }
+  const slower: Scenario = {
+    ...lineScenario,
+    performance: {
+      ...lineScenario.performance,
+      tier2: { ...lineScenario.performance['tier2']!, time: [{ distribution: { kind: 'constant', value: 3000 } }] },
+    },
+  }
   const [one, other] = [read(base), read(program(slower))]
   expect(other.init).toEqual(one.init)
   expect(other.first).toEqual(one.first)
@@ -88,13 +106,24 @@ test('another seed is another run, the same seed the same one', async () => {
 
 test('warnings say what an analyst would: overload, open cases, guesses, one replication', async () => {
   const short: Scenario = {
-    ...lineScenario, origins: { 'demand.casesPerHour': { source: 'guessed' } },
-    pools: { ...lineScenario.pools, tier1: { ...lineScenario.pools['tier1']!, shifts: [{ title: 'One', people: 1, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }] } },
-    performance: { ...lineScenario.performance, tier2: { ...lineScenario.performance['tier2']!, time: [{ distribution: { kind: 'constant', value: 9000 } }] } },
+    ...lineScenario,
+    origins: { 'demand.casesPerHour': { source: 'guessed' } },
+    pools: {
+      ...lineScenario.pools,
+      tier1: {
+        ...lineScenario.pools['tier1']!,
+        shifts: [{ title: 'One', people: 1, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+      },
+    },
+    performance: {
+      ...lineScenario.performance,
+      tier2: { ...lineScenario.performance['tier2']!, time: [{ distribution: { kind: 'constant', value: 9000 } }] },
+    },
   }
   const report = await runExperiment(program(short), [laneHere()], { replications: 1 })
   const said = report.warnings.join('\n')
-  for (const part of ['Overload of tier1', 'still open at the end', 'Guessed, not measured', 'One replication gives no interval']) expect(said).toContain(part)
+  for (const part of ['Overload of tier1', 'still open at the end', 'Guessed, not measured', 'One replication gives no interval'])
+    expect(said).toContain(part)
 })
 
 test('the warm-up is found in whole weeks of the wall clock, also over the change of the clock', () => {

@@ -9,13 +9,24 @@ import { scenario, workflow } from './build.ts'
 const attributes = [{ name: 'kind', order: 0, title: 'Kind', type: 'enum' as const, values: ['a', 'b'], default: 'a' }]
 const nothing = workflow({ states: { end: { kind: 'final' } } }, attributes)
 type Profile = Extract<Scenario['demand'], { kind: 'profile' }>
-const level: Profile = { kind: 'profile', casesPerHour: 50, hourOfWeek: Array.from({ length: 168 }, () => 1), growthPerMonth: 0, noise: null, spikes: [] }
+const level: Profile = {
+  kind: 'profile',
+  casesPerHour: 50,
+  hourOfWeek: Array.from({ length: 168 }, () => 1),
+  growthPerMonth: 0,
+  noise: null,
+  spikes: [],
+}
 
 function arrivals(demand: Partial<Profile>, parts: Parameters<typeof scenario>[0] = {}, replication = 0): TraceLine[] {
   const compiled = compile({ workflow: nothing, scenario: scenario({ days: 28, demand: { ...level, ...demand }, ...parts }) })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
   const lines: TraceLine[] = []
-  replicate(compiled.program, replication, traceHooks(compiled.program, (line) => lines.push(line)))
+  replicate(
+    compiled.program,
+    replication,
+    traceHooks(compiled.program, (line) => lines.push(line)),
+  )
   return lines
 }
 
@@ -54,7 +65,9 @@ test('growth compounds: 20 % a month gives 20 % more in the second 30 days', () 
 })
 
 test('hourly noise has the wanted variation and lag-1 correlation, and mean 1', () => {
-  const counts = Array.from({ length: 8 }, (_, replication) => perHour(arrivals({ casesPerHour: 100, noise: { variation: 0.4, correlation: 0.66 } }, { days: 56 }, replication), 56 * 24)).flat()
+  const counts = Array.from({ length: 8 }, (_, replication) =>
+    perHour(arrivals({ casesPerHour: 100, noise: { variation: 0.4, correlation: 0.66 } }, { days: 56 }, replication), 56 * 24),
+  ).flat()
   const m = mean(counts)
   expect(m / 100).toBeCloseTo(1, 1)
   // Count variance = mean + (100 · 0.4)²; the covariance of neighbours is 0.66 · (100 · 0.4)².
@@ -66,21 +79,43 @@ test('hourly noise has the wanted variation and lag-1 correlation, and mean 1', 
 
 test('a spike multiplies the rate of the cases it is about, and dies away with its half-life', () => {
   const spikes = [{ title: 'News', from: '2025-01-13T00:00:00', halfLife: 'PT24H', factor: 5, when: 'kind == "b"' }]
-  const lines = arrivals({ casesPerHour: 400, spikes }, { mix: [{ weight: 3, values: {} }, { weight: 1, values: { kind: 'b' } }] })
-  const count = (kind: string, from: number, to: number) => lines.filter(({ time, context }) => context!['kind'] === kind && time >= from * 3600 && time < to * 3600).length
+  const lines = arrivals(
+    { casesPerHour: 400, spikes },
+    {
+      mix: [
+        { weight: 3, values: {} },
+        { weight: 1, values: { kind: 'b' } },
+      ],
+    },
+  )
+  const count = (kind: string, from: number, to: number) =>
+    lines.filter(({ time, context }) => context!['kind'] === kind && time >= from * 3600 && time < to * 3600).length
   expect(count('b', 0, 24) / 2400).toBeCloseTo(1, 1)
   expect(count('a', 168, 192) / 7200).toBeCloseTo(1, 1)
   // Mean of 1 + 4 · 2^(-t/24) over the first hour, and over the hour one half-life later.
-  expect(count('b', 168, 174) / 600).toBeCloseTo(1 + 4 * ((24 / Math.LN2) * (1 - 2 ** (-6 / 24))) / 6, 0)
-  expect(count('b', 192, 198) / 600).toBeCloseTo(1 + 2 * ((24 / Math.LN2) * (1 - 2 ** (-6 / 24))) / 6, 0)
+  expect(count('b', 168, 174) / 600).toBeCloseTo(1 + (4 * ((24 / Math.LN2) * (1 - 2 ** (-6 / 24)))) / 6, 0)
+  expect(count('b', 192, 198) / 600).toBeCloseTo(1 + (2 * ((24 / Math.LN2) * (1 - 2 ** (-6 / 24)))) / 6, 0)
 })
 
 test('replay gives every case at its time with its attributes, in order', () => {
-  const compiled = compile({ workflow: nothing, scenario: scenario({ demand: { kind: 'replay' } }), arrivals: [{ time: 50, values: { kind: 'b' } }, { time: 5, values: {} }] })
+  const compiled = compile({
+    workflow: nothing,
+    scenario: scenario({ demand: { kind: 'replay' } }),
+    arrivals: [
+      { time: 50, values: { kind: 'b' } },
+      { time: 5, values: {} },
+    ],
+  })
   const lines: TraceLine[] = []
-  if (compiled.ok) replicate(compiled.program, 0, traceHooks(compiled.program, (line) => lines.push(line)))
+  if (compiled.ok)
+    replicate(
+      compiled.program,
+      0,
+      traceHooks(compiled.program, (line) => lines.push(line)),
+    )
   expect(lines).toEqual([
-    { case: 1, time: 5, event: 'xstate.init', state: 'end', context: { kind: 'a' } }, { case: 2, time: 50, event: 'xstate.init', state: 'end', context: { kind: 'b' } },
+    { case: 1, time: 5, event: 'xstate.init', state: 'end', context: { kind: 'a' } },
+    { case: 2, time: 50, event: 'xstate.init', state: 'end', context: { kind: 'b' } },
   ])
 })
 

@@ -1,4 +1,8 @@
-type Elementary = { readonly log: (x: number) => number; readonly exp: (x: number) => number; readonly normalQuantile: (p: number) => number }
+type Elementary = {
+  readonly log: (x: number) => number
+  readonly exp: (x: number) => number
+  readonly normalQuantile: (p: number) => number
+}
 
 /** Bits of 30,000 values of each function, folded: equal only if all are equal to the last bit. */
 export function elementaryDigestOf({ log, exp, normalQuantile }: Elementary): string {

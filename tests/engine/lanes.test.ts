@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
@@ -23,8 +23,17 @@ function threads(count: number): Lane[] {
 beforeAll(async () => {
   folder = await mkdtemp(join(root, 'node_modules/.cache-thread-'))
   await build({
-    configFile: false, root, logLevel: 'silent', publicDir: false, ssr: { noExternal: true },
-    build: { ssr: true, outDir: folder, target: 'node20', rolldownOptions: { input: { 'engine.node': join(root, 'src/workers/engine.node.ts') }, output: { entryFileNames: '[name].mjs' } } },
+    configFile: false,
+    root,
+    logLevel: 'silent',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: folder,
+      target: 'node20',
+      rolldownOptions: { input: { 'engine.node': join(root, 'src/workers/engine.node.ts') }, output: { entryFileNames: '[name].mjs' } },
+    },
   })
   thread = pathToFileURL(join(folder, 'engine.node.mjs'))
 })
@@ -43,7 +52,10 @@ test('one digest and one report: this thread, and 1, 2 and 4 threads of Node', a
 })
 
 test('the order in which lanes finish does not matter', async () => {
-  const slow: Lane = { replicate: async (...args) => (await new Promise((resolve) => setTimeout(resolve, 50)), laneHere().replicate(...args)), close: () => {} }
+  const slow: Lane = {
+    replicate: async (...args) => (await new Promise((resolve) => setTimeout(resolve, 50)), laneHere().replicate(...args)),
+    close: () => {},
+  }
   expect(await runExperiment(program, [slow, laneHere(), laneHere()], options)).toEqual(await runExperiment(program, [laneHere()], options))
 })
 
@@ -61,7 +73,20 @@ test('a run is cancelled in mid-replication, and the lanes work afterwards', asy
 
 test('progress comes replication by replication, with a report of what is done', async () => {
   const seen: [number, number, number][] = []
-  const report = await runExperiment(program, [laneHere(), laneHere()], { replications: 3, onProgress: (done, planned, partial) => seen.push([done, planned, partial.replications]) })
-  expect(seen).toEqual([[1, 3, 1], [2, 3, 2], [3, 3, 3]])
+  const report = await runExperiment(program, [laneHere(), laneHere()], {
+    replications: 3,
+    onProgress: (done, planned, partial) => seen.push([done, planned, partial.replications]),
+  })
+  expect(seen).toEqual([
+    [1, 3, 1],
+    [2, 3, 2],
+    [3, 3, 3],
+  ])
   expect(report.replications).toBe(3)
+})
+
+test('what a worker loads is small and without Zod', async () => {
+  const code = await readFile(thread, 'utf8')
+  expect(code).not.toMatch(/zod|cel-js/i)
+  expect(code.length).toBeLessThan(100_000)
 })

@@ -15,8 +15,13 @@ function dice(seed: number): (n: number) => number {
 
 function generated(seed: number, features: Partial<Features>): Workflow {
   const pick = dice(seed * 7919 + 13)
-  const workflow = generateWorkflow(Array.from({ length: 400 }, () => pick(1_000_000)), features)
-  const states = Object.values(workflow.states).map((state) => (state.step?.kind === 'review' ? { ...state, step: { ...state.step, endOfShift: 'finish' as const } } : state))
+  const workflow = generateWorkflow(
+    Array.from({ length: 400 }, () => pick(1_000_000)),
+    features,
+  )
+  const states = Object.values(workflow.states).map((state) =>
+    state.step?.kind === 'review' ? { ...state, step: { ...state.step, endOfShift: 'finish' as const } } : state,
+  )
   return { ...workflow, states: Object.fromEntries(states.map((state) => [state.uid, state])) }
 }
 
@@ -24,7 +29,11 @@ function generated(seed: number, features: Partial<Features>): Workflow {
  * Leads XState and the engine through generated machines; counts what was seen. A machine whose full batch leads back to itself without an event is
  * stopped by the engine with a reason; what it received until then is compared all the same.
  */
-function compareAll(count: number, features: Partial<Features>, general: boolean): { events: number; finished: number; timers: number; stopped: number } {
+function compareAll(
+  count: number,
+  features: Partial<Features>,
+  general: boolean,
+): { events: number; finished: number; timers: number; stopped: number } {
   const seen = { events: 0, finished: 0, timers: 0, stopped: 0 }
   for (let seed = 0; seed < count; seed++) {
     const workflow = generated(seed, features)
@@ -33,7 +42,8 @@ function compareAll(count: number, features: Partial<Features>, general: boolean
     expect(observed.checks.conservation).toBe(0)
     expect(observed.checks.littlesLaw, `machine ${seed}`).toBeLessThan(1e-9)
     expect(observed.checks.causes).toBeLessThan(1e-9)
-    for (const ofCase of byCase(lines)) expect(firstDifference(workflow, ofCase.slice(0, 50)), `machine ${seed}, case ${ofCase[0]!.case}`).toBeNull()
+    for (const ofCase of byCase(lines))
+      expect(firstDifference(workflow, ofCase.slice(0, 50)), `machine ${seed}, case ${ofCase[0]!.case}`).toBeNull()
     seen.events += lines.length
     seen.finished += observed.completed
     seen.timers += lines.filter(({ event }) => event.startsWith('xstate.after')).length

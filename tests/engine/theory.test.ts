@@ -24,8 +24,10 @@ function expectWithin(num: Num, theory: number): void {
 }
 
 const oneStep = workflow({ states: { work: { step: review(['DONE']), on: { DONE: 'end' } }, end: { kind: 'final' } } })
-const one = (time: Scenario['performance'][string], people: number, casesPerHour: number, more: Parameters<typeof scenario>[0] = {}) =>
-  ({ workflow: oneStep, scenario: scenario({ casesPerHour, days: 50, warmup: 5, pools: { people: pool(people) }, performance: { work: time }, ...more }) })
+const one = (time: Scenario['performance'][string], people: number, casesPerHour: number, more: Parameters<typeof scenario>[0] = {}) => ({
+  workflow: oneStep,
+  scenario: scenario({ casesPerHour, days: 50, warmup: 5, pools: { people: pool(people) }, performance: { work: time }, ...more }),
+})
 
 test('M/M/1 at a load of 0.8: mean wait ρ/(μ-λ), queue, utilisation and the whole distribution of the lead time', async () => {
   const report = await run(one(takes(exponential(60)), 1, 48))
@@ -34,7 +36,12 @@ test('M/M/1 at a load of 0.8: mean wait ρ/(μ-λ), queue, utilisation and the w
   expectWithin(queueLength, 3.2)
   expectWithin(report.pools['people']!.utilization, 0.8)
   expectWithin(report.leadTime.mean, 300)
-  for (const [key, p] of [['p50', 0.5], ['p90', 0.9], ['p95', 0.95], ['p99', 0.99]] as const) {
+  for (const [key, p] of [
+    ['p50', 0.5],
+    ['p90', 0.9],
+    ['p95', 0.95],
+    ['p99', 0.99],
+  ] as const) {
     const theory = -300 * Math.log(1 - p)
     expect(Math.abs(report.leadTime[key].value / theory - 1)).toBeLessThan(0.05)
   }
@@ -61,17 +68,29 @@ test('M/G/1 with a log-normal and with a constant time: Pollaczek-Khinchine', as
 
 test('non-pre-emptive priority M/M/1 (Cobham): each class waits as theory says, and priority shows as a cause', async () => {
   const attributes = [{ name: 'urgent', order: 0, title: 'Urgent', type: 'boolean' as const, default: false }]
-  const twoKinds = workflow({
-    states: {
-      sort: { always: [{ to: 'high', guard: 'urgent' }, 'low'] },
-      high: { step: review(['DONE']), on: { DONE: 'end' } }, low: { step: review(['DONE']), on: { DONE: 'end' } }, end: { kind: 'final' },
+  const twoKinds = workflow(
+    {
+      states: {
+        sort: { always: [{ to: 'high', guard: 'urgent' }, 'low'] },
+        high: { step: review(['DONE']), on: { DONE: 'end' } },
+        low: { step: review(['DONE']), on: { DONE: 'end' } },
+        end: { kind: 'final' },
+      },
     },
-  }, attributes)
+    attributes,
+  )
   const report = await run({
     workflow: twoKinds,
     scenario: scenario({
-      casesPerHour: 48, days: 50, warmup: 5, mix: [{ weight: 1, values: { urgent: true } }, { weight: 2, values: { urgent: false } }],
-      pools: { people: pool(1, { kind: 'priority', expression: 'urgent ? 1 : 0' }) }, performance: { high: takes(exponential(60)), low: takes(exponential(60)) },
+      casesPerHour: 48,
+      days: 50,
+      warmup: 5,
+      mix: [
+        { weight: 1, values: { urgent: true } },
+        { weight: 2, values: { urgent: false } },
+      ],
+      pools: { people: pool(1, { kind: 'priority', expression: 'urgent ? 1 : 0' }) },
+      performance: { high: takes(exponential(60)), low: takes(exponential(60)) },
     }),
   })
   const residual = 0.8 * 60
@@ -84,15 +103,26 @@ test('non-pre-emptive priority M/M/1 (Cobham): each class waits as theory says, 
 })
 
 test('a tandem of two steps with feedback: a Jackson network', async () => {
-  const tandem = workflow({
-    states: {
-      first: { step: review(['NEXT'], ['a']), on: { NEXT: 'second' } },
-      second: { step: review(['BACK', 'DONE'], ['b']), on: { BACK: 'first', DONE: 'end' } }, end: { kind: 'final' },
+  const tandem = workflow(
+    {
+      states: {
+        first: { step: review(['NEXT'], ['a']), on: { NEXT: 'second' } },
+        second: { step: review(['BACK', 'DONE'], ['b']), on: { BACK: 'first', DONE: 'end' } },
+        end: { kind: 'final' },
+      },
     },
-  }, [], ['a', 'b'])
+    [],
+    ['a', 'b'],
+  )
   const report = await run({
     workflow: tandem,
-    scenario: scenario({ casesPerHour: 30, days: 50, warmup: 5, pools: { a: pool(1), b: pool(2) }, performance: { first: takes(exponential(75)), second: takes(exponential(120), { BACK: 0.2, DONE: 0.8 }) } }),
+    scenario: scenario({
+      casesPerHour: 30,
+      days: 50,
+      warmup: 5,
+      pools: { a: pool(1), b: pool(2) },
+      performance: { first: takes(exponential(75)), second: takes(exponential(120), { BACK: 0.2, DONE: 0.8 }) },
+    }),
   })
   expect(report.steps['first']!.rework).toBeGreaterThan(0)
   const rate = 30 / 0.8 / 3600
@@ -106,13 +136,13 @@ test('a tandem of two steps with feedback: a Jackson network', async () => {
   expectWithin(report.flow.firstPassYield, 0.8)
 })
 
-test('Erlang A: customers who leave after an exponential patience, against the birth-death chain', async () => {
+test('M/M/1 whose cases also leave by themselves, waiting or served, after an exponential patience: against the birth-death chain', async () => {
   const impatient = workflow({
     states: {
       both: {
         kind: 'parallel',
         states: {
-          served: { states: { work: { step: review(['DONE']) , on: { DONE: 'end' } } } },
+          served: { states: { work: { step: review(['DONE']), on: { DONE: 'end' } } } },
           patience: { states: { waiting: { step: { kind: 'wait', outcomes: [{ event: 'GONE', title: 'Gone' }] }, on: { GONE: 'end' } } } },
         },
       },
@@ -122,12 +152,17 @@ test('Erlang A: customers who leave after an exponential patience, against the b
   // Patience here runs on through service, so the system is M/M/1 with departures at rate μ + nθ: θ for each of the n cases in it.
   const report = await run({
     workflow: impatient,
-    scenario: scenario({ casesPerHour: 60, days: 40, warmup: 4, performance: { work: takes(exponential(60)), waiting: takes(exponential(300)) } }),
+    scenario: scenario({
+      casesPerHour: 60,
+      days: 40,
+      warmup: 4,
+      performance: { work: takes(exponential(60)), waiting: takes(exponential(300)) },
+    }),
   })
-  expect(report.steps['work']!.interrupted).toBeGreaterThan(0)
+  expect(report.steps['both.served.work']!.interrupted).toBeGreaterThan(0)
   let [sum, mean, weight] = [1, 0, 1]
   for (let n = 1; n < 400; n++) {
-    weight *= (1 / 60) / (1 / 60 + n / 300)
+    weight *= 1 / 60 / (1 / 60 + n / 300)
     sum += weight
     mean += n * weight
   }

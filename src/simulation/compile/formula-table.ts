@@ -4,7 +4,19 @@ import type { Attribute, AttributeValue } from '../../workflow/attribute.ts'
 import type { BinaryOperator, Formula } from '../engine/formula.ts'
 
 const operators: Readonly<Record<string, BinaryOperator>> = {
-  and: 'and', or: 'or', '==': '=', '!=': '≠', '<': '<', '<=': '≤', '>': '>', '>=': '≥', '+': '+', '-': '-', '*': '*', '/': '/', '%': '%',
+  and: 'and',
+  or: 'or',
+  '==': '=',
+  '!=': '≠',
+  '<': '<',
+  '<=': '≤',
+  '>': '>',
+  '>=': '≥',
+  '+': '+',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%',
 }
 
 /** Collects expressions as formulas over numbers; texts get their place in one list. */
@@ -45,16 +57,23 @@ export class FormulaTable {
 
   private formulaOf(tree: ExpressionTree): Formula {
     switch (tree.op) {
-      case 'constant': return ['number', this.number(tree.value)]
-      case 'attribute': return ['attribute', this.attributes.findIndex(({ name }) => name === tree.name)]
+      case 'constant':
+        return ['number', this.number(tree.value)]
+      case 'attribute':
+        return ['attribute', this.attributes.findIndex(({ name }) => name === tree.name)]
       case 'not':
-      case 'negate': return [tree.op, this.formulaOf(tree.of)]
-      case 'if': return ['if', this.formulaOf(tree.condition), this.formulaOf(tree.whenTrue), this.formulaOf(tree.whenFalse)]
-      case 'in': return ['in', this.formulaOf(tree.of), tree.list.map((value) => this.number(value))]
+      case 'negate':
+        return [tree.op, this.formulaOf(tree.of)]
+      case 'if':
+        return ['if', this.formulaOf(tree.condition), this.formulaOf(tree.whenTrue), this.formulaOf(tree.whenFalse)]
+      case 'in':
+        return ['in', this.formulaOf(tree.of), tree.list.map((value) => this.number(value))]
       case 'startsWith':
       case 'endsWith':
-      case 'contains': return this.textTest(tree)
-      default: return [operators[tree.op]!, this.formulaOf(tree.left), this.formulaOf(tree.right)]
+      case 'contains':
+        return this.textTest(tree)
+      default:
+        return [operators[tree.op]!, this.formulaOf(tree.left), this.formulaOf(tree.right)]
     }
   }
 
@@ -63,9 +82,15 @@ export class FormulaTable {
     const of = this.formulaOf(tree.of)
     const texts = textsOf(tree.text, this.attributes)
     const tested = textsOf(tree.of, this.attributes)
-    const passes = (text: string, part: string) => (tree.op === 'startsWith' ? text.startsWith(part) : tree.op === 'endsWith' ? text.endsWith(part) : text.includes(part))
+    const passes = (text: string, part: string) =>
+      tree.op === 'startsWith' ? text.startsWith(part) : tree.op === 'endsWith' ? text.endsWith(part) : text.includes(part)
     const part = this.formulaOf(tree.text)
-    return texts.map((wanted): Formula => ['and', ['=', part, ['number', this.code(wanted)]], ['in', of, tested.filter((text) => passes(text, wanted)).map((text) => this.code(text))]])
+    return texts
+      .map((wanted): Formula => [
+        'and',
+        ['=', part, ['number', this.code(wanted)]],
+        ['in', of, tested.filter((text) => passes(text, wanted)).map((text) => this.code(text))],
+      ])
       .reduce((left, right) => ['or', left, right])
   }
 }

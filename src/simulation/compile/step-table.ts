@@ -31,28 +31,42 @@ export function stepTable(input: StepInput): StepTable {
   const pools = flatten(steps.map((step) => (step.kind === 'review' ? step.pools.map((id) => input.poolIds.indexOf(id)) : [])))
   const times = flatten(performance.map(({ time }) => time))
   const parameters = flatten(times.items.map(({ distribution }) => parametersOf(distribution)))
-  const outcomes = flatten(steps.map((step, i) => outcomesOf(step.outcomes.map(({ event }) => event), performance[i]!)))
-  const shares = flatten(outcomes.items.map(({ shares: entries }) => {
-    const positive = entries.filter(([, share]) => share > 0)
-    const running = cumulative(positive.map(([, share]) => share))
-    return positive.map(([event], i) => [input.events.indexOf(event), running[i]!] as const)
-  }))
+  const outcomes = flatten(
+    steps.map((step, i) =>
+      outcomesOf(
+        step.outcomes.map(({ event }) => event),
+        performance[i]!,
+      ),
+    ),
+  )
+  const shares = flatten(
+    outcomes.items.map(({ shares: entries }) => {
+      const positive = entries.filter(([, share]) => share > 0)
+      const running = cumulative(positive.map(([, share]) => share))
+      return positive.map(([event], i) => [input.events.indexOf(event), running[i]!] as const)
+    }),
+  )
   const batchTimes = flatten(steps.map((step) => (step.kind === 'batch' ? weeklyTimes(step.at ?? [], input.clock, input.horizon) : [])))
   return {
     state: Int32Array.from(states, (state) => input.states.indexOf(state)),
     kind: Uint8Array.from(steps, ({ kind }) => stepKind[kind]),
-    pools: Int32Array.from(pools.items), poolsAt: pools.at,
+    pools: Int32Array.from(pools.items),
+    poolsAt: pools.at,
     slots: Int32Array.from(performance, ({ slots }, i) => (steps[i]!.kind === 'automatic' ? (slots ?? 0) : 0)),
     batchSize: Int32Array.from(steps, (step) => (step.kind === 'batch' ? (step.size ?? 0) : 0)),
     batchAge: Float64Array.from(steps, (step) => (step.kind === 'batch' && step.age !== undefined ? parseDuration(step.age) : -1)),
-    batchTimes: Float64Array.from(batchTimes.items), batchTimesAt: batchTimes.at,
+    batchTimes: Float64Array.from(batchTimes.items),
+    batchTimesAt: batchTimes.at,
     timeWhen: Int32Array.from(times.items, ({ when }) => input.formulas.add(when)),
     timeKind: Uint8Array.from(times.items, ({ distribution }) => distributionKind[distribution.kind]),
-    timeParameters: Float64Array.from(parameters.items), timeParametersAt: parameters.at, timesAt: times.at,
+    timeParameters: Float64Array.from(parameters.items),
+    timeParametersAt: parameters.at,
+    timesAt: times.at,
     outcomeWhen: Int32Array.from(outcomes.items, ({ when }) => input.formulas.add(when)),
     outcomeEvent: Int32Array.from(shares.items, ([event]) => event),
     outcomeShare: Float64Array.from(shares.items, ([, share]) => share),
-    outcomeEventsAt: shares.at, outcomesAt: outcomes.at,
+    outcomeEventsAt: shares.at,
+    outcomesAt: outcomes.at,
     valueAdding: Uint8Array.from(steps, (step) => Number(step.valueAdding ?? (step.kind !== 'wait' && step.kind !== 'batch'))),
     sensitive: Uint8Array.from(steps, (step) => Number(step.kind === 'review' && step.sensitive === true)),
     timePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} time`)),
@@ -73,11 +87,16 @@ function inOrderOf(events: readonly string[], shares: Readonly<Record<string, nu
 
 function parametersOf(distribution: Distribution): number[] {
   switch (distribution.kind) {
-    case 'constant': return [distribution.value]
-    case 'exponential': return [distribution.mean]
-    case 'uniform': return [distribution.low, distribution.high]
-    case 'lognormal': return [distribution.median, distribution.sigma]
-    case 'empirical': return [...distribution.quantiles]
+    case 'constant':
+      return [distribution.value]
+    case 'exponential':
+      return [distribution.mean]
+    case 'uniform':
+      return [distribution.low, distribution.high]
+    case 'lognormal':
+      return [distribution.median, distribution.sigma]
+    case 'empirical':
+      return [...distribution.quantiles]
   }
 }
 

@@ -54,11 +54,13 @@ export class Batches {
     this.events.remove(this.firstItem + step)
     if (line.size === 0) return
     if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.put(this.firstItem + step, now, this.rank)
-    else if (batchAge[step]! >= 0) this.events.put(this.firstItem + step, Math.max(now, this.tickets.entered[line.first]! + batchAge[step]!), this.rank)
+    else if (batchAge[step]! >= 0)
+      this.events.put(this.firstItem + step, Math.max(now, this.tickets.entered[line.first]! + batchAge[step]!), this.rank)
   }
 
   private planTime(step: number): void {
     const at = this.nextTime[step]!
-    if (at < this.table.batchTimesAt[step + 1]!) this.events.put(this.firstItem + this.table.kind.length + step, this.table.batchTimes[at]!, this.rank)
+    if (at < this.table.batchTimesAt[step + 1]!)
+      this.events.put(this.firstItem + this.table.kind.length + step, this.table.batchTimes[at]!, this.rank)
   }
 }

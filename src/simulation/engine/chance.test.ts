@@ -32,10 +32,19 @@ function chiSquared(values: Iterable<number>, count: number): number {
 test('draws are uniform along cases, counts, replications, seeds and purposes', () => {
   const count = 50_000
   const along: ((i: number) => number)[] = [
-    (i) => uniform(...keyOf(1, 0, 1), i, 0), (i) => uniform(...keyOf(1, 0, 1), 0, i), (i) => uniform(...keyOf(1, i, 1), 0, 0),
-    (i) => uniform(...keyOf(i, 0, 1), 0, 0), (i) => uniform(...keyOf(1, 0, purposeOf(`step-${i}`)), 0, 0),
+    (i) => uniform(...keyOf(1, 0, 1), i, 0),
+    (i) => uniform(...keyOf(1, 0, 1), 0, i),
+    (i) => uniform(...keyOf(1, i, 1), 0, 0),
+    (i) => uniform(...keyOf(i, 0, 1), 0, 0),
+    (i) => uniform(...keyOf(1, 0, purposeOf(`step-${i}`)), 0, 0),
   ]
-  for (const draw of along) expect(chiSquared(Array.from({ length: count }, (_, i) => draw(i)), count)).toBeLessThan(160)
+  for (const draw of along)
+    expect(
+      chiSquared(
+        Array.from({ length: count }, (_, i) => draw(i)),
+        count,
+      ),
+    ).toBeLessThan(160)
 })
 
 test('neighbours are independent: pairs fill the square evenly, and correlation is within 4 standard errors of 0', () => {
@@ -43,7 +52,9 @@ test('neighbours are independent: pairs fill the square evenly, and correlation 
   const key = keyOf(7, 3, purposeOf('time'))
   const other = keyOf(7, 4, purposeOf('time'))
   const pairs: ((i: number) => [number, number])[] = [
-    (i) => [uniform(...key, i, 0), uniform(...key, i + 1, 0)], (i) => [uniform(...key, i, 0), uniform(...key, i, 1)], (i) => [uniform(...key, i, 0), uniform(...other, i, 0)],
+    (i) => [uniform(...key, i, 0), uniform(...key, i + 1, 0)],
+    (i) => [uniform(...key, i, 0), uniform(...key, i, 1)],
+    (i) => [uniform(...key, i, 0), uniform(...other, i, 0)],
   ]
   for (const pair of pairs) {
     let product = 0

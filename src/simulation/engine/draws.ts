@@ -26,6 +26,12 @@ export class Draws {
     this.actions = keys(program.actions.purpose)
   }
 
+  /** Notes which segments a new case belongs to. */
+  classify(slot: number): void {
+    const { when } = this.program.segments
+    for (let i = 0; i < when.length; i++) this.cases.inSegment[slot * when.length + i] = this.holds(when[i]!, slot) ? 1 : 0
+  }
+
   /** Seconds of a step's work, latency or delay on the case's given visit; -1 when no entry holds for the case. */
   time(step: number, slot: number, visit: number): number {
     const { steps } = this.program

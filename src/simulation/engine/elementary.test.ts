@@ -19,7 +19,8 @@ function* numbers(count: number): Generator<number> {
 
 test('log is within 2 ulp of Math.log from the smallest to the largest number', () => {
   let worst = 0
-  for (const u of numbers(100_000)) for (const x of [u, 1 + u, u * 1e-300, u * 1e300, 1 - u * 1e-6]) worst = Math.max(worst, ulps(log(x), Math.log(x)))
+  for (const u of numbers(100_000))
+    for (const x of [u, 1 + u, u * 1e-300, u * 1e300, 1 - u * 1e-6]) worst = Math.max(worst, ulps(log(x), Math.log(x)))
   expect(worst).toBeLessThanOrEqual(2)
   expect([log(1), log(0), log(Infinity)]).toEqual([0, -Infinity, Infinity])
   expect(log(-1)).toBeNaN()
@@ -34,7 +35,14 @@ test('exp is within 2 ulp of Math.exp', () => {
 })
 
 test('normal quantile at values from tables, and far out against the asymptotic series', () => {
-  const table: [number, number][] = [[0.5, 0], [0.975, 1.959963984540054], [0.995, 2.5758293035489004], [0.9995, 3.290526731491894], [1e-10, -6.361340902404056], [1e-300, -37.0470962993612]]
+  const table: [number, number][] = [
+    [0.5, 0],
+    [0.975, 1.959963984540054],
+    [0.995, 2.5758293035489004],
+    [0.9995, 3.290526731491894],
+    [1e-10, -6.361340902404056],
+    [1e-300, -37.0470962993612],
+  ]
   for (const [p, z] of table) expect(normalQuantile(p)).toBeCloseTo(z, 9)
   for (const u of numbers(1000)) expect(normalQuantile(u)).toBeCloseTo(-normalQuantile(1 - u), 9)
 })

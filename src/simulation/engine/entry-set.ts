@@ -105,7 +105,8 @@ export class EntrySet {
     const from = this.slot * widths.remembered + this.row[history]!
     if (remembered[from] === 0) return null
     const found: number[] = []
-    for (let state = 0; state < this.chart.kind.length; state++) if ((remembered[from + 1 + (state >> 5)]! >>> (state & 31)) & 1) found.push(state)
+    for (let state = 0; state < this.chart.kind.length; state++)
+      if ((remembered[from + 1 + (state >> 5)]! >>> (state & 31)) & 1) found.push(state)
     return found
   }
 

@@ -3,7 +3,13 @@ import { EventList } from './event-list.ts'
 
 test('items come out by time, then rank, then order of putting in', () => {
   const list = new EventList()
-  const put: [number, number, number][] = [[0, 5, 1], [1, 5, 0], [2, 3, 2], [3, 5, 1], [4, 3, 2]]
+  const put: [number, number, number][] = [
+    [0, 5, 1],
+    [1, 5, 0],
+    [2, 3, 2],
+    [3, 5, 1],
+    [4, 3, 2],
+  ]
   for (const [item, time, rank] of put) list.put(item, time, rank)
   expect(list.nextTime).toBe(3)
   expect([list.take(), list.take(), list.take(), list.take(), list.take()]).toEqual([2, 4, 1, 0, 3])

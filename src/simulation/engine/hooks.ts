@@ -6,5 +6,14 @@ export type Hooks = {
   readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
   readonly taken?: (ticket: number, pool: number) => void
   /** A visit of a step is over. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
-  readonly worked?: (ticket: number, id: number, step: number, pool: number, entered: number, started: number, ended: number, values: Float64Array) => void
+  readonly worked?: (
+    ticket: number,
+    id: number,
+    step: number,
+    pool: number,
+    entered: number,
+    started: number,
+    ended: number,
+    values: Float64Array,
+  ) => void
 }

@@ -5,7 +5,19 @@ import type { CaseStore } from './store.ts'
 
 /** Columns of a step's row of totals; times in seconds, over the visits whose wait ended. */
 export const stepTotal = {
-  visits: 0, waits: 1, wait: 2, contention: 3, unavailability: 4, priority: 5, batching: 6, external: 7, handled: 8, handling: 9, interrupted: 10, rework: 11, queue: 12,
+  visits: 0,
+  waits: 1,
+  wait: 2,
+  contention: 3,
+  unavailability: 4,
+  priority: 5,
+  batching: 6,
+  external: 7,
+  handled: 8,
+  handling: 9,
+  interrupted: 10,
+  rework: 11,
+  queue: 12,
 } as const
 const stepWidth = 13
 /** Columns of a pool's row: areas under busy, people on shift and queue, time on sensitive work, cases served and their waits. */
@@ -13,7 +25,20 @@ export const poolTotal = { busy: 0, people: 1, queue: 2, exposure: 3, served: 4,
 const poolWidth = 6
 /** Columns of the whole: `leadTime` and the columns after it over completed cases. */
 export const total = {
-  arrived: 0, completed: 1, wip: 2, leadTime: 3, contention: 4, unavailability: 5, priority: 6, batching: 7, external: 8, handling: 9, interrupted: 10, rest: 11, valueAdding: 12, firstPass: 13,
+  arrived: 0,
+  completed: 1,
+  wip: 2,
+  leadTime: 3,
+  contention: 4,
+  unavailability: 5,
+  priority: 6,
+  batching: 7,
+  external: 8,
+  handling: 9,
+  interrupted: 10,
+  rest: 11,
+  valueAdding: 12,
+  firstPass: 13,
 } as const
 /** Columns of a segment's row. */
 export const segmentTotal = { completed: 0, leadTime: 1, met: 2 } as const
@@ -108,8 +133,21 @@ export class Measures {
     this.people = new Level(pools, this.pools, poolWidth, poolTotal.people, this.poolPeopleHours)
     this.wip = new Level(1, this.whole, 0, total.wip, null)
     this.all = [
-      this.whole, this.steps, this.pools, this.segments, this.transitions, this.outcomes, this.hourSeconds, this.stepQueueHours, this.poolQueueHours,
-      this.poolBusyHours, this.poolPeopleHours, this.leadTimeCells, this.segmentCells, this.waitCells, this.handleCells,
+      this.whole,
+      this.steps,
+      this.pools,
+      this.segments,
+      this.transitions,
+      this.outcomes,
+      this.hourSeconds,
+      this.stepQueueHours,
+      this.poolQueueHours,
+      this.poolBusyHours,
+      this.poolPeopleHours,
+      this.leadTimeCells,
+      this.segmentCells,
+      this.waitCells,
+      this.handleCells,
     ]
   }
 

@@ -5,7 +5,7 @@ import type { Measures } from './measures.ts'
 import { Overtaking } from './overtaking.ts'
 import type { CaseStore, TicketStore } from './store.ts'
 import { causesWidth, stage, sums, sumsWidth } from './store.ts'
-import { stepTotal } from './measures.ts'
+import { poolTotal, stepTotal } from './measures.ts'
 
 /**
  * The queues of the pools and why cases wait in them. A case that may be served by several pools waits in the queues of all. The causes of a wait are
@@ -16,6 +16,10 @@ export class Pools {
   private readonly queues: readonly EventList[]
   private readonly overtaking: readonly (Overtaking | null)[]
   private readonly places: Float64Array
+  private readonly nextChange: Int32Array
+  /** Most people on shift so far. */
+  readonly peak: Int32Array
+  private readonly table: PoolTable
 
   private readonly steps: StepTable
   private readonly priorities: readonly (Evaluate | null)[]
@@ -24,7 +28,12 @@ export class Pools {
   private readonly measures: Measures
 
   constructor(
-    table: PoolTable, steps: StepTable, priorities: readonly (Evaluate | null)[], cases: CaseStore, tickets: TicketStore, measures: Measures,
+    table: PoolTable,
+    steps: StepTable,
+    priorities: readonly (Evaluate | null)[],
+    cases: CaseStore,
+    tickets: TicketStore,
+    measures: Measures,
   ) {
     this.steps = steps
     this.priorities = priorities
@@ -39,6 +48,9 @@ export class Pools {
     this.queues = Array.from(table.priority, () => new EventList())
     this.overtaking = Array.from(table.priority, (priority, pool) => (priority >= 0 || shared.has(pool) ? new Overtaking() : null))
     this.places = new Float64Array(table.priority.length)
+    this.nextChange = table.changesAt.slice(0, -1)
+    this.peak = new Int32Array(table.priority.length)
+    this.table = table
   }
 
   hasFree(pool: number): boolean {
@@ -84,6 +96,8 @@ export class Pools {
     const { tickets } = this
     tickets.pool[ticket] = pool
     this.measures.busy.change(pool, 1, now)
+    this.measures.pool(pool, poolTotal.served, 1)
+    this.measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
     const overtaking = this.overtaking[pool]
     if (!overtaking) return
     const entry = this.entryOf(ticket, pool)
@@ -98,11 +112,15 @@ export class Pools {
     this.overtaking[pool]?.ended(this.tickets.joined[this.entryOf(ticket, pool)]!, now)
   }
 
-  /** People come or go. */
-  staff(pool: number, people: number, now: number): void {
+  /** People come or go as planned. Returns when they do next. */
+  staff(pool: number, now: number): number {
+    const at = this.nextChange[pool]!++
+    const people = this.table.changePeople[at]!
     const before = this.measures.people.now[pool]!
     if ((before === 0) !== (people === 0)) this.queues[pool]!.each((entry) => this.book(Math.floor(entry / this.tickets.width), now))
     this.measures.people.change(pool, people - before, now)
+    this.peak[pool] = Math.max(this.peak[pool]!, people)
+    return at + 1 < this.table.changesAt[pool + 1]! ? this.table.changeTime[at + 1]! : Infinity
   }
 
   /** Books the wait since the last booking under its causes. */

@@ -34,8 +34,16 @@ export function replicate(program: Program, replication: number, hooks?: Hooks, 
   if (cut.snapshot) run.measures.subtract(cut.snapshot)
   const late = lateCases(program, run, end)
   return {
-    replication, digest: run.digest, events: run.happened, warmup: cut.time, warmupFound: cut.found, measured: end - cut.time,
-    ...whole, open: run.measures.wip.now[0]!, ...summary(program, run, end - cut.time, late), checks,
+    replication,
+    digest: run.fingerprint.text,
+    events: run.happened,
+    warmup: cut.time,
+    warmupFound: cut.found,
+    measured: end - cut.time,
+    ...whole,
+    open: run.measures.wip.now[0]!,
+    ...summary(program, run, end - cut.time, late),
+    checks,
     failure: run.failure === null ? null : failureOf(program, run),
   }
 }
@@ -120,7 +128,11 @@ function checksOf(program: Program, run: Run, end: number): Observations['checks
   open.forEach((seconds, step) => {
     worst = Math.max(worst, difference(measures.ofStep(step, stepTotal.queue), measures.ofStep(step, stepTotal.wait) + seconds))
   })
-  return { littlesLaw: worst, conservation: measures.whole[total.arrived]! - measures.whole[total.completed]! - count, causes: run.worstCauses }
+  return {
+    littlesLaw: worst,
+    conservation: measures.whole[total.arrived]! - measures.whole[total.completed]! - count,
+    causes: run.worstCauses,
+  }
 }
 
 /** Open cases by segment that are already older than its target: they have missed it. */
@@ -135,7 +147,10 @@ function lateCases(program: Program, run: Run, end: number): Float64Array {
   return late
 }
 
-type Summary = Omit<Observations, 'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'>
+type Summary = Omit<
+  Observations,
+  'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'
+>
 
 function summary(program: Program, run: Run, measured: number, late: Float64Array): Summary {
   const { measures } = run
@@ -148,8 +163,14 @@ function summary(program: Program, run: Run, measured: number, late: Float64Arra
     leadTime: sampleOf(measures.leadTimeCells, 0, n, whole[total.leadTime]!),
     leadTimeSketch: Uint32Array.from(measures.leadTimeCells),
     leadTimeBy: {
-      contention: perCase(total.contention), unavailability: perCase(total.unavailability), priority: perCase(total.priority), batching: perCase(total.batching),
-      external: perCase(total.external), handling: perCase(total.handling), interrupted: perCase(total.interrupted), rest: perCase(total.rest),
+      contention: perCase(total.contention),
+      unavailability: perCase(total.unavailability),
+      priority: perCase(total.priority),
+      batching: perCase(total.batching),
+      external: perCase(total.external),
+      handling: perCase(total.handling),
+      interrupted: perCase(total.interrupted),
+      rest: perCase(total.rest),
     },
     segments: Array.from(program.segments.target, (target, i) => {
       const cases = measures.segments[i * 3 + segmentTotal.completed]!
@@ -176,8 +197,13 @@ function stepOf(measures: Measures, step: number, measured: number): StepObserva
     wait: sampleOf(measures.waitCells, step * sketchCells, of(stepTotal.waits), of(stepTotal.wait)),
     handle: sampleOf(measures.handleCells, step * sketchCells, of(stepTotal.handled), of(stepTotal.handling)),
     queueLength: measured === 0 ? 0 : of(stepTotal.queue) / measured,
-    contention: of(stepTotal.contention), unavailability: of(stepTotal.unavailability), priority: of(stepTotal.priority),
-    batching: of(stepTotal.batching), external: of(stepTotal.external), interrupted: of(stepTotal.interrupted), rework: of(stepTotal.rework),
+    contention: of(stepTotal.contention),
+    unavailability: of(stepTotal.unavailability),
+    priority: of(stepTotal.priority),
+    batching: of(stepTotal.batching),
+    external: of(stepTotal.external),
+    interrupted: of(stepTotal.interrupted),
+    rework: of(stepTotal.rework),
     queueByHour: byHour(measures, measures.stepQueueHours, step),
   }
 }
@@ -190,7 +216,7 @@ function poolOf(program: Program, run: Run, pool: number, measured: number): Poo
   return {
     utilization: people === 0 ? 0 : of(poolTotal.busy) / people,
     people: mean(people),
-    peak: run.peak[pool]!,
+    peak: run.pools.peak[pool]!,
     cost: people * program.pools.cost[pool]!,
     exposureMinutes: of(poolTotal.exposure) / 60,
     wait: of(poolTotal.served) === 0 ? 0 : of(poolTotal.wait) / of(poolTotal.served),
@@ -202,7 +228,9 @@ function poolOf(program: Program, run: Run, pool: number, measured: number): Poo
 }
 
 function byHour(measures: Measures, areas: Float64Array, thing: number): Float64Array {
-  return areas.slice(thing * 168, thing * 168 + 168).map((area, hour) => (measures.hourSeconds[hour] === 0 ? 0 : area / measures.hourSeconds[hour]!))
+  return areas
+    .slice(thing * 168, thing * 168 + 168)
+    .map((area, hour) => (measures.hourSeconds[hour] === 0 ? 0 : area / measures.hourSeconds[hour]!))
 }
 
 function sampleOf(cells: Float64Array, at: number, n: number, sum: number): Sample {

@@ -1,12 +1,10 @@
-import { stepKind } from '../program.ts'
-import type { Program } from '../program.ts'
+import { stepKind, type Program } from '../program.ts'
 import { Arrivals } from './arrivals.ts'
 import { Batches } from './batches.ts'
 import { Digest } from './digest.ts'
 import { Draws } from './draws.ts'
 import { EventList } from './event-list.ts'
 import { evaluator } from './formula.ts'
-import type { Evaluate } from './formula.ts'
 import type { Hooks } from './hooks.ts'
 import { Measures, poolTotal, stepTotal, total } from './measures.ts'
 import { Pools } from './pools.ts'
@@ -31,12 +29,10 @@ export class Run {
   readonly measures: Measures
   readonly events = new EventList()
   readonly pools: Pools
-  readonly peak: Int32Array
   /** Largest relative difference between a wait and the sum of its causes. */
   worstCauses = 0
   private readonly arrivals: Arrivals
   private readonly statechart: Statechart
-  private readonly formulas: readonly Evaluate[]
   private readonly slots: Slots
   private readonly draws: Draws
   /** Pools and steps where somebody or a slot became free, and steps entered, since the last `settle`; the arrays only grow. */
@@ -46,11 +42,10 @@ export class Run {
   private freedStepCount = 0
   private readonly fresh: number[] = []
   private freshCount = 0
-  private readonly changeAt: Int32Array
   private readonly batches: Batches
   private readonly steps: number
   private readonly firstTicket: number
-  private readonly fingerprint = new Digest()
+  readonly fingerprint = new Digest()
 
   private readonly program: Program
   private readonly hooks: Hooks | undefined
@@ -64,34 +59,31 @@ export class Run {
     const histories = chart.histories.length
     const words = (chart.kind.length + 31) >> 5
     this.cases = new CaseStore({
-      values: names.attributes.length, active: chart.width, counters: program.actions.counters, segments: segments.when.length, remembered: histories * (words + 1),
+      values: names.attributes.length,
+      active: chart.width,
+      counters: program.actions.counters,
+      segments: segments.when.length,
+      remembered: histories * (words + 1),
     })
     let width = 1
     for (let step = 0; step < this.steps; step++) width = Math.max(width, steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
     this.tickets = new TicketStore(width)
     this.measures = new Measures(program)
-    this.formulas = program.formulas.map(evaluator)
-    const formula = (index: number) => (index < 0 ? null : this.formulas[index]!)
-    this.statechart = new Statechart(chart, this.cases, Array.from(chart.guard, formula), this, flat)
+    const formulas = program.formulas.map(evaluator)
+    const formula = (index: number) => (index < 0 ? null : formulas[index]!)
+    this.draws = new Draws(program, replication, formulas, this.cases)
+    this.statechart = new Statechart(chart, this.cases, Array.from(chart.guard, formula), this, this.draws, this.measures.transitions, flat)
     this.pools = new Pools(pools, steps, Array.from(pools.priority, formula), this.cases, this.tickets, this.measures)
     this.slots = new Slots(steps)
-    this.draws = new Draws(program, replication, this.formulas, this.cases)
-    this.peak = new Int32Array(pools.priority.length)
-    this.changeAt = pools.changesAt.slice(0, -1)
     this.batches = new Batches(steps, this.tickets, this.events, 1 + pools.priority.length, rank.batch)
     this.arrivals = new Arrivals(program.demand, names.attributes.length, seed, replication, program.horizon, program.maxCases)
-    for (let pool = 0; pool < this.peak.length; pool++) this.staff(pool)
+    for (let pool = 0; pool < this.program.pools.priority.length; pool++) this.staff(pool)
     this.planArrival()
   }
 
   /** Whether no case is open and none will come. */
   get isOver(): boolean {
     return this.measures.wip.now[0] === 0 && !this.events.has(0)
-  }
-
-  /** 16 hexadecimal digits over all events so far. */
-  get digest(): string {
-    return this.fingerprint.text
   }
 
   /** Lets the next event happen. */
@@ -101,18 +93,25 @@ export class Run {
     this.now = time
     const item = this.events.take()
     if (this.atThisMoment > mostAtOnce + 100 * this.measures.wip.now[0]!) return this.standsStill(item)
-    const pools = this.peak.length
+    const pools = this.program.pools.priority.length
     if (item >= this.firstTicket) this.ticketDue(item - this.firstTicket)
     else if (item === 0) this.arrive()
     else if (item <= pools) this.staff(item - 1)
     else if (item <= pools + this.steps) this.moveBatch(item - 1 - pools)
-    else this.batchTime(item - 1 - pools - this.steps)
+    else {
+      const step = item - 1 - pools - this.steps
+      this.batches.passTime(step)
+      this.moveBatch(step)
+    }
   }
 
   private standsStill(item: number): void {
-    const step = item - 1 - this.peak.length
+    const step = item - 1 - this.program.pools.priority.length
     const ticket = item >= this.firstTicket ? item - this.firstTicket : step >= 0 ? this.batches.first(step % this.steps) : -1
-    this.fail(ticket < 0 ? 0 : this.tickets.slot[ticket]!, 'time stands still: steps that take no time, or full batches, lead back to themselves')
+    this.fail(
+      ticket < 0 ? 0 : this.tickets.slot[ticket]!,
+      'time stands still: steps that take no time, or full batches, lead back to themselves',
+    )
   }
 
   private note(kind: number, subject: number): void {
@@ -126,16 +125,14 @@ export class Run {
   }
 
   private arrive(): void {
-    const { cases, program, measures, now } = this
+    const { cases, measures, now } = this
     const slot = cases.take()
     const id = this.arrivals.count
     cases.id[slot] = id
     cases.arrived[slot] = now
     cases.idleSince[slot] = now
-    const at = slot * cases.widths.values
-    this.arrivals.fill(cases.values, at)
-    const { when } = program.segments
-    for (let i = 0; i < when.length; i++) cases.inSegment[slot * when.length + i] = when[i]! < 0 || this.formulas[when[i]!]!(cases.values, at) !== 0 ? 1 : 0
+    this.arrivals.fill(cases.values, slot * cases.widths.values)
+    this.draws.classify(slot)
     measures.whole[total.arrived]!++
     measures.wip.change(0, 1, now)
     this.note(1, id)
@@ -171,7 +168,7 @@ export class Run {
       if (program.steps.valueAdding[step] === 1) cases.sums[slot * sumsWidth + sums.valueAdding]! += seconds
       this.letGo(ticket, seconds)
     } else this.waitEnded(ticket)
-    this.hooks?.worked?.(ticket, cases.id[slot]!, step, tickets.pool[ticket]!, tickets.entered[ticket]!, tickets.started[ticket]!, now, this.cases.valuesOf(slot))
+    this.tell(ticket)
     tickets.stage[ticket] = stage.ended
     this.stepOver(slot)
   }
@@ -187,6 +184,14 @@ export class Run {
       this.slots.release(step)
       this.freedSteps[this.freedStepCount++] = step
     }
+  }
+
+  private tell(ticket: number): void {
+    if (!this.hooks?.worked) return
+    const { slot, what, pool, entered, started } = this.tickets
+    const at = slot[ticket]!
+    const id = this.cases.id[at]!
+    this.hooks.worked(ticket, id, what[ticket]!, pool[ticket]!, entered[ticket]!, started[ticket]!, this.now, this.cases.valuesOf(at))
   }
 
   private stepOver(slot: number): void {
@@ -248,7 +253,8 @@ export class Run {
   }
 
   private fillSlots(step: number): void {
-    for (let ticket = this.slots.first(step); ticket >= 0 && this.slots.hasFree(step); ticket = this.slots.first(step)) this.work(ticket, -1)
+    for (let ticket = this.slots.first(step); ticket >= 0 && this.slots.hasFree(step); ticket = this.slots.first(step))
+      this.work(ticket, -1)
   }
 
   private begin(ticket: number): void {
@@ -293,8 +299,6 @@ export class Run {
     if (pool >= 0 || this.slots.isLimited(step)) this.note(3, this.cases.id[tickets.slot[ticket]!]!)
     if (pool >= 0) {
       this.pools.take(ticket, pool, now)
-      measures.pool(pool, poolTotal.served, 1)
-      measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
       this.hooks?.taken?.(ticket, pool)
     } else if (this.slots.isLimited(step)) this.slots.take(step)
     if (tickets.stage[ticket] === stage.waiting) this.waitEnded(ticket)
@@ -322,11 +326,6 @@ export class Run {
     this.worstCauses = Math.max(this.worstCauses, Math.abs(wait - this.pools.settle(ticket)) / Math.max(1, wait))
   }
 
-  private batchTime(step: number): void {
-    this.batches.passTime(step)
-    this.moveBatch(step)
-  }
-
   /** All that wait in the batch move on, in the order in which they came. */
   private moveBatch(step: number): void {
     const { tickets } = this
@@ -344,12 +343,9 @@ export class Run {
   }
 
   private staff(pool: number): void {
-    const { changeTime, changePeople, changesAt } = this.program.pools
-    const at = this.changeAt[pool]!++
-    this.pools.staff(pool, changePeople[at]!, this.now)
-    this.peak[pool] = Math.max(this.peak[pool]!, changePeople[at]!)
+    const next = this.pools.staff(pool, this.now)
     if (this.now > 0) this.note(5, pool)
-    if (at + 1 < changesAt[pool + 1]!) this.events.put(1 + pool, changeTime[at + 1]!, rank.people)
+    if (next < Infinity) this.events.put(1 + pool, next, rank.people)
     this.dispatch(pool)
   }
 
@@ -398,19 +394,8 @@ export class Run {
       cases.sums[slot * sumsWidth + sums.interrupted]! += seconds
       this.letGo(ticket, seconds)
     } else if (at === stage.waiting) this.waitEnded(ticket)
-    if (at === stage.inHands || at === stage.waiting) {
-      this.hooks?.worked?.(ticket, cases.id[slot]!, step, tickets.pool[ticket]!, tickets.entered[ticket]!, tickets.started[ticket]!, now, this.cases.valuesOf(slot))
-    }
+    if (at === stage.inHands || at === stage.waiting) this.tell(ticket)
     if (at === stage.inHands || at === stage.waiting || at === stage.entered) this.stepOver(slot)
     tickets.give(ticket)
-  }
-
-  /** The statechart runs an action. */
-  act(slot: number, action: number): void {
-    this.draws.act(slot, action)
-  }
-
-  took(transition: number): void {
-    this.measures.transitions[transition]!++
   }
 }

@@ -1,5 +1,6 @@
 import { stateKind } from '../program.ts'
 import type { Chart } from '../program.ts'
+import type { Draws } from './draws.ts'
 import { EntrySet, inside } from './entry-set.ts'
 import type { Evaluate } from './formula.ts'
 import type { CaseStore } from './store.ts'
@@ -8,8 +9,6 @@ import type { CaseStore } from './store.ts'
 export type Host = {
   entered(slot: number, state: number): void
   left(slot: number, state: number): void
-  act(slot: number, action: number): void
-  took(transition: number): void
 }
 
 /** More microsteps than this for one event is a loop with no end. */
@@ -36,13 +35,26 @@ export class Statechart {
   private readonly cases: CaseStore
   private readonly guards: readonly (Evaluate | null)[]
   private readonly host: Host
+  private readonly draws: Draws
+  /** How often each transition was taken. */
+  private readonly taking: Float64Array
   private readonly flat: boolean
 
-  constructor(chart: Chart, cases: CaseStore, guards: readonly (Evaluate | null)[], host: Host, flat: boolean) {
+  constructor(
+    chart: Chart,
+    cases: CaseStore,
+    guards: readonly (Evaluate | null)[],
+    host: Host,
+    draws: Draws,
+    taking: Float64Array,
+    flat: boolean,
+  ) {
     this.chart = chart
     this.cases = cases
     this.guards = guards
     this.host = host
+    this.draws = draws
+    this.taking = taking
     this.flat = flat
     this.entries = new EntrySet(chart, cases)
   }
@@ -142,7 +154,7 @@ export class Statechart {
 
   /** Takes the enabled transitions. Returns whether the snapshot became another one, as XState sees it. */
   private microstep(slot: number): boolean {
-    const { chart, cases, host, enabled, before } = this
+    const { chart, cases, enabled, before } = this
     if (enabled.length === 0) return false
     this.dropConflicts(slot)
     const at = slot * cases.widths.active
@@ -151,7 +163,7 @@ export class Statechart {
     const remembered = this.exit(slot)
     let assigned = false
     for (const transition of enabled) {
-      host.took(transition)
+      this.taking[transition]!++
       assigned = this.run(slot, chart.effectAt[transition]!, chart.effectAt[transition + 1]!) || assigned
     }
     this.entries.begin(slot)
@@ -286,15 +298,9 @@ export class Statechart {
       const child = chart.children[i]!
       if (kind === stateKind.parallel) {
         if (!this.isFinal(slot, child)) return false
-      } else if (chart.kind[child] === stateKind.final && this.isActive(slot, child)) return true
+      } else if (chart.kind[child] === stateKind.final && this.cases.isActive(slot, child)) return true
     }
     return kind === stateKind.parallel
-  }
-
-  private isActive(slot: number, state: number): boolean {
-    const at = slot * this.cases.widths.active
-    for (let i = at, end = at + this.cases.activeCount[slot]!; i < end; i++) if (this.cases.active[i] === state) return true
-    return false
   }
 
   /** When the machine is done, the exit actions of all that is still active run, innermost first. */
@@ -308,13 +314,13 @@ export class Statechart {
   }
 
   private run(slot: number, from: number, to: number): boolean {
-    for (let i = from; i < to; i++) this.host.act(slot, i)
+    for (let i = from; i < to; i++) this.draws.act(slot, i)
     return to > from
   }
 
   private sameStates(slot: number): boolean {
     const { before } = this
-    return this.cases.activeCount[slot] === before.length && before.every((state) => this.isActive(slot, state))
+    return this.cases.activeCount[slot] === before.length && before.every((state) => this.cases.isActive(slot, state))
   }
 
   /** The fast path for a root with atomic children: at most one transition, at most one state left and one entered. */
@@ -363,7 +369,7 @@ export class Statechart {
         assigned = this.run(slot, chart.exitAt[state]!, chart.exitAt[state + 1]!)
         host.left(slot, state)
       }
-      host.took(transition)
+      this.taking[transition]!++
       assigned = this.run(slot, chart.effectAt[transition]!, chart.effectAt[transition + 1]!) || assigned
       if (moves) {
         cases.active[place] = target
@@ -384,7 +390,8 @@ export class Statechart {
 
   private firstOn(slot: number, state: number, event: number): number {
     const { onAt, onEvent, onTransition } = this.chart
-    for (let i = onAt[state]!, end = onAt[state + 1]!; i < end; i++) if (onEvent[i] === event && this.holds(slot, onTransition[i]!)) return onTransition[i]!
+    for (let i = onAt[state]!, end = onAt[state + 1]!; i < end; i++)
+      if (onEvent[i] === event && this.holds(slot, onTransition[i]!)) return onTransition[i]!
     return -1
   }
 }

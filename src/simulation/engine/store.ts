@@ -1,7 +1,17 @@
 import { grownFloat, grownInt } from './event-list.ts'
 
 /** What a case adds up while it runs, in seconds; one row per case. */
-export const sums = { contention: 0, unavailability: 1, priority: 2, batching: 3, external: 4, handling: 5, interrupted: 6, rest: 7, valueAdding: 8 } as const
+export const sums = {
+  contention: 0,
+  unavailability: 1,
+  priority: 2,
+  batching: 3,
+  external: 4,
+  handling: 5,
+  interrupted: 6,
+  rest: 7,
+  valueAdding: 8,
+} as const
 export const sumsWidth = 9
 /** The causes of waiting are the first of them. */
 export const causesWidth = 5
@@ -30,11 +40,21 @@ export class CaseStore {
   private freeCount = 0
   private capacity = 0
 
-  readonly widths: { readonly values: number; readonly active: number; readonly counters: number; readonly segments: number; readonly remembered: number }
+  readonly widths: {
+    readonly values: number
+    readonly active: number
+    readonly counters: number
+    readonly segments: number
+    readonly remembered: number
+  }
 
-  constructor(
-    widths: { readonly values: number; readonly active: number; readonly counters: number; readonly segments: number; readonly remembered: number },
-  ) {
+  constructor(widths: {
+    readonly values: number
+    readonly active: number
+    readonly counters: number
+    readonly segments: number
+    readonly remembered: number
+  }) {
     this.widths = widths
     this.grow(256)
   }
@@ -67,6 +87,12 @@ export class CaseStore {
   activeOf(slot: number): Int32Array {
     const at = slot * this.widths.active
     return this.active.subarray(at, at + this.activeCount[slot]!)
+  }
+
+  isActive(slot: number, state: number): boolean {
+    const at = slot * this.widths.active
+    for (let i = at, end = at + this.activeCount[slot]!; i < end; i++) if (this.active[i] === state) return true
+    return false
   }
 
   /** Calls for every open case. */
