@@ -32,6 +32,7 @@ beforeAll(async () => {
       ssr: true,
       outDir: folder,
       target: 'node20',
+      minify: true,
       rolldownOptions: { input: { 'engine.node': join(root, 'src/workers/engine.node.ts') }, output: { entryFileNames: '[name].mjs' } },
     },
   })
@@ -88,5 +89,5 @@ test('progress comes replication by replication, with a report of what is done',
 test('what a worker loads is small and without Zod', async () => {
   const code = await readFile(thread, 'utf8')
   expect(code).not.toMatch(/zod|cel-js/i)
-  expect(code.length).toBeLessThan(100_000)
+  expect(code.length).toBeLessThan(60_000)
 })
