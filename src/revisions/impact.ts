@@ -25,7 +25,7 @@ export function isMeasurable({ value, low, high }: Num): boolean | null {
   return low > 0 || high < 0
 }
 
-/** A difference with its sign, unit and half width: `−2.1 h ± 0.3`; shares in percentage points. */
+/** A difference with its sign, unit and half width: `−2.1 h ± 0.3`; shares in percentage points. Where the two never differ, the number stands alone. */
 export function sayDifference({ difference, unit }: Pick<Contrast, 'difference' | 'unit'>): string {
   if (!difference) return ''
   const { value, low, high } = difference
@@ -33,8 +33,8 @@ export function sayDifference({ difference, unit }: Pick<Contrast, 'difference' 
   const half = low === null || high === null ? null : (high - low) / 2 / length
   const decimals = half === null || half === 0 ? decimalsFor(Math.abs(value) / length) : Math.max(0, decimalsFor(half) - 1)
   const sign = value > 0 ? '+' : value < 0 ? '−' : ''
-  const title = unit === 'share' ? ' % points' : name
-  return `${sign}${(Math.abs(value) / length).toFixed(decimals)}${title}${half === null ? '' : ` ± ${half.toFixed(decimals)}`}`
+  const title = unit === 'share' ? ' points' : name
+  return `${sign}${(Math.abs(value) / length).toFixed(decimals)}${title}${half === null || half === 0 ? '' : ` ± ${half.toFixed(decimals)}`}`
 }
 
 /** A measured value with the half width of its 95 % interval: `9.2 h ± 1.6`, `88 % ± 3`. */

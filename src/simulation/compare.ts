@@ -92,7 +92,7 @@ function readingsOf(base: Program, head: Program): Reading[] {
       'pool',
       'share',
       poolsOf,
-      (title) => `Utilisation of ${title}`,
+      (title) => `Time at work of ${title}`,
       (one, pool) => one.pools[pool]!.utilization,
     ),
     ...matched(
@@ -102,7 +102,7 @@ function readingsOf(base: Program, head: Program): Reading[] {
       'segment',
       'share',
       segmentsOf,
-      (title) => `Target met for ${title}`,
+      (title) => `Share in time of ${title}`,
       (one, segment) => one.segments[segment]!.met,
     ),
   ]

@@ -1,4 +1,5 @@
 import { Button } from '../kit/button.tsx'
+import { keepUnits } from '../kit/format.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { setPlace, useSession } from '../session/session.ts'
@@ -69,7 +70,7 @@ export function EffectPanel() {
           <div className={styles.sentences}>
             {effect.impact.text.map((text, index) => (
               <p key={text} className={index === 0 ? styles.verdict : undefined}>
-                {text}
+                {keepUnits(text)}
               </p>
             ))}
           </div>

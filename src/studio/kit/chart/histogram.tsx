@@ -53,7 +53,7 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
         </text>
         {marks.map(({ at, title }, index) => {
           const x = positionOf(at, edges) * bin
-          const end = x > width - 110
+          const end = x > width - 130
           return (
             <g key={title}>
               <line x1={x} x2={x} y1={4 + index * markHeight} y2={floor} className={styles.mark} />

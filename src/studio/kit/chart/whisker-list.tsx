@@ -29,8 +29,8 @@ export function WhiskerList({ label, rows, format = formatNumber, ticks = ticksB
   readonly onSelect?: (id: string) => void
 }) {
   const [element, width] = useWidth<HTMLDivElement>(560)
-  const titles = Math.min(width * 0.34, 20 + Math.max(40, ...rows.map(({ title }) => title.length * 6.2)))
-  const numbers = 16 + Math.max(30, ...rows.map(({ value }) => format(value).length * 6.6))
+  const titles = Math.min(width * 0.4, 20 + Math.max(40, ...rows.map(({ title }) => title.length * 6.2)))
+  const numbers = 24 + Math.max(30, ...rows.map(({ value }) => format(value).length * 6.6))
   const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value])
   const marks = ticks(Math.min(0, ...ends), Math.max(0, ...ends), 5)
   const [low, high] = [marks[0] ?? 0, marks.at(-1) ?? 1]
@@ -55,7 +55,7 @@ export function WhiskerList({ label, rows, format = formatNumber, ticks = ticksB
             </text>
             {row.low !== null && row.high !== null && <Whisker from={at(row.low)} to={at(row.high)} at={14} />}
             <circle cx={at(row.value)} cy={14} r={4.5} className={styles.dot} style={row.colour === undefined ? undefined : { fill: row.colour }} />
-            <text x={width} y={18} textAnchor="end">
+            <text x={width - 8} y={18} textAnchor="end">
               {format(row.value)}
             </text>
           </g>
