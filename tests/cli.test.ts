@@ -32,7 +32,8 @@ const json = async (...args: string[]): Promise<unknown> => JSON.parse((await ge
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), 'gemba-cli-'))
-  expect((await gemba(['--version'])).code).toBe(0)
+  const { code, err } = await gemba(['--version'])
+  if (code !== 0) throw new Error(err)
 }, 120_000)
 
 test('validate: 0 when all is well, 1 with errors, in words and in JSON', async () => {

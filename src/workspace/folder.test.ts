@@ -59,11 +59,13 @@ test.each(homes)('$name never overwrites a file that somebody else changed', asy
 
 test.each(homes)('$name lets one of many writers win, and nothing is torn', async ({ open }) => {
   const root = await folder()
-  const files = [await open(root), await open(root)]
-  await files[0]?.write('abuse/workflow.json', 'start', null)
+  const files = [await open(root), await open(root)] as const
+  await files[0].write('abuse/workflow.json', 'start', null)
   const texts = Array.from({ length: 20 }, (_, index) => `${index}`.repeat(10_000))
-  const results = await Promise.all(texts.map((text, index) => files[index % 2]?.write('abuse/workflow.json', text, tagOf('start'))))
-  expect(results.filter((result) => result?.ok)).toHaveLength(1)
+  const results = await Promise.all(
+    texts.map((text, index) => (index % 2 === 0 ? files[0] : files[1]).write('abuse/workflow.json', text, tagOf('start'))),
+  )
+  expect(results.filter((result) => result.ok)).toHaveLength(1)
   expect(texts).toContain(await readFile(join(root, 'abuse/workflow.json'), 'utf8'))
   expect((await readdir(join(root, 'abuse'))).filter((name) => name !== 'workflow.json')).toEqual([])
 })
@@ -89,9 +91,9 @@ test.each(homes)('$name refuses every way out of the folder', async ({ open }) =
     'abuse/%2e%2e/x.json',
     'x\0.json',
   ]) {
-    await expect(files.read(path), path).rejects.toThrow()
+    await expect(files.read(path), path).rejects.toThrow(/workspace|folder|outside/i)
   }
-  await expect(files.write('away/new.json', 'x', null)).rejects.toThrow()
+  await expect(files.write('away/new.json', 'x', null)).rejects.toThrow(/workspace/)
   expect(await readdir(outside)).toEqual(['secret.json'])
 })
 

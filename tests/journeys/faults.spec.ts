@@ -33,7 +33,10 @@ async function drop(page: Page, name: string, content: string | Buffer): Promise
     },
     [base64, name],
   )
-  await page.getByText(/^Drop /).first().dispatchEvent('drop', { dataTransfer: transfer })
+  await page
+    .getByText(/^Drop /)
+    .first()
+    .dispatchEvent('drop', { dataTransfer: transfer })
 }
 
 test('a history with every fault: each is listed with line and reason, and the rest is read', async ({ page, request }) => {
@@ -101,7 +104,11 @@ const unreadable: readonly (readonly [string, string | Buffer, RegExp])[] = [
   ['book.csv', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200)]), /zip file or an Excel workbook/],
   ['cut.csv.gz', Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), Buffer.alloc(40, 7)]), /compressed|gzip|unpack/i],
   ['header.csv', 'case_id,activity,start,end\r\n', /header and no rows/],
-  ['no-header.csv', 'c1,Review,2026-03-02T10:00:00,2026-03-02T10:01:00\nc2,Review,2026-03-02T10:00:00,2026-03-02T10:01:00\n', /looks like data/],
+  [
+    'no-header.csv',
+    'c1,Review,2026-03-02T10:00:00,2026-03-02T10:01:00\nc2,Review,2026-03-02T10:00:00,2026-03-02T10:01:00\n',
+    /looks like data/,
+  ],
 ]
 
 test('files that are no history are refused with a sentence', async ({ page, request }) => {
@@ -142,13 +149,13 @@ const hostile = {
   on: { '*': { target: '.a' } },
   states: {
     'a.b.c': { on: { 'GO.ON': 'constructor' } },
-    'a': { id: 'same', meta: { title: evil, uid: '__proto__' }, description: evil, on: { GO: '0', [evil]: 'b' } },
-    'b': { id: 'same', always: { target: 'a2' } },
-    'a2': { always: { target: 'b' } },
+    a: { id: 'same', meta: { title: evil, uid: '__proto__' }, description: evil, on: { GO: '0', [evil]: 'b' } },
+    b: { id: 'same', always: { target: 'a2' } },
+    a2: { always: { target: 'b' } },
     '0': { after: { 1: 'b', forever: 'a' }, entry: [{ type: evil }, 'log'], invoke: { src: 'javascript:alert(1)' } },
     '1': { type: 'parallel', states: { x: {}, y: { initial: 'z', states: { z: { type: 'final' } } } } },
-    'constructor': { on: { GO: { target: 'toString', guard: evil } } },
-    'toString': { type: 'final' },
+    constructor: { on: { GO: { target: 'toString', guard: evil } } },
+    toString: { type: 'final' },
     ['😀 with a very long name '.repeat(40)]: { type: 'history' },
     [evil]: { tags: [evil] },
   },
@@ -214,7 +221,10 @@ test('a workflow of a newer format and one with conflict markers: said why, and 
   await page.goto('/#/newer/design')
   await expect(page.getByText(/has format 99/)).toBeVisible()
   await page.getByRole('button', { name: 'Back to the start page' }).click()
-  await page.getByRole('link', { name: /User reports of abuse/ }).first().click()
+  await page
+    .getByRole('link', { name: /User reports of abuse/ })
+    .first()
+    .click()
   await expect(page.getByRole('treeitem', { name: /Specialist review/ })).toBeVisible()
   await check()
   for (const slug of Object.keys(broken)) await removeFile(request, `${slug}/workflow.json`)

@@ -22,8 +22,12 @@ function watchStatic(page: Page): () => void {
 test('the static build: samples, an edit that outlives a reload, a run without a network', async ({ page }) => {
   const check = watchStatic(page)
   await page.goto('/')
-  for (const title of [/User reports of abuse/, /Appeals/, /Urgent harm/]) await expect(page.getByRole('link', { name: title }).first()).toBeVisible()
-  await page.getByRole('link', { name: /Urgent harm/ }).first().click()
+  for (const title of [/User reports of abuse/, /Appeals/, /Urgent harm/])
+    await expect(page.getByRole('link', { name: title }).first()).toBeVisible()
+  await page
+    .getByRole('link', { name: /Urgent harm/ })
+    .first()
+    .click()
 
   await test.step('an edit is there after a reload', async () => {
     await page.getByRole('treeitem', { name: /^Screening,/ }).focus()
@@ -57,7 +61,8 @@ test('the static build: samples, an edit that outlives a reload, a run without a
     await expect(page.getByText('Run 1', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
     await expect(page.getByRole('row', { name: /First look/ }).first()).toBeVisible()
     // The code of all places is fetched while nothing else is to do.
-    const fetched = () => page.evaluate(() => new Set(performance.getEntriesByType('resource').flatMap(({ name }) => /place-[^/]*\.js$/.exec(name) ?? [])).size)
+    const fetched = () =>
+      page.evaluate(() => new Set(performance.getEntriesByType('resource').flatMap(({ name }) => /place-[^/]*\.js$/.exec(name) ?? [])).size)
     await expect.poll(fetched).toBe(6)
     await page.context().setOffline(true)
     await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Offline')

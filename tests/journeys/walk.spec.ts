@@ -11,9 +11,11 @@ test('a case of urgent harm is walked: events, timers, back, and the inspector i
   const walk = page.getByRole('region', { name: 'Walk a case' })
   const where = walk.getByText(/^(Now|Ended) in/)
   /** The states that are lit on the drawing, by their uid. */
-  const lit = () => page.locator('.react-flow__node:has([data-active])').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')))
+  const lit = () =>
+    page.locator('.react-flow__node:has([data-active])').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')))
   const uid = async (title: string) => page.getByRole('treeitem', { name: new RegExp(`^${title},`) }).getAttribute('data-uid')
-  const lights = async (...titles: string[]) => expect.poll(async () => new Set(await lit())).toEqual(new Set(await Promise.all(titles.map(uid))))
+  const lights = async (...titles: string[]) =>
+    expect.poll(async () => new Set(await lit())).toEqual(new Set(await Promise.all(titles.map(uid))))
 
   await page.getByRole('button', { name: 'Walk a case' }).click()
   await walk.getByRole('button', { name: 'Start the case' }).click()
@@ -64,7 +66,10 @@ test('a case of urgent harm is walked: events, timers, back, and the inspector i
     expect(new URL(inspector.url()).origin).toBe('http://127.0.0.1:4399')
     await expect(inspector.getByRole('list', { name: 'Messages' }).getByRole('button').first()).toBeVisible()
     await walk.getByRole('button', { name: 'Urgent', exact: true }).click()
-    await inspector.getByRole('button', { name: /URGENT/ }).first().click()
+    await inspector
+      .getByRole('button', { name: /URGENT/ })
+      .first()
+      .click()
     await expect(inspector.getByLabel('The chosen message')).toContainText('"URGENT"')
     checkInspector()
     await inspector.close()
