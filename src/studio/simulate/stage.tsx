@@ -47,6 +47,8 @@ export function Stage() {
 
 function NoResults() {
   const phase = useRuns((state) => state.phase)
+  const hasScenario = useSession((state) => state.scenarioId !== null && Object.hasOwn(state.tables.scenarios, state.scenarioId))
+  if (!hasScenario) return <Empty title="A run needs a scenario">It says what comes in and who works. History makes one from past cases.</Empty>
   if (phase === 'compiling' || phase === 'running') return <Empty title="Running">The first figures stand here after the first replication.</Empty>
   return (
     <Empty title="Nothing has run yet" action={<Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">Run</Button>}>
