@@ -7,15 +7,26 @@ import type { Draft } from '../workflow/draft.ts'
 import { refuse } from './command.ts'
 import { readText } from './input.ts'
 
-/** A workflow with its layout, from a `workflow.json` or a revision. `text` is the file as it is. */
-export async function loadDraft(path: string): Promise<Draft> {
+/** A workflow with its layout, and what to call it: a revision's version, or `draft`. */
+export type Named = { readonly draft: Draft; readonly name: string }
+
+/** Reads a workflow with its layout, from a `workflow.json` or a revision. */
+export async function loadNamed(path: string): Promise<Named> {
   const text = await readText(path)
-  const revision = isRevision(text) ? readRevision(text) : null
-  if (revision && !revision.ok) refuse(`${path}: ${revision.message}`)
-  if (revision) return { ...revision.revision.workflow, layout: revision.revision.layout }
+  if (isRevision(text)) {
+    const read = readRevision(text)
+    if (!read.ok) return refuse(`${path}: ${read.message}`)
+    const { workflow, layout, version } = read.revision
+    return { draft: { ...workflow, layout }, name: version }
+  }
   const read = readWorkflow(text)
-  if (!read.ok) refuse(`${path}: ${read.message}`)
-  return { ...read.workflow, layout: await layoutBeside(path) }
+  if (!read.ok) return refuse(`${path}: ${read.message}`)
+  return { draft: { ...read.workflow, layout: await layoutBeside(path) }, name: 'draft' }
+}
+
+/** A workflow with its layout, from a `workflow.json` or a revision. */
+export async function loadDraft(path: string): Promise<Draft> {
+  return (await loadNamed(path)).draft
 }
 
 /** A scenario. */

@@ -1,0 +1,42 @@
+import { escapeXml, plainText } from '../exchange/escape.ts'
+import type { Change, Diff } from '../revisions/change.ts'
+import { groupChanges, summariseDiff } from '../revisions/diff-text.ts'
+import { sentence } from '../revisions/say.ts'
+
+const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1.5rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
+li{margin:.35rem 0}b{font-weight:600}.from{list-style:circle;margin-left:1.5rem}@media print{body{margin:0}}`
+
+/** A diff as a single HTML file that runs nothing: its own security policy, every text escaped. */
+export function writeDiffHtml(diff: Diff): string {
+  const title = `${diff.base} → ${diff.head}`
+  const groups = groupChanges(diff.changes).map(
+    (group) => `<section><h2>${text(group.title)}</h2><ul>\n${group.changes.map(item).join('\n')}\n</ul></section>`,
+  )
+  const impact = diff.impact
+    ? [`<section><h2>Measured effect</h2><ul>\n${diff.impact.text.map((line) => `<li>${text(line)}</li>`).join('\n')}\n</ul></section>`]
+    : []
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${text(title)}</h1>
+<p>${text(summariseDiff(diff))}</p>
+${[...groups, ...impact].join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+function item({ kind, text: words, breaking, cause }: Change): string {
+  return `<li${cause === undefined ? '' : ' class="from"'}><b>${kind}</b>: ${text(sentence(words))}${breaking ? ' <b>(breaking)</b>' : ''}</li>`
+}
+
+const text = (words: string) => escapeXml(plainText(words))
