@@ -36,7 +36,8 @@ export function findShortages(pool: PoolReport): ShortageWindow[] {
 /** `is short of people from 18:00 to 23:00`, to follow the name of a pool: `are` after “Arabic reviewers”. */
 export function sayShortage(window: ShortageWindow, title: string): string {
   const many = namesMany(title)
-  const what = window.kind === 'short' ? `${many ? 'are' : 'is'} short of people` : `${many ? 'have' : 'has'} nobody on shift while cases wait`
+  const what =
+    window.kind === 'short' ? `${many ? 'are' : 'is'} short of people` : `${many ? 'have' : 'has'} nobody on shift while cases wait`
   return `${what} ${sayHours(window)}${sayDays(window.days, isAllDay(window))}`
 }
 
