@@ -22,10 +22,23 @@ export const demo = sketchDraft(
     { from: 'specialist', to: 'removed', when: 'REMOVE' },
     { from: 'specialist', to: 'kept', when: 'KEEP' },
   ],
-  { triage: { x: 0, y: 160 }, review: { x: 300, y: 40 }, tier1: { x: 44, y: 48 }, round: { x: 44, y: 180 }, specialist: { x: 700, y: 240 }, removed: { x: 1020, y: 80 }, kept: { x: 1020, y: 260 } },
+  {
+    triage: { x: 0, y: 160 },
+    review: { x: 300, y: 40 },
+    tier1: { x: 44, y: 48 },
+    round: { x: 44, y: 180 },
+    specialist: { x: 700, y: 240 },
+    removed: { x: 1020, y: 80 },
+    kept: { x: 1020, y: 260 },
+  },
 )
 
 /** The same as an entry of the start page. */
 export const demoEntry: ProjectEntry = {
-  slug: 'demo', title: 'User reports of abuse', description: 'From a user’s report to a decision with its notice: automatic triage, first review, specialists.', version: '1.1.0', draft: demo, message: null,
+  slug: 'demo',
+  title: 'User reports of abuse',
+  description: 'From a user’s report to a decision with its notice: automatic triage, first review, specialists.',
+  version: '1.1.0',
+  draft: demo,
+  message: null,
 }

@@ -10,12 +10,16 @@ const meta: Meta = {
   title: 'Improve',
   render: () => (
     <div style={{ display: 'grid', gridTemplateColumns: '232px 1fr 312px', height: 860, background: 'var(--color-surface)' }}>
-      <aside aria-label="Evidence" style={{ minHeight: 0, borderRight: '1px solid var(--color-line)' }}><Evidence /></aside>
+      <aside aria-label="Evidence" style={{ minHeight: 0, borderRight: '1px solid var(--color-line)' }}>
+        <Evidence />
+      </aside>
       <main style={{ minHeight: 0, minWidth: 0 }}>
         <h1 className="spoken">Improve</h1>
         <Stage />
       </main>
-      <aside aria-label="Remedy" style={{ minHeight: 0, borderLeft: '1px solid var(--color-line)' }}><RemedyInspector /></aside>
+      <aside aria-label="Remedy" style={{ minHeight: 0, borderLeft: '1px solid var(--color-line)' }}>
+        <RemedyInspector />
+      </aside>
     </div>
   ),
 }
@@ -28,7 +32,10 @@ export const NothingRunYet: StoryObj = { beforeEach: () => openTwoPools() }
 
 export const EvidenceOnly: StoryObj = { beforeEach: () => openTwoPools({ runs: runs() }) }
 
-export const Searching: StoryObj = { beforeEach: () => openTwoPools({ runs: runs(), search: { ...found(), phase: 'searching', done: 120, verdict: { ...twoPoolsVerdict, final: false } } }) }
+export const Searching: StoryObj = {
+  beforeEach: () =>
+    openTwoPools({ runs: runs(), search: { ...found(), phase: 'searching', done: 120, verdict: { ...twoPoolsVerdict, final: false } } }),
+}
 
 export const Found: StoryObj = {
   beforeEach: () => openTwoPools({ runs: runs(), search: found() }),
@@ -45,4 +52,10 @@ export const Found: StoryObj = {
 
 export const Stale: StoryObj = { beforeEach: () => openTwoPools({ runs: runs(), search: { ...found(), key: 'of another workflow' } }) }
 
-export const Failed: StoryObj = { beforeEach: () => openTwoPools({ runs: runs(), search: { phase: 'failed', slug: 'two-pools', failure: 'The simulation worker died twice on the same replication.' } }) }
+export const Failed: StoryObj = {
+  beforeEach: () =>
+    openTwoPools({
+      runs: runs(),
+      search: { phase: 'failed', slug: 'two-pools', failure: 'The simulation worker died twice on the same replication.' },
+    }),
+}

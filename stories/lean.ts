@@ -19,13 +19,32 @@ export function keyNow(): string {
 
 /** A finished run of the two pools. */
 export function finishedRun(): Run {
-  return { id: 1, slug, workflow: twoPools, scenario: twoPoolsScenario, key: keyNow(), at: Date.UTC(2026, 0, 5, 9, 30), report: twoPoolsReport, cancelled: false }
+  return {
+    id: 1,
+    slug,
+    workflow: twoPools,
+    scenario: twoPoolsScenario,
+    key: keyNow(),
+    at: Date.UTC(2026, 0, 5, 9, 30),
+    report: twoPoolsReport,
+    cancelled: false,
+  }
 }
 
 /** Opens the two pools with these runs and this search; the result puts everything back. */
 export function openTwoPools(given: { readonly runs?: Partial<RunsState>; readonly search?: Partial<SearchState> } = {}): () => void {
   putFiles(memoryFiles())
-  session.setState({ slug, tables, scenarioId: 'base', selection: new Set(), problems: [], undo: [], redo: [], saveState: 'saved', message: null })
+  session.setState({
+    slug,
+    tables,
+    scenarioId: 'base',
+    selection: new Set(),
+    problems: [],
+    undo: [],
+    redo: [],
+    saveState: 'saved',
+    message: null,
+  })
   runs.setState({ ...emptyRuns, ...given.runs })
   search.setState({ ...emptySearch, ...given.search })
   return () => {

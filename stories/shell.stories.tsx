@@ -12,15 +12,40 @@ import type { Problem } from '../src/workflow/problem.ts'
 import { demo } from './demo.ts'
 
 const problems: readonly Problem[] = [
-  { rule: 'missing-pool', severity: 'error', place: { kind: 'state', id: 'specialist' }, where: 'Specialist review', message: 'No pool does this review.', why: 'Cases that come here wait for ever.', fix: { label: 'Give it to Tier 1', change: {} } },
-  { rule: 'outcome-nobody-takes', severity: 'warning', place: { kind: 'state', id: 'tier1' }, where: 'Tier 1 review › Limit', message: 'No transition takes the outcome “Limit”.', why: 'A case with that outcome stays where it is.' },
+  {
+    rule: 'missing-pool',
+    severity: 'error',
+    place: { kind: 'state', id: 'specialist' },
+    where: 'Specialist review',
+    message: 'No pool does this review.',
+    why: 'Cases that come here wait for ever.',
+    fix: { label: 'Give it to Tier 1', change: {} },
+  },
+  {
+    rule: 'outcome-nobody-takes',
+    severity: 'warning',
+    place: { kind: 'state', id: 'tier1' },
+    where: 'Tier 1 review › Limit',
+    message: 'No transition takes the outcome “Limit”.',
+    why: 'A case with that outcome stays where it is.',
+  },
 ]
 
 const meta: Meta = {
   title: 'Shell',
   beforeEach: () => {
     putFiles(memoryFiles())
-    session.setState({ slug: 'demo', tables: { ...demo, scenarios: {} }, problems, selection: new Set(['tier1']), saveState: 'saved', place: 'design', message: null, undo: [{ label: 'Move Tier 1 review', change: {} }], redo: [] })
+    session.setState({
+      slug: 'demo',
+      tables: { ...demo, scenarios: {} },
+      problems,
+      selection: new Set(['tier1']),
+      saveState: 'saved',
+      place: 'design',
+      message: null,
+      undo: [{ label: 'Move Tier 1 review', change: {} }],
+      redo: [],
+    })
     return () => {
       session.setState({ slug: null, tables: noTables, problems: [], selection: new Set(), message: null, undo: [] })
       finish('simulate')

@@ -11,12 +11,16 @@ const meta: Meta = {
   title: 'Simulate',
   render: () => (
     <div style={{ display: 'grid', gridTemplateColumns: '232px 1fr 312px', height: 860, background: 'var(--color-surface)' }}>
-      <aside aria-label="Scenario" style={{ minHeight: 0, borderRight: '1px solid var(--color-line)' }}><ScenarioPanel /></aside>
+      <aside aria-label="Scenario" style={{ minHeight: 0, borderRight: '1px solid var(--color-line)' }}>
+        <ScenarioPanel />
+      </aside>
       <main style={{ minHeight: 0, minWidth: 0 }}>
         <h1 className="spoken">Simulate</h1>
         <Stage />
       </main>
-      <aside aria-label="Figures" style={{ minHeight: 0, borderLeft: '1px solid var(--color-line)' }}><KeyFigures /></aside>
+      <aside aria-label="Figures" style={{ minHeight: 0, borderLeft: '1px solid var(--color-line)' }}>
+        <KeyFigures />
+      </aside>
     </div>
   ),
 }
@@ -27,7 +31,8 @@ const now = { slug: 'two-pools', done: 0, planned: 8, remaining: null, report: n
 export const NothingRunYet: StoryObj = { beforeEach: () => openTwoPools() }
 
 export const Running: StoryObj = {
-  beforeEach: () => openTwoPools({ runs: { phase: 'running', now: { ...now, done: 3, remaining: 12, report: { ...twoPoolsReport, replications: 3 } } } }),
+  beforeEach: () =>
+    openTwoPools({ runs: { phase: 'running', now: { ...now, done: 3, remaining: 12, report: { ...twoPoolsReport, replications: 3 } } } }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/3 of 8 replications, about 12 s left/)).toBeVisible()
   },
@@ -53,21 +58,38 @@ export const Stale: StoryObj = {
 }
 
 export const Refused: StoryObj = {
-  beforeEach: () => openTwoPools({
-    runs: {
-      phase: 'failed',
-      now: {
-        ...now,
-        problems: [
-          { rule: 'nobody-on-shift', severity: 'error', place: { kind: 'scenario', path: 'pools.arabic.shifts' }, where: 'Arabic tier 1', message: 'Nobody is ever on shift.', why: 'Cases that come here wait for ever.' },
-          { rule: 'missing-handle-time', severity: 'error', place: { kind: 'state', id: 'specialist' }, where: 'Specialist review', message: 'The scenario has no handle time for it.', why: 'The run cannot know how long the work takes.' },
-        ],
+  beforeEach: () =>
+    openTwoPools({
+      runs: {
+        phase: 'failed',
+        now: {
+          ...now,
+          problems: [
+            {
+              rule: 'nobody-on-shift',
+              severity: 'error',
+              place: { kind: 'scenario', path: 'pools.arabic.shifts' },
+              where: 'Arabic tier 1',
+              message: 'Nobody is ever on shift.',
+              why: 'Cases that come here wait for ever.',
+            },
+            {
+              rule: 'missing-handle-time',
+              severity: 'error',
+              place: { kind: 'state', id: 'specialist' },
+              where: 'Specialist review',
+              message: 'The scenario has no handle time for it.',
+              why: 'The run cannot know how long the work takes.',
+            },
+          ],
+        },
       },
-    },
-  }),
+    }),
 }
 
 export const Stopped: StoryObj = {
-  beforeEach: () => openTwoPools({ runs: { phase: 'failed', now: { ...now, done: 2, failure: 'Case 118 in English tier 1: no transition takes the outcome “Limit”.' } } }),
+  beforeEach: () =>
+    openTwoPools({
+      runs: { phase: 'failed', now: { ...now, done: 2, failure: 'Case 118 in English tier 1: no transition takes the outcome “Limit”.' } },
+    }),
 }
-

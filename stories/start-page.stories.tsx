@@ -21,10 +21,25 @@ type Story = StoryObj<typeof StartView>
 
 export const WithWork: Story = {
   args: {
-    entries: [demoEntry, { ...demoEntry, slug: 'second', title: 'Appeals', version: null }, { ...demoEntry, slug: 'broken', title: 'legacy-line', draft: null, message: 'legacy-line/workflow.json: this file was written by a newer Gemba (format 7). Open it with that one.' }],
-    recent: [{ slug: 'second', at: now - 3_600_000 }, { slug: 'demo', at: now - 30 * 3_600_000 }],
+    entries: [
+      demoEntry,
+      { ...demoEntry, slug: 'second', title: 'Appeals', version: null },
+      {
+        ...demoEntry,
+        slug: 'broken',
+        title: 'legacy-line',
+        draft: null,
+        message: 'legacy-line/workflow.json: this file was written by a newer Gemba (format 7). Open it with that one.',
+      },
+    ],
+    recent: [
+      { slug: 'second', at: now - 3_600_000 },
+      { slug: 'demo', at: now - 30 * 3_600_000 },
+    ],
   },
 }
 export const Reading: Story = { args: { entries: null } }
 export const Nothing: Story = {}
-export const Failed: Story = { args: { entries: [demoEntry], fault: 'machine.json: “initial” of “review” names a state that is not there.' } }
+export const Failed: Story = {
+  args: { entries: [demoEntry], fault: 'machine.json: “initial” of “review” names a state that is not there.' },
+}

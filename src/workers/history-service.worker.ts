@@ -22,7 +22,13 @@ import { textChunks } from './text-chunks.worker.ts'
 export type HeadReading = { readonly opening: Opening; readonly recognition: Recognition }
 
 /** How far reading has come: rows so far, bytes of the file, and seconds since it began. */
-export type FileProgress = { readonly rows: number; readonly bad: number; readonly bytes: number; readonly totalBytes: number; readonly seconds: number }
+export type FileProgress = {
+  readonly rows: number
+  readonly bad: number
+  readonly bytes: number
+  readonly totalBytes: number
+  readonly seconds: number
+}
 
 type Loaded = { readonly history: History; readonly index: CaseIndex }
 
@@ -65,7 +71,13 @@ export const historyService = {
         onProgress({ rows, bad, bytes, totalBytes: file.size, seconds: (now - started) / 1000 })
       },
     })
-    onProgress({ rows: history.rows, bad: history.reading.bad, bytes: file.size, totalBytes: file.size, seconds: (performance.now() - started) / 1000 })
+    onProgress({
+      rows: history.rows,
+      bad: history.reading.bad,
+      bytes: file.size,
+      totalBytes: file.size,
+      seconds: (performance.now() - started) / 1000,
+    })
     loaded = { history, index: indexCases(history) }
   },
 
@@ -83,7 +95,14 @@ export const historyService = {
   /** Makes a scenario from it. `mapping` may say more of activities, outcomes and attributes than when the rows were read. */
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Calibration {
     const { history, index } = current()
-    return calibrate({ history: { ...history, mapping }, index, workflow, scenarioId, ...(base ? { base } : {}), ...(until === null ? {} : { until }) })
+    return calibrate({
+      history: { ...history, mapping },
+      index,
+      workflow,
+      scenarioId,
+      ...(base ? { base } : {}),
+      ...(until === null ? {} : { until }),
+    })
   },
 
   /** Its cases for replay. */

@@ -72,11 +72,18 @@ function orderedChildren(draft: Draft, parent: State): State[] {
 }
 
 function elkEdges(draft: Draft): ElkExtendedEdge[] {
-  return edgesOf(draft).filter(({ relation }) => relation === 'beside').map(({ id, transition, source, target }) => {
-    const record = draft.transitions[transition]
-    const size = record ? labelSize(wordsOf(record, draft)) : null
-    return { id, sources: [source], targets: [target], ...(size ? { labels: [{ text: id, ...size, layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' } }] } : {}) }
-  })
+  return edgesOf(draft)
+    .filter(({ relation }) => relation === 'beside')
+    .map(({ id, transition, source, target }) => {
+      const record = draft.transitions[transition]
+      const size = record ? labelSize(wordsOf(record, draft)) : null
+      return {
+        id,
+        sources: [source],
+        targets: [target],
+        ...(size ? { labels: [{ text: id, ...size, layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' } }] } : {}),
+      }
+    })
 }
 
 /**
@@ -86,7 +93,8 @@ function elkEdges(draft: Draft): ElkExtendedEdge[] {
 export function toPlacements(draft: Draft, answer: ElkNode, { only }: LayoutOptions = {}): Record<Uid, Placement> {
   const result: Record<Uid, Placement> = {}
   const before = boxesOf(draft)
-  const fixed = (uid: Uid) => Object.hasOwn(draft.layout, uid) && (draft.layout[uid]?.pinned === true || (only !== undefined && !only.has(uid)))
+  const fixed = (uid: Uid) =>
+    Object.hasOwn(draft.layout, uid) && (draft.layout[uid]?.pinned === true || (only !== undefined && !only.has(uid)))
   const visit = (node: ElkNode) => {
     const children = before.get(node.id)?.kind === 'parallel' ? alignRegions(node.children ?? []) : (node.children ?? [])
     const shift = shiftOf(children, before, fixed)
@@ -97,9 +105,17 @@ export function toPlacements(draft: Draft, answer: ElkNode, { only }: LayoutOpti
       const frame = box?.kind === 'compound' || box?.kind === 'parallel'
       if (fixed(child.id) && old) result[child.id] = old
       else {
-        const place = clearOf({ x: snap((child.x ?? 0) + shift.x), y: snap((child.y ?? 0) + shift.y), width: child.width ?? 0, height: child.height ?? 0 }, taken)
+        const place = clearOf(
+          { x: snap((child.x ?? 0) + shift.x), y: snap((child.y ?? 0) + shift.y), width: child.width ?? 0, height: child.height ?? 0 },
+          taken,
+        )
         if (taken.length > 0) taken.push(place)
-        result[child.id] = { uid: child.id, x: place.x, y: place.y, ...(frame ? { width: roomy(place.width), height: roomy(place.height) } : {}) }
+        result[child.id] = {
+          uid: child.id,
+          x: place.x,
+          y: place.y,
+          ...(frame ? { width: roomy(place.width), height: roomy(place.height) } : {}),
+        }
       }
       visit(child)
     }
@@ -112,11 +128,18 @@ export function toPlacements(draft: Draft, answer: ElkNode, { only }: LayoutOpti
 function alignRegions(regions: readonly ElkNode[]): ElkNode[] {
   const start = Math.min(...regions.map(({ x }) => x ?? 0))
   const end = Math.max(...regions.map(({ x, width }) => (x ?? 0) + (width ?? 0)))
-  const stacked = regions.every((a) => regions.every((b) => a === b || (a.y ?? 0) + (a.height ?? 0) <= (b.y ?? 0) || (b.y ?? 0) + (b.height ?? 0) <= (a.y ?? 0)))
+  const stacked = regions.every((a) =>
+    regions.every((b) => a === b || (a.y ?? 0) + (a.height ?? 0) <= (b.y ?? 0) || (b.y ?? 0) + (b.height ?? 0) <= (a.y ?? 0)),
+  )
   if (!stacked || regions.some(({ children }) => !children?.length)) return [...regions]
   return regions.map((region) => {
     const shift = (region.x ?? 0) - start
-    return { ...region, x: start, width: end - start, children: (region.children ?? []).map((child) => ({ ...child, x: (child.x ?? 0) + shift })) }
+    return {
+      ...region,
+      x: start,
+      width: end - start,
+      children: (region.children ?? []).map((child) => ({ ...child, x: (child.x ?? 0) + shift })),
+    }
   })
 }
 

@@ -9,14 +9,23 @@ import { toElkGraph, toPlacements, type LayoutOptions } from './layout-graph.ts'
  * Lays the draft out in a worker of this origin. Returns a placement for every state; pinned ones, and those not among `only`, keep theirs.
  * Rejects with an AbortError when the signal says so, and when the worker fails; the worker is ended either way.
  */
-export async function layoutDraft(draft: Draft, { signal, ...options }: LayoutOptions & { signal?: AbortSignal } = {}): Promise<Record<Uid, Placement>> {
+export async function layoutDraft(
+  draft: Draft,
+  { signal, ...options }: LayoutOptions & { signal?: AbortSignal } = {},
+): Promise<Record<Uid, Placement>> {
   signal?.throwIfAborted()
   const worker = new ElkWorker()
   const elk = new ELK({ workerFactory: () => worker })
   const died = new Promise<never>((_, reject) =>
-    worker.addEventListener('error', ({ message }) => reject(new Error(`The layout stopped: ${message || 'its code could not be fetched'}.`)), { once: true }),
+    worker.addEventListener(
+      'error',
+      ({ message }) => reject(new Error(`The layout stopped: ${message || 'its code could not be fetched'}.`)),
+      { once: true },
+    ),
   )
-  const aborted = new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('The layout was stopped', 'AbortError')), { once: true }))
+  const aborted = new Promise<never>((_, reject) =>
+    signal?.addEventListener('abort', () => reject(new DOMException('The layout was stopped', 'AbortError')), { once: true }),
+  )
   try {
     const answer: ElkNode = await Promise.race([elk.layout(toElkGraph(draft)), aborted, died])
     return toPlacements(draft, answer, options)

@@ -6,7 +6,9 @@ import { layoutDraft } from '../../src/workers/layout.browser.ts'
 import { openDraft, Sheet } from './sheet.tsx'
 
 const sketch = abuseSketch()
-const shares = new Map(Object.keys(sketch.transitions).map((uid, index) => [uid, { label: `${3 + ((index * 7) % 60)} %`, flow: ((index * 7) % 60) / 60 }]))
+const shares = new Map(
+  Object.keys(sketch.transitions).map((uid, index) => [uid, { label: `${3 + ((index * 7) % 60)} %`, flow: ((index * 7) % 60) / 60 }]),
+)
 
 const meta: Meta = {
   title: 'Canvas/Drawing',
@@ -16,7 +18,11 @@ export default meta
 
 export const Whole: StoryObj = { render: () => <Sheet editable /> }
 
-export const Flow: StoryObj = { render: () => <Sheet layer={{ title: 'Flow', states: new Map([['tier1', { line: 'wait 4.2 h · 31 in queue', heat: 0.9 }]]), transitions: shares }} /> }
+export const Flow: StoryObj = {
+  render: () => (
+    <Sheet layer={{ title: 'Flow', states: new Map([['tier1', { line: 'wait 4.2 h · 31 in queue', heat: 0.9 }]]), transitions: shares }} />
+  ),
+}
 
 export const TransitionSelected: StoryObj = {
   beforeEach: () => session.setState({ selection: new Set(['tier1-specialist-8']) }),
@@ -37,7 +43,9 @@ export const AddedByKeyboard: StoryObj = {
     await userEvent.type(field, 'Until read{Enter}')
     const added = Object.values(session.getState().tables.states).find(({ title }) => title === 'Until read')
     await expect(added?.key).toBe('untilRead')
-    await expect(Object.values(session.getState().tables.transitions).some(({ source, targets }) => source === 'triage' && targets[0] === added?.uid)).toBe(true)
+    await expect(
+      Object.values(session.getState().tables.transitions).some(({ source, targets }) => source === 'triage' && targets[0] === added?.uid),
+    ).toBe(true)
     await expect(session.getState().undo.map(({ label }) => label)).toEqual(['Add New wait', 'Rename New wait to Until read'])
   },
 }

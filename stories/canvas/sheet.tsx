@@ -6,8 +6,20 @@ import type { Draft } from '../../src/workflow/draft.ts'
 import type { Problem } from '../../src/workflow/problem.ts'
 
 /** Opens a draft in the session for as long as the story stands. */
-export function openDraft(draft: Draft, { selection = [], problems = [] }: { selection?: readonly string[]; problems?: readonly Problem[] } = {}): () => void {
-  session.setState({ slug: 'sketch', tables: { ...draft, scenarios: {} }, selection: new Set(selection), problems, place: 'design', undo: [], redo: [], message: null })
+export function openDraft(
+  draft: Draft,
+  { selection = [], problems = [] }: { selection?: readonly string[]; problems?: readonly Problem[] } = {},
+): () => void {
+  session.setState({
+    slug: 'sketch',
+    tables: { ...draft, scenarios: {} },
+    selection: new Set(selection),
+    problems,
+    place: 'design',
+    undo: [],
+    redo: [],
+    message: null,
+  })
   return () => session.setState({ slug: null, tables: noTables, selection: new Set(), problems: [], undo: [], redo: [] })
 }
 

@@ -15,14 +15,24 @@ export const Buttons: StoryObj = {
     <Sheet>
       <Row>
         <Button variant="primary">Publish</Button>
-        <Button icon={<Play aria-hidden="true" />} shortcut="Ctrl Enter">Run</Button>
-        <Button variant="quiet" icon={<Plus aria-hidden="true" />}>Add a shift</Button>
-        <Button variant="danger" icon={<Trash2 aria-hidden="true" />}>Delete the pool</Button>
+        <Button icon={<Play aria-hidden="true" />} shortcut="Ctrl Enter">
+          Run
+        </Button>
+        <Button variant="quiet" icon={<Plus aria-hidden="true" />}>
+          Add a shift
+        </Button>
+        <Button variant="danger" icon={<Trash2 aria-hidden="true" />}>
+          Delete the pool
+        </Button>
       </Row>
       <Row>
-        <Button variant="primary" disabled>Publish</Button>
+        <Button variant="primary" disabled>
+          Publish
+        </Button>
         <Button disabled>Run</Button>
-        <Button variant="quiet" disabled>Add a shift</Button>
+        <Button variant="quiet" disabled>
+          Add a shift
+        </Button>
       </Row>
       <Row>
         <IconButton label="Undo" shortcut="Ctrl Z" icon={<Undo2 aria-hidden="true" />} />
@@ -45,7 +55,9 @@ export const Chips: StoryObj = {
         <Chip tone="warning">breaking</Chip>
         <Chip tone="error">missed</Chip>
         <Chip tone="info">draft</Chip>
-        <Chip onRemove={() => {}} removeLabel="Remove English reviewers">English reviewers</Chip>
+        <Chip onRemove={() => {}} removeLabel="Remove English reviewers">
+          English reviewers
+        </Chip>
       </Row>
       <Row>
         <Chip tone="added">added</Chip>

@@ -7,7 +7,18 @@ export default meta
 
 const swatches: Readonly<Record<string, readonly string[]>> = {
   Grounds: ['ground', 'surface', 'sunken', 'raised', 'hover', 'pressed', 'accent-soft'],
-  Kinds: ['kind-review', 'kind-automatic', 'kind-wait', 'kind-batch', 'kind-rest', 'kind-decision', 'kind-final', 'kind-compound', 'kind-parallel', 'kind-history'],
+  Kinds: [
+    'kind-review',
+    'kind-automatic',
+    'kind-wait',
+    'kind-batch',
+    'kind-rest',
+    'kind-decision',
+    'kind-final',
+    'kind-compound',
+    'kind-parallel',
+    'kind-history',
+  ],
   Difference: ['added', 'removed', 'changed', 'moved', 'added-soft', 'removed-soft', 'changed-soft', 'moved-soft'],
   Severity: ['error', 'warning', 'good', 'info', 'error-soft', 'warning-soft', 'good-soft', 'info-soft'],
 }
@@ -21,7 +32,14 @@ export const Tokens: StoryObj = {
           <Row>
             {names.map((name) => (
               <div key={name} style={{ width: 104 }}>
-                <div style={{ height: 40, borderRadius: 4, background: `var(--color-${name})`, boxShadow: 'inset 0 0 0 1px var(--color-line)' }} />
+                <div
+                  style={{
+                    height: 40,
+                    borderRadius: 4,
+                    background: `var(--color-${name})`,
+                    boxShadow: 'inset 0 0 0 1px var(--color-line)',
+                  }}
+                />
                 {name}
               </div>
             ))}
@@ -38,7 +56,10 @@ export const Heat: StoryObj = {
       <h2>Heat: even in lightness, so the order is seen without hue</h2>
       <div style={{ display: 'grid', gridTemplateColumns: 'repeat(21, 1fr)' }}>
         {Array.from({ length: 21 }, (_, index) => (
-          <div key={index} style={{ padding: '16px 0', background: heatColour(index / 20), color: heatTextColour(index / 20), textAlign: 'center' }}>
+          <div
+            key={index}
+            style={{ padding: '16px 0', background: heatColour(index / 20), color: heatTextColour(index / 20), textAlign: 'center' }}
+          >
             {index * 5}
           </div>
         ))}

@@ -22,13 +22,48 @@ function Form() {
   return (
     <Sheet width={320}>
       <TextField label="Title" value={title} onCommit={setTitle} hint="What reviewers call it" />
-      <TextField label="Guard" value="reports > 3 && langage == 'ar'" mono error="There is no attribute “langage”. Did you mean “language”?" />
-      <TextArea label="Instructions" value="Read the reported message in its thread. Look for a pattern before you judge one line." rows={3} />
-      <NumberField label="Reviewers on shift" value={people} onCommit={setPeople} min={0} whole unit="people" aside={<OriginChip source="fitted" />} />
+      <TextField
+        label="Guard"
+        value="reports > 3 && langage == 'ar'"
+        mono
+        error="There is no attribute “langage”. Did you mean “language”?"
+      />
+      <TextArea
+        label="Instructions"
+        value="Read the reported message in its thread. Look for a pattern before you judge one line."
+        rows={3}
+      />
+      <NumberField
+        label="Reviewers on shift"
+        value={people}
+        onCommit={setPeople}
+        min={0}
+        whole
+        unit="people"
+        aside={<OriginChip source="fitted" />}
+      />
       <NumberField label="Cost" value={null} onCommit={() => {}} optional unit="per hour" placeholder="not counted" />
-      <Select label="Kind" value={kind} onChange={setKind} options={[{ value: 'review', label: 'Review', hint: 'People look at the case' }, { value: 'automatic', label: 'Automatic step' }, { value: 'wait', label: 'Wait' }]} />
+      <Select
+        label="Kind"
+        value={kind}
+        onChange={setKind}
+        options={[
+          { value: 'review', label: 'Review', hint: 'People look at the case' },
+          { value: 'automatic', label: 'Automatic step' },
+          { value: 'wait', label: 'Wait' },
+        ]}
+      />
       <Select label="Pool" value={null} onChange={() => {}} options={[{ value: 'tier-1', label: 'Tier 1' }]} disabled />
-      <Segmented label="Layer" value={unit} onChange={setUnit} options={[{ value: 'wait', label: 'Wait' }, { value: 'utilisation', label: 'Utilisation' }, { value: 'queue', label: 'Queue' }]} />
+      <Segmented
+        label="Layer"
+        value={unit}
+        onChange={setUnit}
+        options={[
+          { value: 'wait', label: 'Wait' },
+          { value: 'utilisation', label: 'Utilisation' },
+          { value: 'queue', label: 'Queue' },
+        ]}
+      />
       <Row>
         <Checkbox label="Disturbing material" checked={sensitive} onChange={setSensitive} hint="Exposure is counted" />
         <Checkbox label="Some shifts" checked={false} some onChange={() => {}} />

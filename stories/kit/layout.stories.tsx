@@ -35,7 +35,16 @@ export const Regions: StoryObj = {
   render: () => (
     <main style={{ height: 320 }}>
       <h1 className="spoken">Regions</h1>
-      <Split id="story" label="Outline" sized="first" initial={200} min={120} max={320} first={<div style={{ padding: 12 }}>Outline</div>} second={<div style={{ padding: 12 }}>The work</div>} />
+      <Split
+        id="story"
+        label="Outline"
+        sized="first"
+        initial={200}
+        min={120}
+        max={320}
+        first={<div style={{ padding: 12 }}>Outline</div>}
+        second={<div style={{ padding: 12 }}>The work</div>}
+      />
     </main>
   ),
   play: async ({ canvasElement }) => {
@@ -55,7 +64,15 @@ function Drawer() {
   return (
     <main style={{ height: 200 }}>
       <h1 className="spoken">Drawer</h1>
-      <Tabs label="Drawer" value={tab} onChange={setTab} tabs={[{ id: 'problems', title: 'Problems', count: 3, panel: <p style={{ padding: 12 }}>Three problems</p> }, { id: 'runs', title: 'Runs', panel: <p style={{ padding: 12 }}>No runs</p> }]} />
+      <Tabs
+        label="Drawer"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { id: 'problems', title: 'Problems', count: 3, panel: <p style={{ padding: 12 }}>Three problems</p> },
+          { id: 'runs', title: 'Runs', panel: <p style={{ padding: 12 }}>No runs</p> },
+        ]}
+      />
     </main>
   )
 }

@@ -17,7 +17,16 @@ function Parts() {
   return (
     <Sheet>
       <Row>
-        <Menu items={['State', { label: 'Rename', shortcut: 'F2', onSelect: () => {} }, { label: 'Duplicate', shortcut: 'Ctrl D', onSelect: () => {} }, '-', { label: 'Dark', checked: dark, onSelect: () => setDark(!dark) }, { label: 'Delete', danger: true, shortcut: 'Delete', onSelect: () => {} }]}>
+        <Menu
+          items={[
+            'State',
+            { label: 'Rename', shortcut: 'F2', onSelect: () => {} },
+            { label: 'Duplicate', shortcut: 'Ctrl D', onSelect: () => {} },
+            '-',
+            { label: 'Dark', checked: dark, onSelect: () => setDark(!dark) },
+            { label: 'Delete', danger: true, shortcut: 'Delete', onSelect: () => {} },
+          ]}
+        >
           <Button>Menu</Button>
         </Menu>
         <Popover trigger={<Button>Settings of the run</Button>} title="Settings of the run">
@@ -25,7 +34,17 @@ function Parts() {
         </Popover>
         <Button onClick={() => setOpen(true)}>Dialog</Button>
       </Row>
-      <Dialog open={open} onClose={() => setOpen(false)} title="Publish 1.2.0" description="A revision never changes again." footer={<Button variant="primary" onClick={() => setOpen(false)}>Publish</Button>}>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title="Publish 1.2.0"
+        description="A revision never changes again."
+        footer={
+          <Button variant="primary" onClick={() => setOpen(false)}>
+            Publish
+          </Button>
+        }
+      >
         <p>Two changes since 1.1.0.</p>
       </Dialog>
     </Sheet>

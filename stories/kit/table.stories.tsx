@@ -8,7 +8,14 @@ import { Sheet } from './sheet.tsx'
 const meta: Meta = { title: 'Kit/Table' }
 export default meta
 
-type Step = { readonly id: string; readonly title: string; readonly visits: number; readonly wait: number; readonly half: number; readonly use: number }
+type Step = {
+  readonly id: string
+  readonly title: string
+  readonly visits: number
+  readonly wait: number
+  readonly half: number
+  readonly use: number
+}
 
 const steps: readonly Step[] = [
   { id: 'triage', title: 'Automatic triage', visits: 44_812, wait: 0, half: 0, use: 0.02 },
@@ -20,15 +27,37 @@ const steps: readonly Step[] = [
 const columns: readonly Column<Step>[] = [
   { id: 'title', title: 'Step', cell: ({ title }) => title, sortBy: ({ title }) => title },
   { id: 'visits', title: 'Visits', numeric: true, cell: ({ visits }) => formatCount(visits), sortBy: ({ visits }) => visits },
-  { id: 'wait', title: 'Wait', hint: 'Mean wait per visit, with its 95 % interval', numeric: true, cell: ({ wait, half }) => formatDurationInterval({ value: wait, low: wait - half, high: wait + half }), sortBy: ({ wait }) => wait },
-  { id: 'use', title: 'Utilisation', numeric: true, cell: ({ use }) => formatShareInterval({ value: use, low: use - 0.01, high: use + 0.01 }), sortBy: ({ use }) => use },
+  {
+    id: 'wait',
+    title: 'Wait',
+    hint: 'Mean wait per visit, with its 95 % interval',
+    numeric: true,
+    cell: ({ wait, half }) => formatDurationInterval({ value: wait, low: wait - half, high: wait + half }),
+    sortBy: ({ wait }) => wait,
+  },
+  {
+    id: 'use',
+    title: 'Utilisation',
+    numeric: true,
+    cell: ({ use }) => formatShareInterval({ value: use, low: use - 0.01, high: use + 0.01 }),
+    sortBy: ({ use }) => use,
+  },
 ]
 
 function Steps({ rows }: { readonly rows: readonly Step[] }) {
   const [selected, setSelected] = useState<string | null>('arabic')
   return (
     <Sheet>
-      <Table caption="Steps of the run" columns={columns} rows={rows} rowId={({ id }) => id} initialSort={{ column: 'wait', descending: true }} selected={selected} onSelect={({ id }) => setSelected(id)} empty="Run the simulation to fill this table." />
+      <Table
+        caption="Steps of the run"
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => id}
+        initialSort={{ column: 'wait', descending: true }}
+        selected={selected}
+        onSelect={({ id }) => setSelected(id)}
+        empty="Run the simulation to fill this table."
+      />
     </Sheet>
   )
 }

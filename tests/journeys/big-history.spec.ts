@@ -11,7 +11,7 @@ const megabytes = Number(process.env['GEMBA_BIG_MB'] ?? 40)
 function writeBig(path: string): number {
   const file = openSync(path, 'w')
   let [rows, size] = [0, writeSync(file, 'case_id,activity,start,end,resource,category\n')]
-  for (let at = Date.UTC(2023, 0, 2); size < megabytes * 2 ** 20; ) {
+  for (let at = Date.UTC(2023, 0, 2); size < megabytes * 2 ** 20;) {
     let text = ''
     for (let i = 0; i < 5000; i++, rows++, at += 15_000) {
       const time = (later: number) => new Date(at + later).toISOString().slice(0, 19)
@@ -41,6 +41,8 @@ test('a big CSV does not freeze the page, and reading it can be cancelled', asyn
   await read.click()
   await expect(page.getByRole('button', { name: 'Use for the scenario' })).toBeVisible({ timeout: 110_000 })
   const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)
-  console.log(`${megabytes} MB, ${rows.toLocaleString('en')} rows: ${((Date.now() - begun) / 1000).toFixed(1)} s; longest task of the page ${Math.round(Math.max(0, ...tasks))} ms of ${tasks.length} over 50 ms`)
+  console.log(
+    `${megabytes} MB, ${rows.toLocaleString('en')} rows: ${((Date.now() - begun) / 1000).toFixed(1)} s; longest task of the page ${Math.round(Math.max(0, ...tasks))} ms of ${tasks.length} over 50 ms`,
+  )
   expect(Math.max(0, ...tasks)).toBeLessThan(1000)
 })

@@ -19,7 +19,11 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
-test('a real call-centre log: mapped by hand, calibrated, simulated, its queue verdict read from the screen', async ({ page, request, baseURL }) => {
+test('a real call-centre log: mapped by hand, calibrated, simulated, its queue verdict read from the screen', async ({
+  page,
+  request,
+  baseURL,
+}) => {
   test.skip(!existsSync(log), 'The call-centre log is not on this machine (../shared/data/logs).')
   test.setTimeout(300_000)
   const check = watch(page)
@@ -31,14 +35,25 @@ test('a real call-centre log: mapped by hand, calibrated, simulated, its queue v
   await expect(page.getByRole('treeitem', { name: /VRU/ })).toBeVisible()
 
   // What a log of calls cannot tell, patience above all, is typed: a scenario beside the workflow, as a colleague would put it there.
-  const put = await request.put(`${baseURL}/api/file/call-centre/scenarios/typed.json`, { data: readFileSync(model('scenario.json')), headers: { 'if-none-match': '*', origin: String(baseURL) } })
+  const put = await request.put(`${baseURL}/api/file/call-centre/scenarios/typed.json`, {
+    data: readFileSync(model('scenario.json')),
+    headers: { 'if-none-match': '*', origin: String(baseURL) },
+  })
   expect(put.status()).toBe(200)
   await page.reload()
 
   await goTo(page, 'History')
   await page.locator('input[type=file]').setInputFiles(csv)
   await expect(page.getByRole('heading', { name: 'Which column is what?' })).toBeVisible()
-  for (const [label, header] of [['Case id', 'a'], ['Activity', 'b'], ['Start', 'c'], ['End', 'd'], ['Person', 'e'], ['Category', 'f']] as const) await choose(page, label, header)
+  for (const [label, header] of [
+    ['Case id', 'a'],
+    ['Activity', 'b'],
+    ['Start', 'c'],
+    ['End', 'd'],
+    ['Person', 'e'],
+    ['Category', 'f'],
+  ] as const)
+    await choose(page, label, header)
   await choose(page, 'Zone of times without offset', 'Asia/Jerusalem')
   await page.getByRole('button', { name: 'Read all rows' }).click()
   await expect(page.getByText(/64,423 cases/).first()).toBeVisible({ timeout: 30_000 })
@@ -52,7 +67,9 @@ test('a real call-centre log: mapped by hand, calibrated, simulated, its queue v
   await expect(page.getByRole('row', { name: /Agents/ }).first()).toBeVisible({ timeout: 90_000 })
   await page.getByRole('tab', { name: 'Steps' }).click()
   const pickUp = page.getByRole('row', { name: /Pick up/ }).first()
-  console.log(`On the screen: ${(await pickUp.getByRole('cell').allTextContents()).join(' | ')} (January's real mean wait is 38 s, February's 44 s)`)
+  console.log(
+    `On the screen: ${(await pickUp.getByRole('cell').allTextContents()).join(' | ')} (January's real mean wait is 38 s, February's 44 s)`,
+  )
   const wait = /([\d.]+) s/.exec((await pickUp.getByRole('cell').allTextContents()).join(' '))?.[1]
   expect(Number(wait)).toBeGreaterThan(20)
   expect(Number(wait)).toBeLessThan(60)

@@ -11,7 +11,11 @@ import { open, saved, watch } from './page.ts'
 /** A browser of its own process, so that it can be killed as a crash or a power cut would: no handler of the page runs. */
 async function startBrowser(profile: string): Promise<{ page: Page; kill: () => Promise<void> }> {
   const executable = (await findBrowser()) ?? chromium.executablePath()
-  const child = spawn(executable, [...browserArgs, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(
+    executable,
+    [...browserArgs, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   const browser = await chromium.connectOverCDP(await debuggerOf(child))
   const context = browser.contexts()[0] ?? (await browser.newContext())
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -75,7 +79,14 @@ test('a file changed outside is noticed, and is never overwritten', async ({ pag
   const change = async (from: string, to: string) => {
     const before = await request.get(path)
     const text = (await before.text()).replace(`"title": "${from}"`, `"title": "${to}"`)
-    expect((await request.put(path, { data: Buffer.from(text), headers: { 'if-match': before.headers()['etag'] ?? '', origin: String(baseURL) } })).status()).toBe(200)
+    expect(
+      (
+        await request.put(path, {
+          data: Buffer.from(text),
+          headers: { 'if-match': before.headers()['etag'] ?? '', origin: String(baseURL) },
+        })
+      ).status(),
+    ).toBe(200)
     return text
   }
   await test.step('with nothing unsaved here, theirs appears', async () => {

@@ -4,10 +4,15 @@ import { goTo, saved, watch } from './page.ts'
 
 /* The whole journey on the worked sample: from the start page to the exported runbook. */
 
-test('a newcomer sees the sample, changes it, brings history, runs it, finds the bottleneck, compares and takes away a runbook', async ({ page }) => {
+test('a newcomer sees the sample, changes it, brings history, runs it, finds the bottleneck, compares and takes away a runbook', async ({
+  page,
+}) => {
   const check = watch(page)
   await page.goto('/')
-  await page.getByRole('link', { name: /User reports of abuse/ }).first().click()
+  await page
+    .getByRole('link', { name: /User reports of abuse/ })
+    .first()
+    .click()
   const canvas = page.locator('.react-flow')
   await expect(canvas.getByText('Automatic triage')).toBeVisible()
 

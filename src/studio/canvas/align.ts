@@ -8,12 +8,18 @@ export function alignBoxes(boxes: readonly Box[], alignment: Alignment): Map<Uid
   const across = alignment === 'left' || alignment === 'centre'
   const [anchor] = boxes.toSorted((a, b) => (across ? a.y - b.y : a.x - b.x))
   if (!anchor) return new Map()
-  return new Map(boxes.map((box) => {
-    switch (alignment) {
-      case 'left': return [box.uid, { x: anchor.x, y: box.y }]
-      case 'centre': return [box.uid, { x: anchor.x + (anchor.width - box.width) / 2, y: box.y }]
-      case 'top': return [box.uid, { x: box.x, y: anchor.y }]
-      case 'middle': return [box.uid, { x: box.x, y: anchor.y + (anchor.height - box.height) / 2 }]
-    }
-  }))
+  return new Map(
+    boxes.map((box) => {
+      switch (alignment) {
+        case 'left':
+          return [box.uid, { x: anchor.x, y: box.y }]
+        case 'centre':
+          return [box.uid, { x: anchor.x + (anchor.width - box.width) / 2, y: box.y }]
+        case 'top':
+          return [box.uid, { x: box.x, y: anchor.y }]
+        case 'middle':
+          return [box.uid, { x: box.x, y: anchor.y + (anchor.height - box.height) / 2 }]
+      }
+    }),
+  )
 }

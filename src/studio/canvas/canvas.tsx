@@ -1,4 +1,14 @@
-import { Background, BackgroundVariant, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type EdgeChange, type NodeChange } from '@xyflow/react'
+import {
+  Background,
+  BackgroundVariant,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useStore,
+  type EdgeChange,
+  type NodeChange,
+} from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { unite } from '../../workflow/drawing/box.ts'
@@ -70,16 +80,21 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
 
   const runTidy = useCallback(() => {
     setTidying(true)
-    void tidy().finally(() => setTidying(false)).then(() => requestAnimationFrame(() => fit(true)))
+    void tidy()
+      .finally(() => setTidying(false))
+      .then(() => requestAnimationFrame(() => fit()))
   }, [fit])
-  const keyActions = useMemo(() => ({
-    quickAdd: () => adding.askNearSelection('add', surface.current),
-    connect: () => adding.askNearSelection('connect', surface.current),
-    rename: () => rename([...session.getState().selection][0] ?? null),
-    selectAll: () => select(routes().boxes.keys()),
-    fit: () => fit(true),
-    tidy: runTidy,
-  }), [adding, fit, routes, runTidy])
+  const keyActions = useMemo(
+    () => ({
+      quickAdd: () => adding.askNearSelection('add', surface.current),
+      connect: () => adding.askNearSelection('connect', surface.current),
+      rename: () => rename([...session.getState().selection][0] ?? null),
+      selectAll: () => select(routes().boxes.keys()),
+      fit: () => fit(),
+      tidy: runTidy,
+    }),
+    [adding, fit, routes, runTidy],
+  )
   useCanvasCommands(keyActions, editable)
   const actions = useMemo(() => ({ renaming, rename, reconnect, addFrom: adding.askFrom }), [renaming, reconnect, adding])
 
@@ -88,7 +103,10 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
     if (!editable) return
     if (event.key === 'Enter' && event.target instanceof HTMLElement) {
       const uid = event.target.closest('.react-flow__node')?.getAttribute('data-id')
-      if (uid) { event.preventDefault(); rename(uid) }
+      if (uid) {
+        event.preventDefault()
+        rename(uid)
+      }
     }
   }
 
@@ -104,11 +122,16 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       aria-label={layer?.title ?? 'Drawing of the workflow'}
       onKeyDown={onKeyDown}
       onFocusCapture={focusSelects}
-      onDragOver={(event) => { if (editable && event.dataTransfer.types.includes(dragType)) event.preventDefault() }}
+      onDragOver={(event) => {
+        if (editable && event.dataTransfer.types.includes(dragType)) event.preventDefault()
+      }}
       onDrop={(event) => adding.drop(event.dataTransfer.getData(dragType), { x: event.clientX, y: event.clientY })}
       onContextMenuCapture={(event) => {
         const target = event.target instanceof Element ? event.target : null
-        const id = target?.closest('.react-flow__node, .react-flow__edge')?.getAttribute('data-id') ?? target?.closest('[data-edge]')?.getAttribute('data-edge') ?? null
+        const id =
+          target?.closest('.react-flow__node, .react-flow__edge')?.getAttribute('data-id') ??
+          target?.closest('[data-edge]')?.getAttribute('data-edge') ??
+          null
         const subject = id?.split('/')[0] ?? null
         if (subject !== null && !session.getState().selection.has(subject)) select([subject])
         setMenu(subject)
@@ -152,18 +175,36 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--color-grid)" />
         {editable && (
           <Panel position="top-left">
-            <Palette onAdd={(kind) => adding.addByClick(kind, surface.current)} onTidy={runTidy} tidying={tidying} selected={nodes.filter((node) => node.selected).length} onAlign={alignSelected} />
+            <Palette
+              onAdd={(kind) => adding.addByClick(kind, surface.current)}
+              onTidy={runTidy}
+              tidying={tidying}
+              selected={nodes.filter((node) => node.selected).length}
+              onAlign={alignSelected}
+            />
           </Panel>
         )}
-        <Panel position="bottom-left"><Zoom onFit={() => fit(true)} /></Panel>
+        <Panel position="bottom-left">
+          <Zoom onFit={() => fit()} />
+        </Panel>
       </ReactFlow>
       {preview && <Thread preview={preview} edges={edges} />}
-      {adding.request && <QuickAdd request={adding.request} draft={draft} onAdd={adding.add} onConnect={adding.connect} onClose={adding.close} />}
+      {adding.request && (
+        <QuickAdd request={adding.request} draft={draft} onAdd={adding.add} onConnect={adding.connect} onClose={adding.close} />
+      )}
     </div>
   )
   return (
     <CanvasActions value={actions}>
-      <DetailContext value={zoom}>{editable ? <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit(true) })}>{flow}</ContextMenu> : flow}</DetailContext>
+      <DetailContext value={zoom}>
+        {editable ? (
+          <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
+            {flow}
+          </ContextMenu>
+        ) : (
+          flow
+        )}
+      </DetailContext>
     </CanvasActions>
   )
 }
@@ -180,21 +221,35 @@ function useProjection(layer: CanvasLayer | null, editable: boolean) {
   const routes = useCallback(() => latest.current?.routes ?? { boxes: new Map(), edges: new Map(), initial: new Set<Uid>() }, [])
   const drag = useDrag(base, routes)
   const draft = useMemo(() => (drag.moves ? movedDraft(base, drag.moves) : base), [base, drag.moves])
-  const projection = useMemo(() => project({ draft, layer, selection, problems: marks, editable }), [project, draft, layer, selection, marks, editable])
+  const projection = useMemo(
+    () => project({ draft, layer, selection, problems: marks, editable }),
+    [project, draft, layer, selection, marks, editable],
+  )
   useLayoutEffect(() => {
     latest.current = projection
   })
   return { nodes: projection.nodes, edges: projection.edges, routes, drag, draft }
 }
 
-function changeNodes(changes: NodeChange<StateNode>[], move: (positions: ReadonlyMap<Uid, { x: number; y: number }>, mayLeave: boolean) => void) {
-  const positions = new Map(changes.flatMap((change) => (change.type === 'position' && change.dragging && change.position ? [[change.id, change.position] as const] : [])))
+function changeNodes(
+  changes: NodeChange<StateNode>[],
+  move: (positions: ReadonlyMap<Uid, { x: number; y: number }>, mayLeave: boolean) => void,
+) {
+  const positions = new Map(
+    changes.flatMap((change) =>
+      change.type === 'position' && change.dragging && change.position ? [[change.id, change.position] as const] : [],
+    ),
+  )
   if (positions.size > 0) move(positions, true)
   selectBy(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
 }
 
 function changeEdges(changes: EdgeChange<TransitionEdge>[]) {
-  selectBy(changes.flatMap((change) => (change.type === 'select' ? [{ id: change.id.split('/')[0] ?? change.id, selected: change.selected }] : [])))
+  selectBy(
+    changes.flatMap((change) =>
+      change.type === 'select' ? [{ id: change.id.split('/')[0] ?? change.id, selected: change.selected }] : [],
+    ),
+  )
 }
 
 function selectBy(changes: readonly { readonly id: string; readonly selected: boolean }[]) {
@@ -226,12 +281,22 @@ function farSize(zoom: number): number {
 }
 
 /** The line from the end that stays to the pointer, while the other end is moved. */
-function Thread({ preview, edges }: { preview: NonNullable<ReturnType<typeof useReconnect>['preview']>; edges: readonly TransitionEdge[] }) {
+function Thread({
+  preview,
+  edges,
+}: {
+  preview: NonNullable<ReturnType<typeof useReconnect>['preview']>
+  edges: readonly TransitionEdge[]
+}) {
   const [x, y, zoom] = useStore((state) => state.transform)
   const corner = useStore((state) => state.domNode)?.getBoundingClientRect()
   const points = edges.find(({ id }) => id === preview.edge)?.data?.route.points
   const fixed = preview.end === 'source' ? points?.at(-1) : points?.[0]
   if (!fixed || !corner) return null
   const from = { x: fixed.x * zoom + x, y: fixed.y * zoom + y }
-  return <svg className={styles.thread} aria-hidden><path d={roundedPath([from, { x: preview.at.x - corner.x, y: preview.at.y - corner.y }], 0)} /></svg>
+  return (
+    <svg className={styles.thread} aria-hidden>
+      <path d={roundedPath([from, { x: preview.at.x - corner.x, y: preview.at.y - corner.y }], 0)} />
+    </svg>
+  )
 }

@@ -13,18 +13,37 @@ export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
   const { state, pools, target, kind } = data
   const [first, ...others] = pools
   const sensitive = state.step?.kind === 'review' && state.step.sensitive
-  if (detail === 'heat') return <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}><FarEnds /></div>
+  if (detail === 'heat')
+    return (
+      <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}>
+        <FarEnds />
+      </div>
+    )
   return (
     <div className={styles.card} {...stateAttributes(data)} data-selected={selected ? '' : undefined}>
       <span className={styles.edge}>
         <KindGlyph kind={kind} />
-        {sensitive && <span title="Sensitive material: exposure is counted"><EyeOff size={13} aria-label="Sensitive" /></span>}
+        {sensitive && (
+          <span title="Sensitive material: exposure is counted">
+            <EyeOff size={13} aria-label="Sensitive" />
+          </span>
+        )}
       </span>
       <div className={styles.content}>
         <StateTitle data={data} />
         <div className={styles.facts}>
-          {first !== undefined && <span className={styles.chip} title={pools.join(', then ')}><span>{first}</span>{others.length > 0 && `+${others.length}`}</span>}
-          {target !== '' && <span className={styles.target} title={`Service target ${target}`}><Clock3 size={11} aria-hidden />{target}</span>}
+          {first !== undefined && (
+            <span className={styles.chip} title={pools.join(', then ')}>
+              <span>{first}</span>
+              {others.length > 0 && `+${others.length}`}
+            </span>
+          )}
+          {target !== '' && (
+            <span className={styles.target} title={`Service target ${target}`}>
+              <Clock3 size={11} aria-hidden />
+              {target}
+            </span>
+          )}
         </div>
         <StateLine data={data} />
         {state.description && <p className={styles.description}>{state.description}</p>}

@@ -43,7 +43,12 @@ export function duplicateSelected(): void {
   const { tables, selection } = session.getState()
   const fragment = copyStates(tables, [...selection])
   if (!fragment) return
-  const edit = pasteFragment(tables, fragment, { parent: stateOf(tables, fragment.top[0] ?? '')?.parent ?? tables.header.workflow.root }, newUid)
+  const edit = pasteFragment(
+    tables,
+    fragment,
+    { parent: stateOf(tables, fragment.top[0] ?? '')?.parent ?? tables.header.workflow.root },
+    newUid,
+  )
   if (run('refused' in edit ? edit : { ...edit, label: 'Duplicate' }) && !('refused' in edit)) select(edit.uids)
 }
 
@@ -52,7 +57,10 @@ function paste(value: unknown, ours: boolean) {
   const root = tables.header.workflow.root
   const [only] = selection.size === 1 ? [...selection] : []
   const chosen = only === undefined ? undefined : stateOf(tables, only)
-  const into = chosen && (chosen.type === 'compound' || chosen.type === 'parallel') && !(ours && copied?.fragment.top.includes(chosen.uid)) ? chosen.uid : undefined
+  const into =
+    chosen && (chosen.type === 'compound' || chosen.type === 'parallel') && !(ours && copied?.fragment.top.includes(chosen.uid))
+      ? chosen.uid
+      : undefined
   const beside = ours && copied?.parent && stateOf(tables, copied.parent) ? copied.parent : undefined
   const edit = pasteFragment(tables, value, { parent: into ?? beside ?? root, ...(ours && !into ? shifted() : {}) }, newUid)
   if (run(edit) && !('refused' in edit)) select(edit.uids)

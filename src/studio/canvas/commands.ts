@@ -35,11 +35,24 @@ export function together(label: string, draft: Draft, steps: readonly ((draft: D
 }
 
 const outcomes: Step['outcomes'] = [{ event: 'DONE', title: 'Done' }]
-const firstPool = (draft: Draft) => Object.values(draft.pools).toSorted((a, b) => a.order - b.order).slice(0, 1).map(({ id }) => id)
+const firstPool = (draft: Draft) =>
+  Object.values(draft.pools)
+    .toSorted((a, b) => a.order - b.order)
+    .slice(0, 1)
+    .map(({ id }) => id)
 
 /** What a new state of each kind is before anybody said more. */
 const beginnings: Record<StateKind, (draft: Draft) => Pick<NewStateRequest, 'type' | 'step' | 'disposition'>> = {
-  review: (draft) => ({ step: { kind: 'review', outcomes: [{ event: 'YES', title: 'Yes' }, { event: 'NO', title: 'No' }], pools: firstPool(draft) } }),
+  review: (draft) => ({
+    step: {
+      kind: 'review',
+      outcomes: [
+        { event: 'YES', title: 'Yes' },
+        { event: 'NO', title: 'No' },
+      ],
+      pools: firstPool(draft),
+    },
+  }),
   automatic: () => ({ step: { kind: 'automatic', outcomes } }),
   wait: () => ({ step: { kind: 'wait', outcomes } }),
   batch: () => ({ step: { kind: 'batch', outcomes, size: 50 } }),
@@ -61,7 +74,11 @@ export function addAt(kind: StateKind, title: string, point: Place, { from, pare
   const origin = box?.origin ?? { x: 0, y: 0 }
   const { width, height } = kindSizes[kind]
   const at = { x: Math.round(point.x - origin.x - (from ? 0 : width / 2)), y: Math.round(point.y - origin.y - height / 2) }
-  const edit = addState(draft, { parent, title: title || titleOfNew(kind), at, ...beginnings[kind](draft), ...(from ? { from } : {}) }, newUid)
+  const edit = addState(
+    draft,
+    { parent, title: title || titleOfNew(kind), at, ...beginnings[kind](draft), ...(from ? { from } : {}) },
+    newUid,
+  )
   if (!run(edit) || 'refused' in edit) return null
   select([edit.uid])
   return edit.uid
@@ -114,7 +131,12 @@ export function moveStatesTo({ parents, places }: Moves): void {
   }
   const steps = [...new Set(leaving.map(({ uid }) => parents.get(uid) ?? ''))].map((parent) => (now: Draft) => {
     const group = leaving.filter(({ uid }) => parents.get(uid) === parent)
-    return reparent(now, group.map(({ uid }) => uid), parent, group)
+    return reparent(
+      now,
+      group.map(({ uid }) => uid),
+      parent,
+      group,
+    )
   })
   const only = leaving.length === 1 ? steps[0]?.(draft) : undefined
   const label = only && 'label' in only ? only.label : `Move ${leaving.length} states`
@@ -141,7 +163,13 @@ export function pinSelected(): void {
   const chosen = [...session.getState().selection].flatMap((uid) => boxes.get(uid) ?? [])
   if (chosen.length === 0) return
   const pinned = !chosen.every(({ uid }) => draft.layout[uid]?.pinned)
-  const placements = chosen.map(({ uid, local }): Placement => ({ ...draft.layout[uid], uid, x: draft.layout[uid]?.x ?? local.x, y: draft.layout[uid]?.y ?? local.y, pinned }))
+  const placements = chosen.map(({ uid, local }): Placement => ({
+    ...draft.layout[uid],
+    uid,
+    x: draft.layout[uid]?.x ?? local.x,
+    y: draft.layout[uid]?.y ?? local.y,
+    pinned,
+  }))
   run(moveStates(draft, placements, pinned ? 'Pin in place' : 'Unpin'))
 }
 

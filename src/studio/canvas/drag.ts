@@ -34,11 +34,14 @@ export function useDrag(draft: Draft, routes: () => Routes) {
   const start = useRef<Routes | null>(null)
   const latest = useRef<Moves | null>(null)
 
-  const move = useCallback((positions: ReadonlyMap<Uid, Place>, mayLeave: boolean) => {
-    start.current ??= routes()
-    latest.current = movesFrom(draft, start.current, positions, mayLeave, latest.current)
-    setMoves(latest.current)
-  }, [draft, routes])
+  const move = useCallback(
+    (positions: ReadonlyMap<Uid, Place>, mayLeave: boolean) => {
+      start.current ??= routes()
+      latest.current = movesFrom(draft, start.current, positions, mayLeave, latest.current)
+      setMoves(latest.current)
+    },
+    [draft, routes],
+  )
 
   const end = useCallback(() => {
     const done = latest.current

@@ -13,7 +13,9 @@ export const Frame = memo(({ data, selected }: NodeProps<StateNode>) => (
       <StateTitle data={data} />
       {data.mark?.line !== undefined && <span className={styles.line}>{data.mark.line}</span>}
     </div>
-    {data.dividers.map((at) => <i key={at} className={styles.divider} style={{ top: at }} />)}
+    {data.dividers.map((at) => (
+      <i key={at} className={styles.divider} style={{ top: at }} />
+    ))}
     <StateMarks data={data} />
   </div>
 ))

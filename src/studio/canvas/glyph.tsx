@@ -1,10 +1,35 @@
-import { Boxes, CircleDot, Cog, Columns2, Hourglass, Minus, MoveRight, Pause, Pencil, Plus, RotateCcw, Split, Square, UserRound, type LucideIcon } from 'lucide-react'
+import {
+  Boxes,
+  CircleDot,
+  Cog,
+  Columns2,
+  Hourglass,
+  Minus,
+  MoveRight,
+  Pause,
+  Pencil,
+  Plus,
+  RotateCcw,
+  Split,
+  Square,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react'
 import type { StateKind } from '../../workflow/drawing/kind.ts'
 import type { ChangeMark } from './layer.ts'
 
 /** One glyph per kind of state, the same on the canvas, in menus and in lists. */
 export const kindGlyphs: Record<StateKind, LucideIcon> = {
-  review: UserRound, automatic: Cog, wait: Hourglass, batch: Boxes, rest: Pause, decision: Split, final: CircleDot, compound: Square, parallel: Columns2, history: RotateCcw,
+  review: UserRound,
+  automatic: Cog,
+  wait: Hourglass,
+  batch: Boxes,
+  rest: Pause,
+  decision: Split,
+  final: CircleDot,
+  compound: Square,
+  parallel: Columns2,
+  history: RotateCcw,
 }
 
 const changeGlyphs: Record<ChangeMark, LucideIcon> = { added: Plus, removed: Minus, changed: Pencil, moved: MoveRight }

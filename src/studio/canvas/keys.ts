@@ -29,9 +29,25 @@ export function useCanvasCommands(actions: KeyActions, editable: boolean) {
     ]
     const edit: Command[] = [
       { id: 'canvas.add', title: 'Add a state', group: 'Drawing', shortcut: 'A', words: 'step new insert', run: actions.quickAdd },
-      { id: 'canvas.connect', title: 'Connect to another state', group: 'Drawing', shortcut: 'C', words: 'transition arrow', enabled: oneState, run: actions.connect },
+      {
+        id: 'canvas.connect',
+        title: 'Connect to another state',
+        group: 'Drawing',
+        shortcut: 'C',
+        words: 'transition arrow',
+        enabled: oneState,
+        run: actions.connect,
+      },
       { id: 'canvas.rename', title: 'Rename the selected state', group: 'Drawing', shortcut: 'F2', enabled: oneState, run: actions.rename },
-      { id: 'canvas.delete', title: 'Delete what is selected', group: 'Drawing', shortcut: 'Delete', also: ['Backspace'], enabled: chosen, run: removeSelected },
+      {
+        id: 'canvas.delete',
+        title: 'Delete what is selected',
+        group: 'Drawing',
+        shortcut: 'Delete',
+        also: ['Backspace'],
+        enabled: chosen,
+        run: removeSelected,
+      },
       { id: 'canvas.pin', title: 'Pin or unpin what is selected', group: 'Drawing', shortcut: 'P', enabled: chosen, run: pinSelected },
       { id: 'canvas.tidy', title: 'Tidy the drawing', group: 'Drawing', shortcut: 'T', words: 'layout arrange', run: actions.tidy },
       { id: 'canvas.all', title: 'Select all', group: 'Drawing', shortcut: 'Ctrl A', run: actions.selectAll },

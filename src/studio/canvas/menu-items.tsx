@@ -8,7 +8,12 @@ import { copySelected, cutSelected, duplicateSelected, pasteCopied } from './cli
 import { beginHere, pinSelected, removeSelected } from './commands.ts'
 import type { QuickAddRequest } from './quick-add.tsx'
 
-type Asked = { readonly quickAdd: (request: QuickAddRequest) => void; readonly rename: (uid: Uid) => void; readonly tidy: () => void; readonly fit: () => void }
+type Asked = {
+  readonly quickAdd: (request: QuickAddRequest) => void
+  readonly rename: (uid: Uid) => void
+  readonly tidy: () => void
+  readonly fit: () => void
+}
 
 /** What the right mouse button or the menu key offers: about a state, about a transition, or about the sheet. */
 export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, rename, tidy, fit }: Asked): readonly MenuItem[] {
@@ -18,12 +23,16 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
     const parent = state.parent === null ? undefined : stateOf(tables, state.parent)
     const leaves = state.type !== 'final' && state.type !== 'history'
     return [
-      ...(leaves ? [
-        { label: 'Add what comes next', icon: <Plus />, shortcut: 'A', onSelect: () => quickAdd({ mode: 'add', from: state.uid, at }) },
-        { label: 'Connect to …', icon: <Link />, shortcut: 'C', onSelect: () => quickAdd({ mode: 'connect', from: state.uid, at }) },
-      ] : []),
+      ...(leaves
+        ? [
+            { label: 'Add what comes next', icon: <Plus />, shortcut: 'A', onSelect: () => quickAdd({ mode: 'add', from: state.uid, at }) },
+            { label: 'Connect to …', icon: <Link />, shortcut: 'C', onSelect: () => quickAdd({ mode: 'connect', from: state.uid, at }) },
+          ]
+        : []),
       { label: 'Rename', icon: <Pencil />, shortcut: 'F2', onSelect: () => rename(state.uid) },
-      ...(parent?.type === 'compound' && parent.initial !== state.uid && state.type !== 'history' ? [{ label: 'Begin here', icon: <Flag />, onSelect: () => beginHere(state.uid) }] : []),
+      ...(parent?.type === 'compound' && parent.initial !== state.uid && state.type !== 'history'
+        ? [{ label: 'Begin here', icon: <Flag />, onSelect: () => beginHere(state.uid) }]
+        : []),
       { label: tables.layout[state.uid]?.pinned ? 'Unpin' : 'Pin in place', icon: <Pin />, shortcut: 'P', onSelect: pinSelected },
       '-',
       { label: 'Cut', icon: <Scissors />, shortcut: 'Ctrl X', onSelect: () => void cutSelected() },
@@ -33,7 +42,8 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
       { label: 'Delete', icon: <Trash2 />, shortcut: 'Delete', danger: true, onSelect: removeSelected },
     ]
   }
-  if (subject !== null) return [{ label: 'Delete the transition', icon: <Trash2 />, shortcut: 'Delete', danger: true, onSelect: removeSelected }]
+  if (subject !== null)
+    return [{ label: 'Delete the transition', icon: <Trash2 />, shortcut: 'Delete', danger: true, onSelect: removeSelected }]
   return [
     { label: 'Add a state here', icon: <Plus />, shortcut: 'A', onSelect: () => quickAdd({ mode: 'add', from: null, at }) },
     { label: 'Paste', shortcut: 'Ctrl V', onSelect: () => void pasteCopied() },
@@ -41,7 +51,18 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
     { label: 'Tidy the drawing', icon: <Sparkles />, shortcut: 'T', onSelect: tidy },
     { label: 'Show all', shortcut: 'F', onSelect: fit },
     '-',
-    { label: done.length > 0 ? `Undo: ${done.at(-1)?.label}` : 'Undo', icon: <CornerUpLeft />, shortcut: 'Ctrl Z', disabled: done.length === 0, onSelect: () => void undo() },
-    { label: undone.length > 0 ? `Redo: ${undone.at(-1)?.label}` : 'Redo', shortcut: 'Ctrl Shift Z', disabled: undone.length === 0, onSelect: () => void redo() },
+    {
+      label: done.length > 0 ? `Undo: ${done.at(-1)?.label}` : 'Undo',
+      icon: <CornerUpLeft />,
+      shortcut: 'Ctrl Z',
+      disabled: done.length === 0,
+      onSelect: () => void undo(),
+    },
+    {
+      label: undone.length > 0 ? `Redo: ${undone.at(-1)?.label}` : 'Redo',
+      shortcut: 'Ctrl Shift Z',
+      disabled: undone.length === 0,
+      onSelect: () => void redo(),
+    },
   ]
 }

@@ -2,7 +2,12 @@ import { useEffect, useRef } from 'react'
 import { session } from '../session/session.ts'
 import type { useDrag } from './drag.ts'
 
-const directions: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
+const directions: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
 
 /** Arrow keys move what is selected by 4 pixels, with Shift by 24. Holding a key is one edit, made when it is let go. */
 export function useNudge(drag: ReturnType<typeof useDrag>, editable: boolean): void {
@@ -17,7 +22,14 @@ export function useNudge(drag: ReturnType<typeof useDrag>, editable: boolean): v
       if (chosen.length === 0) return
       event.preventDefault()
       const step = event.shiftKey ? 24 : 4
-      const before = places.current ?? new Map(chosen.flatMap((uid) => { const box = drag.placeOf(uid); return box ? [[uid, { x: box.x, y: box.y }] as const] : [] }))
+      const before =
+        places.current ??
+        new Map(
+          chosen.flatMap((uid) => {
+            const box = drag.placeOf(uid)
+            return box ? [[uid, { x: box.x, y: box.y }] as const] : []
+          }),
+        )
       places.current = new Map([...before].map(([uid, { x, y }]) => [uid, { x: x + direction[0] * step, y: y + direction[1] * step }]))
       drag.move(places.current, false)
     }

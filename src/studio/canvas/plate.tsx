@@ -14,7 +14,13 @@ export const Plate = memo(({ data, selected, width = 0, height = 0 }: NodeProps<
         <path d={`M18 1H${width - 18}L${width - 1} ${height / 2}L${width - 18} ${height - 1}H18L1 ${height / 2}Z`} />
       </svg>
     )}
-    <span className={styles.mark}>{data.state.disposition?.restrictive ? <ShieldAlert size={16} strokeWidth={1.75} aria-label="Restrictive" /> : <KindGlyph kind={data.kind} />}</span>
+    <span className={styles.mark}>
+      {data.state.disposition?.restrictive ? (
+        <ShieldAlert size={16} strokeWidth={1.75} aria-label="Restrictive" />
+      ) : (
+        <KindGlyph kind={data.kind} />
+      )}
+    </span>
     <div className={styles.content}>
       <StateTitle data={data} />
       <StateLine data={data} />

@@ -8,18 +8,39 @@ import type { CanvasLayer } from './layer.ts'
 import { createProjector, type ProjectionInput } from './project.ts'
 
 const base = abuseSketch()
-const placed: Draft = { ...base, layout: Object.fromEntries(Object.values(base.states).filter(({ parent }) => parent === 'root').map(({ uid }, index) => [uid, { uid, x: (index % 4) * 420, y: Math.floor(index / 4) * 420 }])) }
-const input = (draft: Draft, more: Partial<ProjectionInput> = {}): ProjectionInput => ({ draft, layer: null, selection: new Set(), problems: new Map(), editable: true, ...more })
+const placed: Draft = {
+  ...base,
+  layout: Object.fromEntries(
+    Object.values(base.states)
+      .filter(({ parent }) => parent === 'root')
+      .map(({ uid }, index) => [uid, { uid, x: (index % 4) * 420, y: Math.floor(index / 4) * 420 }]),
+  ),
+}
+const input = (draft: Draft, more: Partial<ProjectionInput> = {}): ProjectionInput => ({
+  draft,
+  layer: null,
+  selection: new Set(),
+  problems: new Map(),
+  editable: true,
+  ...more,
+})
 const done = (draft: Draft, edit: Edit | Refusal): Draft => {
   if ('refused' in edit) throw new Error(edit.refused)
   return applyChange(draft, edit.change)
 }
-const changed = <T extends { id: string }>(before: readonly T[], after: readonly T[]) => after.filter((item) => !before.includes(item)).map(({ id }) => id)
+const changed = <T extends { id: string }>(before: readonly T[], after: readonly T[]) =>
+  after.filter((item) => !before.includes(item)).map(({ id }) => id)
 
 test('every state but the root is a node with its size and its ends, containers before what they hold', () => {
   const { nodes } = createProjector()(input(placed))
-  expect(nodes.map(({ id }) => id).toSorted()).toEqual(Object.keys(placed.states).filter((uid) => uid !== 'root').toSorted())
-  expect(nodes.every(({ width, height, handles, measured }) => width && height && handles?.length === 2 && measured?.width === width)).toBe(true)
+  expect(nodes.map(({ id }) => id).toSorted()).toEqual(
+    Object.keys(placed.states)
+      .filter((uid) => uid !== 'root')
+      .toSorted(),
+  )
+  expect(nodes.every(({ width, height, handles, measured }) => width && height && handles?.length === 2 && measured?.width === width)).toBe(
+    true,
+  )
   const at = (id: string) => nodes.findIndex((node) => node.id === id)
   expect([at('urgent') < at('legal'), at('legal') < at('assess')]).toEqual([true, true])
 })
@@ -52,7 +73,11 @@ test('a move changes the node and only edges at it or beside it', () => {
 
 test('a layer changes what it marks, and an equal layer nothing', () => {
   const project = createProjector()
-  const layer = (): CanvasLayer => ({ title: 'Wait', states: new Map([['tier1', { line: 'wait 4 h', heat: 0.8 }]]), transitions: new Map() })
+  const layer = (): CanvasLayer => ({
+    title: 'Wait',
+    states: new Map([['tier1', { line: 'wait 4 h', heat: 0.8 }]]),
+    transitions: new Map(),
+  })
   const first = project(input(placed))
   const second = project(input(placed, { layer: layer() }))
   expect(changed(first.nodes, second.nodes)).toEqual(['tier1'])

@@ -60,7 +60,16 @@ export type ProjectionInput = {
 }
 
 const nodeTypes = {
-  review: 'card', automatic: 'card', wait: 'card', batch: 'card', rest: 'plate', decision: 'plate', final: 'plate', compound: 'frame', parallel: 'frame', history: 'point',
+  review: 'card',
+  automatic: 'card',
+  wait: 'card',
+  batch: 'card',
+  rest: 'plate',
+  decision: 'plate',
+  final: 'plate',
+  compound: 'frame',
+  parallel: 'frame',
+  history: 'point',
 } as const satisfies Record<Box['kind'], StateNode['type']>
 
 /** Edges lie above all frames and below all other states. */
@@ -81,7 +90,8 @@ export function createProjector(): (input: ProjectionInput) => Projection {
 
   return (input) => {
     const { draft, layer } = input
-    if (routes?.draft !== draft) routes = { draft, result: sameDrawing(routes?.draft, draft) && routes ? routes.result : routesOf(draft, routes?.result) }
+    if (routes?.draft !== draft)
+      routes = { draft, result: sameDrawing(routes?.draft, draft) && routes ? routes.result : routesOf(draft, routes?.result) }
     const drawn = routes.result
     const said = (transition: Transition) => {
       const known = words.get(transition)
@@ -92,14 +102,17 @@ export function createProjector(): (input: ProjectionInput) => Projection {
       return kept
     }
     const key = [drawn.edges, draft.transitions, draft.attributes, draft.states, layer?.transitions]
-    if (!labels || key.some((part, index) => part !== labels?.key[index])) labels = { key, result: placeLabels(drawn, labelSizes(draft, drawn, layer, said)) }
+    if (!labels || key.some((part, index) => part !== labels?.key[index]))
+      labels = { key, result: placeLabels(drawn, labelSizes(draft, drawn, layer, said)) }
     const places = labels.result
     const related = relatedTo(input.selection, draft)
     const result = {
       nodes: [...drawn.boxes.values()].map((box) => projectState(box, input, drawn, related, nodes)),
       edges: [...drawn.edges.values()].flatMap((route) => {
         const transition = draft.transitions[route.edge.transition]
-        return transition ? [projectTransition(route, transition, said(transition), places.get(route.edge.id) ?? null, input, related, edges)] : []
+        return transition
+          ? [projectTransition(route, transition, said(transition), places.get(route.edge.id) ?? null, input, related, edges)]
+          : []
       }),
       routes: drawn,
     }
@@ -111,10 +124,18 @@ export function createProjector(): (input: ProjectionInput) => Projection {
 
 /** Whether two drafts are drawn in the same places: then nothing is routed anew. */
 function sameDrawing(before: Draft | undefined, after: Draft): boolean {
-  return before !== undefined && before.states === after.states && before.transitions === after.transitions && before.layout === after.layout
+  return (
+    before !== undefined && before.states === after.states && before.transitions === after.transitions && before.layout === after.layout
+  )
 }
 
-function projectState(box: Box, { draft, layer, selection, problems, editable }: ProjectionInput, routes: Routes, related: Related | null, memory: Memory<StateNode>): StateNode {
+function projectState(
+  box: Box,
+  { draft, layer, selection, problems, editable }: ProjectionInput,
+  routes: Routes,
+  related: Related | null,
+  memory: Memory<StateNode>,
+): StateNode {
   const state = draft.states[box.uid] as State
   const mark = layer?.states.get(box.uid) ?? null
   const pools = state.step?.kind === 'review' ? state.step.pools.map((id) => draft.pools[id]?.title ?? id) : []
@@ -125,8 +146,28 @@ function projectState(box: Box, { draft, layer, selection, problems, editable }:
   const problem = problems.get(box.uid) ?? null
   const region = box.parent !== null && routes.boxes.get(box.parent)?.kind === 'parallel'
   const pinned = draft.layout[box.uid]?.pinned === true
-  const facts = [state, box.kind, box.x, box.y, box.width, box.height, box.depth, initial, selected, dimmed, problem, pinned, region, editable,
-    mark?.line, mark?.heat, mark?.change, mark?.active, pools.join('\n'), dividers.join(' ')]
+  const facts = [
+    state,
+    box.kind,
+    box.x,
+    box.y,
+    box.width,
+    box.height,
+    box.depth,
+    initial,
+    selected,
+    dimmed,
+    problem,
+    pinned,
+    region,
+    editable,
+    mark?.line,
+    mark?.heat,
+    mark?.change,
+    mark?.active,
+    pools.join('\n'),
+    dividers.join(' '),
+  ]
   return memory.recall(box.uid, facts, () => ({
     id: box.uid,
     type: nodeTypes[box.kind],
@@ -141,16 +182,54 @@ function projectState(box: Box, { draft, layer, selection, problems, editable }:
     connectable: editable,
     ariaLabel: ariaLabelOf(state, box, pools, mark),
     ...(dimmed ? { className: 'dimmed' } : {}),
-    data: { state, kind: box.kind, title: titleOf(state), pools, target: targetOf(state), note: noteOf(state, draft), initial, pinned, region, mark, problem, dividers, editable },
+    data: {
+      state,
+      kind: box.kind,
+      title: titleOf(state),
+      pools,
+      target: targetOf(state),
+      note: noteOf(state, draft),
+      initial,
+      pinned,
+      region,
+      mark,
+      problem,
+      dividers,
+      editable,
+    },
   }))
 }
 
-function projectTransition(route: Route, transition: Transition, words: TransitionWords, label: Rect | null, { layer, selection, problems, editable }: ProjectionInput, related: Related | null, memory: Memory<TransitionEdge>): TransitionEdge {
+function projectTransition(
+  route: Route,
+  transition: Transition,
+  words: TransitionWords,
+  label: Rect | null,
+  { layer, selection, problems, editable }: ProjectionInput,
+  related: Related | null,
+  memory: Memory<TransitionEdge>,
+): TransitionEdge {
   const mark = layer?.transitions.get(transition.uid) ?? null
   const selected = selection.has(transition.uid)
   const dimmed = related !== null && !related.has(transition.uid)
   const problem = problems.get(transition.uid) ?? null
-  const facts = [route, transition, words, label?.x, label?.y, label?.width, label?.height, mark?.label, mark?.flow, mark?.change, mark?.active, selected, dimmed, problem, editable]
+  const facts = [
+    route,
+    transition,
+    words,
+    label?.x,
+    label?.y,
+    label?.width,
+    label?.height,
+    mark?.label,
+    mark?.flow,
+    mark?.change,
+    mark?.active,
+    selected,
+    dimmed,
+    problem,
+    editable,
+  ]
   return memory.recall(route.edge.id, facts, () => ({
     id: route.edge.id,
     type: 'transition',
@@ -165,7 +244,12 @@ function projectTransition(route: Route, transition: Transition, words: Transiti
   }))
 }
 
-function labelSizes(draft: Draft, routes: Routes, layer: CanvasLayer | null, said: (transition: Transition) => TransitionWords): Map<string, Size> {
+function labelSizes(
+  draft: Draft,
+  routes: Routes,
+  layer: CanvasLayer | null,
+  said: (transition: Transition) => TransitionWords,
+): Map<string, Size> {
   const sizes = new Map<string, Size>()
   for (const { edge } of routes.edges.values()) {
     const transition = draft.transitions[edge.transition]
@@ -183,7 +267,12 @@ function relatedTo(selection: ReadonlySet<string>, draft: Draft): Related | null
   if (selection.size === 0) return null
   const related = new Set<string>(selection)
   const addUp = (uid: Uid) => {
-    for (let at = draft.states[uid]; at && !(related.has(at.uid) && at.uid !== uid); at = at.parent === null ? undefined : draft.states[at.parent]) related.add(at.uid)
+    for (
+      let at = draft.states[uid];
+      at && !(related.has(at.uid) && at.uid !== uid);
+      at = at.parent === null ? undefined : draft.states[at.parent]
+    )
+      related.add(at.uid)
   }
   const addDown = (uid: Uid) => {
     for (const child of childrenOf(draft, uid)) {
@@ -204,7 +293,9 @@ function relatedTo(selection: ReadonlySet<string>, draft: Draft): Related | null
 }
 
 function dividersOf(draft: Draft, box: Box, { boxes }: Routes): number[] {
-  const regions = childrenOf(draft, box.uid).flatMap(({ uid }) => boxes.get(uid) ?? []).toSorted((a, b) => a.y - b.y)
+  const regions = childrenOf(draft, box.uid)
+    .flatMap(({ uid }) => boxes.get(uid) ?? [])
+    .toSorted((a, b) => a.y - b.y)
   return regions.slice(1).flatMap((region, index) => {
     const above = regions[index]
     const [end, start] = [above ? above.y + above.height : 0, region.y]
@@ -226,14 +317,23 @@ function targetOf({ step }: State): string {
 
 function noteOf(state: State, draft: Draft): string {
   const { step, disposition } = state
-  if (step?.kind === 'batch') return [step.size && `${step.size} cases`, step.age && isDuration(step.age) && `oldest ${spokenDuration(parseDuration(step.age))}`, step.at?.join(', ')].filter(Boolean).join(' or ')
+  if (step?.kind === 'batch')
+    return [
+      step.size && `${step.size} cases`,
+      step.age && isDuration(step.age) && `oldest ${spokenDuration(parseDuration(step.age))}`,
+      step.at?.join(', '),
+    ]
+      .filter(Boolean)
+      .join(' or ')
   if (step) return step.outcomes.map((outcome) => outcome.title).join(' · ')
   if (disposition) return disposition.restrictive ? 'Restrictive' : ''
   return state.type === 'compound' || state.type === 'parallel' ? `${childrenOf(draft, state.uid).length} inside` : ''
 }
 
 function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark: StateMark | null): string {
-  return [`${titleOf(state)}, ${kind}`, pools.length > 0 && `by ${pools.join(', then ')}`, mark?.change, mark?.line].filter(Boolean).join(', ')
+  return [`${titleOf(state)}, ${kind}`, pools.length > 0 && `by ${pools.join(', then ')}`, mark?.change, mark?.line]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** Keeps what was made per id while the facts it was made from are the same. */

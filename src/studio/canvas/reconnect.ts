@@ -14,7 +14,9 @@ export function stateUnder({ x, y }: ScreenPoint): Uid | null {
 
 /** Dragging an end of a transition to another state. `preview` is where the pointer is, while it goes on. */
 export function useReconnect() {
-  const [preview, setPreview] = useState<{ readonly edge: string; readonly end: 'source' | 'target'; readonly at: ScreenPoint } | null>(null)
+  const [preview, setPreview] = useState<{ readonly edge: string; readonly end: 'source' | 'target'; readonly at: ScreenPoint } | null>(
+    null,
+  )
   const begin = useCallback((edge: string, end: 'source' | 'target', at: ScreenPoint) => {
     setPreview({ edge, end, at })
     const [uid = edge, index] = edge.split('/')

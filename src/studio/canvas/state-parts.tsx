@@ -26,7 +26,11 @@ export function stateAttributes({ kind, mark, state, region }: StateData) {
 export function StateTitle({ data }: { data: StateData }) {
   const { renaming } = useContext(CanvasActions)
   if (data.editable && renaming === data.state.uid) return <RenameField uid={data.state.uid} title={data.state.title} />
-  return <span className={styles.title} title={data.title}>{data.title}</span>
+  return (
+    <span className={styles.title} title={data.title}>
+      {data.title}
+    </span>
+  )
 }
 
 /** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone. */
@@ -34,8 +38,17 @@ export function StateLine({ data }: { data: StateData }) {
   const detail = useContext(DetailContext)
   const { mark, note } = data
   if (detail === 'block') return mark?.short === undefined ? null : <span className={styles.short}>{mark.short}</span>
-  if (mark?.line !== undefined) return <span className={styles.line} title={mark.line}>{mark.line}</span>
-  return mark?.heat === undefined && note !== '' ? <span className={styles.note} title={note}>{note}</span> : null
+  if (mark?.line !== undefined)
+    return (
+      <span className={styles.line} title={mark.line}>
+        {mark.line}
+      </span>
+    )
+  return mark?.heat === undefined && note !== '' ? (
+    <span className={styles.note} title={note}>
+      {note}
+    </span>
+  ) : null
 }
 
 /** The arrow at the initial state, the marks of difference, problem and pin, and the ends for connecting. */
@@ -53,19 +66,44 @@ export function StateMarks({ data }: { data: StateData }) {
           <path d="M18 8.5L25 12L18 15.5Z" className={styles.initialHead} />
         </svg>
       )}
-      {mark?.change && <span className={styles.change}><ChangeGlyph change={mark.change} /></span>}
-      {detail !== 'heat' && problem && <span className={styles.problem} data-severity={problem} title={problem === 'error' ? 'There is an error here' : 'There is a warning here'}>{problem === 'error' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}</span>}
-      {pinned && <span className={styles.pin} title="Pinned: automatic layout leaves it here"><Pin size={11} aria-hidden /></span>}
-      {detail === 'heat' ? <FarEnds /> : (
+      {mark?.change && (
+        <span className={styles.change}>
+          <ChangeGlyph change={mark.change} />
+        </span>
+      )}
+      {detail !== 'heat' && problem && (
+        <span
+          className={styles.problem}
+          data-severity={problem}
+          title={problem === 'error' ? 'There is an error here' : 'There is a warning here'}
+        >
+          {problem === 'error' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+        </span>
+      )}
+      {pinned && (
+        <span className={styles.pin} title="Pinned: automatic layout leaves it here">
+          <Pin size={11} aria-hidden />
+        </span>
+      )}
+      {detail === 'heat' ? (
+        <FarEnds />
+      ) : (
         <>
           <Handle id="in" type="target" position={Position.Left} isConnectableStart={false} className={styles.entry} />
-          {editable && exits
-            ? (
-              <Handle id="out" type="source" position={Position.Right} className={styles.handle} title="Drag to connect, click to add what comes next" onClick={(event) => addFrom(state.uid, { x: event.clientX, y: event.clientY })}>
-                <Plus size={12} strokeWidth={2.5} aria-hidden />
-              </Handle>
-            )
-            : <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />}
+          {editable && exits ? (
+            <Handle
+              id="out"
+              type="source"
+              position={Position.Right}
+              className={styles.handle}
+              title="Drag to connect, click to add what comes next"
+              onClick={(event) => addFrom(state.uid, { x: event.clientX, y: event.clientY })}
+            >
+              <Plus size={12} strokeWidth={2.5} aria-hidden />
+            </Handle>
+          ) : (
+            <Handle id="out" type="source" position={Position.Right} isConnectable={false} className={styles.entry} />
+          )}
         </>
       )}
     </>

@@ -16,7 +16,8 @@ export async function tidy(): Promise<void> {
     const now = session.getState()
     if (now.slug === slug) run(moveStates(now.tables, Object.values(placements), 'Tidy the drawing'))
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'AbortError')) say('The drawing could not be laid out; it stays as it is.', 'error')
+    if (!(error instanceof DOMException && error.name === 'AbortError'))
+      say('The drawing could not be laid out; it stays as it is.', 'error')
   } finally {
     running = null
     finish('tidy')

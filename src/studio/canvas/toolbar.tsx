@@ -1,4 +1,14 @@
-import { AlignHorizontalJustifyCenter, AlignStartHorizontal, AlignStartVertical, AlignVerticalJustifyCenter, Loader, Maximize, Minus, Plus, Sparkles } from 'lucide-react'
+import {
+  AlignHorizontalJustifyCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalJustifyCenter,
+  Loader,
+  Maximize,
+  Minus,
+  Plus,
+  Sparkles,
+} from 'lucide-react'
 import { useReactFlow, useStore } from '@xyflow/react'
 import { kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
 import { IconButton } from '../kit/icon-button.tsx'
@@ -18,7 +28,13 @@ const alignments: readonly { readonly alignment: Alignment; readonly label: stri
 ]
 
 /** What can be added, by click or by dragging it to its place; and tidying. */
-export function Palette({ onAdd, onTidy, tidying, selected, onAlign }: {
+export function Palette({
+  onAdd,
+  onTidy,
+  tidying,
+  selected,
+  onAlign,
+}: {
   onAdd: (kind: StateKind) => void
   onTidy: () => void
   tidying: boolean
@@ -28,13 +44,36 @@ export function Palette({ onAdd, onTidy, tidying, selected, onAlign }: {
   return (
     <div className={styles.palette} role="toolbar" aria-label="Add to the drawing" aria-orientation="vertical">
       {addable.map(({ kind, hint }) => (
-        <span key={kind} draggable onDragStart={(event) => { event.dataTransfer.setData(dragType, kind); event.dataTransfer.effectAllowed = 'copy' }} className={styles.tool} data-kind={kind}>
-          <IconButton label={`Add: ${kindWords[kind]}`} hint={`${kindWords[kind]}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}`} icon={<KindGlyph kind={kind} />} onClick={() => onAdd(kind)} />
+        <span
+          key={kind}
+          draggable
+          onDragStart={(event) => {
+            event.dataTransfer.setData(dragType, kind)
+            event.dataTransfer.effectAllowed = 'copy'
+          }}
+          className={styles.tool}
+          data-kind={kind}
+        >
+          <IconButton
+            label={`Add: ${kindWords[kind]}`}
+            hint={`${kindWords[kind]}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}`}
+            icon={<KindGlyph kind={kind} />}
+            onClick={() => onAdd(kind)}
+          />
         </span>
       ))}
       <hr className={styles.rule} />
-      <IconButton label="Tidy the drawing" hint="Lay everything out anew; pinned states stay" icon={tidying ? <Loader className={styles.busy} /> : <Sparkles />} disabled={tidying} onClick={onTidy} />
-      {selected > 1 && alignments.map(({ alignment, label, icon }) => <IconButton key={alignment} label={label} icon={icon} onClick={() => onAlign(alignment)} />)}
+      <IconButton
+        label="Tidy the drawing"
+        hint="Lay everything out anew; pinned states stay"
+        icon={tidying ? <Loader className={styles.busy} /> : <Sparkles />}
+        disabled={tidying}
+        onClick={onTidy}
+      />
+      {selected > 1 &&
+        alignments.map(({ alignment, label, icon }) => (
+          <IconButton key={alignment} label={label} icon={icon} onClick={() => onAlign(alignment)} />
+        ))}
     </div>
   )
 }
@@ -46,7 +85,9 @@ export function Zoom({ onFit }: { onFit: () => void }) {
   return (
     <div className={styles.zoom} role="toolbar" aria-label="Zoom">
       <IconButton label="Farther" icon={<Minus />} onClick={() => void zoomOut({ duration: 120 })} />
-      <button type="button" className={styles.percent} title="To 100 %" onClick={() => void zoomTo(1, { duration: 120 })}>{zoom} %</button>
+      <button type="button" className={styles.percent} title="To 100 %" onClick={() => void zoomTo(1, { duration: 120 })}>
+        {zoom} %
+      </button>
       <IconButton label="Nearer" icon={<Plus />} onClick={() => void zoomIn({ duration: 120 })} />
       <IconButton label="Show all" shortcut="F" icon={<Maximize />} onClick={onFit} />
     </div>

@@ -44,7 +44,16 @@ export const TransitionLine = memo(({ id, data, selected }: EdgeProps<Transition
 
 function Grip({ at, label, onGrab }: { at: Point; label: string; onGrab: (at: Point) => void }) {
   return (
-    <circle cx={at.x} cy={at.y} r={6} className={`nopan nodrag ${styles.grip}`} onPointerDown={(event) => { event.stopPropagation(); onGrab({ x: event.clientX, y: event.clientY }) }}>
+    <circle
+      cx={at.x}
+      cy={at.y}
+      r={6}
+      className={`nopan nodrag ${styles.grip}`}
+      onPointerDown={(event) => {
+        event.stopPropagation()
+        onGrab({ x: event.clientX, y: event.clientY })
+      }}
+    >
       <title>{label}</title>
     </circle>
   )
@@ -66,7 +75,12 @@ function Label({ id, data, attributes }: { id: string; data: TransitionData; att
           <span className={styles.first}>
             {mark?.change && <ChangeGlyph change={mark.change} size={11} />}
             {words.clock && <Clock3 size={12} aria-label="Timer" />}
-            {problem && (problem === 'error' ? <CircleAlert size={12} className={styles.error} aria-label="Error" /> : <TriangleAlert size={12} className={styles.warning} aria-label="Warning" />)}
+            {problem &&
+              (problem === 'error' ? (
+                <CircleAlert size={12} className={styles.error} aria-label="Error" />
+              ) : (
+                <TriangleAlert size={12} className={styles.warning} aria-label="Warning" />
+              ))}
             <span className={styles.words}>{words.trigger}</span>
             {mark?.label !== undefined && <strong className={styles.said}>{mark.label}</strong>}
           </span>
@@ -83,7 +97,10 @@ const headLength = 8
 function shortened(points: readonly Point[]): Point[] {
   const [before, last] = [points.at(-2), points.at(-1)]
   if (!before || !last) return [...points]
-  return [...points.slice(0, -1), { x: last.x - Math.sign(last.x - before.x) * (headLength - 2), y: last.y - Math.sign(last.y - before.y) * (headLength - 2) }]
+  return [
+    ...points.slice(0, -1),
+    { x: last.x - Math.sign(last.x - before.x) * (headLength - 2), y: last.y - Math.sign(last.y - before.y) * (headLength - 2) },
+  ]
 }
 
 function arrowHead(points: readonly Point[], flow: number): string {

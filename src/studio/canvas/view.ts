@@ -6,12 +6,14 @@ import { useSession } from '../session/session.ts'
 
 /** A state that is revealed is brought at least this near, so that its words can be read. */
 const leastReadable = 0.62
+/** A drawing to be edited opens at least this near, from its start: below, labels are not drawn. */
+const leastEditable = 0.45
 /** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
 const free = { top: 28, right: 28, bottom: 62, left: 28, palette: 72 }
 
 /**
- * Bringing the drawing, or a part of it, into view: whole when it opens and while its stage changes size,
- * until somebody moves the view; a part of it when something is revealed; whole again on request.
+ * Bringing the drawing, or a part of it, into view: whole when it opens (near enough to edit where there is a palette) and while its
+ * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request.
  */
 export function useView(routes: () => Routes, subject: string, palette: boolean) {
   const { setViewport, getViewport } = useReactFlow()
@@ -22,26 +24,42 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
   const seen = useRef(revealed?.count ?? 0)
   const fitted = useRef<Viewport | null>(null)
 
-  const fit = useCallback((animate = true) => {
-    const { width, height } = store.getState()
-    const all = extent(routes())
-    if (!all || width === 0 || height === 0) return
-    const left = palette ? free.palette : free.left
-    const room = { width: Math.max(80, width - left - free.right), height: Math.max(80, height - free.top - free.bottom) }
-    const zoom = Math.max(0.05, Math.min(1, room.width / all.width, room.height / all.height))
-    const x = left + (room.width - all.width * zoom) / 2 - all.x * zoom
-    const y = free.top + (room.height - all.height * zoom) / 2 - all.y * zoom
-    fitted.current = { x, y, zoom }
-    void setViewport(fitted.current, { duration: animate ? 140 : 0 })
-  }, [routes, setViewport, store, palette])
+  const fit = useCallback(
+    ({ animate = true, least = 0.05 } = {}) => {
+      const { width, height } = store.getState()
+      const all = extent(routes())
+      if (!all || width === 0 || height === 0) return
+      const left = palette ? free.palette : free.left
+      const room = { width: Math.max(80, width - left - free.right), height: Math.max(80, height - free.top - free.bottom) }
+      const zoom = Math.max(least, Math.min(1, room.width / all.width, room.height / all.height))
+      // What does not fit is cut at its end, not at its start.
+      const x = left + Math.max(0, room.width - all.width * zoom) / 2 - all.x * zoom
+      const y = free.top + Math.max(0, room.height - all.height * zoom) / 2 - all.y * zoom
+      fitted.current = { x, y, zoom }
+      void setViewport(fitted.current, { duration: animate ? 140 : 0 })
+    },
+    [routes, setViewport, store, palette],
+  )
 
-  const centre = useCallback((rect: Rect) => {
-    const { width, height } = store.getState()
-    const { x, y, zoom } = getViewport()
-    const near = Math.max(zoom, leastReadable)
-    const seenAlready = zoom >= leastReadable && rect.x * zoom + x > 0 && rect.y * zoom + y > 0 && (rect.x + rect.width) * zoom + x < width && (rect.y + rect.height) * zoom + y < height
-    if (!seenAlready) void setViewport({ x: width / 2 - (rect.x + rect.width / 2) * near, y: height / 2 - (rect.y + rect.height / 2) * near, zoom: near }, { duration: 140 })
-  }, [getViewport, setViewport, store])
+  const centre = useCallback(
+    (rect: Rect) => {
+      const { width, height } = store.getState()
+      const { x, y, zoom } = getViewport()
+      const near = Math.max(zoom, leastReadable)
+      const seenAlready =
+        zoom >= leastReadable &&
+        rect.x * zoom + x > 0 &&
+        rect.y * zoom + y > 0 &&
+        (rect.x + rect.width) * zoom + x < width &&
+        (rect.y + rect.height) * zoom + y < height
+      if (!seenAlready)
+        void setViewport(
+          { x: width / 2 - (rect.x + rect.width / 2) * near, y: height / 2 - (rect.y + rect.height / 2) * near, zoom: near },
+          { duration: 140 },
+        )
+    },
+    [getViewport, setViewport, store],
+  )
 
   useEffect(() => {
     if (!revealed || revealed.count === seen.current) return
@@ -60,8 +78,8 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
     if (width === 0 || height === 0) return
     const opened = shown.current !== subject
     shown.current = subject
-    if (opened || untouched(fitted.current, getViewport())) fit(false)
-  }, [subject, width, height, fit, getViewport])
+    if (opened || untouched(fitted.current, getViewport())) fit({ animate: false, ...(palette && { least: leastEditable }) })
+  }, [subject, width, height, fit, getViewport, palette])
 
   return { fit, centre }
 }

@@ -19,7 +19,15 @@ const kinds: readonly { readonly value: Action['type']; readonly label: string; 
 ]
 
 /** What is changed of the case's attributes, in order. */
-export function ActionsForm({ label, actions, onChange }: { label: string; actions: readonly Action[]; onChange: (actions: Action[]) => string | null }) {
+export function ActionsForm({
+  label,
+  actions,
+  onChange,
+}: {
+  label: string
+  actions: readonly Action[]
+  onChange: (actions: Action[]) => string | null
+}) {
   const draft = useDraft()
   const attributes = Object.values(draft.attributes).toSorted((a, b) => a.order - b.order)
   const put = (index: number, action: Action) => onChange(actions.with(index, action))
@@ -29,29 +37,92 @@ export function ActionsForm({ label, actions, onChange }: { label: string; actio
       {actions.map((action, index) => (
         <div key={index} className={styles.item}>
           <div className={styles.row}>
-            {action.type === 'named'
-              ? <CheckedField label="Action" mono value={action.name} hint="Of an imported machine; Gemba does not run it" onCommit={(name) => put(index, { ...action, name })} />
-              : <div className={styles.pair}>
-                  <Select label="Do" value={action.type} options={kinds} onChange={(type) => put(index, beginningOf(type, attributes.find(({ name }) => name === action.attribute) ?? attributes[0]))} />
-                  <Select label="Attribute" value={action.attribute} options={attributes.map(({ name, title }) => ({ value: name, label: title || name }))} onChange={(name) => put(index, beginningOf(action.type, attributes.find((attribute) => attribute.name === name)))} />
-                </div>}
+            {action.type === 'named' ? (
+              <CheckedField
+                label="Action"
+                mono
+                value={action.name}
+                hint="Of an imported machine; Gemba does not run it"
+                onCommit={(name) => put(index, { ...action, name })}
+              />
+            ) : (
+              <div className={styles.pair}>
+                <Select
+                  label="Do"
+                  value={action.type}
+                  options={kinds}
+                  onChange={(type) =>
+                    put(index, beginningOf(type, attributes.find(({ name }) => name === action.attribute) ?? attributes[0]))
+                  }
+                />
+                <Select
+                  label="Attribute"
+                  value={action.attribute}
+                  options={attributes.map(({ name, title }) => ({ value: name, label: title || name }))}
+                  onChange={(name) =>
+                    put(
+                      index,
+                      beginningOf(
+                        action.type,
+                        attributes.find((attribute) => attribute.name === name),
+                      ),
+                    )
+                  }
+                />
+              </div>
+            )}
             <IconButton label="Take away" icon={<X />} onClick={() => onChange(actions.toSpliced(index, 1))} />
           </div>
           <Value action={action} attributes={attributes} onChange={(next) => put(index, next)} />
         </div>
       ))}
-      <AddButton onClick={() => (attributes.length === 0 ? say('Add an attribute first: deselect, then open Attributes.', 'warning') : onChange([...actions, beginningOf('set', attributes[0])]))}>Add a change</AddButton>
+      <AddButton
+        onClick={() =>
+          attributes.length === 0
+            ? say('Add an attribute first: deselect, then open Attributes.', 'warning')
+            : onChange([...actions, beginningOf('set', attributes[0])])
+        }
+      >
+        Add a change
+      </AddButton>
     </fieldset>
   )
 }
 
-function Value({ action, attributes, onChange }: { action: Action; attributes: readonly Attribute[]; onChange: (action: Action) => string | null }) {
+function Value({
+  action,
+  attributes,
+  onChange,
+}: {
+  action: Action
+  attributes: readonly Attribute[]
+  onChange: (action: Action) => string | null
+}) {
   const attribute = action.type === 'named' ? undefined : attributes.find(({ name }) => name === action.attribute)
   switch (action.type) {
-    case 'set': return <ExpressionField label="To" value={action.to} wanted={attribute ? ({ number: 'number', boolean: 'bool', enum: 'string' } as const)[attribute.type] : null} attributes={attributes} onCommit={(to) => (to.trim() === '' ? 'Write what it becomes.' : onChange({ ...action, to: to.trim() }))} />
-    case 'count': return <NumberField label="Add" value={action.by} onCommit={(by) => onChange({ ...action, by: by ?? 1 })} />
-    case 'draw': return <SharesField label="Shares" shares={action.shares} names={new Map(Object.keys(action.shares).map((value) => [value, value]))} onCommit={(shares) => onChange({ ...action, shares })} />
-    case 'named': return null
+    case 'set':
+      return (
+        <ExpressionField
+          label="To"
+          value={action.to}
+          wanted={attribute ? ({ number: 'number', boolean: 'bool', enum: 'string' } as const)[attribute.type] : null}
+          attributes={attributes}
+          onCommit={(to) => (to.trim() === '' ? 'Write what it becomes.' : onChange({ ...action, to: to.trim() }))}
+        />
+      )
+    case 'count':
+      return <NumberField label="Add" value={action.by} onCommit={(by) => onChange({ ...action, by: by ?? 1 })} />
+    case 'draw':
+      return (
+        <SharesField
+          label="Shares"
+          shares={action.shares}
+          names={new Map(Object.keys(action.shares).map((value) => [value, value]))}
+          onCommit={(shares) => onChange({ ...action, shares })}
+        />
+      )
+    case 'named':
+      return null
   }
 }
 

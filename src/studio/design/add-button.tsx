@@ -4,5 +4,11 @@ import styles from './inspector.module.css'
 
 /** A button that adds one to a list. */
 export function AddButton({ children, onClick }: { children: string; onClick: () => void }) {
-  return <div className={styles.actions}><Button variant="quiet" icon={<Plus />} onClick={onClick}>{children}</Button></div>
+  return (
+    <div className={styles.actions}>
+      <Button variant="quiet" icon={<Plus />} onClick={onClick}>
+        {children}
+      </Button>
+    </div>
+  )
 }

@@ -28,12 +28,24 @@ export function AttributesPanel() {
     <Panel id="workflow.attributes" title="Attributes of a case" count={attributes.length}>
       <div className={styles.list}>
         {attributes.length === 0 && <p className={styles.quiet}>Facts that decisions ask for: language, severity, number of reports.</p>}
-        {attributes.map((attribute) => (open === attribute.name
-          ? <AttributeForm key={attribute.order} attribute={attribute} onRenamed={setOpen} />
-          : <button key={attribute.name} type="button" className={styles.link} onClick={() => setOpen(attribute.name)} aria-expanded={false}>
+        {attributes.map((attribute) =>
+          open === attribute.name ? (
+            <AttributeForm key={attribute.order} attribute={attribute} onRenamed={setOpen} />
+          ) : (
+            <button
+              key={attribute.name}
+              type="button"
+              className={styles.link}
+              onClick={() => setOpen(attribute.name)}
+              aria-expanded={false}
+            >
               <span>{attribute.title || attribute.name}</span>
-              <span className={styles.quiet}>{attribute.type === 'enum' ? formatAmount(attribute.values.length, 'value') : typeWords[attribute.type]}</span>
-            </button>))}
+              <span className={styles.quiet}>
+                {attribute.type === 'enum' ? formatAmount(attribute.values.length, 'value') : typeWords[attribute.type]}
+              </span>
+            </button>
+          ),
+        )}
         <AddButton onClick={add}>Add an attribute</AddButton>
       </div>
     </Panel>
@@ -49,30 +61,83 @@ function AttributeForm({ attribute, onRenamed }: { attribute: Attribute; onRenam
     <div className={styles.item}>
       <div className={styles.row}>
         <CheckedField label="Title" value={attribute.title} onCommit={(title) => put({ title: title.trim() })} />
-        <IconButton label={`Delete ${name}`} icon={<Trash2 />} onClick={() => { if (run(removeAttribute(draftNow(), name))) onRenamed(null) }} />
+        <IconButton
+          label={`Delete ${name}`}
+          icon={<Trash2 />}
+          onClick={() => {
+            if (run(removeAttribute(draftNow(), name))) onRenamed(null)
+          }}
+        />
       </div>
       <div className={styles.pair}>
-        <CheckedField label="Name in guards" mono value={name} onCommit={(next) => {
-          const refused = put({ name: next.trim() })
-          if (refused === null) onRenamed(next.trim())
-          return refused
-        }} />
-        <Select label="Is" value={attribute.type} options={Object.entries(typeWords).map(([value, label]) => ({ value: value as Attribute['type'], label }))} onChange={(type) => run(putAttribute(draftNow(), retyped(attribute, type), name))} />
+        <CheckedField
+          label="Name in guards"
+          mono
+          value={name}
+          onCommit={(next) => {
+            const refused = put({ name: next.trim() })
+            if (refused === null) onRenamed(next.trim())
+            return refused
+          }}
+        />
+        <Select
+          label="Is"
+          value={attribute.type}
+          options={Object.entries(typeWords).map(([value, label]) => ({ value: value as Attribute['type'], label }))}
+          onChange={(type) => run(putAttribute(draftNow(), retyped(attribute, type), name))}
+        />
       </div>
       {attribute.type === 'number' && (
         <div className={styles.pair}>
-          <NumberField label="Usually" value={attribute.default} onCommit={(value) => put({ default: value ?? 0 } as Partial<AttributeDraft>)} />
-          <CheckedField label="Unit" value={attribute.unit ?? ''} onCommit={(unit) => attempt(putAttribute(draftNow(), withUnit(attribute, unit.trim()), name))} />
+          <NumberField
+            label="Usually"
+            value={attribute.default}
+            onCommit={(value) => put({ default: value ?? 0 } as Partial<AttributeDraft>)}
+          />
+          <CheckedField
+            label="Unit"
+            value={attribute.unit ?? ''}
+            onCommit={(unit) => attempt(putAttribute(draftNow(), withUnit(attribute, unit.trim()), name))}
+          />
         </div>
       )}
-      {attribute.type === 'boolean' && <Select label="Usually" value={String(attribute.default) as 'true' | 'false'} options={[{ value: 'true', label: 'yes' }, { value: 'false', label: 'no' }]} onChange={(value) => put({ default: value === 'true' } as Partial<AttributeDraft>)} />}
+      {attribute.type === 'boolean' && (
+        <Select
+          label="Usually"
+          value={String(attribute.default) as 'true' | 'false'}
+          options={[
+            { value: 'true', label: 'yes' },
+            { value: 'false', label: 'no' },
+          ]}
+          onChange={(value) => put({ default: value === 'true' } as Partial<AttributeDraft>)}
+        />
+      )}
       {attribute.type === 'enum' && (
         <>
-          <CheckedField label="Values" hint="One a line" lines={Math.min(8, attribute.values.length + 1)} value={attribute.values.join('\n')} onCommit={(text) => {
-            const values = text.split(/[\n,]/).map((part) => part.trim()).filter((part) => part !== '')
-            return values.length === 0 ? 'List at least one value.' : put({ values, default: values.includes(attribute.default) ? attribute.default : (values[0] ?? '') } as Partial<AttributeDraft>)
-          }} />
-          <Select label="Usually" value={attribute.default} options={attribute.values.map((value) => ({ value, label: value }))} onChange={(value) => put({ default: value } as Partial<AttributeDraft>)} />
+          <CheckedField
+            label="Values"
+            hint="One a line"
+            lines={Math.min(8, attribute.values.length + 1)}
+            value={attribute.values.join('\n')}
+            onCommit={(text) => {
+              const values = text
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+              return values.length === 0
+                ? 'List at least one value.'
+                : put({
+                    values,
+                    default: values.includes(attribute.default) ? attribute.default : (values[0] ?? ''),
+                  } as Partial<AttributeDraft>)
+            }}
+          />
+          <Select
+            label="Usually"
+            value={attribute.default}
+            options={attribute.values.map((value) => ({ value, label: value }))}
+            onChange={(value) => put({ default: value } as Partial<AttributeDraft>)}
+          />
         </>
       )}
       <p className={styles.quiet}>{uses === 0 ? 'No guard or action asks for it yet.' : `Used in ${formatAmount(uses, 'place')}.`}</p>

@@ -12,10 +12,23 @@ export function attempt(edit: Edit | Refusal): string | null {
   return null
 }
 
-type Common = { readonly label: string; readonly hideLabel?: boolean; readonly hint?: ReactNode; readonly aside?: ReactNode; readonly placeholder?: string; readonly mono?: boolean }
+type Common = {
+  readonly label: string
+  readonly hideLabel?: boolean
+  readonly hint?: ReactNode
+  readonly aside?: ReactNode
+  readonly placeholder?: string
+  readonly mono?: boolean
+}
 
 /** A text that becomes an edit when typing is done. What is refused stays in the field, with the reason under it. */
-export function CheckedField({ value, onCommit, lines, suffix, ...field }: Common & {
+export function CheckedField({
+  value,
+  onCommit,
+  lines,
+  suffix,
+  ...field
+}: Common & {
   readonly value: string
   /** Makes the edit; the reason why not, or null. */
   readonly onCommit: (text: string) => string | null
@@ -30,11 +43,20 @@ export function CheckedField({ value, onCommit, lines, suffix, ...field }: Commo
     setRejected(message === null ? null : { of: value, text, message })
   }
   const shared = { ...field, value: standing?.text ?? value, error: standing?.message ?? null, onCommit: commit }
-  return lines === undefined ? <TextField {...shared} {...(suffix === undefined ? {} : { suffix })} /> : <TextArea {...shared} rows={lines} />
+  return lines === undefined ? (
+    <TextField {...shared} {...(suffix === undefined ? {} : { suffix })} />
+  ) : (
+    <TextArea {...shared} rows={lines} />
+  )
 }
 
 /** A duration as people type it. Null where it may be empty and is. */
-export function DurationField({ seconds, onCommit, optional = false, ...field }: Common & {
+export function DurationField({
+  seconds,
+  onCommit,
+  optional = false,
+  ...field
+}: Common & {
   readonly seconds: number | null
   readonly onCommit: (seconds: number | null) => string | null
   readonly optional?: boolean

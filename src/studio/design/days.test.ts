@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { readDays, sayDays } from './days.ts'
 
-test.each([[[1, 2, 3, 4, 5], 'Mon–Fri'], [[6, 7], 'Sat, Sun'], [[1, 2, 3, 4, 5, 6, 7], 'every day'], [[1, 3, 4, 5, 7], 'Mon, Wed–Fri, Sun'], [[2], 'Tue']])('%j is said as %s and read back', (days, said) => {
+test.each([
+  [[1, 2, 3, 4, 5], 'Mon–Fri'],
+  [[6, 7], 'Sat, Sun'],
+  [[1, 2, 3, 4, 5, 6, 7], 'every day'],
+  [[1, 3, 4, 5, 7], 'Mon, Wed–Fri, Sun'],
+  [[2], 'Tue'],
+])('%j is said as %s and read back', (days, said) => {
   expect(sayDays(days)).toBe(said)
   expect(readDays(said)).toEqual({ ok: true, days })
 })

@@ -13,11 +13,22 @@ const shapes: readonly { readonly value: Distribution['kind']; readonly label: s
 ]
 
 /** A distribution of durations: its shape and its numbers. */
-export function DistributionForm({ distribution, onCommit }: { distribution: Distribution; onCommit: (distribution: Distribution) => string | null }) {
+export function DistributionForm({
+  distribution,
+  onCommit,
+}: {
+  distribution: Distribution
+  onCommit: (distribution: Distribution) => string | null
+}) {
   const measured = distribution.kind === 'empirical'
   return (
     <div className={styles.fields}>
-      <Select label="Shape" value={distribution.kind} options={measured ? [{ value: 'empirical' as const, label: 'As measured' }, ...shapes] : shapes} onChange={(kind) => onCommit(reshaped(distribution, kind))} />
+      <Select
+        label="Shape"
+        value={distribution.kind}
+        options={measured ? [{ value: 'empirical' as const, label: 'As measured' }, ...shapes] : shapes}
+        onChange={(kind) => onCommit(reshaped(distribution, kind))}
+      />
       <Numbers distribution={distribution} onCommit={onCommit} />
       <p className={styles.quiet}>{sayDistribution(distribution)}</p>
     </div>
@@ -26,21 +37,49 @@ export function DistributionForm({ distribution, onCommit }: { distribution: Dis
 
 function Numbers({ distribution, onCommit }: { distribution: Distribution; onCommit: (distribution: Distribution) => string | null }) {
   switch (distribution.kind) {
-    case 'constant': return <DurationField label="Time" seconds={distribution.value} onCommit={(value) => onCommit({ ...distribution, value: value ?? 0 })} />
-    case 'exponential': return <DurationField label="Mean" seconds={distribution.mean} onCommit={(mean) => onCommit({ ...distribution, mean: mean ?? 1 })} />
-    case 'uniform': return (
-      <div className={styles.pair}>
-        <DurationField label="From" seconds={distribution.low} onCommit={(low) => ((low ?? 0) > distribution.high ? 'This is after the end.' : onCommit({ ...distribution, low: low ?? 0 }))} />
-        <DurationField label="To" seconds={distribution.high} onCommit={(high) => ((high ?? 0) < distribution.low ? 'This is before the start.' : onCommit({ ...distribution, high: high ?? 0 }))} />
-      </div>
-    )
-    case 'lognormal': return (
-      <div className={styles.pair}>
-        <DurationField label="Median" seconds={distribution.median} onCommit={(median) => onCommit({ ...distribution, median: median ?? 1 })} />
-        <NumberField label="Spread (sigma)" min={0} max={5} step={0.05} value={Number(distribution.sigma.toFixed(3))} onCommit={(sigma) => onCommit({ ...distribution, sigma: sigma ?? 0 })} />
-      </div>
-    )
-    case 'empirical': return null
+    case 'constant':
+      return (
+        <DurationField label="Time" seconds={distribution.value} onCommit={(value) => onCommit({ ...distribution, value: value ?? 0 })} />
+      )
+    case 'exponential':
+      return <DurationField label="Mean" seconds={distribution.mean} onCommit={(mean) => onCommit({ ...distribution, mean: mean ?? 1 })} />
+    case 'uniform':
+      return (
+        <div className={styles.pair}>
+          <DurationField
+            label="From"
+            seconds={distribution.low}
+            onCommit={(low) => ((low ?? 0) > distribution.high ? 'This is after the end.' : onCommit({ ...distribution, low: low ?? 0 }))}
+          />
+          <DurationField
+            label="To"
+            seconds={distribution.high}
+            onCommit={(high) =>
+              (high ?? 0) < distribution.low ? 'This is before the start.' : onCommit({ ...distribution, high: high ?? 0 })
+            }
+          />
+        </div>
+      )
+    case 'lognormal':
+      return (
+        <div className={styles.pair}>
+          <DurationField
+            label="Median"
+            seconds={distribution.median}
+            onCommit={(median) => onCommit({ ...distribution, median: median ?? 1 })}
+          />
+          <NumberField
+            label="Spread (sigma)"
+            min={0}
+            max={5}
+            step={0.05}
+            value={Number(distribution.sigma.toFixed(3))}
+            onCommit={(sigma) => onCommit({ ...distribution, sigma: sigma ?? 0 })}
+          />
+        </div>
+      )
+    case 'empirical':
+      return null
   }
 }
 
@@ -48,20 +87,30 @@ function Numbers({ distribution, onCommit }: { distribution: Distribution; onCom
 function reshaped(distribution: Distribution, kind: Distribution['kind']): Distribution {
   const middle = Math.max(0.001, middleOf(distribution))
   switch (kind) {
-    case 'constant': return { kind, value: middle }
-    case 'exponential': return { kind, mean: middle }
-    case 'uniform': return { kind, low: middle / 2, high: middle * 1.5 }
-    case 'lognormal': return { kind, median: middle, sigma: 0.6 }
-    case 'empirical': return distribution
+    case 'constant':
+      return { kind, value: middle }
+    case 'exponential':
+      return { kind, mean: middle }
+    case 'uniform':
+      return { kind, low: middle / 2, high: middle * 1.5 }
+    case 'lognormal':
+      return { kind, median: middle, sigma: 0.6 }
+    case 'empirical':
+      return distribution
   }
 }
 
 function middleOf(distribution: Distribution): number {
   switch (distribution.kind) {
-    case 'constant': return distribution.value
-    case 'exponential': return distribution.mean
-    case 'uniform': return (distribution.low + distribution.high) / 2
-    case 'lognormal': return distribution.median
-    case 'empirical': return distribution.quantiles[Math.floor(distribution.quantiles.length / 2)] ?? 1
+    case 'constant':
+      return distribution.value
+    case 'exponential':
+      return distribution.mean
+    case 'uniform':
+      return (distribution.low + distribution.high) / 2
+    case 'lognormal':
+      return distribution.median
+    case 'empirical':
+      return distribution.quantiles[Math.floor(distribution.quantiles.length / 2)] ?? 1
   }
 }

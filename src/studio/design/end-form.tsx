@@ -11,15 +11,32 @@ import { draftNow } from './use-draft.ts'
 export function EndForm({ state }: { state: State }) {
   const disposition = state.disposition ?? { restrictive: false }
   const put = (patch: { [Key in keyof Disposition]?: Disposition[Key] | undefined }) => {
-    const next = Object.fromEntries(Object.entries({ ...disposition, ...patch }).filter(([, value]) => value !== undefined && value !== '')) as Disposition
+    const next = Object.fromEntries(
+      Object.entries({ ...disposition, ...patch }).filter(([, value]) => value !== undefined && value !== ''),
+    ) as Disposition
     return attempt(updateState(draftNow(), state.uid, { disposition: next }, `Change what ${titleOf(state)} means`))
   }
   return (
     <Panel id="end.disposition" title="What it means for people">
       <div className={styles.fields}>
-        <Checkbox label="Restricts somebody’s content or account" hint="Then a notice and a way to appeal are due" checked={disposition.restrictive} onChange={(restrictive) => put({ restrictive })} />
-        <CheckedField label="Notice" hint="Name of the template that is sent" value={disposition.notice ?? ''} onCommit={(notice) => put({ notice: notice.trim() || undefined })} />
-        <CheckedField label="Appeal" hint="How to appeal, or where the appeal goes" value={disposition.appeal ?? ''} onCommit={(appeal) => put({ appeal: appeal.trim() || undefined })} />
+        <Checkbox
+          label="Restricts somebody’s content or account"
+          hint="Then a notice and a way to appeal are due"
+          checked={disposition.restrictive}
+          onChange={(restrictive) => put({ restrictive })}
+        />
+        <CheckedField
+          label="Notice"
+          hint="Name of the template that is sent"
+          value={disposition.notice ?? ''}
+          onCommit={(notice) => put({ notice: notice.trim() || undefined })}
+        />
+        <CheckedField
+          label="Appeal"
+          hint="How to appeal, or where the appeal goes"
+          value={disposition.appeal ?? ''}
+          onCommit={(appeal) => put({ appeal: appeal.trim() || undefined })}
+        />
       </div>
     </Panel>
   )

@@ -13,7 +13,14 @@ import { AttributeHint, Verdict } from './verdict.tsx'
  * A CEL expression: checked with each key against the attributes, with the place of the fault; names and values are completed.
  * A faulty one is kept as it is typed: the draft may be wrong for a while, and the problems panel says so.
  */
-export function ExpressionField({ label, value, wanted, attributes, placeholder, onCommit }: {
+export function ExpressionField({
+  label,
+  value,
+  wanted,
+  attributes,
+  placeholder,
+  onCommit,
+}: {
   label: string
   value: string
   /** What the expression must give; null: anything. */
@@ -83,8 +90,14 @@ export function ExpressionField({ label, value, wanted, attributes, placeholder,
             {...(offered.length > 0 ? { 'aria-controls': `${id}-list`, 'aria-activedescendant': `${id}-${chosen}` } : {})}
             aria-autocomplete="list"
             aria-invalid={fault !== null && text !== ''}
-            onChange={(event) => { setTyped(event.target.value); setRefusal(null); offer(event.target.value, event.target.selectionStart) }}
-            onFocus={(event) => { if (text === '') offer('', event.target.selectionStart) }}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setRefusal(null)
+              offer(event.target.value, event.target.selectionStart)
+            }}
+            onFocus={(event) => {
+              if (text === '') offer('', event.target.selectionStart)
+            }}
             onBlur={commit}
             onKeyDown={onKeyDown}
           />
@@ -92,9 +105,27 @@ export function ExpressionField({ label, value, wanted, attributes, placeholder,
         {offered.length > 0 && (
           <div id={`${id}-list`} role="listbox" aria-label="Completions" className={styles.list}>
             {offered.map((completion, index) => (
-              <div key={completion.text} id={`${id}-${index}`} role="option" tabIndex={-1} aria-selected={index === chosen} className={styles.option} onPointerDown={(event) => { event.preventDefault(); take(completion) }}>
+              <div
+                key={completion.text}
+                id={`${id}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === chosen}
+                className={styles.option}
+                onPointerDown={(event) => {
+                  event.preventDefault()
+                  take(completion)
+                }}
+              >
                 <code>{completion.text.trim()}</code>
-                {completion.attribute ? <><small className={styles.hint}>{completion.attribute.title}</small><AttributeHint attribute={completion.attribute} /></> : <small className={styles.hint}>{completion.hint}</small>}
+                {completion.attribute ? (
+                  <>
+                    <small className={styles.hint}>{completion.attribute.title}</small>
+                    <AttributeHint attribute={completion.attribute} />
+                  </>
+                ) : (
+                  <small className={styles.hint}>{completion.hint}</small>
+                )}
               </div>
             ))}
           </div>
@@ -107,10 +138,15 @@ export function ExpressionField({ label, value, wanted, attributes, placeholder,
 
 const typeWords = { bool: 'true or false', number: 'a number', string: 'a text' } as const
 
-function faultOf(text: string, wanted: 'bool' | 'number' | 'string' | null, attributes: readonly Attribute[]): { message: string; range: readonly [number, number] | null } | null {
+function faultOf(
+  text: string,
+  wanted: 'bool' | 'number' | 'string' | null,
+  attributes: readonly Attribute[],
+): { message: string; range: readonly [number, number] | null } | null {
   if (text.trim() === '') return null
   const checked = checkExpression(text, attributes)
   if (!checked.ok) return { message: checked.message, range: checked.range }
-  if (wanted !== null && checked.type !== wanted) return { message: `This gives ${typeWords[checked.type]}; here ${typeWords[wanted]} is needed.`, range: null }
+  if (wanted !== null && checked.type !== wanted)
+    return { message: `This gives ${typeWords[checked.type]}; here ${typeWords[wanted]} is needed.`, range: null }
   return null
 }

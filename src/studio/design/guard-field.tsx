@@ -9,7 +9,15 @@ export function GuardField({ guard, onCommit }: { guard: Guard | null; onCommit:
   const draft = useDraft()
   const attributes = Object.values(draft.attributes)
   if (guard && 'name' in guard) {
-    return <CheckedField label="Only if" mono value={guard.name} hint="A guard of an imported machine; write an expression to run it here" onCommit={(text) => onCommit(text.trim() === '' ? null : { expression: text.trim() })} />
+    return (
+      <CheckedField
+        label="Only if"
+        mono
+        value={guard.name}
+        hint="A guard of an imported machine; write an expression to run it here"
+        onCommit={(text) => onCommit(text.trim() === '' ? null : { expression: text.trim() })}
+      />
+    )
   }
   return (
     <ExpressionField
@@ -26,6 +34,7 @@ export function GuardField({ guard, onCommit }: { guard: Guard | null; onCommit:
 function exampleOf(attributes: readonly Attribute[]): string {
   const [first] = attributes
   if (!first) return 'Always; there are no attributes yet'
-  const example = first.type === 'enum' ? `${first.name} == "${first.values[0]}"` : first.type === 'number' ? `${first.name} > 3` : first.name
+  const example =
+    first.type === 'enum' ? `${first.name} == "${first.values[0]}"` : first.type === 'number' ? `${first.name} > 3` : first.name
   return `Always, or e.g. ${example}`
 }

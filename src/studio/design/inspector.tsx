@@ -20,7 +20,15 @@ export function Inspector() {
   const transition = only !== undefined && Object.hasOwn(draft.transitions, only) ? draft.transitions[only] : undefined
   return (
     <section className={styles.inspector} aria-label="Inspector">
-      {state ? <StateForm key={state.uid} state={state} /> : transition ? <TransitionForm key={transition.uid} transition={transition} /> : selection.size > 1 ? <Several selection={selection} /> : <WorkflowForm />}
+      {state ? (
+        <StateForm key={state.uid} state={state} />
+      ) : transition ? (
+        <TransitionForm key={transition.uid} transition={transition} />
+      ) : selection.size > 1 ? (
+        <Several selection={selection} />
+      ) : (
+        <WorkflowForm />
+      )}
     </section>
   )
 }
@@ -28,10 +36,15 @@ export function Inspector() {
 function Several({ selection }: { selection: ReadonlySet<string> }) {
   const draft = useDraft()
   const states = [...selection].filter((id) => Object.hasOwn(draft.states, id)).length
-  const parts = [states > 0 && formatAmount(states, 'state'), selection.size > states && formatAmount(selection.size - states, 'transition')].filter(Boolean)
+  const parts = [
+    states > 0 && formatAmount(states, 'state'),
+    selection.size > states && formatAmount(selection.size - states, 'transition'),
+  ].filter(Boolean)
   return (
     <>
-      <header className={styles.head}><h2>{parts.join(' and ')}</h2></header>
+      <header className={styles.head}>
+        <h2>{parts.join(' and ')}</h2>
+      </header>
       <Panel id="several.do" title="Together">
         <div className={styles.actions}>
           {states > 1 && (
@@ -41,8 +54,14 @@ function Several({ selection }: { selection: ReadonlySet<string> }) {
               <Button onClick={() => alignSelected('middle')}>In a row</Button>
             </>
           )}
-          {states > 0 && <Button icon={<Copy />} shortcut="Ctrl D" onClick={duplicateSelected}>Duplicate</Button>}
-          <Button variant="danger" icon={<Trash2 />} onClick={removeSelected}>Delete</Button>
+          {states > 0 && (
+            <Button icon={<Copy />} shortcut="Ctrl D" onClick={duplicateSelected}>
+              Duplicate
+            </Button>
+          )}
+          <Button variant="danger" icon={<Trash2 />} onClick={removeSelected}>
+            Delete
+          </Button>
         </div>
       </Panel>
     </>

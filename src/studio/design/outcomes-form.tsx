@@ -27,15 +27,30 @@ export function OutcomesForm({ state, step }: { state: State; step: Step }) {
       {outcomes.map((outcome, index) => (
         <div key={outcome.event} className={styles.item}>
           <div className={styles.row}>
-            <CheckedField label={`Outcome ${index + 1}`} hideLabel value={outcome.title} onCommit={(text) => (text.trim() === '' ? 'An outcome needs a title.' : put(outcomes.with(index, { ...outcome, title: text.trim() })))} />
+            <CheckedField
+              label={`Outcome ${index + 1}`}
+              hideLabel
+              value={outcome.title}
+              onCommit={(text) =>
+                text.trim() === '' ? 'An outcome needs a title.' : put(outcomes.with(index, { ...outcome, title: text.trim() }))
+              }
+            />
             {index > 0 && <IconButton label="Earlier" icon={<ArrowUp />} onClick={() => swap(index)} />}
             {index < outcomes.length - 1 && <IconButton label="Later" icon={<ArrowDown />} onClick={() => swap(index + 1)} />}
-            <IconButton label={`Take ${outcome.title} away`} icon={<X />} onClick={() => put(outcomes.filter((other) => other !== outcome))} />
+            <IconButton
+              label={`Take ${outcome.title} away`}
+              icon={<X />}
+              onClick={() => put(outcomes.filter((other) => other !== outcome))}
+            />
           </div>
-          <CheckedField label="What to look for" value={outcome.criteria ?? ''} onCommit={(text) => {
-            const { criteria: _old, ...rest } = outcome
-            return put(outcomes.with(index, text === '' ? rest : { ...rest, criteria: text }))
-          }} />
+          <CheckedField
+            label="What to look for"
+            value={outcome.criteria ?? ''}
+            onCommit={(text) => {
+              const { criteria: _old, ...rest } = outcome
+              return put(outcomes.with(index, text === '' ? rest : { ...rest, criteria: text }))
+            }}
+          />
           <CheckedField label="Event" mono value={outcome.event} onCommit={(event) => renameEvent(state, outcome, event.trim())} />
         </div>
       ))}
@@ -49,15 +64,25 @@ function renameEvent(state: State, outcome: Outcome, event: string): string | nu
   const step = draftNow().states[state.uid]?.step
   if (!step) return 'This step is not there any more.'
   if (event === '') return 'An outcome needs an event: the name by which transitions wait for it.'
-  if (step.outcomes.some((other) => other.event === event && other.event !== outcome.event)) return `Another outcome has the event ${event} already.`
+  if (step.outcomes.some((other) => other.event === event && other.event !== outcome.event))
+    return `Another outcome has the event ${event} already.`
   const outcomes = step.outcomes.map((other) => (other.event === outcome.event ? { ...other, event } : other))
-  const waiting = transitionsFrom(draftNow(), state.uid).filter(({ trigger }) => trigger.kind === 'event' && trigger.event === outcome.event)
-  return attempt(together(`Rename the event ${outcome.event} to ${event}`, draftNow(), [
-    (draft) => updateState(draft, state.uid, { step: { ...step, outcomes } }),
-    ...waiting.map(({ uid }) => (draft: Parameters<typeof updateTransition>[0]) => updateTransition(draft, uid, { trigger: { kind: 'event', event } })),
-  ]))
+  const waiting = transitionsFrom(draftNow(), state.uid).filter(
+    ({ trigger }) => trigger.kind === 'event' && trigger.event === outcome.event,
+  )
+  return attempt(
+    together(`Rename the event ${outcome.event} to ${event}`, draftNow(), [
+      (draft) => updateState(draft, state.uid, { step: { ...step, outcomes } }),
+      ...waiting.map(
+        ({ uid }) =>
+          (draft: Parameters<typeof updateTransition>[0]) =>
+            updateTransition(draft, uid, { trigger: { kind: 'event', event } }),
+      ),
+    ]),
+  )
 }
 
 function freeEvent(outcomes: readonly Outcome[]): string {
-  for (let number = outcomes.length + 1; ; number++) if (outcomes.every(({ event }) => event !== `OUTCOME_${number}`)) return `OUTCOME_${number}`
+  for (let number = outcomes.length + 1; ; number++)
+    if (outcomes.every(({ event }) => event !== `OUTCOME_${number}`)) return `OUTCOME_${number}`
 }

@@ -12,5 +12,7 @@ function cleaned(step: { [Key in keyof Step]: unknown } & Record<string, unknown
 /** Makes an edit of a step's properties; the reason why not, or null. */
 export function patchStep(state: State, patch: Record<string, unknown>, label: string): string | null {
   const current = draftNow().states[state.uid]
-  return current?.step ? attempt(updateState(draftNow(), state.uid, { step: cleaned({ ...current.step, ...patch }) }, label)) : 'This step is not there any more.'
+  return current?.step
+    ? attempt(updateState(draftNow(), state.uid, { step: cleaned({ ...current.step, ...patch }) }, label))
+    : 'This step is not there any more.'
 }

@@ -13,11 +13,30 @@ import styles from './place.module.css'
 function Drawing() {
   const { open, walking } = useWalk()
   const layer = useMemo(() => (walking ? walkLayer(walking) : null), [walking])
-  useEffect(() => offerCommands([{ id: 'walk', title: 'Walk one case through the workflow', group: 'Work', shortcut: 'W', words: 'step through trace debug', run: () => openWalk(true) }]), [])
+  useEffect(
+    () =>
+      offerCommands([
+        {
+          id: 'walk',
+          title: 'Walk one case through the workflow',
+          group: 'Work',
+          shortcut: 'W',
+          words: 'step through trace debug',
+          run: () => openWalk(true),
+        },
+      ]),
+    [],
+  )
   return (
     <div className={styles.drawing}>
       <Canvas editable {...(layer ? { layer } : {})} />
-      {!open && <div className={styles.walk}><Button icon={<Footprints />} onClick={() => openWalk(true)}>Walk a case</Button></div>}
+      {!open && (
+        <div className={styles.walk}>
+          <Button icon={<Footprints />} onClick={() => openWalk(true)}>
+            Walk a case
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -24,12 +24,16 @@ export function PoolsPanel() {
     <Panel id="workflow.pools" title="Pools" count={pools.length}>
       <div className={styles.list}>
         {pools.length === 0 && <p className={styles.quiet}>A pool is a role that reviews cases: tier 1, Arabic desk, legal.</p>}
-        {pools.map((pool) => (open === pool.id
-          ? <PoolForm key={pool.order} pool={pool} onRenamed={setOpen} />
-          : <button key={pool.id} type="button" className={styles.link} onClick={() => setOpen(pool.id)} aria-expanded={false}>
+        {pools.map((pool) =>
+          open === pool.id ? (
+            <PoolForm key={pool.order} pool={pool} onRenamed={setOpen} />
+          ) : (
+            <button key={pool.id} type="button" className={styles.link} onClick={() => setOpen(pool.id)} aria-expanded={false}>
               <span>{pool.title}</span>
               <span className={styles.quiet}>{pool.vendor ?? ''}</span>
-            </button>))}
+            </button>
+          ),
+        )}
         <AddButton onClick={add}>Add a pool</AddButton>
       </div>
     </Panel>
@@ -44,22 +48,55 @@ function PoolForm({ pool, onRenamed }: { pool: Pool; onRenamed: (id: string | nu
   return (
     <div className={styles.item}>
       <div className={styles.row}>
-        <CheckedField label="Title" value={pool.title} onCommit={(title) => (title.trim() === '' ? 'A pool needs a title.' : put({ title: title.trim() }))} />
-        <IconButton label={`Delete ${pool.title}`} icon={<Trash2 />} onClick={() => { if (run(removePool(draftNow(), pool.id))) onRenamed(null) }} />
+        <CheckedField
+          label="Title"
+          value={pool.title}
+          onCommit={(title) => (title.trim() === '' ? 'A pool needs a title.' : put({ title: title.trim() }))}
+        />
+        <IconButton
+          label={`Delete ${pool.title}`}
+          icon={<Trash2 />}
+          onClick={() => {
+            if (run(removePool(draftNow(), pool.id))) onRenamed(null)
+          }}
+        />
       </div>
       <div className={styles.pair}>
-        <CheckedField label="Name in files" mono value={pool.id} onCommit={(id) => {
-          const refused = put({ id: id.trim() })
-          if (refused === null) onRenamed(id.trim())
-          return refused
-        }} />
-        <CheckedField label="Vendor" value={pool.vendor ?? ''} placeholder="Own staff" onCommit={(vendor) => put({ vendor: vendor.trim() || undefined })} />
+        <CheckedField
+          label="Name in files"
+          mono
+          value={pool.id}
+          onCommit={(id) => {
+            const refused = put({ id: id.trim() })
+            if (refused === null) onRenamed(id.trim())
+            return refused
+          }}
+        />
+        <CheckedField
+          label="Vendor"
+          value={pool.vendor ?? ''}
+          placeholder="Own staff"
+          onCommit={(vendor) => put({ vendor: vendor.trim() || undefined })}
+        />
       </div>
-      <CheckedField label="Skills" hint="With commas: languages, policy areas" value={(pool.skills ?? []).join(', ')} onCommit={(text) => {
-        const skills = text.split(',').map((part) => part.trim()).filter((part) => part !== '')
-        return put({ skills: skills.length === 0 ? undefined : skills })
-      }} />
-      <CheckedField label="Description" lines={2} value={pool.description ?? ''} onCommit={(description) => put({ description: description || undefined })} />
+      <CheckedField
+        label="Skills"
+        hint="With commas: languages, policy areas"
+        value={(pool.skills ?? []).join(', ')}
+        onCommit={(text) => {
+          const skills = text
+            .split(',')
+            .map((part) => part.trim())
+            .filter((part) => part !== '')
+          return put({ skills: skills.length === 0 ? undefined : skills })
+        }}
+      />
+      <CheckedField
+        label="Description"
+        lines={2}
+        value={pool.description ?? ''}
+        onCommit={(description) => put({ description: description || undefined })}
+      />
       <ScenarioPool pool={pool} />
     </div>
   )

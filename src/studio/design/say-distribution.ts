@@ -4,10 +4,14 @@ import { formatDuration } from '../kit/format.ts'
 /** A summary of a distribution in words: `median 2 min, mean 2.4 min`. */
 export function sayDistribution(distribution: Distribution): string {
   switch (distribution.kind) {
-    case 'constant': return `always ${formatDuration(distribution.value)}`
-    case 'exponential': return `mean ${formatDuration(distribution.mean)}`
-    case 'uniform': return `${formatDuration(distribution.low)} to ${formatDuration(distribution.high)}`
-    case 'lognormal': return `median ${formatDuration(distribution.median)}, mean ${formatDuration(distribution.median * Math.exp(distribution.sigma ** 2 / 2))}`
+    case 'constant':
+      return `always ${formatDuration(distribution.value)}`
+    case 'exponential':
+      return `mean ${formatDuration(distribution.mean)}`
+    case 'uniform':
+      return `${formatDuration(distribution.low)} to ${formatDuration(distribution.high)}`
+    case 'lognormal':
+      return `median ${formatDuration(distribution.median)}, mean ${formatDuration(distribution.median * Math.exp(distribution.sigma ** 2 / 2))}`
     case 'empirical': {
       const { quantiles } = distribution
       const at = (share: number) => quantiles[Math.round((quantiles.length - 1) * share)] ?? 0

@@ -6,7 +6,9 @@ import { session, useSession } from '../session/session.ts'
 
 /** The scenario at hand, or null while there is none. */
 export function useScenario(): Scenario | null {
-  return useSession(({ tables, scenarioId }) => (scenarioId !== null && Object.hasOwn(tables.scenarios, scenarioId) ? (tables.scenarios[scenarioId] ?? null) : null))
+  return useSession(({ tables, scenarioId }) =>
+    scenarioId !== null && Object.hasOwn(tables.scenarios, scenarioId) ? (tables.scenarios[scenarioId] ?? null) : null,
+  )
 }
 
 /** Where a parameter of the scenario comes from; nothing said means typed. */
@@ -19,7 +21,10 @@ export function editPerformance(uid: string, patch: Partial<Performance>, label:
   return editScenario(label, (scenario) => ({
     ...scenario,
     performance: { ...scenario.performance, [uid]: { ...(scenario.performance[uid] ?? { time: [], outcomes: [] }), ...patch } },
-    origins: { ...scenario.origins, ...Object.fromEntries(Object.keys(patch).map((part) => [`performance.${uid}.${part}`, { source: 'typed' as const }])) },
+    origins: {
+      ...scenario.origins,
+      ...Object.fromEntries(Object.keys(patch).map((part) => [`performance.${uid}.${part}`, { source: 'typed' as const }])),
+    },
   }))
 }
 
@@ -28,7 +33,10 @@ export function editPool(id: string, patch: Partial<PoolScenario>, label: string
   return editScenario(label, (scenario) => ({
     ...scenario,
     pools: { ...scenario.pools, [id]: { ...(scenario.pools[id] ?? { shifts: [], order: { kind: 'arrival' as const } }), ...patch } },
-    origins: { ...scenario.origins, ...Object.fromEntries(Object.keys(patch).map((part) => [`pools.${id}.${part}`, { source: 'typed' as const }])) },
+    origins: {
+      ...scenario.origins,
+      ...Object.fromEntries(Object.keys(patch).map((part) => [`pools.${id}.${part}`, { source: 'typed' as const }])),
+    },
   }))
 }
 

@@ -16,11 +16,17 @@ type Shift = PoolScenario['shifts'][number]
 export function ScenarioPool({ pool }: { pool: Pool }) {
   const scenario = useScenario()
   if (!scenario) return null
-  const duty = (Object.hasOwn(scenario.pools, pool.id) ? scenario.pools[pool.id] : undefined) ?? { shifts: [], order: { kind: 'arrival' as const } }
+  const duty = (Object.hasOwn(scenario.pools, pool.id) ? scenario.pools[pool.id] : undefined) ?? {
+    shifts: [],
+    order: { kind: 'arrival' as const },
+  }
   const put = (shifts: Shift[]) => attempt(editPool(pool.id, { shifts }, `Change the shifts of ${pool.title}`))
   return (
     <section aria-label={`Shifts of ${pool.title}`} className={styles.fields}>
-      <OriginHeading title={`Reviewers on shift in “${scenario.title}”`} origin={duty.shifts.length > 0 ? originOf(scenario, `pools.${pool.id}.shifts`) : null} />
+      <OriginHeading
+        title={`Reviewers on shift in “${scenario.title}”`}
+        origin={duty.shifts.length > 0 ? originOf(scenario, `pools.${pool.id}.shifts`) : null}
+      />
       {duty.shifts.map((shift, index) => {
         const change = (patch: Partial<Shift>) => put(duty.shifts.with(index, { ...shift, ...patch }))
         return (
@@ -33,22 +39,50 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
               <IconButton label={`Take ${shift.title} away`} icon={<X />} onClick={() => put(duty.shifts.toSpliced(index, 1))} />
             </div>
             <div className={styles.pair}>
-              <CheckedField label="Days" value={sayDays(shift.days)} onCommit={(text) => {
-                const read = readDays(text)
-                return read.ok ? change({ days: read.days }) : read.message
-              }} />
-              <CheckedField label="Hours" value={`${shift.from}–${shift.to}`} onCommit={(text) => {
-                const found = /^\s*(\d{1,2}:\d\d)\s*[-–to]+\s*(\d{1,2}:\d\d)\s*$/.exec(text)
-                return found ? change({ from: (found[1] ?? '').padStart(5, '0'), to: (found[2] ?? '').padStart(5, '0') }) : 'Write the hours like 08:00–16:30.'
-              }} />
+              <CheckedField
+                label="Days"
+                value={sayDays(shift.days)}
+                onCommit={(text) => {
+                  const read = readDays(text)
+                  return read.ok ? change({ days: read.days }) : read.message
+                }}
+              />
+              <CheckedField
+                label="Hours"
+                value={`${shift.from}–${shift.to}`}
+                onCommit={(text) => {
+                  const found = /^\s*(\d{1,2}:\d\d)\s*[-–to]+\s*(\d{1,2}:\d\d)\s*$/.exec(text)
+                  return found
+                    ? change({ from: (found[1] ?? '').padStart(5, '0'), to: (found[2] ?? '').padStart(5, '0') })
+                    : 'Write the hours like 08:00–16:30.'
+                }}
+              />
             </div>
           </div>
         )
       })}
-      <AddButton onClick={() => put([...duty.shifts, { title: 'Day', people: 4, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }])}>Add a shift</AddButton>
+      <AddButton onClick={() => put([...duty.shifts, { title: 'Day', people: 4, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }])}>
+        Add a shift
+      </AddButton>
       <div className={styles.pair}>
-        <NumberField label="Cost" unit="per hour" optional min={0} value={duty.costPerHour ?? null} onCommit={(costPerHour) => attempt(editPool(pool.id, { costPerHour: costPerHour ?? 0 }, `Change the cost of ${pool.title}`))} />
-        <CheckedField label="Time zone" value={duty.timezone ?? ''} placeholder={scenario.timezone} onCommit={(zone) => (isZone(zone.trim()) ? attempt(editPool(pool.id, { timezone: zone.trim() }, `Change the time zone of ${pool.title}`)) : `“${zone}” is no time zone; write one like Europe/Dublin.`)} />
+        <NumberField
+          label="Cost"
+          unit="per hour"
+          optional
+          min={0}
+          value={duty.costPerHour ?? null}
+          onCommit={(costPerHour) => attempt(editPool(pool.id, { costPerHour: costPerHour ?? 0 }, `Change the cost of ${pool.title}`))}
+        />
+        <CheckedField
+          label="Time zone"
+          value={duty.timezone ?? ''}
+          placeholder={scenario.timezone}
+          onCommit={(zone) =>
+            isZone(zone.trim())
+              ? attempt(editPool(pool.id, { timezone: zone.trim() }, `Change the time zone of ${pool.title}`))
+              : `“${zone}” is no time zone; write one like Europe/Dublin.`
+          }
+        />
       </div>
     </section>
   )

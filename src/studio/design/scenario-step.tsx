@@ -31,29 +31,81 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
       <div className={styles.fields}>
         {step.kind !== 'batch' && (
           <section aria-label={timeWords[step.kind]}>
-            <OriginHeading title={timeWords[step.kind]} origin={performance.time.length > 0 ? originOf(scenario, `performance.${uid}.time`) : null} />
+            <OriginHeading
+              title={timeWords[step.kind]}
+              origin={performance.time.length > 0 ? originOf(scenario, `performance.${uid}.time`) : null}
+            />
             {performance.time.map((entry, index) => (
               <div key={index} className={styles.item}>
-                {(entry.when !== undefined || performance.time.length > 1) && <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>}
-                <DistributionForm distribution={entry.distribution} onCommit={(distribution) => attempt(editPerformance(uid, { time: performance.time.with(index, { ...entry, distribution }) }, `Change the time of ${title}`))} />
+                {(entry.when !== undefined || performance.time.length > 1) && (
+                  <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>
+                )}
+                <DistributionForm
+                  distribution={entry.distribution}
+                  onCommit={(distribution) =>
+                    attempt(
+                      editPerformance(
+                        uid,
+                        { time: performance.time.with(index, { ...entry, distribution }) },
+                        `Change the time of ${title}`,
+                      ),
+                    )
+                  }
+                />
               </div>
             ))}
-            {performance.time.length === 0 && <AddButton onClick={() => attempt(editPerformance(uid, { time: [{ distribution: guess }] }, `Guess the time of ${title}`))}>{`Guess ${spokenDuration(step.kind === 'automatic' ? 2 : 120)}`}</AddButton>}
+            {performance.time.length === 0 && (
+              <AddButton
+                onClick={() => attempt(editPerformance(uid, { time: [{ distribution: guess }] }, `Guess the time of ${title}`))}
+              >{`Guess ${spokenDuration(step.kind === 'automatic' ? 2 : 120)}`}</AddButton>
+            )}
           </section>
         )}
         {step.outcomes.length > 1 && (
           <section aria-label="Shares of the outcomes">
-            <OriginHeading title="Shares of the outcomes" origin={performance.outcomes.length > 0 ? originOf(scenario, `performance.${uid}.outcomes`) : null} />
+            <OriginHeading
+              title="Shares of the outcomes"
+              origin={performance.outcomes.length > 0 ? originOf(scenario, `performance.${uid}.outcomes`) : null}
+            />
             {performance.outcomes.map((entry, index) => (
               <div key={index} className={styles.item}>
-                {(entry.when !== undefined || performance.outcomes.length > 1) && <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>}
-                <SharesField label={`Shares of the outcomes ${entry.when ?? ''}`} shares={entry.shares} names={names} onCommit={(shares) => attempt(editPerformance(uid, { outcomes: performance.outcomes.with(index, { ...entry, shares }) }, `Change the shares of ${title}`))} />
+                {(entry.when !== undefined || performance.outcomes.length > 1) && (
+                  <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>
+                )}
+                <SharesField
+                  label={`Shares of the outcomes ${entry.when ?? ''}`}
+                  shares={entry.shares}
+                  names={names}
+                  onCommit={(shares) =>
+                    attempt(
+                      editPerformance(
+                        uid,
+                        { outcomes: performance.outcomes.with(index, { ...entry, shares }) },
+                        `Change the shares of ${title}`,
+                      ),
+                    )
+                  }
+                />
               </div>
             ))}
-            {performance.outcomes.length === 0 && <AddButton onClick={() => attempt(editPerformance(uid, { outcomes: [{ shares: even() }] }, `Guess the shares of ${title}`))}>Begin with even shares</AddButton>}
+            {performance.outcomes.length === 0 && (
+              <AddButton onClick={() => attempt(editPerformance(uid, { outcomes: [{ shares: even() }] }, `Guess the shares of ${title}`))}>
+                Begin with even shares
+              </AddButton>
+            )}
           </section>
         )}
-        {step.kind === 'automatic' && <NumberField label="Cases at once" hint="Empty: no limit" optional whole min={1} value={performance.slots ?? null} onCommit={(slots) => putSlots(uid, slots, title)} />}
+        {step.kind === 'automatic' && (
+          <NumberField
+            label="Cases at once"
+            hint="Empty: no limit"
+            optional
+            whole
+            min={1}
+            value={performance.slots ?? null}
+            onCommit={(slots) => putSlots(uid, slots, title)}
+          />
+        )}
       </div>
     </Panel>
   )
@@ -67,5 +119,7 @@ function sayCondition(expression: string): string {
 function putSlots(uid: string, slots: number | null, title: string) {
   const { tables, scenarioId } = session.getState()
   const { slots: _old, ...rest } = tables.scenarios[scenarioId ?? '']?.performance[uid] ?? { time: [], outcomes: [] }
-  return attempt(editPerformance(uid, slots === null ? { ...rest, slots: undefined } as never : { slots }, `Change the slots of ${title}`))
+  return attempt(
+    editPerformance(uid, slots === null ? ({ ...rest, slots: undefined } as never) : { slots }, `Change the slots of ${title}`),
+  )
 }

@@ -48,10 +48,35 @@ export function StateForm({ state }: { state: State }) {
       </header>
       <Panel id="state.what" title={kindWords[kind]}>
         <div className={styles.fields}>
-          <CheckedField key={`title ${state.uid}`} label="Title" value={state.title} placeholder={state.key} onCommit={(title) => attempt(rename(draftNow(), state.uid, { title }))} />
-          {leaf && <Select label="What happens here" value={leafKindOf(state)} options={leafKinds} onChange={(value) => changeKind(state, value)} />}
-          <CheckedField key={`description ${state.uid}`} label="Description" lines={2} value={state.description ?? ''} onCommit={(description) => attempt(updateState(draftNow(), state.uid, { description }, `Describe ${titleOf(state)}`))} />
-          <CheckedField key={`key ${state.uid}`} label="Name in the machine" mono value={state.key} onCommit={(key) => attempt(rename(draftNow(), state.uid, { key: key.trim() }))} />
+          <CheckedField
+            key={`title ${state.uid}`}
+            label="Title"
+            value={state.title}
+            placeholder={state.key}
+            onCommit={(title) => attempt(rename(draftNow(), state.uid, { title }))}
+          />
+          {leaf && (
+            <Select
+              label="What happens here"
+              value={leafKindOf(state)}
+              options={leafKinds}
+              onChange={(value) => changeKind(state, value)}
+            />
+          )}
+          <CheckedField
+            key={`description ${state.uid}`}
+            label="Description"
+            lines={2}
+            value={state.description ?? ''}
+            onCommit={(description) => attempt(updateState(draftNow(), state.uid, { description }, `Describe ${titleOf(state)}`))}
+          />
+          <CheckedField
+            key={`key ${state.uid}`}
+            label="Name in the machine"
+            mono
+            value={state.key}
+            onCommit={(key) => attempt(rename(draftNow(), state.uid, { key: key.trim() }))}
+          />
           <Initial state={state} />
         </div>
       </Panel>
@@ -60,10 +85,25 @@ export function StateForm({ state }: { state: State }) {
       {state.step && <ScenarioStep key={`scenario ${state.uid}`} state={state} step={state.step} />}
       {state.type !== 'final' && state.type !== 'history' && <WaysOut state={state} />}
       {state.type !== 'history' && (
-        <Panel id="state.actions" title="Changes to the case" count={state.entry.length + state.exit.length} initiallyOpen={state.entry.length + state.exit.length > 0}>
+        <Panel
+          id="state.actions"
+          title="Changes to the case"
+          count={state.entry.length + state.exit.length}
+          initiallyOpen={state.entry.length + state.exit.length > 0}
+        >
           <div className={styles.fields}>
-            <ActionsForm label="When the case comes here" actions={state.entry} onChange={(entry) => attempt(updateState(draftNow(), state.uid, { entry }))} />
-            {state.type !== 'final' && <ActionsForm label="When it leaves" actions={state.exit} onChange={(exit) => attempt(updateState(draftNow(), state.uid, { exit }))} />}
+            <ActionsForm
+              label="When the case comes here"
+              actions={state.entry}
+              onChange={(entry) => attempt(updateState(draftNow(), state.uid, { entry }))}
+            />
+            {state.type !== 'final' && (
+              <ActionsForm
+                label="When it leaves"
+                actions={state.exit}
+                onChange={(exit) => attempt(updateState(draftNow(), state.uid, { exit }))}
+              />
+            )}
           </div>
         </Panel>
       )}
@@ -79,11 +119,27 @@ function leafKindOf(state: State): LeafKind {
 function changeKind(state: State, kind: LeafKind) {
   const draft = draftNow()
   const { outcomes = [{ event: 'DONE', title: 'Done' }], instructions, policy, target, valueAdding } = state.step ?? {}
-  const common = { outcomes, ...(instructions ? { instructions } : {}), ...(policy ? { policy } : {}), ...(target ? { target } : {}), ...(valueAdding === undefined ? {} : { valueAdding }) }
+  const common = {
+    outcomes,
+    ...(instructions ? { instructions } : {}),
+    ...(policy ? { policy } : {}),
+    ...(target ? { target } : {}),
+    ...(valueAdding === undefined ? {} : { valueAdding }),
+  }
   const label = `Make ${titleOf(state)} ${kind === 'none' ? 'a rest' : kind === 'final' ? 'an end' : `${kind === 'automatic' ? 'an' : 'a'} ${kind} step`}`
   if (kind === 'final') return run(updateState(draft, state.uid, { type: 'final', disposition: { restrictive: false } }, label))
-  const pools = Object.values(draft.pools).toSorted((a, b) => a.order - b.order).slice(0, 1).map(({ id }) => id)
-  const step: Step | null = kind === 'none' ? null : kind === 'review' ? { kind, ...common, pools } : kind === 'batch' ? { kind, ...common, size: 50 } : { kind, ...common }
+  const pools = Object.values(draft.pools)
+    .toSorted((a, b) => a.order - b.order)
+    .slice(0, 1)
+    .map(({ id }) => id)
+  const step: Step | null =
+    kind === 'none'
+      ? null
+      : kind === 'review'
+        ? { kind, ...common, pools }
+        : kind === 'batch'
+          ? { kind, ...common, size: 50 }
+          : { kind, ...common }
   return run(updateState(draft, state.uid, { type: 'atomic', step }, label))
 }
 
@@ -92,11 +148,25 @@ function Initial({ state }: { state: State }) {
   const parent = state.parent === null ? undefined : draft.states[state.parent]
   if (state.type === 'compound') {
     const children = childrenOf(draft, state.uid).filter(({ type }) => type !== 'history')
-    return <Select label="Begins in" value={state.initial} options={children.map((child) => ({ value: child.uid, label: titleOf(child) }))} onChange={(uid) => run(setInitial(draftNow(), uid))} />
+    return (
+      <Select
+        label="Begins in"
+        value={state.initial}
+        options={children.map((child) => ({ value: child.uid, label: titleOf(child) }))}
+        onChange={(uid) => run(setInitial(draftNow(), uid))}
+      />
+    )
   }
   if (parent?.type !== 'compound' || state.type === 'history') return null
   const begins = parent.initial === state.uid
-  return <Checkbox label={parent.parent === null ? 'Cases begin here' : `${titleOf(parent)} begins here`} checked={begins} disabled={begins} onChange={() => run(setInitial(draftNow(), state.uid))} />
+  return (
+    <Checkbox
+      label={parent.parent === null ? 'Cases begin here' : `${titleOf(parent)} begins here`}
+      checked={begins}
+      disabled={begins}
+      onChange={() => run(setInitial(draftNow(), state.uid))}
+    />
+  )
 }
 
 /** The transitions that leave, in the order in which they are asked. */

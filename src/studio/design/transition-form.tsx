@@ -31,7 +31,9 @@ export function TransitionForm({ transition }: { transition: Transition }) {
   const from = draft.states[source]
   const put = (patch: TransitionPatch, label?: string) => attempt(updateTransition(draftNow(), uid, patch, label))
   const words = wordsOf(transition, draft)
-  const options = documentOrder(draft).slice(1).map((state) => ({ value: state.uid, label: titleOf(state) }))
+  const options = documentOrder(draft)
+    .slice(1)
+    .map((state) => ({ value: state.uid, label: titleOf(state) }))
   return (
     <>
       <header className={styles.head}>
@@ -40,29 +42,79 @@ export function TransitionForm({ transition }: { transition: Transition }) {
       </header>
       <Panel id="transition.what" title="What moves the case">
         <div className={styles.fields}>
-          <Select label="Moved by" value={trigger.kind} options={triggerKinds.filter(({ value }) => value !== 'done' || from?.type === 'compound' || from?.type === 'parallel' || trigger.kind === 'done')} onChange={(kind) => put({ trigger: beginningOf(kind, transition) })} />
+          <Select
+            label="Moved by"
+            value={trigger.kind}
+            options={triggerKinds.filter(
+              ({ value }) => value !== 'done' || from?.type === 'compound' || from?.type === 'parallel' || trigger.kind === 'done',
+            )}
+            onChange={(kind) => put({ trigger: beginningOf(kind, transition) })}
+          />
           <TriggerForm key={`${uid} ${trigger.kind}`} transition={transition} put={put} />
           <GuardField key={`guard ${uid}`} guard={guard} onCommit={(next) => put({ guard: next })} />
         </div>
       </Panel>
       <Panel id="transition.where" title="Where it leads">
         <div className={styles.fields}>
-          <Select label="From" value={source} options={options.filter(({ value }) => draft.states[value]?.type !== 'final')} onChange={(next) => put({ source: next }, 'Reconnect')} />
+          <Select
+            label="From"
+            value={source}
+            options={options.filter(({ value }) => draft.states[value]?.type !== 'final')}
+            onChange={(next) => put({ source: next }, 'Reconnect')}
+          />
           {(targets.length === 0 ? [''] : targets).map((target, index) => (
-            <Select key={`${index} ${target}`} label={index === 0 ? 'To' : 'And to'} value={target === '' ? null : target} placeholder="Stays where it is" options={options} onChange={(next) => put({ targets: targets.length === 0 ? [next] : targets.with(index, next) }, 'Reconnect')} />
+            <Select
+              key={`${index} ${target}`}
+              label={index === 0 ? 'To' : 'And to'}
+              value={target === '' ? null : target}
+              placeholder="Stays where it is"
+              options={options}
+              onChange={(next) => put({ targets: targets.length === 0 ? [next] : targets.with(index, next) }, 'Reconnect')}
+            />
           ))}
           <Order transition={transition} />
-          <Segmented label="Kind of way" value={flow} onChange={(next) => put({ flow: next })} options={[{ value: 'normal', label: 'Normal' }, { value: 'escalation', label: 'Escalation' }, { value: 'failure', label: 'Failure' }]} />
-          <Checkbox label="Leaves and enters again" hint="Where it leads to itself or inside: timers and work start anew" checked={transition.reenter} onChange={(reenter) => put({ reenter })} />
+          <Segmented
+            label="Kind of way"
+            value={flow}
+            onChange={(next) => put({ flow: next })}
+            options={[
+              { value: 'normal', label: 'Normal' },
+              { value: 'escalation', label: 'Escalation' },
+              { value: 'failure', label: 'Failure' },
+            ]}
+          />
+          <Checkbox
+            label="Leaves and enters again"
+            hint="Where it leads to itself or inside: timers and work start anew"
+            checked={transition.reenter}
+            onChange={(reenter) => put({ reenter })}
+          />
         </div>
       </Panel>
-      <Panel id="transition.actions" title="Changes to the case" count={transition.actions.length} initiallyOpen={transition.actions.length > 0}>
+      <Panel
+        id="transition.actions"
+        title="Changes to the case"
+        count={transition.actions.length}
+        initiallyOpen={transition.actions.length > 0}
+      >
         <ActionsForm label="When it is taken" actions={transition.actions} onChange={(actions) => put({ actions })} />
       </Panel>
       <Panel id="transition.words" title="Words" initiallyOpen={transition.title !== '' || transition.description !== undefined}>
         <div className={styles.fields}>
-          <CheckedField key={`title ${uid}`} label="Title" hint="Instead of the trigger’s own words" value={transition.title} onCommit={(title) => put({ title: title.trim() })} />
-          <CheckedField key={`description ${uid}`} label="Description" lines={2} value={transition.description ?? ''} onCommit={(description) => put({ description })} />
+          <CheckedField
+            key={`title ${uid}`}
+            label="Title"
+            hint="Instead of the trigger’s own words"
+            value={transition.title}
+            onCommit={(title) => put({ title: title.trim() })}
+          />
+          <CheckedField
+            key={`description ${uid}`}
+            label="Description"
+            lines={2}
+            value={transition.description ?? ''}
+            onCommit={(description) => put({ description })}
+          />
         </div>
       </Panel>
     </>
@@ -78,16 +130,48 @@ function TriggerForm({ transition, put }: { transition: Transition; put: (patch:
   const draft = useDraft()
   const { trigger, source } = transition
   if (trigger.kind === 'after') {
-    if (typeof trigger.delay === 'string') return <CheckedField label="Delay" mono value={trigger.delay} hint="A delay’s name in an imported machine" onCommit={(delay) => put({ trigger: { kind: 'after', delay } })} />
-    return <DurationField label="So long after entering" hint="24 h, 1 d 4 h, 90 s or PT24H" seconds={trigger.delay / 1000} onCommit={(seconds) => put({ trigger: { kind: 'after', delay: Math.round((seconds ?? 0) * 1000) } })} />
+    if (typeof trigger.delay === 'string')
+      return (
+        <CheckedField
+          label="Delay"
+          mono
+          value={trigger.delay}
+          hint="A delay’s name in an imported machine"
+          onCommit={(delay) => put({ trigger: { kind: 'after', delay } })}
+        />
+      )
+    return (
+      <DurationField
+        label="So long after entering"
+        hint="24 h, 1 d 4 h, 90 s or PT24H"
+        seconds={trigger.delay / 1000}
+        onCommit={(seconds) => put({ trigger: { kind: 'after', delay: Math.round((seconds ?? 0) * 1000) } })}
+      />
+    )
   }
   if (trigger.kind !== 'event') return null
   const events = [...new Set(subtreeOf(draft, source).flatMap((state) => state.step?.outcomes.map(({ event }) => event) ?? []))]
   const known = events.includes(trigger.event)
   return (
     <>
-      {events.length > 0 && <Select label="Outcome" value={known ? trigger.event : null} placeholder="Another event" options={events.map((event) => ({ value: event, label: eventTitle(event, source, draft), hint: event }))} onChange={(event) => put({ trigger: { kind: 'event', event } })} />}
-      {!known && <CheckedField label="Event" mono value={trigger.event} {...(events.length > 0 ? { hint: 'No step here ends with this event' } : {})} onCommit={(event) => (event.trim() === '' ? 'Name the event.' : put({ trigger: { kind: 'event', event: event.trim() } }))} />}
+      {events.length > 0 && (
+        <Select
+          label="Outcome"
+          value={known ? trigger.event : null}
+          placeholder="Another event"
+          options={events.map((event) => ({ value: event, label: eventTitle(event, source, draft), hint: event }))}
+          onChange={(event) => put({ trigger: { kind: 'event', event } })}
+        />
+      )}
+      {!known && (
+        <CheckedField
+          label="Event"
+          mono
+          value={trigger.event}
+          {...(events.length > 0 ? { hint: 'No step here ends with this event' } : {})}
+          onCommit={(event) => (event.trim() === '' ? 'Name the event.' : put({ trigger: { kind: 'event', event: event.trim() } }))}
+        />
+      )}
     </>
   )
 }
@@ -95,7 +179,9 @@ function TriggerForm({ transition, put }: { transition: Transition; put: (patch:
 /** Among the transitions of the same trigger the first whose guard holds wins, so their order is meaning. */
 function Order({ transition }: { transition: Transition }) {
   const draft = useDraft()
-  const alike = transitionsFrom(draft, transition.source).filter((other) => JSON.stringify(other.trigger) === JSON.stringify(transition.trigger))
+  const alike = transitionsFrom(draft, transition.source).filter(
+    (other) => JSON.stringify(other.trigger) === JSON.stringify(transition.trigger),
+  )
   if (alike.length < 2) return null
   return (
     <fieldset className={styles.list} aria-label="Order in which they are asked">
@@ -103,8 +189,26 @@ function Order({ transition }: { transition: Transition }) {
       {alike.map((other, index) => (
         <div key={other.uid} className={styles.link}>
           <span>{`${index + 1}. ${wordsOf(other, draft).guard || 'otherwise'}${other.uid === transition.uid ? ' (this one)' : ''}`}</span>
-          {index > 0 && <IconButton label="Ask earlier" icon={<ArrowUp />} onClick={() => { run(reorder(draftNow(), other.uid, index - 1)); select([transition.uid]) }} />}
-          {index < alike.length - 1 && <IconButton label="Ask later" icon={<ArrowDown />} onClick={() => { run(reorder(draftNow(), other.uid, index + 1)); select([transition.uid]) }} />}
+          {index > 0 && (
+            <IconButton
+              label="Ask earlier"
+              icon={<ArrowUp />}
+              onClick={() => {
+                run(reorder(draftNow(), other.uid, index - 1))
+                select([transition.uid])
+              }}
+            />
+          )}
+          {index < alike.length - 1 && (
+            <IconButton
+              label="Ask later"
+              icon={<ArrowDown />}
+              onClick={() => {
+                run(reorder(draftNow(), other.uid, index + 1))
+                select([transition.uid])
+              }}
+            />
+          )}
         </div>
       ))}
     </fieldset>

@@ -11,12 +11,32 @@ export function WorkflowForm() {
   const { id, title, description, owner, version } = useDraft().header.workflow
   return (
     <>
-      <header className={styles.head}><h2>{title}</h2><span className={styles.quiet}>{version === null ? 'not published yet' : `from ${version}`}</span></header>
+      <header className={styles.head}>
+        <h2>{title}</h2>
+        <span className={styles.quiet}>{version === null ? 'not published yet' : `from ${version}`}</span>
+      </header>
       <Panel id="workflow.what" title="Workflow">
         <div className={styles.fields}>
-          <CheckedField key={`title ${id}`} label="Title" value={title} onCommit={(text) => attempt(updateHeader(draftNow(), { title: text.trim() }, 'Rename the workflow'))} />
-          <CheckedField key={`description ${id}`} label="Description" lines={3} value={description ?? ''} onCommit={(text) => attempt(updateHeader(draftNow(), { description: text || undefined }, 'Describe the workflow'))} />
-          <CheckedField key={`owner ${id}`} label="Owner" hint="Who answers for it" value={owner ?? ''} onCommit={(text) => attempt(updateHeader(draftNow(), { owner: text.trim() || undefined }, 'Change the owner'))} />
+          <CheckedField
+            key={`title ${id}`}
+            label="Title"
+            value={title}
+            onCommit={(text) => attempt(updateHeader(draftNow(), { title: text.trim() }, 'Rename the workflow'))}
+          />
+          <CheckedField
+            key={`description ${id}`}
+            label="Description"
+            lines={3}
+            value={description ?? ''}
+            onCommit={(text) => attempt(updateHeader(draftNow(), { description: text || undefined }, 'Describe the workflow'))}
+          />
+          <CheckedField
+            key={`owner ${id}`}
+            label="Owner"
+            hint="Who answers for it"
+            value={owner ?? ''}
+            onCommit={(text) => attempt(updateHeader(draftNow(), { owner: text.trim() || undefined }, 'Change the owner'))}
+          />
         </div>
       </Panel>
       <AttributesPanel />

@@ -15,12 +15,22 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
   return (
     <>
       {activities.some(({ wait }) => wait !== null) && (
-        <Figure answer={waitAnswer(activities)} note="Median wait, from when the work could begin to its start; in brackets what one in ten exceeds" fileName="wait-by-activity" table={tableOf(waits, ({ wait }) => wait)}>
+        <Figure
+          answer={waitAnswer(activities)}
+          note="Median wait, from when the work could begin to its start; in brackets what one in ten exceeds"
+          fileName="wait-by-activity"
+          table={tableOf(waits, ({ wait }) => wait)}
+        >
           <BarChart label="Median wait by activity" bars={barsOf(waits, ({ wait }) => wait)} format={formatDuration} />
         </Figure>
       )}
       {handled.length > 0 && (
-        <Figure answer={handleAnswer(activities)} note="Median handle time, from start to end; in brackets what one in ten exceeds" fileName="handle-time-by-activity" table={tableOf(handled, ({ handle }) => handle)}>
+        <Figure
+          answer={handleAnswer(activities)}
+          note="Median handle time, from start to end; in brackets what one in ten exceeds"
+          fileName="handle-time-by-activity"
+          table={tableOf(handled, ({ handle }) => handle)}
+        >
           <BarChart label="Median handle time by activity" bars={barsOf(handled, ({ handle }) => handle)} format={formatDuration} />
         </Figure>
       )}
@@ -31,7 +41,15 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
 type Pick = (activity: ActivityProfile) => Spread | null
 
 function barsOf(activities: readonly ActivityProfile[], pick: Pick) {
-  return activities.map((activity) => ({ id: activity.name, title: activity.name, value: pick(activity)!.p50, note: `(${formatDuration(pick(activity)!.p90)})` })).sort((a, b) => b.value - a.value).slice(0, shown)
+  return activities
+    .map((activity) => ({
+      id: activity.name,
+      title: activity.name,
+      value: pick(activity)!.p50,
+      note: `(${formatDuration(pick(activity)!.p90)})`,
+    }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, shown)
 }
 
 function tableOf(activities: readonly ActivityProfile[], pick: Pick) {

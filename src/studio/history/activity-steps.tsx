@@ -16,18 +16,41 @@ export function ActivitySteps({ loaded }: { readonly loaded: LoadedHistory }) {
   const { profile, mapping } = loaded
   const names = useMemo(() => profile.activities.map(({ name }) => name), [profile])
   const states = useMemo(() => activityStates(names, tables, mapping), [names, tables, mapping])
-  const options = useMemo(() => documentOrder(tables).filter(({ step, type, parent }) => step !== null || (type === 'final' && parent !== null)).map((state) => ({ value: state.uid, label: titleOf(state), hint: pathOf(tables, state.uid) })), [tables])
+  const options = useMemo(
+    () =>
+      documentOrder(tables)
+        .filter(({ step, type, parent }) => step !== null || (type === 'final' && parent !== null))
+        .map((state) => ({ value: state.uid, label: titleOf(state), hint: pathOf(tables, state.uid) })),
+    [tables],
+  )
   if (names.length === 0) return null
   const unknown = states.filter((state) => state === null).length
   const set = (activity: string, uid: string) => {
     const others = Object.entries(mapping.activities ?? {}).filter(([name]) => name !== activity)
-    wizardActor.send({ type: 'MAP', mapping: { ...mapping, activities: Object.fromEntries(uid === none ? others : [...others, [activity, uid]]) } })
+    wizardActor.send({
+      type: 'MAP',
+      mapping: { ...mapping, activities: Object.fromEntries(uid === none ? others : [...others, [activity, uid]]) },
+    })
   }
   return (
-    <Panel id={unknown > 0 ? 'history-steps-open' : 'history-steps'} title={unknown > 0 ? `${formatAmount(unknown, 'activity', 'activities')} of ${names.length} not found in the drawing` : `All ${formatAmount(names.length, 'activity', 'activities')} are steps of the drawing`} initiallyOpen={unknown > 0}>
+    <Panel
+      id={unknown > 0 ? 'history-steps-open' : 'history-steps'}
+      title={
+        unknown > 0
+          ? `${formatAmount(unknown, 'activity', 'activities')} of ${names.length} not found in the drawing`
+          : `All ${formatAmount(names.length, 'activity', 'activities')} are steps of the drawing`
+      }
+      initiallyOpen={unknown > 0}
+    >
       <div className={styles.steps}>
         {names.map((name, at) => (
-          <Select key={name} label={name} value={states[at]?.uid ?? none} options={[{ value: none, label: 'not in the drawing' }, ...options]} onChange={(uid) => set(name, uid)} />
+          <Select
+            key={name}
+            label={name}
+            value={states[at]?.uid ?? none}
+            options={[{ value: none, label: 'not in the drawing' }, ...options]}
+            onChange={(uid) => set(name, uid)}
+          />
         ))}
       </div>
     </Panel>

@@ -15,7 +15,9 @@ export function dailyAnswer({ daily, gaps, growth }: DemandShape): string {
   const seen = daily.filter(({ observed }) => observed)
   const mean = seen.reduce((sum, { count }) => sum + count, 0) / Math.max(1, seen.length)
   const most = seen.reduce((best, day) => (day.count > best.count ? day : best), seen[0] ?? { date: '', count: 0, observed: true })
-  const trend = growth.significant ? `, ${growth.estimate > 0 ? 'growing' : 'falling'} ${formatShare(Math.abs(growth.estimate))} a month` : ''
+  const trend = growth.significant
+    ? `, ${growth.estimate > 0 ? 'growing' : 'falling'} ${formatShare(Math.abs(growth.estimate))} a month`
+    : ''
   const missing = gaps.reduce((sum, { days }) => sum + days, 0)
   return `${formatNumber(mean)} cases a day${trend}; the most, ${formatCount(most.count)}, on ${most.date}${missing > 0 ? `; ${formatAmount(missing, 'day')} missing from ${gaps[0]!.from}` : ''}`
 }

@@ -19,7 +19,15 @@ const columns: readonly Column<Fault>[] = [
 export function BadRows({ reading }: { readonly reading: Reading }) {
   const { bad, read, listed, byReason } = reading
   if (bad === 0) return <p className={styles.muted}>All {formatAmount(read, 'row')} were read.</p>
-  const save = () => download('rows-set-aside.csv', 'text/csv', csvOf({ columns: ['line', 'reason', 'detail', 'excerpt'], rows: listed.map(({ line, reason, detail, excerpt }) => [line, faultReasons[reason], detail, excerpt]) }))
+  const save = () =>
+    download(
+      'rows-set-aside.csv',
+      'text/csv',
+      csvOf({
+        columns: ['line', 'reason', 'detail', 'excerpt'],
+        rows: listed.map(({ line, reason, detail, excerpt }) => [line, faultReasons[reason], detail, excerpt]),
+      }),
+    )
   return (
     <section className={styles.block} aria-label="Rows set aside">
       <header className={styles.head}>
@@ -29,7 +37,11 @@ export function BadRows({ reading }: { readonly reading: Reading }) {
         <Button onClick={save}>Save the list (CSV)</Button>
       </header>
       <div className={styles.chips}>
-        {Object.entries(byReason).map(([reason, count]) => <Chip key={reason} tone="warning">{faultReasons[reason as FaultReason]}: {formatCount(count)}</Chip>)}
+        {Object.entries(byReason).map(([reason, count]) => (
+          <Chip key={reason} tone="warning">
+            {faultReasons[reason as FaultReason]}: {formatCount(count)}
+          </Chip>
+        ))}
       </div>
       {bad > listed.length && <p className={styles.muted}>The first {formatCount(listed.length)} are listed.</p>}
       <div className={styles.faults}>

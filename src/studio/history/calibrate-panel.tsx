@@ -18,7 +18,13 @@ const columns: readonly Column<ParameterRow>[] = [
   { id: 'what', title: 'Parameter', cell: ({ title }) => title },
   { id: 'before', title: 'Before', cell: ({ before }) => <span className={styles.before}>{before}</span> },
   { id: 'after', title: 'From the history', cell: ({ after }) => after },
-  { id: 'origin', title: 'How', width: 90, cell: ({ origin, note }) => <OriginChip source={origin} title={note} />, sortBy: ({ origin }) => origin },
+  {
+    id: 'origin',
+    title: 'How',
+    width: 90,
+    cell: ({ origin, note }) => <OriginChip source={origin} title={note} />,
+    sortBy: ({ origin }) => origin,
+  },
   { id: 'note', title: 'Rests on', cell: ({ note }) => <span className={styles.before}>{note}</span> },
 ]
 
@@ -43,13 +49,23 @@ export function CalibratePanel() {
   return (
     <>
       <div className={styles.until}>
-        <TextField label="Use cases until (a date; empty for all)" placeholder={lastDay} value={until} onCommit={setUntil} onChange={setUntil} />
+        <TextField
+          label="Use cases until (a date; empty for all)"
+          placeholder={lastDay}
+          value={until}
+          onCommit={setUntil}
+          onChange={setUntil}
+        />
         <Button variant="primary" disabled={busy} onClick={() => void use()}>
           Use for the scenario
         </Button>
       </div>
       {busy && <Progress title="Fitting the scenario" done={0} total={null} unit="parameters" />}
-      {failure !== null && <Notice tone="error" title="The scenario could not be fitted">{failure}</Notice>}
+      {failure !== null && (
+        <Notice tone="error" title="The scenario could not be fitted">
+          {failure}
+        </Notice>
+      )}
       {calibrated && <Result />}
     </>
   )
@@ -63,13 +79,18 @@ function Result() {
   const rows = parameterRows(tables, before, calibration.scenario)
   const count = (origin: ParameterRow['origin']) => rows.filter((row) => row.origin === origin).length
   return (
-    <Panel id="history-calibration" title={`The scenario “${calibration.scenario.title}” now: ${count('fitted')} fitted, ${count('typed')} kept as typed, ${count('guessed')} guessed`}>
+    <Panel
+      id="history-calibration"
+      title={`The scenario “${calibration.scenario.title}” now: ${count('fitted')} fitted, ${count('typed')} kept as typed, ${count('guessed')} guessed`}
+    >
       <div className={styles.faults}>
         <Table caption="Parameters before and after" columns={columns} rows={rows} rowId={({ path }) => path} />
       </div>
       <Panel id="history-calibration-notes" title="What was done" count={calibration.notes.length} initiallyOpen={false}>
         <ul className={styles.notes}>
-          {calibration.notes.map((note) => <li key={note}>{note}</li>)}
+          {calibration.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
         </ul>
       </Panel>
     </Panel>

@@ -5,5 +5,8 @@ import type { SessionTables } from '../session/session.ts'
 
 /** One edit that puts the scenario in the place of the one with its id, or adds it. */
 export function calibrationEdit(tables: SessionTables, scenario: Scenario): Edit {
-  return { label: 'Fit the scenario to the history', change: changeBetween(tables, { ...tables, scenarios: { ...tables.scenarios, [scenario.id]: scenario } }) }
+  return {
+    label: 'Fit the scenario to the history',
+    change: changeBetween(tables, { ...tables, scenarios: { ...tables.scenarios, [scenario.id]: scenario } }),
+  }
 }

@@ -15,7 +15,12 @@ export function Choose() {
   useEffect(() => {
     let gone = false
     if (slug === null) return
-    void workspace().then((files) => files.list(`${slug}/history/`)).then((found) => !gone && setSamples(found.filter(({ path }) => /\.csv(\.gz)?$/.test(path))), () => undefined)
+    void workspace()
+      .then((files) => files.list(`${slug}/history/`))
+      .then(
+        (found) => !gone && setSamples(found.filter(({ path }) => /\.csv(\.gz)?$/.test(path))),
+        () => undefined,
+      )
     return () => {
       gone = true
     }
@@ -32,7 +37,11 @@ export function Choose() {
       >
         Past cases show the demand, the waits and the work as they were, and the scenario can be fitted to them. They stay on this machine.
       </Empty>
-      <FileDrop label="Choose a CSV file" accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip" onFile={(file) => choose(file.name, file, false)}>
+      <FileDrop
+        label="Choose a CSV file"
+        accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip"
+        onFile={(file) => choose(file.name, file, false)}
+      >
         Drop a CSV (or .csv.gz) with one row per piece of work, per case, or per hour.
       </FileDrop>
     </div>

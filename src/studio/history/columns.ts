@@ -4,12 +4,29 @@ import { possibleTimeFormats } from '../../history/time-format.ts'
 import type { HeadReading } from '../../workers/history.browser.ts'
 
 export const columnTitles: Readonly<Record<KnownColumn, string>> = {
-  case_id: 'Case id', activity: 'Activity', start: 'Start', end: 'End', resource: 'Person', category: 'Category', arrived: 'Arrived', closed: 'Closed', outcome: 'Outcome',
-  from: 'From', to: 'To', hour: 'Hour', count: 'Cases', handle_seconds: 'Handle time in seconds',
+  case_id: 'Case id',
+  activity: 'Activity',
+  start: 'Start',
+  end: 'End',
+  resource: 'Person',
+  category: 'Category',
+  arrived: 'Arrived',
+  closed: 'Closed',
+  outcome: 'Outcome',
+  from: 'From',
+  to: 'To',
+  hour: 'Hour',
+  count: 'Cases',
+  handle_seconds: 'Handle time in seconds',
 }
 
 export const columnHints: Readonly<Partial<Record<KnownColumn, string>>> = {
-  activity: 'The step that was done', start: 'When work on it began', end: 'When it was done', resource: 'Who did it', arrived: 'When the case came in', outcome: 'What was decided',
+  activity: 'The step that was done',
+  start: 'When work on it began',
+  end: 'When it was done',
+  resource: 'Who did it',
+  arrived: 'When the case came in',
+  outcome: 'What was decided',
 }
 
 export const columnsOfForm: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
@@ -31,7 +48,9 @@ const usual = ['iso', 'epoch-s', 'epoch-ms', 'dd/MM/yyyy HH:mm', 'MM/dd/yyyy HH:
 /** Formats that read the sample's times, then the usual ones. */
 export function offeredTimeFormats({ opening, recognition }: HeadReading, mapping: Mapping): string[] {
   const asked = recognition.questions.flatMap(({ about, options }) => (about === 'timeFormat' ? options : []))
-  const places = (['start', 'end', 'arrived', 'closed', 'hour', 'from', 'to'] as const).map((column) => opening.header.indexOf(mapping.columns[column] ?? ''))
+  const places = (['start', 'end', 'arrived', 'closed', 'hour', 'from', 'to'] as const).map((column) =>
+    opening.header.indexOf(mapping.columns[column] ?? ''),
+  )
   const fitting = places.filter((at) => at >= 0).flatMap((at) => possibleTimeFormats(opening.sample.map((row) => row[at] ?? '')))
   return [...new Set([...asked, ...fitting, ...(mapping.timeFormat === undefined ? [] : [mapping.timeFormat]), ...usual])]
 }

@@ -12,7 +12,15 @@ type Props = { readonly profile: Profile }
 export function WeekFigure({ profile }: Props) {
   const { hourOfWeek } = profile.demand
   return (
-    <Figure answer={weekAnswer(profile.demand)} note={`Mean arrivals an hour, clock of ${profile.timezone}`} fileName="demand-by-hour-of-week" table={{ columns: ['Hour of the week', 'Arrivals an hour'], rows: hourOfWeek.map((mean, hour) => [formatHourOfWeek(hour), Math.round(mean * 100) / 100]) }}>
+    <Figure
+      answer={weekAnswer(profile.demand)}
+      note={`Mean arrivals an hour, clock of ${profile.timezone}`}
+      fileName="demand-by-hour-of-week"
+      table={{
+        columns: ['Hour of the week', 'Arrivals an hour'],
+        rows: hourOfWeek.map((mean, hour) => [formatHourOfWeek(hour), Math.round(mean * 100) / 100]),
+      }}
+    >
       <WeekStrip label="Arrivals an hour" values={hourOfWeek} format={(mean) => `${formatNumber(mean)} an hour`} />
     </Figure>
   )
@@ -25,11 +33,26 @@ export function DailyFigure({ profile }: Props) {
   const week = daily.map((_, index) => ({ x: index, y: meanOf(daily.slice(Math.max(0, index - 3), index + 4)) }))
   const every = Math.max(1, Math.ceil(daily.length / 6))
   return (
-    <Figure answer={dailyAnswer(profile.demand)} note="Cases a day, and their mean over seven days" fileName="daily-volume" table={{ columns: ['Day', 'Cases', 'In the log'], rows: profile.demand.daily.map(({ date, count, observed }) => [date, Math.round(count), observed ? 'yes' : 'no']) }}>
+    <Figure
+      answer={dailyAnswer(profile.demand)}
+      note="Cases a day, and their mean over seven days"
+      fileName="daily-volume"
+      table={{
+        columns: ['Day', 'Cases', 'In the log'],
+        rows: profile.demand.daily.map(({ date, count, observed }) => [date, Math.round(count), observed ? 'yes' : 'no']),
+      }}
+    >
       <LineChart
         label="Cases a day"
-        lines={[{ id: 'daily', title: 'a day', points, past: true }, { id: 'week', title: '7 days', points: week }]}
-        x={{ title: 'Day', format: (index) => daily[Math.round(index)]?.date ?? '', ticks: daily.flatMap((_, index) => (index % every === 0 ? [index] : [])) }}
+        lines={[
+          { id: 'daily', title: 'a day', points, past: true },
+          { id: 'week', title: '7 days', points: week },
+        ]}
+        x={{
+          title: 'Day',
+          format: (index) => daily[Math.round(index)]?.date ?? '',
+          ticks: daily.flatMap((_, index) => (index % every === 0 ? [index] : [])),
+        }}
         y={{ title: 'Cases', format: formatCount }}
       />
     </Figure>
@@ -41,7 +64,19 @@ export function MixFigure({ profile }: Props) {
   if (profile.mix.length === 0) return null
   const bars = profile.mix.slice(0, 14).map(({ value, share }) => ({ id: value || 'none', title: value || 'no category', value: share }))
   return (
-    <Figure answer={mixAnswer(profile)} note={`Share of ${formatCount(profile.cases)} cases`} fileName="mix" table={{ columns: ['Category', 'Cases', 'Share'], rows: profile.mix.map(({ value, cases, share }) => [value || 'no category', Math.round(cases), Math.round(share * 10_000) / 10_000]) }}>
+    <Figure
+      answer={mixAnswer(profile)}
+      note={`Share of ${formatCount(profile.cases)} cases`}
+      fileName="mix"
+      table={{
+        columns: ['Category', 'Cases', 'Share'],
+        rows: profile.mix.map(({ value, cases, share }) => [
+          value || 'no category',
+          Math.round(cases),
+          Math.round(share * 10_000) / 10_000,
+        ]),
+      }}
+    >
       <BarChart label="Share of cases by category" bars={bars} format={formatShare} />
     </Figure>
   )

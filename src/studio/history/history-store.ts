@@ -53,7 +53,15 @@ wizardActor.subscribe(({ value, context }) => {
   if (loaded?.profile !== known?.profile) store.setState({ loaded, calibrated: null })
   else if (loaded?.mapping !== known?.mapping) store.setState({ loaded })
   if (value !== 'reading') finish('history')
-  else report({ id: 'history', title: `Reading ${file?.name ?? 'the history'}`, done: progress?.rows ?? 0, total: null, unit: 'rows', cancel: () => wizardActor.send({ type: 'CANCEL' }) })
+  else
+    report({
+      id: 'history',
+      title: `Reading ${file?.name ?? 'the history'}`,
+      done: progress?.rows ?? 0,
+      total: null,
+      unit: 'rows',
+      cancel: () => wizardActor.send({ type: 'CANCEL' }),
+    })
 })
 wizardActor.start()
 session.subscribe((now, before) => {
@@ -78,7 +86,12 @@ export function useCalibrated(): Calibrated | null {
 }
 
 /** Calibrates a scenario off the main thread and keeps it for the page; it changes nothing yet. `until` is a date, or null for all. */
-export async function calibrateScenario(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null): Promise<Calibration> {
+export async function calibrateScenario(
+  workflow: Workflow,
+  scenarioId: string,
+  base: Scenario | null,
+  until: string | null,
+): Promise<Calibration> {
   const { loaded } = store.getState()
   if (!loaded) throw new Error('No history is loaded.')
   const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, loaded.mapping)

@@ -20,7 +20,17 @@ export function MapColumns() {
   const file = useSelector(wizardActor, ({ context }) => context.file)
   const head = useSelector(wizardActor, ({ context }) => context.head)
   const mapping = useSelector(wizardActor, ({ context }) => context.mapping)
-  const zones = useMemo(() => [...new Set([mapping?.timezone ?? 'UTC', Intl.DateTimeFormat().resolvedOptions().timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])], [mapping?.timezone])
+  const zones = useMemo(
+    () => [
+      ...new Set([
+        mapping?.timezone ?? 'UTC',
+        Intl.DateTimeFormat().resolvedOptions().timeZone,
+        'UTC',
+        ...Intl.supportedValuesOf('timeZone'),
+      ]),
+    ],
+    [mapping?.timezone],
+  )
   if (!head || !mapping || !file) return null
   const form = mapping.form ?? 'events'
   const { header } = head.opening
@@ -33,7 +43,9 @@ export function MapColumns() {
       <header className={styles.head}>
         <div>
           <h2>Which column is what?</h2>
-          <p className={styles.muted}>{file.name}: {header.length} columns, recognised by their names and first rows. Change what is wrong.</p>
+          <p className={styles.muted}>
+            {file.name}: {header.length} columns, recognised by their names and first rows. Change what is wrong.
+          </p>
         </div>
         <div className={styles.actions}>
           <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Choose another file</Button>
@@ -42,23 +54,55 @@ export function MapColumns() {
           </Button>
         </div>
       </header>
-      {head.opening.notes.map((note) => <Notice key={note} title={note} />)}
-      {asks.map(({ text }) => <Notice key={text} tone="warning" title="One thing to say first">{text}</Notice>)}
+      {head.opening.notes.map((note) => (
+        <Notice key={note} title={note} />
+      ))}
+      {asks.map(({ text }) => (
+        <Notice key={text} tone="warning" title="One thing to say first">
+          {text}
+        </Notice>
+      ))}
       {missing.length > 0 && <Notice tone="warning" title={`Still to say: ${missing.map((column) => columnTitles[column]).join(', ')}`} />}
       <div className={styles.fields}>
         <div>
           <span className={styles.label}>One row is</span>
-          <Segmented label="One row is" value={form} onChange={(next) => change({ form: next })} options={[{ value: 'events', label: 'a piece of work' }, { value: 'cases', label: 'a case' }, { value: 'volume', label: 'an hour’s count' }]} />
+          <Segmented
+            label="One row is"
+            value={form}
+            onChange={(next) => change({ form: next })}
+            options={[
+              { value: 'events', label: 'a piece of work' },
+              { value: 'cases', label: 'a case' },
+              { value: 'volume', label: 'an hour’s count' },
+            ]}
+          />
         </div>
-        <Select label="Times are written as" value={mapping.timeFormat ?? null} placeholder="Say which" options={formats.map((value) => ({ value, label: value === 'iso' ? 'ISO 8601 (2025-01-31T08:00:00)' : value }))} onChange={(timeFormat) => change({ timeFormat })} />
-        <Select label="Zone of times without offset" value={mapping.timezone ?? 'UTC'} options={zones.map((value) => ({ value, label: value }))} onChange={(timezone) => change({ timezone })} />
+        <Select
+          label="Times are written as"
+          value={mapping.timeFormat ?? null}
+          placeholder="Say which"
+          options={formats.map((value) => ({ value, label: value === 'iso' ? 'ISO 8601 (2025-01-31T08:00:00)' : value }))}
+          onChange={(timeFormat) => change({ timeFormat })}
+        />
+        <Select
+          label="Zone of times without offset"
+          value={mapping.timezone ?? 'UTC'}
+          options={zones.map((value) => ({ value, label: value }))}
+          onChange={(timezone) => change({ timezone })}
+        />
       </div>
       <div className={styles.fields}>
         {columnsOfForm[form].map((column) => {
           const guess = head.recognition.guesses.find((found) => found.column === column && found.header === mapping.columns[column])
           return (
             <div key={column} className={styles.field}>
-              <Select label={columnTitles[column]} hint={columnHints[column]} value={mapping.columns[column] ?? none} options={[{ value: none, label: 'not in the file' }, ...header.map((value) => ({ value, label: value }))]} onChange={(name) => change({ columns: withColumn(mapping.columns, column, name) })} />
+              <Select
+                label={columnTitles[column]}
+                hint={columnHints[column]}
+                value={mapping.columns[column] ?? none}
+                options={[{ value: none, label: 'not in the file' }, ...header.map((value) => ({ value, label: value }))]}
+                onChange={(name) => change({ columns: withColumn(mapping.columns, column, name) })}
+              />
               {guess && <Confidence value={guess.confidence} why={guess.why} />}
             </div>
           )
@@ -71,11 +115,23 @@ export function MapColumns() {
 }
 
 function Confidence({ value, why }: { readonly value: number; readonly why: string }) {
-  return <Chip tone={value >= 0.7 ? 'fitted' : 'guessed'}>{value >= 0.8 ? 'sure' : value >= 0.5 ? 'likely' : 'a guess'}: {why}</Chip>
+  return (
+    <Chip tone={value >= 0.7 ? 'fitted' : 'guessed'}>
+      {value >= 0.8 ? 'sure' : value >= 0.5 ? 'likely' : 'a guess'}: {why}
+    </Chip>
+  )
 }
 
 /** The workflow's case attributes: from which column each is read. By name where nothing is said. */
-function Attributes({ mapping, header, onChange }: { readonly mapping: Mapping; readonly header: readonly string[]; readonly onChange: (attributes: Record<string, string>) => void }) {
+function Attributes({
+  mapping,
+  header,
+  onChange,
+}: {
+  readonly mapping: Mapping
+  readonly header: readonly string[]
+  readonly onChange: (attributes: Record<string, string>) => void
+}) {
   const attributes = Object.values(session.getState().tables.attributes).sort((a, b) => a.order - b.order)
   if (attributes.length === 0) return null
   const set = (name: string, column: string) => {
@@ -84,7 +140,8 @@ function Attributes({ mapping, header, onChange }: { readonly mapping: Mapping; 
   }
   const foundByName = (name: string, title: string) => {
     const wanted = [plainName(name), plainName(title)]
-    const found = header.find((column) => wanted.includes(plainName(column))) ?? (wanted.includes('category') ? mapping.columns.category : undefined)
+    const found =
+      header.find((column) => wanted.includes(plainName(column))) ?? (wanted.includes('category') ? mapping.columns.category : undefined)
     return found === undefined ? 'not in the file' : `by its name: ${found}`
   }
   return (
@@ -92,7 +149,13 @@ function Attributes({ mapping, header, onChange }: { readonly mapping: Mapping; 
       <h3 className={styles.section}>Case attributes of this workflow</h3>
       <div className={styles.fields}>
         {attributes.map(({ name, title }) => (
-          <Select key={name} label={title} value={mapping.attributes?.[name] ?? none} options={[{ value: none, label: foundByName(name, title) }, ...header.map((value) => ({ value, label: value }))]} onChange={(column) => set(name, column)} />
+          <Select
+            key={name}
+            label={title}
+            value={mapping.attributes?.[name] ?? none}
+            options={[{ value: none, label: foundByName(name, title) }, ...header.map((value) => ({ value, label: value }))]}
+            onChange={(column) => set(name, column)}
+          />
         ))}
       </div>
     </>

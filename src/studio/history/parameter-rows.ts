@@ -5,26 +5,55 @@ import { formatAmount, formatCount, formatDuration, formatNumber, formatShare } 
 import type { SessionTables } from '../session/session.ts'
 
 /** One parameter of a scenario before and after a calibration, in words, and where it is from. */
-export type ParameterRow = { readonly path: string; readonly title: string; readonly before: string; readonly after: string; readonly origin: 'fitted' | 'typed' | 'guessed'; readonly note: string }
+export type ParameterRow = {
+  readonly path: string
+  readonly title: string
+  readonly before: string
+  readonly after: string
+  readonly origin: 'fitted' | 'typed' | 'guessed'
+  readonly note: string
+}
 
 /** All parameters that a calibration looks at, demand first, then pools, then steps. */
 export function parameterRows(tables: SessionTables, before: Scenario | null, after: Scenario): ParameterRow[] {
   const row = (path: string, title: string, say: (scenario: Scenario) => string): ParameterRow => {
     const origin = Object.hasOwn(after.origins, path) ? after.origins[path]! : { source: 'typed' as const }
-    const rests = [origin.n === undefined ? '' : `n = ${formatCount(origin.n)}`, origin.fit === undefined ? '' : `fit ${formatNumber(origin.fit)}`, origin.note ?? ''].filter((part) => part !== '')
+    const rests = [
+      origin.n === undefined ? '' : `n = ${formatCount(origin.n)}`,
+      origin.fit === undefined ? '' : `fit ${formatNumber(origin.fit)}`,
+      origin.note ?? '',
+    ].filter((part) => part !== '')
     return { path, title, before: before ? say(before) : '–', after: say(after), origin: origin.source, note: rests.join('; ') }
   }
-  const steps = Object.values(tables.states).filter(({ step }) => step !== null).sort((a, b) => pathOf(tables, a.uid).localeCompare(pathOf(tables, b.uid)))
+  const steps = Object.values(tables.states)
+    .filter(({ step }) => step !== null)
+    .sort((a, b) => pathOf(tables, a.uid).localeCompare(pathOf(tables, b.uid)))
   return [
     row('demand.casesPerHour', 'Cases an hour', ({ demand }) => (demand.kind === 'profile' ? formatNumber(demand.casesPerHour) : 'replay')),
-    row('demand.hourOfWeek', 'Busiest hour over the average', ({ demand }) => (demand.kind === 'profile' ? `${formatNumber(Math.max(...demand.hourOfWeek))} times` : 'replay')),
-    row('demand.growthPerMonth', 'Growth a month', ({ demand }) => (demand.kind === 'profile' ? formatShare(demand.growthPerMonth) : 'replay')),
-    row('demand.noise', 'Hour-to-hour noise', ({ demand }) => (demand.kind !== 'profile' ? 'replay' : demand.noise ? `variation ${formatNumber(demand.noise.variation)}, correlation ${formatNumber(demand.noise.correlation)}` : 'none')),
+    row('demand.hourOfWeek', 'Busiest hour over the average', ({ demand }) =>
+      demand.kind === 'profile' ? `${formatNumber(Math.max(...demand.hourOfWeek))} times` : 'replay',
+    ),
+    row('demand.growthPerMonth', 'Growth a month', ({ demand }) =>
+      demand.kind === 'profile' ? formatShare(demand.growthPerMonth) : 'replay',
+    ),
+    row('demand.noise', 'Hour-to-hour noise', ({ demand }) =>
+      demand.kind !== 'profile'
+        ? 'replay'
+        : demand.noise
+          ? `variation ${formatNumber(demand.noise.variation)}, correlation ${formatNumber(demand.noise.correlation)}`
+          : 'none',
+    ),
     row('mix', 'Mix', ({ mix }) => formatAmount(mix.length, 'kind of case', 'kinds of case')),
-    ...Object.values(tables.pools).map(({ id, title }) => row(`pools.${id}.shifts`, `${title}: people`, (scenario) => peopleOf(scenario, id))),
+    ...Object.values(tables.pools).map(({ id, title }) =>
+      row(`pools.${id}.shifts`, `${title}: people`, (scenario) => peopleOf(scenario, id)),
+    ),
     ...steps.flatMap((state) => [
-      ...(state.step?.kind === 'batch' ? [] : [row(`performance.${state.uid}.time`, `${titleOf(state)}: time`, (scenario) => timeOf(scenario, state.uid))]),
-      ...((state.step?.outcomes.length ?? 0) > 1 ? [row(`performance.${state.uid}.outcomes`, `${titleOf(state)}: outcomes`, (scenario) => outcomesOf(scenario, state.uid))] : []),
+      ...(state.step?.kind === 'batch'
+        ? []
+        : [row(`performance.${state.uid}.time`, `${titleOf(state)}: time`, (scenario) => timeOf(scenario, state.uid))]),
+      ...((state.step?.outcomes.length ?? 0) > 1
+        ? [row(`performance.${state.uid}.outcomes`, `${titleOf(state)}: outcomes`, (scenario) => outcomesOf(scenario, state.uid))]
+        : []),
     ]),
   ]
 }
@@ -50,11 +79,16 @@ function timeOf(scenario: Scenario, uid: string): string {
 
 function medianOf(distribution: Distribution): number {
   switch (distribution.kind) {
-    case 'constant': return distribution.value
-    case 'exponential': return distribution.mean * Math.LN2
-    case 'uniform': return (distribution.low + distribution.high) / 2
-    case 'lognormal': return distribution.median
-    case 'empirical': return distribution.quantiles[Math.floor((distribution.quantiles.length - 1) / 2)]!
+    case 'constant':
+      return distribution.value
+    case 'exponential':
+      return distribution.mean * Math.LN2
+    case 'uniform':
+      return (distribution.low + distribution.high) / 2
+    case 'lognormal':
+      return distribution.median
+    case 'empirical':
+      return distribution.quantiles[Math.floor((distribution.quantiles.length - 1) / 2)]!
   }
 }
 
@@ -62,6 +96,9 @@ function outcomesOf(scenario: Scenario, uid: string): string {
   const entries = Object.hasOwn(scenario.performance, uid) ? scenario.performance[uid]!.outcomes : []
   const last = entries.at(-1)
   if (!last) return 'none'
-  const shares = Object.entries(last.shares).sort((a, b) => b[1] - a[1]).slice(0, 4).map(([event, share]) => `${event} ${formatShare(share)}`)
+  const shares = Object.entries(last.shares)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 4)
+    .map(([event, share]) => `${event} ${formatShare(share)}`)
   return `${shares.join(', ')}${entries.length > 1 ? `; ${formatAmount(entries.length - 1, 'kind of case', 'kinds of case')} apart` : ''}`
 }

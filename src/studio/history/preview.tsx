@@ -8,7 +8,9 @@ const rows = 8
 
 /** The first rows as they stand in the file, with what each column is taken for. */
 export function Preview({ opening, mapping }: { readonly opening: Opening; readonly mapping: Mapping }) {
-  const roles = new Map(Object.entries(mapping.columns).map(([column, header]) => [header, columnTitles[column as keyof typeof columnTitles]]))
+  const roles = new Map(
+    Object.entries(mapping.columns).map(([column, header]) => [header, columnTitles[column as keyof typeof columnTitles]]),
+  )
   return (
     <>
       <h3 className={styles.section}>The first rows</h3>
@@ -30,7 +32,9 @@ export function Preview({ opening, mapping }: { readonly opening: Opening; reado
               // oxlint-disable-next-line react/no-array-index-key -- the rows of a sample have no identity and do not move
               <tr key={index}>
                 {opening.header.map((name, at) => (
-                  <td key={name} title={cells[at]}>{cells[at] ?? ''}</td>
+                  <td key={name} title={cells[at]}>
+                    {cells[at] ?? ''}
+                  </td>
                 ))}
               </tr>
             ))}

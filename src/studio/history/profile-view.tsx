@@ -21,7 +21,8 @@ export function ProfileView() {
         <div>
           <h2>{fileName}</h2>
           <p className={styles.muted}>
-            {formatAmount(profile.cases, 'case')}, {formatAmount(profile.rows, 'row')}, {day(profile.period.from)} to {day(profile.period.to)}, clock of {profile.timezone}
+            {formatAmount(profile.cases, 'case')}, {formatAmount(profile.rows, 'row')}, {day(profile.period.from)} to{' '}
+            {day(profile.period.to)}, clock of {profile.timezone}
           </p>
         </div>
         <div className={styles.actions}>
@@ -49,7 +50,9 @@ function Remarks({ profile }: { readonly profile: Profile }) {
     <section className={styles.block}>
       <h3 className={styles.section}>Worth knowing</h3>
       <ul className={styles.notes}>
-        {profile.notes.map((note) => <li key={note}>{note}</li>)}
+        {profile.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
         {profile.suspicions.map(({ kind, text, lines }) => (
           <li key={kind}>
             {text} <Chip>line {lines.slice(0, 3).map(formatCount).join(', ')}</Chip>

@@ -10,15 +10,26 @@ export function Reading() {
   const name = useSelector(wizardActor, ({ context }) => context.file?.name ?? 'the file')
   const progress = useSelector(wizardActor, ({ context }) => context.progress)
   const cancel = { onCancel: () => wizardActor.send({ type: 'CANCEL' }) }
-  if (step === 'profiling') return <div className={styles.column}><Progress title="Summing up" done={0} total={null} unit={progress ? `of ${formatAmount(progress.rows, 'row')}` : 'rows'} /></div>
-  if (!progress) return <div className={styles.column}><Progress title={`Opening ${name}`} done={0} total={null} unit="rows" {...cancel} /></div>
+  if (step === 'profiling')
+    return (
+      <div className={styles.column}>
+        <Progress title="Summing up" done={0} total={null} unit={progress ? `of ${formatAmount(progress.rows, 'row')}` : 'rows'} />
+      </div>
+    )
+  if (!progress)
+    return (
+      <div className={styles.column}>
+        <Progress title={`Opening ${name}`} done={0} total={null} unit="rows" {...cancel} />
+      </div>
+    )
   const share = progress.bytes / Math.max(1, progress.totalBytes)
   const left = share > 0.02 && share < 1 ? { remaining: formatDuration((progress.seconds * (1 - share)) / share) } : {}
   return (
     <div className={styles.column}>
       <Progress title={`Reading ${name}`} done={Math.round(share * 100)} total={100} unit="%" {...left} {...cancel} />
       <p className={styles.muted} aria-live="polite">
-        {formatAmount(progress.rows, 'row')} so far, {formatCompact(progress.rows / Math.max(0.1, progress.seconds))} a second{progress.bad > 0 && `, ${formatAmount(progress.bad, 'row')} set aside`}.
+        {formatAmount(progress.rows, 'row')} so far, {formatCompact(progress.rows / Math.max(0.1, progress.seconds))} a second
+        {progress.bad > 0 && `, ${formatAmount(progress.bad, 'row')} set aside`}.
       </p>
     </div>
   )

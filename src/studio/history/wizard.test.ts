@@ -17,7 +17,12 @@ function fakeWorker(text: string, more: Partial<HistoryWorker> = {}): HistoryWor
       return { opening, recognition: recognise(opening.header, opening.sample) }
     },
     read: async (_file, _mapping, onProgress) => onProgress({ rows: 1, bad: 0, bytes: 1, totalBytes: 1, seconds: 1 }),
-    cancel: async () => {}, profile: refuse, calibrate: refuse, arrivals: refuse, forget: async () => {}, ...more,
+    cancel: async () => {},
+    profile: refuse,
+    calibrate: refuse,
+    arrivals: refuse,
+    forget: async () => {},
+    ...more,
   }
 }
 
@@ -25,7 +30,12 @@ test('a file of the user’s is mapped before it is read; the zone is the scenar
   const actor = createActor(wizard, { input: { worker: fakeWorker(csv) } }).start()
   actor.send({ type: 'CHOOSE', file: file(false) })
   const { context } = await waitFor(actor, ({ value }) => value === 'mapping')
-  expect(context.mapping).toEqual({ form: 'events', columns: { case_id: 'case_id', activity: 'activity', start: 'start', end: 'end' }, timeFormat: 'iso', timezone: 'Europe/Dublin' })
+  expect(context.mapping).toEqual({
+    form: 'events',
+    columns: { case_id: 'case_id', activity: 'activity', start: 'start', end: 'end' },
+    timeFormat: 'iso',
+    timezone: 'Europe/Dublin',
+  })
 })
 
 test('a sample with plain columns is read at once; what goes wrong is said, and it can be mapped again', async () => {

@@ -34,10 +34,12 @@ export const wizard = setup({
     readHead: fromPromise(({ input }: { input: { worker: HistoryWorker; file: ChosenFile } }) => input.worker.readHead(input.file.blob)),
     readAll: fromCallback<Event, { worker: HistoryWorker; file: ChosenFile; mapping: Mapping }>(({ input, sendBack }) => {
       let left = false
-      input.worker.read(input.file.blob, input.mapping, (progress) => sendBack({ type: 'PROGRESS', progress })).then(
-        () => !left && sendBack({ type: 'READ_DONE' }),
-        (error: unknown) => !left && sendBack({ type: 'FAILED', message: messageOf(error) }),
-      )
+      input.worker
+        .read(input.file.blob, input.mapping, (progress) => sendBack({ type: 'PROGRESS', progress }))
+        .then(
+          () => !left && sendBack({ type: 'READ_DONE' }),
+          (error: unknown) => !left && sendBack({ type: 'FAILED', message: messageOf(error) }),
+        )
       return () => {
         left = true
         void input.worker.cancel()
@@ -51,7 +53,11 @@ export const wizard = setup({
   context: ({ input }) => ({ worker: input.worker, file: null, head: null, mapping: null, progress: null, profile: null, failure: null }),
   initial: 'choose',
   on: {
-    CHOOSE: { target: '.readingHeader', reenter: true, actions: assign({ file: ({ event }) => event.file, head: null, mapping: null, progress: null, profile: null, failure: null }) },
+    CHOOSE: {
+      target: '.readingHeader',
+      reenter: true,
+      actions: assign({ file: ({ event }) => event.file, head: null, mapping: null, progress: null, profile: null, failure: null }),
+    },
     AGAIN: { target: '.choose', actions: assign({ file: null, head: null, mapping: null, progress: null, profile: null, failure: null }) },
   },
   states: {
@@ -60,7 +66,13 @@ export const wizard = setup({
       invoke: {
         src: 'readHead',
         input: ({ context }) => ({ worker: context.worker, file: context.file! }),
-        onDone: { target: 'recognised', actions: assign({ head: ({ event }) => event.output, mapping: ({ context, event }) => ({ ...event.output.recognition.mapping, timezone: context.file!.timezone }) }) },
+        onDone: {
+          target: 'recognised',
+          actions: assign({
+            head: ({ event }) => event.output,
+            mapping: ({ context, event }) => ({ ...event.output.recognition.mapping, timezone: context.file!.timezone }),
+          }),
+        },
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
       },
       on: { CANCEL: 'choose' },

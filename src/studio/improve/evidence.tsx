@@ -10,7 +10,13 @@ import { useShown, type Shown } from '../simulate/use-shown.ts'
 import styles from './evidence.module.css'
 
 const kindWords: Readonly<Record<Bottleneck['kind'], string>> = {
-  'under-staffed': 'too few people', unavailability: 'nobody on shift', 'limited-slots': 'too few slots', batching: 'waits for the batch', external: 'waits for others', rework: 'work done again', 'over-processing': 'a check that changes little',
+  'under-staffed': 'too few people',
+  unavailability: 'nobody on shift',
+  'limited-slots': 'too few slots',
+  batching: 'waits for the batch',
+  external: 'waits for others',
+  rework: 'work done again',
+  'over-processing': 'a check that changes little',
 }
 
 /** The left of Improve: where cases lose time, worst first, with the evidence of the run. */
@@ -49,16 +55,25 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
     <li className={styles.item}>
       <details>
         <summary className={styles.summary} title={sentence}>
-          <span className={styles.where}><ChevronRight aria-hidden="true" />{where}</span>
+          <span className={styles.where}>
+            <ChevronRight aria-hidden="true" />
+            {where}
+          </span>
           <span className={styles.share}>{formatShare(score)}</span>
           <span className={styles.kind}>{kindWords[kind]}</span>
-          <span className={styles.track} aria-hidden="true"><span style={{ width: `${(score / most) * 100}%` }} /></span>
+          <span className={styles.track} aria-hidden="true">
+            <span style={{ width: `${(score / most) * 100}%` }} />
+          </span>
         </summary>
         <p className={styles.sentence}>{keepUnits(sentence)}.</p>
         <ul className={styles.reasons}>
-          {evidence.map((reason) => <li key={reason}>{keepUnits(reason)}</li>)}
+          {evidence.map((reason) => (
+            <li key={reason}>{keepUnits(reason)}</li>
+          ))}
         </ul>
-        <Button variant="quiet" onClick={() => select(statesOf(bottleneck, shown))}>Show on the drawing</Button>
+        <Button variant="quiet" onClick={() => select(statesOf(bottleneck, shown))}>
+          Show on the drawing
+        </Button>
       </details>
     </li>
   )
@@ -68,5 +83,7 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
 function statesOf({ place }: Bottleneck, { workflow }: Shown): string[] {
   if (place.kind === 'state') return [place.id]
   if (place.kind !== 'pool') return []
-  return Object.values(workflow.states).filter(({ step }) => step?.kind === 'review' && step.pools.includes(place.id)).map(({ uid }) => uid)
+  return Object.values(workflow.states)
+    .filter(({ step }) => step?.kind === 'review' && step.pools.includes(place.id))
+    .map(({ uid }) => uid)
 }

@@ -9,7 +9,11 @@ import { chooseRemedy, useSearch } from './search.ts'
 import styles from './improve.module.css'
 import { useVerdict } from './use-verdict.ts'
 
-const colours: Readonly<Record<RemedyResult['standing'], string>> = { better: 'var(--color-good)', worse: 'var(--color-error)', unclear: 'var(--color-past)' }
+const colours: Readonly<Record<RemedyResult['standing'], string>> = {
+  better: 'var(--color-good)',
+  worse: 'var(--color-error)',
+  unclear: 'var(--color-past)',
+}
 /** Effects further down are noise; the rest is in the table. */
 const most = 14
 
@@ -19,7 +23,8 @@ export function RemediesList() {
   if (!verdict) {
     return (
       <Empty title={searching ? 'Trying every remedy' : 'Nothing has been tried yet'}>
-        One more person in each pool, 10 % less handle time at each step, batches more often, half as much sent back: each on the same cases, so that what differs is the remedy.
+        One more person in each pool, 10 % less handle time at each step, batches more often, half as much sent back: each on the same
+        cases, so that what differs is the remedy.
       </Empty>
     )
   }
@@ -39,17 +44,36 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
   return (
     <div className={styles.pictures}>
       <Figure
-        answer={proven === 0 ? 'No remedy shortens the lead time by more than chance' : `${proven} of ${formatAmount(verdict.results.length, 'remedy', 'remedies')} ${proven === 1 ? 'shortens' : 'shorten'} the lead time by more than chance`}
+        answer={
+          proven === 0
+            ? 'No remedy shortens the lead time by more than chance'
+            : `${proven} of ${formatAmount(verdict.results.length, 'remedy', 'remedies')} ${proven === 1 ? 'shortens' : 'shorten'} the lead time by more than chance`
+        }
         note="Mean lead time saved per case. Green: proven; grey: within chance; the lines are intervals that hold together with 95 %."
         fileName="remedies"
         table={{
           columns: ['Remedy', 'Mean lead time saved, s', 'Half-width, s', 'Share of the lead time', 'Pairs', 'Verdict', 'May be the best'],
-          rows: verdict.results.map(({ remedy, gain, share, standing, maybeBest }) => [remedy.label, Math.round(gain.value), gain.halfWidth === null ? null : Math.round(gain.halfWidth), Number(share.toFixed(4)), gain.n, standing, maybeBest ? 'yes' : 'no']),
+          rows: verdict.results.map(({ remedy, gain, share, standing, maybeBest }) => [
+            remedy.label,
+            Math.round(gain.value),
+            gain.halfWidth === null ? null : Math.round(gain.halfWidth),
+            Number(share.toFixed(4)),
+            gain.n,
+            standing,
+            maybeBest ? 'yes' : 'no',
+          ]),
         }}
       >
         <WhiskerList
           label="Remedies"
-          rows={shown.map(({ remedy, gain, standing }) => ({ id: remedy.id, title: remedy.short, value: gain.value, low: gain.halfWidth === null ? null : gain.value - gain.halfWidth, high: gain.halfWidth === null ? null : gain.value + gain.halfWidth, colour: colours[standing] }))}
+          rows={shown.map(({ remedy, gain, standing }) => ({
+            id: remedy.id,
+            title: remedy.short,
+            value: gain.value,
+            low: gain.halfWidth === null ? null : gain.value - gain.halfWidth,
+            high: gain.halfWidth === null ? null : gain.value + gain.halfWidth,
+            colour: colours[standing],
+          }))}
           format={formatDuration}
           ticks={durationTicks}
           selected={chosen}

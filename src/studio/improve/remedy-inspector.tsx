@@ -28,7 +28,11 @@ export function RemedyDetails({ verdict, searching }: { readonly verdict: Verdic
     <div className={styles.inspector}>
       {result && <Chosen result={result} searching={searching} />}
       <Panel id="improve.method" title="How this was found" initiallyOpen={false}>
-        {verdict.method.map((sentence) => <p key={sentence} className={styles.quiet}>{sentence}.</p>)}
+        {verdict.method.map((sentence) => (
+          <p key={sentence} className={styles.quiet}>
+            {sentence}.
+          </p>
+        ))}
       </Panel>
     </div>
   )
@@ -40,7 +44,9 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
   return (
     <Panel id="improve.remedy" title={remedy.where} aside={<Chip tone={tones[standing]}>{words[standing]}</Chip>}>
       <p className={styles.sentence}>{keepUnits(sentence)}.</p>
-      {maybeBest && standing === 'better' && <p className={styles.quiet}>As far as {formatAmount(gain.n, 'pair')} of runs can tell, nothing tried is better.</p>}
+      {maybeBest && standing === 'better' && (
+        <p className={styles.quiet}>As far as {formatAmount(gain.n, 'pair')} of runs can tell, nothing tried is better.</p>
+      )}
       <Button variant="primary" icon={<Check aria-hidden="true" />} disabled={searching || applied} onClick={() => tryRemedy(remedy)}>
         {applied ? 'In the draft' : 'Try it in the draft'}
       </Button>
@@ -48,7 +54,11 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
       <dl className={styles.facts}>
         {remedy.effort !== null && <Fact title="Takes" value={remedy.effort} />}
         {targets.map((target) => (
-          <Fact key={target.segment} title={`${target.segment} in time`} value={`${formatSigned(target.gain.value * 100, (value) => formatNumber(value, 1))}${target.gain.halfWidth === null ? '' : ` ± ${formatNumber(target.gain.halfWidth * 100, 1)}`} points`} />
+          <Fact
+            key={target.segment}
+            title={`${target.segment} in time`}
+            value={`${formatSigned(target.gain.value * 100, (value) => formatNumber(value, 1))}${target.gain.halfWidth === null ? '' : ` ± ${formatNumber(target.gain.halfWidth * 100, 1)}`} points`}
+          />
         ))}
         <Fact title="Pairs of runs" value={String(gain.n)} />
       </dl>

@@ -26,7 +26,17 @@ export type SearchState = {
   readonly tried: { readonly label: string; readonly runBefore: number | null } | null
 }
 
-const idle: SearchState = { phase: 'idle', slug: null, key: null, done: 0, budget: 0, verdict: null, failure: null, chosen: null, tried: null }
+const idle: SearchState = {
+  phase: 'idle',
+  slug: null,
+  key: null,
+  done: 0,
+  budget: 0,
+  verdict: null,
+  failure: null,
+  chosen: null,
+  tried: null,
+}
 const activity = 'simulate.improve'
 let controller: AbortController | null = null
 
@@ -96,5 +106,9 @@ async function searchWith(request: RunRequest, budget: number, signal: AbortSign
     search.setState({ done, budget: planned, ...(soFar && { verdict: soFar }) })
     tellActivity({ id: activity, title: 'Trying remedies', done, total: planned, unit: 'replications', cancel: cancelSearch })
   }
-  return improve({ workflow, scenario, ...(arrivals && { arrivals }), ...(report && { report }) }, await sharedLanes(), { budget, signal, onProgress })
+  return improve({ workflow, scenario, ...(arrivals && { arrivals }), ...(report && { report }) }, await sharedLanes(), {
+    budget,
+    signal,
+    onProgress,
+  })
 }

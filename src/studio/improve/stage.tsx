@@ -20,12 +20,34 @@ const Drawing = memo(Canvas)
 export function Stage() {
   const shown = useShown()
   const layer = useMemo(() => (shown ? heatLayer(shown.workflow, shown.report, 'share') : undefined), [shown])
-  useEffect(() => offerCommands([{ id: 'improve.search', title: 'Try every remedy', group: 'Work', words: 'improve bottleneck lean', run: () => void startSearch(usualBudget) }]), [])
+  useEffect(
+    () =>
+      offerCommands([
+        {
+          id: 'improve.search',
+          title: 'Try every remedy',
+          group: 'Work',
+          words: 'improve bottleneck lean',
+          run: () => void startSearch(usualBudget),
+        },
+      ]),
+    [],
+  )
   return (
     <div className={styles.stage}>
       <VerdictBar />
       <div className={styles.work}>
-        <Split id="improve.results" label="Remedies" direction="column" sized="second" initial={360} min={140} max={640} first={<Drawing {...(layer && { layer })} />} second={<Findings />} />
+        <Split
+          id="improve.results"
+          label="Remedies"
+          direction="column"
+          sized="second"
+          initial={360}
+          min={140}
+          max={640}
+          first={<Drawing {...(layer && { layer })} />}
+          second={<Findings />}
+        />
       </div>
     </div>
   )
@@ -44,7 +66,17 @@ function Findings() {
         tabs={[
           { id: 'remedies', title: 'Remedies', panel: <RemediesList /> },
           { id: 'stream', title: 'Value stream', panel: shown ? <StreamPicture workflow={shown.workflow} report={shown.report} /> : none },
-          { id: 'waits', title: 'Waits', panel: shown ? <div className={styles.pictures}><WaitsPicture report={shown.report} /></div> : none },
+          {
+            id: 'waits',
+            title: 'Waits',
+            panel: shown ? (
+              <div className={styles.pictures}>
+                <WaitsPicture report={shown.report} />
+              </div>
+            ) : (
+              none
+            ),
+          },
         ]}
       />
     </section>

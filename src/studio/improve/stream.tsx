@@ -21,25 +21,63 @@ export function StreamPicture({ workflow, report }: { readonly workflow: Workflo
   const selection = useSession((state) => state.selection)
   const efficiency = stream.cycleEfficiency
   const bars = stream.steps.map((step) => ({
-    id: step.uid, title: `${step.mainPath ? '' : '↳ '}${step.title}`, value: step.handling + step.waiting + step.interrupted, note: `× ${formatNumber(step.visitsPerCase)}`,
-    parts: [{ ...parts[0], value: step.valueAdding ? step.handling : 0 }, { ...parts[1], value: (step.valueAdding ? 0 : step.handling) + step.interrupted }, { ...parts[2], value: step.waiting }],
+    id: step.uid,
+    title: `${step.mainPath ? '' : '↳ '}${step.title}`,
+    value: step.handling + step.waiting + step.interrupted,
+    note: `× ${formatNumber(step.visitsPerCase)}`,
+    parts: [
+      { ...parts[0], value: step.valueAdding ? step.handling : 0 },
+      { ...parts[1], value: (step.valueAdding ? 0 : step.handling) + step.interrupted },
+      { ...parts[2], value: step.waiting },
+    ],
   }))
   return (
     <div className={styles.pictures}>
       <Figure
-        answer={efficiency === null ? 'No case was completed' : `Of a mean lead time of ${formatDuration(stream.leadTime)}, ${formatDuration(stream.valueAdding)} is work that adds value: ${formatShare(efficiency)}`}
+        answer={
+          efficiency === null
+            ? 'No case was completed'
+            : `Of a mean lead time of ${formatDuration(stream.leadTime)}, ${formatDuration(stream.valueAdding)} is work that adds value: ${formatShare(efficiency)}`
+        }
         note="Mean time at each step per visit, in the order of the path that most cases take; ↳ marks steps beside it; × is visits per case."
         fileName="value-stream"
         table={{
-          columns: ['Step', 'On the main path', 'Visits per case', 'Handling, s', 'Adds value', 'Waiting, s', 'All busy, s', 'Nobody on shift, s', 'Overtaken, s', 'Batch, s', 'Outside world, s'],
+          columns: [
+            'Step',
+            'On the main path',
+            'Visits per case',
+            'Handling, s',
+            'Adds value',
+            'Waiting, s',
+            'All busy, s',
+            'Nobody on shift, s',
+            'Overtaken, s',
+            'Batch, s',
+            'Outside world, s',
+          ],
           rows: stream.steps.map(({ title, mainPath, visitsPerCase, handling, valueAdding, waiting, waitBy }) => [
-            title, mainPath ? 'yes' : 'no', Number(visitsPerCase.toFixed(3)), Math.round(handling), valueAdding ? 'yes' : 'no', Math.round(waiting),
-            Math.round(waitBy.contention), Math.round(waitBy.unavailability), Math.round(waitBy.priority), Math.round(waitBy.batching), Math.round(waitBy.external),
+            title,
+            mainPath ? 'yes' : 'no',
+            Number(visitsPerCase.toFixed(3)),
+            Math.round(handling),
+            valueAdding ? 'yes' : 'no',
+            Math.round(waiting),
+            Math.round(waitBy.contention),
+            Math.round(waitBy.unavailability),
+            Math.round(waitBy.priority),
+            Math.round(waitBy.batching),
+            Math.round(waitBy.external),
           ]),
         }}
       >
         <Legend causes={parts} />
-        <BarChart label="Value stream" bars={bars} format={formatDuration} selected={[...selection][0] ?? null} onSelect={(uid) => select([uid])} />
+        <BarChart
+          label="Value stream"
+          bars={bars}
+          format={formatDuration}
+          selected={[...selection][0] ?? null}
+          onSelect={(uid) => select([uid])}
+        />
       </Figure>
     </div>
   )

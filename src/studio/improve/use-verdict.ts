@@ -16,5 +16,9 @@ export function useVerdict(): { readonly verdict: Verdict | null; readonly stale
   const searching = useSearch((state) => state.phase === 'searching')
   const key = useSearch((state) => state.key)
   const now = useMemo(() => requestNow(tables, scenarioId, replay, null), [tables, scenarioId, replay])
-  return { verdict: own ? verdict : null, searching: own && searching, stale: own && verdict !== null && now !== null && keyOf(now) !== key }
+  return {
+    verdict: own ? verdict : null,
+    searching: own && searching,
+    stale: own && verdict !== null && now !== null && keyOf(now) !== key,
+  }
 }

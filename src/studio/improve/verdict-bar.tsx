@@ -22,17 +22,50 @@ export function VerdictBar() {
   return (
     <div className={styles.bar}>
       <div className={styles.row}>
-        <h2 className={styles.sentence}>{verdict ? `${keepUnits(verdict.sentence)}.` : searching ? 'Trying every remedy on the same cases…' : 'Which one change would shorten the lead time most?'}</h2>
+        <h2 className={styles.sentence}>
+          {verdict
+            ? `${keepUnits(verdict.sentence)}.`
+            : searching
+              ? 'Trying every remedy on the same cases…'
+              : 'Which one change would shorten the lead time most?'}
+        </h2>
         {!searching && (
-          <Button variant={verdict && !stale ? 'plain' : 'primary'} icon={<FlaskConical aria-hidden="true" />} onClick={() => void startSearch(usualBudget)}>
+          <Button
+            variant={verdict && !stale ? 'plain' : 'primary'}
+            icon={<FlaskConical aria-hidden="true" />}
+            onClick={() => void startSearch(usualBudget)}
+          >
             {verdict ? 'Try all again' : 'Try every remedy'}
           </Button>
         )}
       </div>
-      {searching && <Progress title={verdict ? 'The best ones once more' : 'Each remedy in turn'} done={done} total={budget} unit="replications at most" onCancel={cancelSearch} />}
-      {!searching && stale && <p className={styles.stale}><History aria-hidden="true" />Stale: the workflow or the scenario has changed since this verdict.</p>}
-      {failure !== null && <Notice tone="error" title="The search stopped">{failure}</Notice>}
-      {verdict && !searching && verdict.notes.map((note) => <Notice key={note} tone="warning">{keepUnits(note)}.</Notice>)}
+      {searching && (
+        <Progress
+          title={verdict ? 'The best ones once more' : 'Each remedy in turn'}
+          done={done}
+          total={budget}
+          unit="replications at most"
+          onCancel={cancelSearch}
+        />
+      )}
+      {!searching && stale && (
+        <p className={styles.stale}>
+          <History aria-hidden="true" />
+          Stale: the workflow or the scenario has changed since this verdict.
+        </p>
+      )}
+      {failure !== null && (
+        <Notice tone="error" title="The search stopped">
+          {failure}
+        </Notice>
+      )}
+      {verdict &&
+        !searching &&
+        verdict.notes.map((note) => (
+          <Notice key={note} tone="warning">
+            {keepUnits(note)}.
+          </Notice>
+        ))}
       <Tried />
     </div>
   )
@@ -48,8 +81,23 @@ function Tried() {
   const before = runs.find(({ id }) => id === tried.runBefore)
   const [newest] = runs.filter((run) => run.slug === slug)
   const after = newest && newest.id !== before?.id && phase === 'done' ? newest : null
-  const words = after && before
-    ? `Mean lead time was ${formatDurationInterval(before.report.leadTime.mean)}, now it is ${formatDurationInterval(after.report.leadTime.mean)}.`
-    : after ? `Mean lead time is now ${formatDurationInterval(after.report.leadTime.mean)}.` : 'Running it now.'
-  return <Notice tone={after ? 'good' : 'info'} title={`In the draft: ${tried.label}`} action={<Button icon={<Undo2 aria-hidden="true" />} onClick={() => undo()}>Take back</Button>}>{words}</Notice>
+  const words =
+    after && before
+      ? `Mean lead time was ${formatDurationInterval(before.report.leadTime.mean)}, now it is ${formatDurationInterval(after.report.leadTime.mean)}.`
+      : after
+        ? `Mean lead time is now ${formatDurationInterval(after.report.leadTime.mean)}.`
+        : 'Running it now.'
+  return (
+    <Notice
+      tone={after ? 'good' : 'info'}
+      title={`In the draft: ${tried.label}`}
+      action={
+        <Button icon={<Undo2 aria-hidden="true" />} onClick={() => undo()}>
+          Take back
+        </Button>
+      }
+    >
+      {words}
+    </Notice>
+  )
 }

@@ -3,10 +3,28 @@ import type { ReactNode } from 'react'
 import styles from './chip.module.css'
 import { classes } from './class-names.ts'
 
-export type Tone = 'plain' | 'accent' | 'good' | 'warning' | 'error' | 'info' | 'added' | 'removed' | 'changed' | 'moved' | 'fitted' | 'guessed'
+export type Tone =
+  | 'plain'
+  | 'accent'
+  | 'good'
+  | 'warning'
+  | 'error'
+  | 'info'
+  | 'added'
+  | 'removed'
+  | 'changed'
+  | 'moved'
+  | 'fitted'
+  | 'guessed'
 
 /** A short fact about something: a pool, a version, a state of things. */
-export function Chip({ tone = 'plain', icon, onRemove, removeLabel, children }: {
+export function Chip({
+  tone = 'plain',
+  icon,
+  onRemove,
+  removeLabel,
+  children,
+}: {
   readonly tone?: Tone
   readonly icon?: ReactNode
   readonly onRemove?: () => void

@@ -5,7 +5,15 @@ import { classes } from './class-names.ts'
 import styles from './dialog.module.css'
 
 /** A sheet above everything that wants an answer first. Almost never the right thing (look.md): undo instead of asking. */
-export function Dialog({ open, onClose, title, description, footer, size = 'small', children }: {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  footer,
+  size = 'small',
+  children,
+}: {
   readonly open: boolean
   readonly onClose: () => void
   readonly title: string

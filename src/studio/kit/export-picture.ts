@@ -1,4 +1,18 @@
-const kept = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'opacity', 'paint-order', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'font-variant-numeric'] as const
+const kept = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'opacity',
+  'paint-order',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'font-variant-numeric',
+] as const
 
 /** A drawing of the page as a file of its own: the styles that the page's sheets gave it are written into it. */
 export function pictureOf(svg: SVGSVGElement): string {

@@ -18,7 +18,15 @@ export type FieldProps = {
 }
 
 /** A label, its control, and what is to say about it. `id` is the control's; its hint and error are `${id}-hint` and `${id}-error`. */
-export function Field({ id, label, hideLabel = false, hint, error, aside, children }: FieldProps & { readonly id: string; readonly children: ReactNode }) {
+export function Field({
+  id,
+  label,
+  hideLabel = false,
+  hint,
+  error,
+  aside,
+  children,
+}: FieldProps & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className={styles.field}>
       <div className={classes(styles.head, hideLabel && aside === undefined && 'spoken')}>
@@ -46,5 +54,9 @@ export function Field({ id, label, hideLabel = false, hint, error, aside, childr
 
 /** The attributes that tie a control to its field's hint and error. */
 export function describedBy(id: string, { hint, error }: Pick<FieldProps, 'hint' | 'error'>) {
-  return { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': error ? `${id}-error` : hint === undefined ? undefined : `${id}-hint` } as const
+  return {
+    id,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': error ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`,
+  } as const
 }

@@ -11,7 +11,13 @@ import { Table } from './table.tsx'
  * A picture that answers a question: the answer stands above it as a sentence (look.md, "Pictures"). Its table is one key away (T), and both can be taken
  * along as SVG and CSV.
  */
-export function Figure({ answer, note, table, fileName, children }: {
+export function Figure({
+  answer,
+  note,
+  table,
+  fileName,
+  children,
+}: {
   /** The sentence with the answer in it: `Arabic tier 1 is short of people from 18:00 to 23:00`. */
   readonly answer: string
   /** What it rests on: `30 replications of 4 weeks`. */
@@ -30,7 +36,14 @@ export function Figure({ answer, note, table, fileName, children }: {
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     const { target } = event
-    if (event.key !== 't' || event.ctrlKey || event.metaKey || event.altKey || (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]'))) return
+    if (
+      event.key !== 't' ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]'))
+    )
+      return
     event.preventDefault()
     event.stopPropagation()
     setAsTable(!asTable)
@@ -44,7 +57,13 @@ export function Figure({ answer, note, table, fileName, children }: {
           {note !== undefined && <span className={styles.note}>{note}</span>}
         </span>
         <span className={styles.tools}>
-          <IconButton label="Show as table" icon={<Table2 aria-hidden="true" />} shortcut="T" pressed={asTable} onClick={() => setAsTable(!asTable)} />
+          <IconButton
+            label="Show as table"
+            icon={<Table2 aria-hidden="true" />}
+            shortcut="T"
+            pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          />
           <Menu
             align="end"
             items={[

@@ -5,7 +5,12 @@ import { classes } from './class-names.ts'
 import styles from './file-drop.module.css'
 
 /** A field onto which a file is dropped, or chosen with its button. */
-export function FileDrop({ label, accept, onFile, children }: {
+export function FileDrop({
+  label,
+  accept,
+  onFile,
+  children,
+}: {
   /** The button: `Choose a CSV file`. */
   readonly label: string
   /** As of an input: `.csv,text/csv`. */
@@ -23,7 +28,12 @@ export function FileDrop({ label, accept, onFile, children }: {
     if (file) onFile(file)
   }
   return (
-    <div className={classes(styles.drop, over && styles.over)} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <div
+      className={classes(styles.drop, over && styles.over)}
+      onDragOver={(event) => (event.preventDefault(), setOver(true))}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       <Upload aria-hidden="true" />
       <span className={styles.words}>{children}</span>
       <Button onClick={() => input.current?.click()}>{label}</Button>

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import {
-  formatAmount, formatCompact, formatCount, formatDuration, formatDurationIn, formatDurationInterval, formatHourOfWeek, formatInterval, formatNumber, formatShare,
-  formatShareInterval, formatSigned, keepUnits,
+  formatAmount,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatDurationIn,
+  formatDurationInterval,
+  formatHourOfWeek,
+  formatInterval,
+  formatNumber,
+  formatShare,
+  formatShareInterval,
+  formatSigned,
+  keepUnits,
 } from './format.ts'
 
 const minute = 60
@@ -9,10 +20,33 @@ const hour = 3600
 const day = 86_400
 
 test.each([
-  [0, '0 s'], [0.0001, '0 s'], [0.012, '0.012 s'], [0.4, '0.4 s'], [9.96, '10 s'], [42.3, '42 s'], [90, '90 s'], [119, '119 s'], [119.7, '2 min'],
-  [150, '2 min 30 s'], [240, '4 min'], [9.96 * minute, '10 min'], [59.7 * minute, '1 h'], [day, '1 d'], [90 * minute, '90 min'], [117 * minute, '1 h 57 min'], [119.8 * minute, '2 h'],
-  [4 * hour + 20 * minute, '4 h 20 min'], [11.6 * hour, '12 h'], [30 * hour, '30 h'], [47.9 * hour, '2 d'], [3 * day + 4 * hour, '3 d 4 h'], [13.99 * day, '14 d'],
-  [45 * day, '45 d'], [-90, '−90 s'], [Number.NaN, '–'], [Number.POSITIVE_INFINITY, '–'],
+  [0, '0 s'],
+  [0.0001, '0 s'],
+  [0.012, '0.012 s'],
+  [0.4, '0.4 s'],
+  [9.96, '10 s'],
+  [42.3, '42 s'],
+  [90, '90 s'],
+  [119, '119 s'],
+  [119.7, '2 min'],
+  [150, '2 min 30 s'],
+  [240, '4 min'],
+  [9.96 * minute, '10 min'],
+  [59.7 * minute, '1 h'],
+  [day, '1 d'],
+  [90 * minute, '90 min'],
+  [117 * minute, '1 h 57 min'],
+  [119.8 * minute, '2 h'],
+  [4 * hour + 20 * minute, '4 h 20 min'],
+  [11.6 * hour, '12 h'],
+  [30 * hour, '30 h'],
+  [47.9 * hour, '2 d'],
+  [3 * day + 4 * hour, '3 d 4 h'],
+  [13.99 * day, '14 d'],
+  [45 * day, '45 d'],
+  [-90, '−90 s'],
+  [Number.NaN, '–'],
+  [Number.POSITIVE_INFINITY, '–'],
 ])('the duration %d s reads %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text))
 
 test('a duration never shows 60 s, 60 min as a rest, or 24 h', () => {
@@ -20,14 +54,37 @@ test('a duration never shows 60 s, 60 min as a rest, or 24 h', () => {
 })
 
 test.each([
-  [0, '0'], [0.0612, '0.061'], [8, '8'], [1.234, '1.23'], [12.44, '12.4'], [431.4, '431'], [9999, '9,999'], [12_480.2, '12,480'], [-3.14159, '−3.14'], [-0.0000001, '0'], [1_234_567, '1,234,567'],
+  [0, '0'],
+  [0.0612, '0.061'],
+  [8, '8'],
+  [1.234, '1.23'],
+  [12.44, '12.4'],
+  [431.4, '431'],
+  [9999, '9,999'],
+  [12_480.2, '12,480'],
+  [-3.14159, '−3.14'],
+  [-0.0000001, '0'],
+  [1_234_567, '1,234,567'],
 ])('the number %d reads %s', (value, text) => expect(formatNumber(value)).toBe(text))
 
-test.each([[950, '950'], [9999, '9,999'], [12_440, '12.4 k'], [431_000, '431 k'], [3_140_000, '3.1 M']])('%d reads %s where there is little room', (value, text) =>
-  expect(formatCompact(value)).toBe(text))
+test.each([
+  [950, '950'],
+  [9999, '9,999'],
+  [12_440, '12.4 k'],
+  [431_000, '431 k'],
+  [3_140_000, '3.1 M'],
+])('%d reads %s where there is little room', (value, text) => expect(formatCompact(value)).toBe(text))
 
-test.each([[0, '0 %'], [1, '100 %'], [0.6212, '62 %'], [0.0431, '4.3 %'], [0.0012, '0.12 %'], [0.00001, '< 0.01 %'], [0.0996, '10 %'], [-0.04, '−4.0 %']])('the share %d reads %s', (share, text) =>
-  expect(formatShare(share)).toBe(text))
+test.each([
+  [0, '0 %'],
+  [1, '100 %'],
+  [0.6212, '62 %'],
+  [0.0431, '4.3 %'],
+  [0.0012, '0.12 %'],
+  [0.00001, '< 0.01 %'],
+  [0.0996, '10 %'],
+  [-0.04, '−4.0 %'],
+])('the share %d reads %s', (share, text) => expect(formatShare(share)).toBe(text))
 
 test('an interval is written to the precision that it has', () => {
   expect(formatInterval({ value: 4.234, low: 3.93, high: 4.54 })).toBe('4.2 ± 0.3')
@@ -54,6 +111,11 @@ test('signs, words and the week', () => {
   expect(formatSigned(1.4)).toBe('+1.40')
   expect(formatSigned(-720, formatDuration)).toBe('−12 min')
   expect(formatSigned(0)).toBe('0')
-  expect([formatAmount(1, 'case'), formatAmount(44_812, 'case'), formatCount(2), formatAmount(2, 'day')]).toEqual(['1 case', '44,812 cases', '2', '2 days'])
+  expect([formatAmount(1, 'case'), formatAmount(44_812, 'case'), formatCount(2), formatAmount(2, 'day')]).toEqual([
+    '1 case',
+    '44,812 cases',
+    '2',
+    '2 days',
+  ])
   expect([formatHourOfWeek(0), formatHourOfWeek(38), formatHourOfWeek(167)]).toEqual(['Mon 00:00', 'Tue 14:00', 'Sun 23:00'])
 })

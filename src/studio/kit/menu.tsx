@@ -20,7 +20,15 @@ export type MenuItem =
     }
 
 /** A button that opens a list of actions. `children` is the button. */
-export function Menu({ items, align = 'start', children }: { readonly items: readonly MenuItem[]; readonly align?: 'start' | 'end'; readonly children: ReactElement }) {
+export function Menu({
+  items,
+  align = 'start',
+  children,
+}: {
+  readonly items: readonly MenuItem[]
+  readonly align?: 'start' | 'end'
+  readonly children: ReactElement
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={children as ReactElement<Record<string, unknown>>} />
@@ -49,7 +57,12 @@ export function ContextMenu({ items, children }: { readonly items: readonly Menu
 
 function line(item: MenuItem, index: number) {
   if (item === '-') return <Base.Separator key={`separator-${index}`} className={popup.separator} />
-  if (typeof item === 'string') return <div key={item} className={popup.group}>{item}</div>
+  if (typeof item === 'string')
+    return (
+      <div key={item} className={popup.group}>
+        {item}
+      </div>
+    )
   const inside = (
     <>
       {item.icon}
@@ -66,7 +79,14 @@ function line(item: MenuItem, index: number) {
     )
   }
   return (
-    <Base.CheckboxItem key={item.label} className={className} checked={item.checked} disabled={item.disabled ?? false} onClick={item.onSelect} closeOnClick>
+    <Base.CheckboxItem
+      key={item.label}
+      className={className}
+      checked={item.checked}
+      disabled={item.disabled ?? false}
+      onClick={item.onSelect}
+      closeOnClick
+    >
       {inside}
       <Base.CheckboxItemIndicator>✓</Base.CheckboxItemIndicator>
     </Base.CheckboxItem>

@@ -6,7 +6,12 @@ import styles from './notice.module.css'
 const icons = { info: Info, good: CircleCheck, warning: TriangleAlert, error: CircleAlert } as const
 
 /** Something to know before going on: what, where, what to do. An error is announced at once. */
-export function Notice({ tone = 'info', title, action, children }: {
+export function Notice({
+  tone = 'info',
+  title,
+  action,
+  children,
+}: {
   readonly tone?: keyof typeof icons
   /** A few words; long sentences belong beneath it. */
   readonly title?: string

@@ -6,7 +6,18 @@ import { readNumber } from './read-number.ts'
 import { useTyped } from './typed.ts'
 
 /** A number. Arrow keys step, with Shift ten times as far; what is not a number, or out of range, is said and not taken. */
-export function NumberField({ value, onCommit, min, max, step = 1, unit, placeholder, optional = false, whole = false, ...field }: FieldProps & {
+export function NumberField({
+  value,
+  onCommit,
+  min,
+  max,
+  step = 1,
+  unit,
+  placeholder,
+  optional = false,
+  whole = false,
+  ...field
+}: FieldProps & {
   /** Null: empty. */
   readonly value: number | null
   readonly onCommit: (value: number | null) => void
@@ -42,7 +53,16 @@ export function NumberField({ value, onCommit, min, max, step = 1, unit, placeho
   return (
     <Field id={id} {...shownError}>
       <div className={styles.control}>
-        <input {...describedBy(id, shownError)} {...typed} onKeyDown={onKeyDown} inputMode="decimal" disabled={field.disabled} placeholder={placeholder} autoComplete="off" className={classes(styles.input, styles.number)} />
+        <input
+          {...describedBy(id, shownError)}
+          {...typed}
+          onKeyDown={onKeyDown}
+          inputMode="decimal"
+          disabled={field.disabled}
+          placeholder={placeholder}
+          autoComplete="off"
+          className={classes(styles.input, styles.number)}
+        />
         {unit !== undefined && <span className={styles.affix}>{unit}</span>}
       </div>
     </Field>

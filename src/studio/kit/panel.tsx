@@ -6,7 +6,15 @@ import styles from './panel.module.css'
 import { useRemembered } from './use-remembered.ts'
 
 /** A section with a heading that opens and closes; whether it is open is remembered under `id`. */
-export function Panel({ id, title, count, aside, initiallyOpen = true, flush = false, children }: {
+export function Panel({
+  id,
+  title,
+  count,
+  aside,
+  initiallyOpen = true,
+  flush = false,
+  children,
+}: {
   readonly id: string
   readonly title: string
   readonly count?: number

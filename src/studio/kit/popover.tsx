@@ -5,7 +5,15 @@ import popup from './popup.module.css'
 import styles from './popover.module.css'
 
 /** A small sheet beside its button, for what needs more than a menu and less than a dialog. */
-export function Popover({ trigger, title, side = 'bottom', align = 'start', open, onOpenChange, children }: {
+export function Popover({
+  trigger,
+  title,
+  side = 'bottom',
+  align = 'start',
+  open,
+  onOpenChange,
+  children,
+}: {
   readonly trigger: ReactElement
   /** Its heading, and its accessible name. */
   readonly title: string

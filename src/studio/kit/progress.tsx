@@ -4,7 +4,14 @@ import { formatCount } from './format.ts'
 import styles from './progress.module.css'
 
 /** Work under way: what is done, what remains, and a way to stop it. */
-export function Progress({ title, done, total, unit, remaining, onCancel }: {
+export function Progress({
+  title,
+  done,
+  total,
+  unit,
+  remaining,
+  onCancel,
+}: {
   readonly title: string
   readonly done: number
   /** Null: not known. */

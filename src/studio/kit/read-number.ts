@@ -1,9 +1,20 @@
 /** What a number in a field must keep to. */
-export type NumberLimits = { readonly min?: number | undefined; readonly max?: number | undefined; readonly whole?: boolean; readonly optional?: boolean }
+export type NumberLimits = {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+  readonly whole?: boolean
+  readonly optional?: boolean
+}
 
 /** Reads a number as people type it: `12,480`, `12 480`, `0.5`, `.5`, `−3`, `1e6`. The message says what to do. */
-export function readNumber(text: string, { min, max, whole = false, optional = false }: NumberLimits): { ok: true; value: number | null } | { ok: false; message: string } {
-  const plain = text.trim().replace(/−/g, '-').replace(/(?<=\d)[,\s\u202f](?=\d{3}(\D|$))/g, '')
+export function readNumber(
+  text: string,
+  { min, max, whole = false, optional = false }: NumberLimits,
+): { ok: true; value: number | null } | { ok: false; message: string } {
+  const plain = text
+    .trim()
+    .replace(/−/g, '-')
+    .replace(/(?<=\d)[,\s\u202f](?=\d{3}(\D|$))/g, '')
   if (plain === '') return optional ? { ok: true, value: null } : { ok: false, message: 'Type a number.' }
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return { ok: false, message: `“${text.trim()}” is not a number.` }
   const value = Number(plain)

@@ -4,7 +4,12 @@ import type { ReactNode } from 'react'
 import styles from './segmented.module.css'
 
 /** A choice of one among two to five short ones, all in sight: which layer, which unit. */
-export function Segmented<Value extends string>({ label, value, options, onChange }: {
+export function Segmented<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
   /** Its name for a screen reader. */
   readonly label: string
   readonly value: Value
@@ -14,7 +19,13 @@ export function Segmented<Value extends string>({ label, value, options, onChang
   return (
     <RadioGroup aria-label={label} value={value} onValueChange={(next) => onChange(next as Value)} className={styles.group}>
       {options.map((option) => (
-        <Radio.Root key={option.value} value={option.value} disabled={option.disabled ?? false} aria-label={option.label} className={styles.segment}>
+        <Radio.Root
+          key={option.value}
+          value={option.value}
+          disabled={option.disabled ?? false}
+          aria-label={option.label}
+          className={styles.segment}
+        >
           {option.icon}
           {option.label}
         </Radio.Root>

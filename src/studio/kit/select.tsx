@@ -7,10 +7,23 @@ import fieldStyles from './field.module.css'
 import popup from './popup.module.css'
 import styles from './select.module.css'
 
-export type SelectOption<Value extends string> = { readonly value: Value; readonly label: string; readonly hint?: string; readonly icon?: ReactNode; readonly disabled?: boolean }
+export type SelectOption<Value extends string> = {
+  readonly value: Value
+  readonly label: string
+  readonly hint?: string
+  readonly icon?: ReactNode
+  readonly disabled?: boolean
+}
 
 /** A choice of one among some. For two to four short ones, `Segmented` shows them all. */
-export function Select<Value extends string>({ value, options, onChange, placeholder = 'Choose', quiet = false, ...field }: FieldProps & {
+export function Select<Value extends string>({
+  value,
+  options,
+  onChange,
+  placeholder = 'Choose',
+  quiet = false,
+  ...field
+}: FieldProps & {
   /** Null: none yet. */
   readonly value: Value | null
   readonly options: readonly SelectOption<Value>[]
@@ -24,7 +37,11 @@ export function Select<Value extends string>({ value, options, onChange, placeho
   return (
     <Field id={id} {...field}>
       <Base.Root items={options} value={value} onValueChange={(next) => next !== null && onChange(next)} disabled={field.disabled ?? false}>
-        <Base.Trigger {...describedBy(id, field)} aria-label={field.label} className={classes(fieldStyles.control, styles.trigger, quiet && styles.quiet)}>
+        <Base.Trigger
+          {...describedBy(id, field)}
+          aria-label={field.label}
+          className={classes(fieldStyles.control, styles.trigger, quiet && styles.quiet)}
+        >
           {chosen?.icon}
           <span className={classes(styles.value, !chosen && styles.placeholder)}>{chosen?.label ?? placeholder}</span>
           <ChevronsUpDown aria-hidden="true" />
@@ -34,7 +51,13 @@ export function Select<Value extends string>({ value, options, onChange, placeho
             <Base.Popup className={classes(popup.popup, styles.popup)}>
               <Base.List>
                 {options.map((option) => (
-                  <Base.Item key={option.value} value={option.value} label={option.label} disabled={option.disabled ?? false} className={popup.row}>
+                  <Base.Item
+                    key={option.value}
+                    value={option.value}
+                    label={option.label}
+                    disabled={option.disabled ?? false}
+                    className={popup.row}
+                  >
                     {option.icon}
                     <span className={popup.words}>
                       <Base.ItemText>{option.label}</Base.ItemText>

@@ -7,7 +7,18 @@ import { useRemembered } from './use-remembered.ts'
  * Two regions with an edge between them that can be dragged, or moved with the arrow keys. One of them, `sized`, has the remembered size in pixels; the other
  * takes the rest. Double click, or Enter on the edge, brings the first size back. With `open` false the sized one and the edge are gone, and its size is kept.
  */
-export function Split({ id, label, direction = 'row', sized, initial, min, max, open = true, first, second }: {
+export function Split({
+  id,
+  label,
+  direction = 'row',
+  sized,
+  initial,
+  min,
+  max,
+  open = true,
+  first,
+  second,
+}: {
   readonly id: string
   /** What the edge resizes: `Outline`. */
   readonly label: string
@@ -29,7 +40,8 @@ export function Split({ id, label, direction = 'row', sized, initial, min, max, 
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = (event.shiftKey ? 48 : 8) * sign
-    const moves: Record<string, number> = direction === 'row' ? { ArrowLeft: size - step, ArrowRight: size + step } : { ArrowUp: size - step, ArrowDown: size + step }
+    const moves: Record<string, number> =
+      direction === 'row' ? { ArrowLeft: size - step, ArrowRight: size + step } : { ArrowUp: size - step, ArrowDown: size + step }
     const next = { ...moves, Home: min, End: max, Enter: initial }[event.key]
     if (next === undefined) return
     event.preventDefault()

@@ -20,7 +20,16 @@ export type Column<Row> = {
 export type Sort = { readonly column: string; readonly descending: boolean }
 
 /** A table with a sticky heading. With `onSelect` its rows can be chosen: arrow keys, Home and End move, Enter or Space choose. */
-export function Table<Row>({ caption, columns, rows, rowId, initialSort, selected, onSelect, empty = 'Nothing here.' }: {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  rowId,
+  initialSort,
+  selected,
+  onSelect,
+  empty = 'Nothing here.',
+}: {
   /** What it is a table of; spoken, not seen. */
   readonly caption: string
   readonly columns: readonly Column<Row>[]
@@ -34,7 +43,10 @@ export function Table<Row>({ caption, columns, rows, rowId, initialSort, selecte
   const [sort, setSort] = useState<Sort | null>(initialSort ?? null)
   const [focused, setFocused] = useState(0)
   const body = useRef<HTMLTableSectionElement>(null)
-  const sorted = useMemo(() => sortRows(rows, columns.find(({ id }) => id === sort?.column)?.sortBy, sort?.descending ?? false), [rows, columns, sort])
+  const sorted = useMemo(
+    () => sortRows(rows, columns.find(({ id }) => id === sort?.column)?.sortBy, sort?.descending ?? false),
+    [rows, columns, sort],
+  )
   const isSelected = (id: string) => (typeof selected === 'string' ? selected === id : (selected?.has(id) ?? false))
 
   const onKeyDown = (event: KeyboardEvent, row: Row, index: number) => {
@@ -88,14 +100,32 @@ export function Table<Row>({ caption, columns, rows, rowId, initialSort, selecte
   )
 }
 
-function Heading<Row>({ column, sort, onSort }: { readonly column: Column<Row>; readonly sort: Sort | null; readonly onSort: (sort: Sort) => void }) {
+function Heading<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort) => void
+}) {
   const active = sort?.column === column.id
   const descending = active ? !sort.descending : column.numeric === true
   const Arrow = sort?.descending ? ArrowDown : ArrowUp
   return (
-    <th scope="col" title={column.hint} style={{ width: column.width }} className={classes(column.numeric && styles.numeric)} aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}>
+    <th
+      scope="col"
+      title={column.hint}
+      style={{ width: column.width }}
+      className={classes(column.numeric && styles.numeric)}
+      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}
+    >
       {column.sortBy ? (
-        <button type="button" className={classes(styles.sort, active && styles.active)} onClick={() => onSort({ column: column.id, descending })}>
+        <button
+          type="button"
+          className={classes(styles.sort, active && styles.active)}
+          onClick={() => onSort({ column: column.id, descending })}
+        >
           {column.title}
           <Arrow aria-hidden="true" />
         </button>

@@ -3,10 +3,22 @@ import type { ReactNode } from 'react'
 import { formatCount } from './format.ts'
 import styles from './tabs.module.css'
 
-export type Tab<Id extends string> = { readonly id: Id; readonly title: string; readonly count?: number; readonly icon?: ReactNode; readonly panel: ReactNode }
+export type Tab<Id extends string> = {
+  readonly id: Id
+  readonly title: string
+  readonly count?: number
+  readonly icon?: ReactNode
+  readonly panel: ReactNode
+}
 
 /** Panels of which one is seen. Arrow keys move among the tabs. */
-export function Tabs<Id extends string>({ label, tabs, value, onChange, aside }: {
+export function Tabs<Id extends string>({
+  label,
+  tabs,
+  value,
+  onChange,
+  aside,
+}: {
   readonly label: string
   readonly tabs: readonly Tab<Id>[]
   readonly value: Id

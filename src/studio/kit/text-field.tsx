@@ -18,7 +18,18 @@ type TextProps = FieldProps & {
 }
 
 /** One line of text. */
-export function TextField({ value, onChange, onCommit, placeholder, mono = false, selectOnMount, prefix, suffix, type = 'text', ...field }: TextProps & {
+export function TextField({
+  value,
+  onChange,
+  onCommit,
+  placeholder,
+  mono = false,
+  selectOnMount,
+  prefix,
+  suffix,
+  type = 'text',
+  ...field
+}: TextProps & {
   /** An icon before, a unit after. */
   readonly prefix?: ReactNode
   readonly suffix?: ReactNode
@@ -30,7 +41,16 @@ export function TextField({ value, onChange, onCommit, placeholder, mono = false
     <Field id={id} {...field}>
       <div className={styles.control}>
         {prefix !== undefined && <span className={styles.prefix}>{prefix}</span>}
-        <input {...describedBy(id, field)} {...typed} type={type} disabled={field.disabled} placeholder={placeholder} spellCheck={!mono} autoComplete="off" className={classes(styles.input, mono && styles.mono)} />
+        <input
+          {...describedBy(id, field)}
+          {...typed}
+          type={type}
+          disabled={field.disabled}
+          placeholder={placeholder}
+          spellCheck={!mono}
+          autoComplete="off"
+          className={classes(styles.input, mono && styles.mono)}
+        />
         {suffix !== undefined && <span className={styles.affix}>{suffix}</span>}
       </div>
     </Field>
@@ -38,13 +58,30 @@ export function TextField({ value, onChange, onCommit, placeholder, mono = false
 }
 
 /** Several lines of text; Ctrl Enter or leaving the field commits. */
-export function TextArea({ value, onChange, onCommit, placeholder, mono = false, selectOnMount, rows = 4, ...field }: TextProps & { readonly rows?: number }) {
+export function TextArea({
+  value,
+  onChange,
+  onCommit,
+  placeholder,
+  mono = false,
+  selectOnMount,
+  rows = 4,
+  ...field
+}: TextProps & { readonly rows?: number }) {
   const id = useId()
   const typed = useTyped<HTMLTextAreaElement>(value, { onChange, onCommit, lines: true, selectOnMount })
   return (
     <Field id={id} {...field}>
       <div className={styles.control}>
-        <textarea {...describedBy(id, field)} {...typed} rows={rows} disabled={field.disabled} placeholder={placeholder} spellCheck={!mono} className={classes(styles.area, mono && styles.mono)} />
+        <textarea
+          {...describedBy(id, field)}
+          {...typed}
+          rows={rows}
+          disabled={field.disabled}
+          placeholder={placeholder}
+          spellCheck={!mono}
+          className={classes(styles.area, mono && styles.mono)}
+        />
       </div>
     </Field>
   )

@@ -12,7 +12,11 @@ function linear(lightness: number, chroma: number, hue: number): Rgb {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  return [4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s, -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s, -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s]
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ]
 }
 
 /** Relative luminance (WCAG 2.2), clipped to the gamut as a browser does for small excesses. */
@@ -35,7 +39,8 @@ function token(name: string, theme: (typeof themes)[number]): Rgb {
   return linear(lightness, chroma, hue)
 }
 
-const ratio = (text: string, ground: string, theme: (typeof themes)[number]) => contrast(luminance(token(text, theme)), luminance(token(ground, theme)))
+const ratio = (text: string, ground: string, theme: (typeof themes)[number]) =>
+  contrast(luminance(token(text, theme)), luminance(token(ground, theme)))
 const grounds = ['ground', 'surface', 'sunken', 'raised', 'hover']
 
 test('the luminance is the one WCAG states: white on black is 21, #767676 on white 4.54', () => {
@@ -49,7 +54,8 @@ test.each(themes)('text reads at 4.5 : 1 or better on every ground, %s', (theme)
     const found = ratio(text, ground, theme)
     if (found < least) faults.push(`${text} on ${ground}: ${found.toFixed(2)} < ${least}`)
   }
-  for (const ground of grounds) for (const text of ['text', 'text-muted', 'accent-text', 'error', 'warning', 'good', 'info']) check(text, ground, 4.5)
+  for (const ground of grounds)
+    for (const text of ['text', 'text-muted', 'accent-text', 'error', 'warning', 'good', 'info']) check(text, ground, 4.5)
   check('on-accent', 'accent', 4.5)
   check('text', 'bar', 3)
   check('on-accent', 'accent-hover', 4.5)
@@ -63,9 +69,29 @@ test.each(themes)('text reads at 4.5 : 1 or better on every ground, %s', (theme)
 })
 
 test.each(themes)('marks stand out at 3 : 1 or better, %s', (theme) => {
-  const kinds = ['review', 'automatic', 'wait', 'batch', 'rest', 'decision', 'final', 'compound', 'parallel', 'history'].map((kind) => `kind-${kind}`)
-  const marks = [...kinds, 'line-strong', 'focus', 'accent', 'added', 'removed', 'changed', 'moved', 'fitted', 'guessed', 'series', 'bar', 'past']
-  const faults = marks.flatMap((mark) => ['ground', 'surface', 'sunken', 'raised'].filter((ground) => ratio(mark, ground, theme) < 3).map((ground) => `${mark} on ${ground}: ${ratio(mark, ground, theme).toFixed(2)}`))
+  const kinds = ['review', 'automatic', 'wait', 'batch', 'rest', 'decision', 'final', 'compound', 'parallel', 'history'].map(
+    (kind) => `kind-${kind}`,
+  )
+  const marks = [
+    ...kinds,
+    'line-strong',
+    'focus',
+    'accent',
+    'added',
+    'removed',
+    'changed',
+    'moved',
+    'fitted',
+    'guessed',
+    'series',
+    'bar',
+    'past',
+  ]
+  const faults = marks.flatMap((mark) =>
+    ['ground', 'surface', 'sunken', 'raised']
+      .filter((ground) => ratio(mark, ground, theme) < 3)
+      .map((ground) => `${mark} on ${ground}: ${ratio(mark, ground, theme).toFixed(2)}`),
+  )
   expect(faults).toEqual([])
 })
 

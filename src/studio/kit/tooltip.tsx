@@ -5,7 +5,12 @@ import popup from './popup.module.css'
 import styles from './tooltip.module.css'
 
 /** Words that appear beside what is pointed at or focused. The child must have a name of its own: a tooltip is an extra. */
-export function Tooltip({ text, shortcut, side = 'bottom', children }: {
+export function Tooltip({
+  text,
+  shortcut,
+  side = 'bottom',
+  children,
+}: {
   readonly text: string
   readonly shortcut?: string
   readonly side?: 'top' | 'bottom' | 'left' | 'right'

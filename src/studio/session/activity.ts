@@ -15,7 +15,10 @@ export type Activity = {
 }
 
 /** What runs now, oldest first; and why the results on the screen are no longer those of the draft, or null. */
-export const activities = createStore<{ readonly running: readonly Activity[]; readonly stale: string | null }>(() => ({ running: [], stale: null }))
+export const activities = createStore<{ readonly running: readonly Activity[]; readonly stale: string | null }>(() => ({
+  running: [],
+  stale: null,
+}))
 
 /** What runs now, in a component. */
 export function useActivities(): readonly Activity[] {
@@ -25,7 +28,9 @@ export function useActivities(): readonly Activity[] {
 /** Says that work is under way, or how far it is: call it again with the same id. */
 export function report(activity: Activity): void {
   activities.setState(({ running }) => ({
-    running: running.some(({ id }) => id === activity.id) ? running.map((other) => (other.id === activity.id ? activity : other)) : [...running, activity],
+    running: running.some(({ id }) => id === activity.id)
+      ? running.map((other) => (other.id === activity.id ? activity : other))
+      : [...running, activity],
   }))
 }
 

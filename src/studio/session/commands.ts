@@ -24,7 +24,9 @@ let awaited: string | null = null
 
 /** Offers commands as long as their part of the screen is there: call the result when it goes. */
 export function offerCommands(commands: readonly Command[]): () => void {
-  store.setState((state) => ({ commands: [...state.commands.filter(({ id }) => !commands.some((offered) => offered.id === id)), ...commands] }))
+  store.setState((state) => ({
+    commands: [...state.commands.filter(({ id }) => !commands.some((offered) => offered.id === id)), ...commands],
+  }))
   const due = commands.find(({ id }) => id === awaited)
   if (due) {
     awaited = null

@@ -7,7 +7,11 @@ const after: Tables = { states: { a: { title: 'A2' }, c: { title: 'C' } }, pools
 
 beforeEach(() => {
   const kept = new Map<string, string>()
-  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key) })
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  })
 })
 
 test('what was kept is there again, also after the tab is gone, until it is saved', () => {
@@ -25,7 +29,9 @@ test('a kept change is applied to the same tables, to half-saved ones, and clash
   const change = changeBetween(before, after)
   const fresh = structuredClone(before)
   expect(replay(fresh, change)).toMatchObject({ tables: after, clash: false })
-  expect(replay(applyChange(fresh, { states: { added: {}, removed: {}, updated: { a: [fresh['states']?.['a'], { title: 'A2' }] } } }), change)).toMatchObject({ tables: after, clash: false })
+  expect(
+    replay(applyChange(fresh, { states: { added: {}, removed: {}, updated: { a: [fresh['states']?.['a'], { title: 'A2' }] } } }), change),
+  ).toMatchObject({ tables: after, clash: false })
   expect(replay({ ...fresh, states: { ...fresh['states'], a: { title: 'theirs' } } }, change)).toMatchObject({ tables: after, clash: true })
   expect(replay(structuredClone(after), change)).toMatchObject({ change: {}, clash: false })
 })

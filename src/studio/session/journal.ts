@@ -26,7 +26,10 @@ export function forgetUnsaved(slug: string): void {
 }
 
 /** What a kept change comes to on the tables as they are now. `clash`: somebody else changed the same records since, and the kept ones win in `tables`. */
-export function replay<T extends Tables>(tables: T, change: ChangeSet): { readonly tables: T; readonly change: ChangeSet; readonly clash: boolean } {
+export function replay<T extends Tables>(
+  tables: T,
+  change: ChangeSet,
+): { readonly tables: T; readonly change: ChangeSet; readonly clash: boolean } {
   let clash = false
   for (const [name, { added, removed, updated }] of Object.entries(change)) {
     const now = (id: string) => tables[name]?.[id]
@@ -63,5 +66,10 @@ function plain(value: unknown): Json {
 
 function isChangeSet(value: unknown): value is ChangeSet {
   if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).every((table: unknown) => typeof table === 'object' && table !== null && ['added', 'removed', 'updated'].every((part) => typeof (table as Record<string, unknown>)[part] === 'object'))
+  return Object.values(value).every(
+    (table: unknown) =>
+      typeof table === 'object' &&
+      table !== null &&
+      ['added', 'removed', 'updated'].every((part) => typeof (table as Record<string, unknown>)[part] === 'object'),
+  )
 }

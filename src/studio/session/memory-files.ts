@@ -17,7 +17,11 @@ export function memoryFiles(): Files & { readonly texts: Map<string, string>; ou
       texts.set(path, text)
       for (const listener of listeners) listener(path)
     },
-    list: async (prefix) => [...texts.keys()].filter((path) => path.startsWith(prefix)).sort().map(entry),
+    list: async (prefix) =>
+      [...texts.keys()]
+        .filter((path) => path.startsWith(prefix))
+        .sort()
+        .map(entry),
     read: async (path) => {
       const text = texts.get(path)
       return text === undefined ? null : { text, tag: sha256(text) }

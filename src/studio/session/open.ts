@@ -42,7 +42,19 @@ export async function open(slug: string): Promise<{ readonly ok: true } | { read
 /** Back to the start page: saves first. */
 export async function close(): Promise<void> {
   await flush()
-  session.setState({ slug: null, tables: noTables, revisions: [], scenarioId: null, selection: new Set(), undo: [], redo: [], problems: [], revealed: null, message: null, saveState: 'saved' })
+  session.setState({
+    slug: null,
+    tables: noTables,
+    revisions: [],
+    scenarioId: null,
+    selection: new Set(),
+    undo: [],
+    redo: [],
+    problems: [],
+    revealed: null,
+    message: null,
+    saveState: 'saved',
+  })
 }
 
 /** Loads what somebody else wrote, as one edit that undo takes back. Also the answer “load theirs” to a conflict. */
@@ -118,7 +130,11 @@ export function renamed(tables: SessionTables, id: string, title: string): Sessi
 
 function recover(edit: Edit, tables: SessionTables, clash: boolean): void {
   session.setState({ tables, undo: [edit], saveState: clash ? 'conflict' : 'unsaved' })
-  if (clash) say('Edits that were not saved before the page closed were found, and the workflow was changed outside since. Choose what to keep.', 'warning')
+  if (clash)
+    say(
+      'Edits that were not saved before the page closed were found, and the workflow was changed outside since. Choose what to keep.',
+      'warning',
+    )
   else say('Edits that were not saved before the page closed are back. Undo takes them away.')
 }
 

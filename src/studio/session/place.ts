@@ -6,7 +6,12 @@ export type PlaceId = (typeof placeIds)[number]
 
 /** What a tab or a list calls each place. */
 export const placeTitles: Readonly<Record<PlaceId, string>> = {
-  design: 'Design', history: 'History', simulate: 'Simulate', improve: 'Improve', review: 'Review', runbook: 'Runbook',
+  design: 'Design',
+  history: 'History',
+  simulate: 'Simulate',
+  improve: 'Improve',
+  review: 'Review',
+  runbook: 'Runbook',
 }
 
 /** Whether a text from outside (an address) names a place. */

@@ -3,7 +3,6 @@ import { askedAttributes } from '../../simulation/asked-attributes.ts'
 import { findScenarioProblems } from '../../simulation/problems.ts'
 import { session } from './session.ts'
 
-
 const pause = 120
 
 /** Finds the problems of the draft and its scenario anew after each edit, while the page is idle. Returns the way to stop. */
@@ -31,7 +30,10 @@ function find(): void {
   const ofWorkflow = findProblems(workflow, scenario ? askedAttributes(workflow, scenario) : null)
   const ofScenario = scenario ? findScenarioProblems(workflow, scenario) : []
   const now = session.getState()
-  if (now.tables === tables && now.slug === slug) session.setState({ problems: [...ofWorkflow, ...ofScenario].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')) })
+  if (now.tables === tables && now.slug === slug)
+    session.setState({
+      problems: [...ofWorkflow, ...ofScenario].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')),
+    })
 }
 
 function idle(work: () => void): void {

@@ -21,7 +21,11 @@ export async function publish({ version, author, message }: Publication): Promis
   await flush()
   const { tables, saveState } = session.getState()
   if (saveState !== 'saved') return 'The draft is not saved, so it cannot be published. The status line says why.'
-  const published = await publishProject(await workspace(), { slug, tables, revisions, tags: heldTags() }, { version, author, message, published: new Date().toISOString() })
+  const published = await publishProject(
+    await workspace(),
+    { slug, tables, revisions, tags: heldTags() },
+    { version, author, message, published: new Date().toISOString() },
+  )
   if (!published.ok) return published.message
   remember('author', author)
   setHeld(published.tables, published.tags)

@@ -52,7 +52,21 @@ export const noTables: SessionTables = {
   header: { workflow: { id: 'none', title: '', version: null, root: 'root' } },
   attributes: {},
   pools: {},
-  states: { root: { uid: 'root', key: 'none', parent: null, order: 0, type: 'compound', initial: null, title: '', step: null, disposition: null, entry: [], exit: [] } },
+  states: {
+    root: {
+      uid: 'root',
+      key: 'none',
+      parent: null,
+      order: 0,
+      type: 'compound',
+      initial: null,
+      title: '',
+      step: null,
+      disposition: null,
+      entry: [],
+      exit: [],
+    },
+  },
   transitions: {},
   layout: {},
   scenarios: {},
@@ -86,7 +100,8 @@ export function run(edit: Edit | Refusal): boolean {
     say(edit.refused, 'warning')
     return false
   }
-  if (!isEmpty(edit.change)) session.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit].slice(-undoLimit), redo: [] }))
+  if (!isEmpty(edit.change))
+    session.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit].slice(-undoLimit), redo: [] }))
   return true
 }
 
@@ -94,7 +109,11 @@ export function run(edit: Edit | Refusal): boolean {
 export function undo(): boolean {
   const edit = session.getState().undo.at(-1)
   if (!edit) return false
-  session.setState((state) => ({ ...changed(state, { label: edit.label, change: invertChange(edit.change) }), undo: state.undo.slice(0, -1), redo: [...state.redo, edit] }))
+  session.setState((state) => ({
+    ...changed(state, { label: edit.label, change: invertChange(edit.change) }),
+    undo: state.undo.slice(0, -1),
+    redo: [...state.redo, edit],
+  }))
   say(`Undone: ${edit.label}`)
   return true
 }
@@ -150,7 +169,11 @@ export function say(text: string, tone: Message['tone'] = 'plain'): void {
 function changed(state: SessionState, edit: Edit): Pick<SessionState, 'tables' | 'selection' | 'saveState'> {
   const tables = applyChange(state.tables, edit.change)
   const kept = [...state.selection].filter((id) => Object.hasOwn(tables.states, id) || Object.hasOwn(tables.transitions, id))
-  return { tables, selection: kept.length === state.selection.size ? state.selection : new Set(kept), saveState: state.saveState === 'conflict' ? 'conflict' : 'unsaved' }
+  return {
+    tables,
+    selection: kept.length === state.selection.size ? state.selection : new Set(kept),
+    saveState: state.saveState === 'conflict' ? 'conflict' : 'unsaved',
+  }
 }
 
 function themeOf(kept: unknown): Theme {

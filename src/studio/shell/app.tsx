@@ -68,7 +68,10 @@ function useRoute(): string | null {
       }
       if (route.place) setPlace(route.place)
       else setPlace('design')
-      const opened = await open(route.slug).catch((error: unknown) => ({ ok: false as const, message: error instanceof Error ? error.message : String(error) }))
+      const opened = await open(route.slug).catch((error: unknown) => ({
+        ok: false as const,
+        message: error instanceof Error ? error.message : String(error),
+      }))
       setFault(opened.ok ? null : opened.message)
     }
     const listen = () => void follow()

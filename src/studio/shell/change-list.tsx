@@ -16,7 +16,11 @@ export function ChangeList({ groups, caption }: { readonly groups: ReturnType<ty
           <ul>
             {changes.map((change) => (
               <li key={change.id} className={styles.change}>
-                <span className={styles.glyph} style={{ color: `var(--color-${change.kind === 'renamed' ? 'changed' : change.kind})` }} aria-hidden="true">
+                <span
+                  className={styles.glyph}
+                  style={{ color: `var(--color-${change.kind === 'renamed' ? 'changed' : change.kind})` }}
+                  aria-hidden="true"
+                >
                   {changeGlyphs[change.kind]}
                 </span>
                 <span className={styles.words}>{change.text}</span>

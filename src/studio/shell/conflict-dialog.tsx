@@ -42,7 +42,13 @@ export function ConflictDialog() {
     >
       {groups === null && <output>Comparing</output>}
       {typeof groups === 'string' && <p role="alert">{groups}</p>}
-      {groups !== null && typeof groups !== 'string' && (groups.length === 0 ? <p>The workflows say the same; a scenario or the layout differs.</p> : <ChangeList groups={groups} caption="From theirs to yours" />)}
+      {groups !== null &&
+        typeof groups !== 'string' &&
+        (groups.length === 0 ? (
+          <p>The workflows say the same; a scenario or the layout differs.</p>
+        ) : (
+          <ChangeList groups={groups} caption="From theirs to yours" />
+        ))}
     </Dialog>
   )
 }

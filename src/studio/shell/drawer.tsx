@@ -14,12 +14,30 @@ export function Drawer({ PlaceDrawer, placeTitle }: { readonly PlaceDrawer?: Com
   const count = useSession((state) => state.problems.length)
   const tabs = [
     { id: 'problems', title: 'Problems', count, panel: <Problems /> },
-    ...(PlaceDrawer ? [{ id: 'place', title: placeTitle ?? 'Details', panel: <Guarded name={placeTitle ?? 'This panel'}><PlaceDrawer /></Guarded> }] : []),
+    ...(PlaceDrawer
+      ? [
+          {
+            id: 'place',
+            title: placeTitle ?? 'Details',
+            panel: (
+              <Guarded name={placeTitle ?? 'This panel'}>
+                <PlaceDrawer />
+              </Guarded>
+            ),
+          },
+        ]
+      : []),
   ]
   const value = tabs.some(({ id }) => id === drawerTab) ? drawerTab : 'problems'
   return (
     <section className={styles.region} aria-label="Drawer">
-      <Tabs label="Drawer" tabs={tabs} value={value} onChange={openDrawer} aside={<IconButton label="Close the drawer" icon={<X aria-hidden="true" />} onClick={() => toggleRegion('drawer')} />} />
+      <Tabs
+        label="Drawer"
+        tabs={tabs}
+        value={value}
+        onChange={openDrawer}
+        aside={<IconButton label="Close the drawer" icon={<X aria-hidden="true" />} onClick={() => toggleRegion('drawer')} />}
+      />
     </section>
   )
 }

@@ -28,6 +28,11 @@ function keptByTarget(shortcut: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement || target instanceof SVGElement)) return false
   if (isSingleKey(shortcut) && !singleKeysOn()) return true
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') && !/^Ctrl [KS]$/.test(shortcut)) return true
-  if (!target.matches('input:not([type="checkbox"], [type="radio"], [type="button"], [type="range"]), textarea, select, [contenteditable="true"], [contenteditable=""]')) return false
+  if (
+    !target.matches(
+      'input:not([type="checkbox"], [type="radio"], [type="button"], [type="range"]), textarea, select, [contenteditable="true"], [contenteditable=""]',
+    )
+  )
+    return false
   return isSingleKey(shortcut) || ofText.test(shortcut)
 }

@@ -3,7 +3,13 @@ import { sketchDraft } from '../../workflow/drawing/sketch.ts'
 import { outlineRows, step } from './outline-rows.ts'
 
 const draft = sketchDraft(
-  { triage: { kind: 'automatic' }, review: { kind: 'compound' }, tier1: { kind: 'review', in: 'review' }, tier2: { kind: 'review', in: 'review' }, removed: { kind: 'final' } },
+  {
+    triage: { kind: 'automatic' },
+    review: { kind: 'compound' },
+    tier1: { kind: 'review', in: 'review' },
+    tier2: { kind: 'review', in: 'review' },
+    removed: { kind: 'final' },
+  },
   [],
 )
 const rows = outlineRows(draft, new Set())
@@ -11,7 +17,11 @@ const row = (uid: string, among = rows) => among.find(({ state }) => state.uid =
 
 test('states stand in document order, inside their containers', () => {
   expect(rows.map(({ state, depth, open, position, size }) => [state.uid, depth, open, position, size])).toEqual([
-    ['triage', 0, null, 1, 3], ['review', 0, true, 2, 3], ['tier1', 1, null, 1, 2], ['tier2', 1, null, 2, 2], ['removed', 0, null, 3, 3],
+    ['triage', 0, null, 1, 3],
+    ['review', 0, true, 2, 3],
+    ['tier1', 1, null, 1, 2],
+    ['tier2', 1, null, 2, 2],
+    ['removed', 0, null, 3, 3],
   ])
   expect(outlineRows(draft, new Set(['review'])).map(({ state }) => state.uid)).toEqual(['triage', 'review', 'removed'])
 })

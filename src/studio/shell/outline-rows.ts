@@ -3,7 +3,13 @@ import { childrenOf, titleOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 
 /** A line of the outline. `open` is null for a state that holds none. `position` and `size` are 1-based among its siblings. */
-export type OutlineRow = { readonly state: State; readonly depth: number; readonly open: boolean | null; readonly position: number; readonly size: number }
+export type OutlineRow = {
+  readonly state: State
+  readonly depth: number
+  readonly open: boolean | null
+  readonly position: number
+  readonly size: number
+}
 
 /** The lines that are in sight: all states but the root in document order, without what lies in closed ones. */
 export function outlineRows(workflow: Pick<Workflow, 'header' | 'states'>, closed: ReadonlySet<string>): OutlineRow[] {
@@ -22,7 +28,11 @@ export function outlineRows(workflow: Pick<Workflow, 'header' | 'states'>, close
 }
 
 /** What a key does in the outline: goes to a state, or opens or closes the one it is at (WAI-ARIA, Tree View). Null: nothing. */
-export function step(rows: readonly OutlineRow[], row: OutlineRow, key: string): { readonly to: string } | { readonly open: boolean } | null {
+export function step(
+  rows: readonly OutlineRow[],
+  row: OutlineRow,
+  key: string,
+): { readonly to: string } | { readonly open: boolean } | null {
   const index = rows.indexOf(row)
   const at = (to: number) => {
     const found = rows[Math.min(rows.length - 1, Math.max(0, to))]

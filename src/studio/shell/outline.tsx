@@ -47,11 +47,13 @@ export function Outline() {
     select(extend ? [...session.getState().selection, uid] : [uid])
     tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(uid)}"]`)?.focus()
   }
-  const setOpen = (uid: string, open: boolean) => setClosed((before) => new Set(open ? [...before].filter((other) => other !== uid) : [...before, uid]))
+  const setOpen = (uid: string, open: boolean) =>
+    setClosed((before) => new Set(open ? [...before].filter((other) => other !== uid) : [...before, uid]))
   const onKeyDown = (event: KeyboardEvent, row: OutlineRow) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'F2') setRenaming(row.state.uid)
-    else if (event.key === 'Delete' || event.key === 'Backspace') run(remove(tables, selection.has(row.state.uid) ? [...selection] : [row.state.uid]))
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      run(remove(tables, selection.has(row.state.uid) ? [...selection] : [row.state.uid]))
     else if (event.key === 'Enter' || event.key === ' ') reveal({ kind: 'state', id: row.state.uid })
     else {
       const move = step(rows, row, event.key)
@@ -97,18 +99,20 @@ export function Outline() {
               onClick={(event) => go(state.uid, event.shiftKey || event.ctrlKey || event.metaKey)}
               onDoubleClick={() => setRenaming(state.uid)}
             >
-              <span className={styles.fold} aria-hidden="true" onClick={(event) => open !== null && (event.stopPropagation(), setOpen(state.uid, !open))}>
+              <span
+                className={styles.fold}
+                aria-hidden="true"
+                onClick={(event) => open !== null && (event.stopPropagation(), setOpen(state.uid, !open))}
+              >
                 {open !== null && <ChevronRight className={classes(open && styles.opened)} />}
               </span>
               <span className={styles.glyph} data-kind={kind} style={{ color: `var(--color-kind-${kind})` }}>
                 <KindGlyph kind={kind} size={14} />
               </span>
-              {renaming === state.uid ? (
-                <Rename state={state} onDone={rename} />
-              ) : (
-                <span className={styles.title}>{titleOf(state)}</span>
+              {renaming === state.uid ? <Rename state={state} onDone={rename} /> : <span className={styles.title}>{titleOf(state)}</span>}
+              {badge && renaming !== state.uid && (
+                <span className={classes(styles.badge, badge.error ? styles.error : styles.warning)}>{badge.count}</span>
               )}
-              {badge && renaming !== state.uid && <span className={classes(styles.badge, badge.error ? styles.error : styles.warning)}>{badge.count}</span>}
             </li>
           )
         })}
@@ -141,7 +145,10 @@ function Rename({ state, onDone }: { readonly state: State; readonly onDone: (st
 
 type Badge = { readonly count: number; readonly error: boolean }
 
-function countByState(problems: ReturnType<typeof session.getState>['problems'], transitions: Readonly<Record<string, { readonly source: string }>>): Map<string, Badge> {
+function countByState(
+  problems: ReturnType<typeof session.getState>['problems'],
+  transitions: Readonly<Record<string, { readonly source: string }>>,
+): Map<string, Badge> {
   const badges = new Map<string, Badge>()
   for (const { place, severity } of problems) {
     const uid = place.kind === 'state' ? place.id : place.kind === 'transition' ? transitions[place.id]?.source : undefined

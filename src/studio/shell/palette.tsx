@@ -21,21 +21,36 @@ export function Palette() {
     requestAnimationFrame(run)
   }
   return (
-    <Command.Dialog open onOpenChange={(open) => !open && showOverlay(null)} label="Find a command or a state" overlayClassName={styles.backdrop ?? ''} contentClassName={styles.palette ?? ''} loop>
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && showOverlay(null)}
+      label="Find a command or a state"
+      overlayClassName={styles.backdrop ?? ''}
+      contentClassName={styles.palette ?? ''}
+      loop
+    >
       <Command.Input placeholder="Find a command or a state" className={styles.input} />
       <Command.List className={styles.list}>
         <Command.Empty className={styles.empty}>Nothing is called that.</Command.Empty>
         {groups.map((group) => (
           <Command.Group key={group} heading={group} className={styles.group}>
-            {commands.filter((command) => command.group === group).map((command) => (
-              <Line key={command.id} command={command} onRun={() => perform(command.run)} />
-            ))}
+            {commands
+              .filter((command) => command.group === group)
+              .map((command) => (
+                <Line key={command.id} command={command} onRun={() => perform(command.run)} />
+              ))}
           </Command.Group>
         ))}
         {states.length > 0 && (
           <Command.Group heading="States" className={styles.group}>
             {states.map((state) => (
-              <Command.Item key={state.uid} value={`state ${state.uid}`} keywords={[titleOf(state), state.key]} className={styles.item} onSelect={() => perform(() => goTo(state.uid))}>
+              <Command.Item
+                key={state.uid}
+                value={`state ${state.uid}`}
+                keywords={[titleOf(state), state.key]}
+                className={styles.item}
+                onSelect={() => perform(() => goTo(state.uid))}
+              >
                 <KindGlyph kind={kindOf(state, tables)} size={14} />
                 <span className={styles.words}>{titleOf(state)}</span>
                 <span className={styles.kind}>{kindWords[kindOf(state, tables)]}</span>
@@ -63,7 +78,12 @@ function focusState(uid: string, frames = 60): void {
 
 function Line({ command, onRun }: { readonly command: Offered; readonly onRun: () => void }) {
   return (
-    <Command.Item value={command.id} keywords={[command.title, command.group, command.words ?? '']} className={styles.item} onSelect={onRun}>
+    <Command.Item
+      value={command.id}
+      keywords={[command.title, command.group, command.words ?? '']}
+      className={styles.item}
+      onSelect={onRun}
+    >
       <span className={styles.words}>{command.title}</span>
       {command.shortcut !== undefined && <Keys keys={command.shortcut} />}
     </Command.Item>

@@ -26,7 +26,10 @@ export function PublishDialog() {
   const tables = useSession((state) => state.tables)
   const base = useSession((state) => state.revisions[0])
   const errors = useSession((state) => state.problems.filter(({ severity }) => severity === 'error').length)
-  const changes = useMemo(() => (base ? diffWorkflows(base.workflow, tables, { layouts: { base: base.layout, head: tables.layout } }).changes : []), [base, tables])
+  const changes = useMemo(
+    () => (base ? diffWorkflows(base.workflow, tables, { layouts: { base: base.layout, head: tables.layout } }).changes : []),
+    [base, tables],
+  )
   const suggested = base ? suggestBump(changes) : 'major'
   const [chosen, setChosen] = useState<Bump | null>(null)
   const [message, setMessage] = useState('')
@@ -40,7 +43,9 @@ export function PublishDialog() {
 
   const confirm = async () => {
     setBusy(true)
-    const reason = await publish({ version, author: author.trim(), message: message.trim() }).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+    const reason = await publish({ version, author: author.trim(), message: message.trim() }).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    )
     setBusy(false)
     setFault(reason)
     if (reason !== null) return
@@ -49,7 +54,13 @@ export function PublishDialog() {
   }
   if (base && suggested === null) {
     return (
-      <Dialog open onClose={close} title={`Nothing to publish since ${base.version}`} description="The draft says the same as the latest revision. Change something first; the Review place compares any two versions." footer={<Button onClick={close}>Close</Button>} />
+      <Dialog
+        open
+        onClose={close}
+        title={`Nothing to publish since ${base.version}`}
+        description="The draft says the same as the latest revision. Change something first; the Review place compares any two versions."
+        footer={<Button onClick={close}>Close</Button>}
+      />
     )
   }
   return (
@@ -70,7 +81,11 @@ export function PublishDialog() {
       }
     >
       {errors > 0 && (
-        <Notice tone="error" title={`${formatAmount(errors, 'error')} to mend first`} action={<Button onClick={() => (close(), openDrawer('problems'))}>Show problems</Button>}>
+        <Notice
+          tone="error"
+          title={`${formatAmount(errors, 'error')} to mend first`}
+          action={<Button onClick={() => (close(), openDrawer('problems'))}>Show problems</Button>}
+        >
           A revision with errors could not be run or followed.
         </Notice>
       )}
@@ -81,16 +96,30 @@ export function PublishDialog() {
             label="Kind of version"
             value={bump}
             onChange={setChosen}
-            options={(['patch', 'minor', 'major'] as const).map((value) => ({ value, label: `${value} ${nextVersion(base.version, value)}${value === suggested ? ' (suggested)' : ''}` }))}
+            options={(['patch', 'minor', 'major'] as const).map((value) => ({
+              value,
+              label: `${value} ${nextVersion(base.version, value)}${value === suggested ? ' (suggested)' : ''}`,
+            }))}
           />
           <p className={styles.reason}>{bumpReasons[bump]}</p>
         </div>
       )}
       <div className={styles.fields}>
-        <TextArea label="What this version is for" value={message} onChange={setMessage} rows={2} placeholder="One or two sentences for the change log and the runbook" selectOnMount />
+        <TextArea
+          label="What this version is for"
+          value={message}
+          onChange={setMessage}
+          rows={2}
+          placeholder="One or two sentences for the change log and the runbook"
+          selectOnMount
+        />
         <TextField label="Published by" value={author} onChange={setAuthor} placeholder="Name or team" />
       </div>
-      {base ? <ChangeList groups={groupChanges(changes)} caption={`What changed since ${base.version}`} /> : <p className={styles.reason}>This is the first revision of this workflow, with {formatAmount(stateCount(), 'state')}.</p>}
+      {base ? (
+        <ChangeList groups={groupChanges(changes)} caption={`What changed since ${base.version}`} />
+      ) : (
+        <p className={styles.reason}>This is the first revision of this workflow, with {formatAmount(stateCount(), 'state')}.</p>
+      )}
     </Dialog>
   )
 }

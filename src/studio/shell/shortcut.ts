@@ -1,5 +1,11 @@
 /** The keys of a press, as far as a shortcut cares. */
-export type Press = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean; readonly shiftKey: boolean }
+export type Press = {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
 
 /** Whether a press is the one that a shortcut such as `Ctrl Shift Z` names. Cmd counts as Ctrl; Shift is part of signs like `?`. */
 export function isPressed(shortcut: string, press: Press): boolean {

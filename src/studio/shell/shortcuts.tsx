@@ -9,9 +9,31 @@ import styles from './shortcuts.module.css'
 
 // Keys of parts of the screen, which no command stands for.
 const ofParts = [
-  { group: 'Outline', keys: [['↑ ↓', 'Walk the states'], ['← →', 'Close and open a group'], ['F2', 'Rename in place'], ['Enter', 'Show on the canvas']] },
-  { group: 'Tables and pictures', keys: [['↑ ↓', 'Walk the rows'], ['Enter', 'Choose the row'], ['← →', 'Read a picture hour by hour'], ['T', 'The table behind a picture']] },
-  { group: 'Edges between regions', keys: [['← →', 'Make narrower or wider'], ['Enter', 'Back to the first size']] },
+  {
+    group: 'Outline',
+    keys: [
+      ['↑ ↓', 'Walk the states'],
+      ['← →', 'Close and open a group'],
+      ['F2', 'Rename in place'],
+      ['Enter', 'Show on the canvas'],
+    ],
+  },
+  {
+    group: 'Tables and pictures',
+    keys: [
+      ['↑ ↓', 'Walk the rows'],
+      ['Enter', 'Choose the row'],
+      ['← →', 'Read a picture hour by hour'],
+      ['T', 'The table behind a picture'],
+    ],
+  },
+  {
+    group: 'Edges between regions',
+    keys: [
+      ['← →', 'Make narrower or wider'],
+      ['Enter', 'Back to the first size'],
+    ],
+  },
 ] as const
 
 /** All keys in one list. */
@@ -32,7 +54,11 @@ export function Shortcuts() {
       />
       <div className={styles.columns}>
         {groups.map((group) => (
-          <Group key={group} title={group} keys={commands.filter((command) => command.group === group).map(({ shortcut = '', title }) => [shortcut, title])} />
+          <Group
+            key={group}
+            title={group}
+            keys={commands.filter((command) => command.group === group).map(({ shortcut = '', title }) => [shortcut, title])}
+          />
         ))}
         {ofParts.map(({ group, keys }) => (
           <Group key={group} title={group} keys={keys} />

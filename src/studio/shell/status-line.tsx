@@ -33,7 +33,13 @@ export function StatusLine() {
   )
 }
 
-const saveWords: Record<SaveState, string> = { saved: 'Saved', saving: 'Saving', unsaved: 'Not saved yet', conflict: 'Changed outside: choose what to keep', failed: 'Not saved; trying again' }
+const saveWords: Record<SaveState, string> = {
+  saved: 'Saved',
+  saving: 'Saving',
+  unsaved: 'Not saved yet',
+  conflict: 'Changed outside: choose what to keep',
+  failed: 'Not saved; trying again',
+}
 
 function Saved() {
   const saveState = useSession((state) => state.saveState)
@@ -60,7 +66,10 @@ function useHome(): string {
   const [home, setHome] = useState('')
   useEffect(() => {
     let gone = false
-    void workspace().then((files) => !gone && setHome(files.home === 'browser' ? 'in this browser' : 'in the workflows folder'), () => {})
+    void workspace().then(
+      (files) => !gone && setHome(files.home === 'browser' ? 'in this browser' : 'in the workflows folder'),
+      () => {},
+    )
     return () => {
       gone = true
     }
@@ -133,7 +142,11 @@ function ProblemCount() {
   if (problems.length === 0) return <span className={styles.item}>No problems</span>
   return (
     <button type="button" className={styles.item} onClick={() => openDrawer('problems')}>
-      {errors > 0 ? <CircleAlert aria-hidden="true" className={styles.error} /> : <TriangleAlert aria-hidden="true" className={styles.warning} />}
+      {errors > 0 ? (
+        <CircleAlert aria-hidden="true" className={styles.error} />
+      ) : (
+        <TriangleAlert aria-hidden="true" className={styles.warning} />
+      )}
       {errors > 0 ? formatAmount(errors, 'error') : ''}
       {errors > 0 && errors < problems.length ? ', ' : ''}
       {errors < problems.length ? formatAmount(problems.length - errors, 'warning') : ''}

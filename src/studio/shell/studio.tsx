@@ -26,34 +26,77 @@ export function Studio() {
 
   const left = (
     <aside className={styles.region} aria-label={Left ? `${placeTitles[id]} list` : 'Outline'}>
-      <Guarded key={id} name="This list">{Left ? <Left /> : place !== null && <Outline />}</Guarded>
+      <Guarded key={id} name="This list">
+        {Left ? <Left /> : place !== null && <Outline />}
+      </Guarded>
     </aside>
   )
   const main = (
     <main id="main-work" tabIndex={-1} className={styles.main} aria-label={placeTitles[id]}>
       <Guarded key={`${slug} ${id}`} name={placeTitles[id]}>
-        {place !== null && 'failed' in place ? <Stopped name={placeTitles[id]} message={place.failed} /> : <Suspense>{Main ? <Main /> : <output className={styles.loading}>Loading {placeTitles[id]}</output>}</Suspense>}
+        {place !== null && 'failed' in place ? (
+          <Stopped name={placeTitles[id]} message={place.failed} />
+        ) : (
+          <Suspense>{Main ? <Main /> : <output className={styles.loading}>Loading {placeTitles[id]}</output>}</Suspense>
+        )}
       </Guarded>
     </main>
   )
   const right = (
     <aside className={styles.region} aria-label="Inspector">
-      <Guarded key={id} name="The inspector">{Right && <Right />}</Guarded>
+      <Guarded key={id} name="The inspector">
+        {Right && <Right />}
+      </Guarded>
     </aside>
   )
   const drawer = <Drawer {...(loaded?.Drawer ? { PlaceDrawer: loaded.Drawer, placeTitle: loaded.title } : {})} />
   return (
     <div className={styles.window}>
-      <a href="#main-work" className={styles.skip} onClick={(event) => (event.preventDefault(), document.getElementById('main-work')?.focus())}>
+      <a
+        href="#main-work"
+        className={styles.skip}
+        onClick={(event) => (event.preventDefault(), document.getElementById('main-work')?.focus())}
+      >
         Skip to the work
       </a>
       <TopBar />
       <div className={styles.regions}>
-        <Split id="left" label="Outline" sized="first" initial={narrow ? 200 : 232} min={160} max={420} open={regions.left} first={left} second={
-          <Split id="drawer" label="Drawer" direction="column" sized="second" initial={220} min={96} max={520} open={regions.drawer} second={drawer} first={
-            <Split id="right" label="Inspector" sized="second" initial={narrow ? 272 : 312} min={240} max={560} open={regions.right && Right !== undefined} first={main} second={right} />
-          } />
-        } />
+        <Split
+          id="left"
+          label="Outline"
+          sized="first"
+          initial={narrow ? 200 : 232}
+          min={160}
+          max={420}
+          open={regions.left}
+          first={left}
+          second={
+            <Split
+              id="drawer"
+              label="Drawer"
+              direction="column"
+              sized="second"
+              initial={220}
+              min={96}
+              max={520}
+              open={regions.drawer}
+              second={drawer}
+              first={
+                <Split
+                  id="right"
+                  label="Inspector"
+                  sized="second"
+                  initial={narrow ? 272 : 312}
+                  min={240}
+                  max={560}
+                  open={regions.right && Right !== undefined}
+                  first={main}
+                  second={right}
+                />
+              }
+            />
+          }
+        />
       </div>
       <StatusLine />
     </div>

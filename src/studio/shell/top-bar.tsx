@@ -53,7 +53,14 @@ function Places() {
   return (
     <nav aria-label="Places" className={styles.places}>
       {placeIds.map((id, index) => (
-        <a key={id} href={writeRoute(slug, id)} aria-current={id === place ? 'page' : undefined} aria-keyshortcuts={String(index + 1)} title={`${placeTitles[id]} (${index + 1})`} className={styles.place}>
+        <a
+          key={id}
+          href={writeRoute(slug, id)}
+          aria-current={id === place ? 'page' : undefined}
+          aria-keyshortcuts={String(index + 1)}
+          title={`${placeTitles[id]} (${index + 1})`}
+          className={styles.place}
+        >
           {placeTitles[id]}
         </a>
       ))}
@@ -66,8 +73,22 @@ function History() {
   const next = useSession((state) => state.redo.at(-1)?.label)
   return (
     <>
-      <IconButton label="Undo" hint={last === undefined ? 'Nothing to undo' : `Undo: ${last}`} shortcut="Ctrl Z" aria-disabled={last === undefined} icon={<Undo2 aria-hidden="true" />} onClick={() => undo()} />
-      <IconButton label="Redo" hint={next === undefined ? 'Nothing to redo' : `Redo: ${next}`} shortcut="Ctrl Shift Z" aria-disabled={next === undefined} icon={<Redo2 aria-hidden="true" />} onClick={() => redo()} />
+      <IconButton
+        label="Undo"
+        hint={last === undefined ? 'Nothing to undo' : `Undo: ${last}`}
+        shortcut="Ctrl Z"
+        aria-disabled={last === undefined}
+        icon={<Undo2 aria-hidden="true" />}
+        onClick={() => undo()}
+      />
+      <IconButton
+        label="Redo"
+        hint={next === undefined ? 'Nothing to redo' : `Redo: ${next}`}
+        shortcut="Ctrl Shift Z"
+        aria-disabled={next === undefined}
+        icon={<Redo2 aria-hidden="true" />}
+        onClick={() => redo()}
+      />
     </>
   )
 }
@@ -80,7 +101,10 @@ function Work() {
       <Button icon={<Play aria-hidden="true" />} onClick={runSimulation} disabled={running} title="Run the simulation (Ctrl Enter)">
         {running ? 'Running' : 'Run'}
       </Button>
-      <Button variant={place === 'history' || place === 'simulate' || place === 'improve' ? 'plain' : 'primary'} onClick={() => showOverlay('publish')}>
+      <Button
+        variant={place === 'history' || place === 'simulate' || place === 'improve' ? 'plain' : 'primary'}
+        onClick={() => showOverlay('publish')}
+      >
         Publish
       </Button>
     </>

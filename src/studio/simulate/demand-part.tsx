@@ -18,11 +18,16 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
       <Segmented
         label="Where cases come from"
         value={replay ? 'replay' : 'profile'}
-        options={[{ value: 'profile', label: 'Profile' }, { value: 'replay', label: 'Replay of history', disabled: history === null }]}
+        options={[
+          { value: 'profile', label: 'Profile' },
+          { value: 'replay', label: 'Replay of history', disabled: history === null },
+        ]}
         onChange={(value) => setReplay(value === 'replay' && history ? replayOf(history, scenario) : null)}
       />
       {replay ? (
-        <p className={styles.fact}>Every case of {replay.title} from {replay.start.slice(0, 10)} on, at its own time with its own attributes.</p>
+        <p className={styles.fact}>
+          Every case of {replay.title} from {replay.start.slice(0, 10)} on, at its own time with its own attributes.
+        </p>
       ) : scenario.demand.kind === 'replay' ? (
         <p className={styles.fact}>This scenario replays a history. Bring it in under History, then choose the replay here.</p>
       ) : (
@@ -30,7 +35,9 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
       )}
       <p className={styles.fact}>
         <span>Kinds of case</span>
-        <span>{formatAmount(scenario.mix.length, 'kind')} <Origin scenario={scenario} path="mix" /></span>
+        <span>
+          {formatAmount(scenario.mix.length, 'kind')} <Origin scenario={scenario} path="mix" />
+        </span>
       </p>
     </div>
   )
@@ -39,23 +46,49 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
 function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly demand: Extract<Scenario['demand'], { kind: 'profile' }> }) {
   const { casesPerHour, growthPerMonth, hourOfWeek, noise, spikes } = demand
   const peak = hourOfWeek.indexOf(Math.max(...hourOfWeek))
-  const edit = (label: string, path: string, part: Partial<typeof demand>) => editScenario(label, (before) => (before.demand.kind === 'profile' ? { ...before, demand: { ...before.demand, ...part } } : before), `demand.${path}`)
+  const edit = (label: string, path: string, part: Partial<typeof demand>) =>
+    editScenario(
+      label,
+      (before) => (before.demand.kind === 'profile' ? { ...before, demand: { ...before.demand, ...part } } : before),
+      `demand.${path}`,
+    )
   return (
     <>
-      <NumberField label="Cases an hour" value={Number(casesPerHour.toPrecision(4))} min={0} aside={<Origin scenario={scenario} path="demand.casesPerHour" />} onCommit={(value) => value !== null && edit('Cases an hour', 'casesPerHour', { casesPerHour: value })} />
-      <NumberField label="Growth" unit="% a month" value={Number((growthPerMonth * 100).toPrecision(4))} min={-50} max={100} aside={<Origin scenario={scenario} path="demand.growthPerMonth" />} onCommit={(value) => value !== null && edit('Growth', 'growthPerMonth', { growthPerMonth: value / 100 })} />
+      <NumberField
+        label="Cases an hour"
+        value={Number(casesPerHour.toPrecision(4))}
+        min={0}
+        aside={<Origin scenario={scenario} path="demand.casesPerHour" />}
+        onCommit={(value) => value !== null && edit('Cases an hour', 'casesPerHour', { casesPerHour: value })}
+      />
+      <NumberField
+        label="Growth"
+        unit="% a month"
+        value={Number((growthPerMonth * 100).toPrecision(4))}
+        min={-50}
+        max={100}
+        aside={<Origin scenario={scenario} path="demand.growthPerMonth" />}
+        onCommit={(value) => value !== null && edit('Growth', 'growthPerMonth', { growthPerMonth: value / 100 })}
+      />
       <p className={styles.fact}>
         <span>Busiest hour</span>
-        <span>{formatHourOfWeek(peak)}, {formatNumber((hourOfWeek[peak] ?? 0) * casesPerHour)} an hour <Origin scenario={scenario} path="demand.hourOfWeek" /></span>
+        <span>
+          {formatHourOfWeek(peak)}, {formatNumber((hourOfWeek[peak] ?? 0) * casesPerHour)} an hour{' '}
+          <Origin scenario={scenario} path="demand.hourOfWeek" />
+        </span>
       </p>
       <p className={styles.fact}>
         <span>Noise from hour to hour</span>
-        <span>{noise === null ? 'plain Poisson' : `± ${formatShare(noise.variation)}`} <Origin scenario={scenario} path="demand.noise" /></span>
+        <span>
+          {noise === null ? 'plain Poisson' : `± ${formatShare(noise.variation)}`} <Origin scenario={scenario} path="demand.noise" />
+        </span>
       </p>
       {spikes.map((spike) => (
         <p key={spike.title} className={styles.fact}>
           <span>{spike.title}</span>
-          <span>{formatSigned(spike.factor - 1, formatShare)} from {spike.from.slice(0, 10)}</span>
+          <span>
+            {formatSigned(spike.factor - 1, formatShare)} from {spike.from.slice(0, 10)}
+          </span>
         </p>
       ))}
     </>
@@ -65,6 +98,10 @@ function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly d
 /** Where a parameter comes from, with how many observations and how well they fit. */
 export function Origin({ scenario, path }: { readonly scenario: Scenario; readonly path: string }) {
   const origin = scenario.origins[path] ?? { source: 'typed' as const }
-  const words = [origin.n === undefined ? null : `from ${formatAmount(origin.n, 'observation')}`, origin.fit === undefined ? null : `largest distance of the fit ${formatNumber(origin.fit)}`, origin.note ?? null].filter((word) => word !== null)
+  const words = [
+    origin.n === undefined ? null : `from ${formatAmount(origin.n, 'observation')}`,
+    origin.fit === undefined ? null : `largest distance of the fit ${formatNumber(origin.fit)}`,
+    origin.note ?? null,
+  ].filter((word) => word !== null)
   return <OriginChip source={origin.source} title={words.length > 0 ? words.join(', ') : undefined} />
 }

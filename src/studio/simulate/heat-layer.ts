@@ -7,7 +7,12 @@ import { formatDuration, formatNumber, formatShare } from '../kit/format.ts'
 /** What the heat on the canvas shows. `share`: of all the waiting. */
 export type HeatMeasure = 'wait' | 'utilization' | 'queue' | 'share'
 
-export const heatTitles: Readonly<Record<HeatMeasure, string>> = { wait: 'Mean wait', utilization: 'Reviewers at work', queue: 'Cases waiting', share: 'Share of all waiting' }
+export const heatTitles: Readonly<Record<HeatMeasure, string>> = {
+  wait: 'Mean wait',
+  utilization: 'Reviewers at work',
+  queue: 'Cases waiting',
+  share: 'Share of all waiting',
+}
 
 type StepReport = Report['steps'][string]
 
@@ -39,10 +44,14 @@ function valueOf(workflow: Workflow, report: Report, step: StepReport, measure: 
 function lineOf(measure: HeatMeasure, value: number): string {
   const number = numberOf(measure, value)
   switch (measure) {
-    case 'wait': return `waits ${number}`
-    case 'queue': return `${number} waiting`
-    case 'utilization': return `${number} at work`
-    case 'share': return `${number} of waiting`
+    case 'wait':
+      return `waits ${number}`
+    case 'queue':
+      return `${number} waiting`
+    case 'utilization':
+      return `${number} at work`
+    case 'share':
+      return `${number} of waiting`
   }
 }
 
@@ -51,13 +60,20 @@ function numberOf(measure: HeatMeasure, value: number): string {
 }
 
 function dispositions(workflow: Workflow, report: Report): [string, number][] {
-  return Object.values(workflow.states).filter(({ type }) => type === 'final').flatMap((state): [string, number][] => {
-    const share = report.outcomes[pathOf(workflow, state.uid)] ?? report.outcomes[state.key]
-    return share === undefined ? [] : [[state.uid, share]]
-  })
+  return Object.values(workflow.states)
+    .filter(({ type }) => type === 'final')
+    .flatMap((state): [string, number][] => {
+      const share = report.outcomes[pathOf(workflow, state.uid)] ?? report.outcomes[state.key]
+      return share === undefined ? [] : [[state.uid, share]]
+    })
 }
 
 function flows(report: Report): Map<string, TransitionMark> {
   const most = Math.max(1e-9, ...Object.values(report.transitions).map(({ perCase }) => perCase))
-  return new Map(Object.entries(report.transitions).map(([uid, { perCase }]) => [uid, { flow: perCase / most, label: perCase === 0 ? 'never' : formatShare(perCase) }]))
+  return new Map(
+    Object.entries(report.transitions).map(([uid, { perCase }]) => [
+      uid,
+      { flow: perCase / most, label: perCase === 0 ? 'never' : formatShare(perCase) },
+    ]),
+  )
 }

@@ -33,13 +33,25 @@ export function Figures({ report }: { readonly report: Report }) {
         <dl className={styles.list}>
           <Figure title="Cases done a day" value={formatInterval(flow.throughputPerDay)} />
           <Figure title="Cases in work" hint="Work in progress: waiting or in hands, on average" value={formatInterval(flow.wip)} />
-          <Figure title="Value-adding time" hint="Process cycle efficiency: value-adding time over lead time" value={formatShareInterval(flow.processCycleEfficiency)} />
-          <Figure title="Right first time" hint="First-pass yield: cases that visit no step twice" value={formatShareInterval(flow.firstPassYield)} />
+          <Figure
+            title="Value-adding time"
+            hint="Process cycle efficiency: value-adding time over lead time"
+            value={formatShareInterval(flow.processCycleEfficiency)}
+          />
+          <Figure
+            title="Right first time"
+            hint="First-pass yield: cases that visit no step twice"
+            value={formatShareInterval(flow.firstPassYield)}
+          />
         </dl>
       </Panel>
       <Targets report={report} />
       <Panel id="simulate.trust" title="How far to trust it" count={report.warnings.length}>
-        {report.warnings.length === 0 ? <p className={styles.quiet}>No warnings.</p> : report.warnings.map((warning) => <Warning key={warning} text={warning} />)}
+        {report.warnings.length === 0 ? (
+          <p className={styles.quiet}>No warnings.</p>
+        ) : (
+          report.warnings.map((warning) => <Warning key={warning} text={warning} />)
+        )}
         <Checks report={report} />
       </Panel>
     </div>
@@ -49,10 +61,24 @@ export function Figures({ report }: { readonly report: Report }) {
 /** What it is about stands as the title, up to its first stop; what follows reads on in plain weight. */
 function Warning({ text }: { readonly text: string }) {
   const [, title = text, rest = ''] = /^(.+?)[:;.](?:\s+(.+))?$/s.exec(keepUnits(text)) ?? []
-  return <Notice tone="warning" title={title}>{rest === '' ? undefined : rest.charAt(0).toUpperCase() + rest.slice(1)}</Notice>
+  return (
+    <Notice tone="warning" title={title}>
+      {rest === '' ? undefined : rest.charAt(0).toUpperCase() + rest.slice(1)}
+    </Notice>
+  )
 }
 
-function Figure({ title, hint, value, strong = false }: { readonly title: string; readonly hint?: string; readonly value: string; readonly strong?: boolean }) {
+function Figure({
+  title,
+  hint,
+  value,
+  strong = false,
+}: {
+  readonly title: string
+  readonly hint?: string
+  readonly value: string
+  readonly strong?: boolean
+}) {
   return (
     <div className={styles.figure}>
       <dt title={hint}>{title}</dt>
@@ -80,13 +106,17 @@ function Checks({ report }: { readonly report: Report }) {
   return (
     <div className={styles.checks}>
       <p>
-        <Chip tone={conservation.ok ? 'good' : 'error'}>{conservation.ok ? 'holds' : 'broken'}</Chip> No case is lost: {formatCount(report.cases.arrived)} came, {formatCount(report.cases.completed)} were done, {formatCount(report.cases.open)} are open.
+        <Chip tone={conservation.ok ? 'good' : 'error'}>{conservation.ok ? 'holds' : 'broken'}</Chip> No case is lost:{' '}
+        {formatCount(report.cases.arrived)} came, {formatCount(report.cases.completed)} were done, {formatCount(report.cases.open)} are
+        open.
       </p>
       <p>
         <Chip tone={littlesLaw.ok ? 'good' : 'error'}>{littlesLaw.ok ? 'holds' : 'broken'}</Chip> Queues and waits agree (Little’s law).
       </p>
       <p className={styles.quiet}>
-        {report.replications} replications, seed {report.seed}, from {day(report.period.from)} to {day(report.period.to)}, the first {formatDuration(report.period.warmupSeconds)} left out to warm up. {formatCount(report.events)} events in {formatDuration(report.wallSeconds)}.
+        {report.replications} replications, seed {report.seed}, from {day(report.period.from)} to {day(report.period.to)}, the first{' '}
+        {formatDuration(report.period.warmupSeconds)} left out to warm up. {formatCount(report.events)} events in{' '}
+        {formatDuration(report.wallSeconds)}.
       </p>
       <p className={styles.quiet} title={report.digest}>
         Gemba {report.gemba}, workflow {report.hashes.workflow.slice(0, 8)}, scenario {report.hashes.scenario.slice(0, 8)}

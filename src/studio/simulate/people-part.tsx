@@ -21,22 +21,45 @@ export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
         <div key={index} className={styles.shift}>
           <span>
             {shift.title}
-            {!shift.title.includes(shift.from) && <small>{sayDays(shift.days)}, {shift.from} to {shift.to}</small>}
+            {!shift.title.includes(shift.from) && (
+              <small>
+                {sayDays(shift.days)}, {shift.from} to {shift.to}
+              </small>
+            )}
           </span>
-          <NumberField label={`People on ${shift.title}, ${pools[id]?.title ?? id}`} hideLabel value={shift.people} min={0} max={10_000} whole onCommit={(people) => people !== null && setPeople(id, index, people, pools[id]?.title ?? id)} />
+          <NumberField
+            label={`People on ${shift.title}, ${pools[id]?.title ?? id}`}
+            hideLabel
+            value={shift.people}
+            min={0}
+            max={10_000}
+            whole
+            onCommit={(people) => people !== null && setPeople(id, index, people, pools[id]?.title ?? id)}
+          />
         </div>
       ))}
-      {pool.order.kind === 'priority' && <p className={styles.fact}>Highest first: <code>{pool.order.expression}</code></p>}
+      {pool.order.kind === 'priority' && (
+        <p className={styles.fact}>
+          Highest first: <code>{pool.order.expression}</code>
+        </p>
+      )}
     </section>
   ))
 }
 
 function setPeople(id: string, index: number, people: number, title: string): void {
-  const change = (pool: PoolScenario): PoolScenario => ({ ...pool, shifts: pool.shifts.map((shift, at) => (at === index ? { ...shift, people } : shift)) })
-  editScenario(`People in ${title}`, (scenario) => {
-    const pool = scenario.pools[id]
-    return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
-  }, `pools.${id}.shifts`)
+  const change = (pool: PoolScenario): PoolScenario => ({
+    ...pool,
+    shifts: pool.shifts.map((shift, at) => (at === index ? { ...shift, people } : shift)),
+  })
+  editScenario(
+    `People in ${title}`,
+    (scenario) => {
+      const pool = scenario.pools[id]
+      return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
+    },
+    `pools.${id}.shifts`,
+  )
 }
 
 function sayDays(days: readonly number[]): string {

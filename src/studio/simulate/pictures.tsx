@@ -30,15 +30,36 @@ export function WaitsPicture({ report }: { readonly report: Report }) {
   const selection = useSession((state) => state.selection)
   const note = useNote(report)
   const cases = measuredCases(report)
-  const steps = Object.values(report.steps).filter(({ wait, visits }) => visits * wait.mean.value > 0).toSorted((a, b) => b.visits * b.wait.mean.value - a.visits * a.wait.mean.value)
+  const steps = Object.values(report.steps)
+    .filter(({ wait, visits }) => visits * wait.mean.value > 0)
+    .toSorted((a, b) => b.visits * b.wait.mean.value - a.visits * a.wait.mean.value)
   const bars = steps.map((step): Bar => ({
-    id: step.uid, title: step.title, value: (step.visits * step.wait.mean.value) / cases, parts: causes.map(({ id, title, colour }) => ({ title, colour, value: (step.visits * step.waitBy[id]) / cases })),
+    id: step.uid,
+    title: step.title,
+    value: (step.visits * step.wait.mean.value) / cases,
+    parts: causes.map(({ id, title, colour }) => ({ title, colour, value: (step.visits * step.waitBy[id]) / cases })),
   }))
-  const rows = steps.map((step) => [step.title, step.visits, ...causes.map(({ id }) => Math.round(step.waitBy[id])), Math.round(step.wait.mean.value)])
+  const rows = steps.map((step) => [
+    step.title,
+    step.visits,
+    ...causes.map(({ id }) => Math.round(step.waitBy[id])),
+    Math.round(step.wait.mean.value),
+  ])
   return (
-    <Figure answer={sayWaits(report)} note={`Mean wait per case over all cases, by cause. ${note}`} fileName="waits-by-cause" table={{ columns: ['Step', 'Visits', ...causes.map(({ title }) => `${title}, s per visit`), 'Wait, s per visit'], rows }}>
+    <Figure
+      answer={sayWaits(report)}
+      note={`Mean wait per case over all cases, by cause. ${note}`}
+      fileName="waits-by-cause"
+      table={{ columns: ['Step', 'Visits', ...causes.map(({ title }) => `${title}, s per visit`), 'Wait, s per visit'], rows }}
+    >
       <Legend causes={causes.filter(({ id }) => steps.some(({ waitBy }) => waitBy[id] > 0))} />
-      <BarChart label="Wait by step and cause" bars={bars} format={formatDuration} selected={[...selection][0] ?? null} onSelect={(uid) => select([uid])} />
+      <BarChart
+        label="Wait by step and cause"
+        bars={bars}
+        format={formatDuration}
+        selected={[...selection][0] ?? null}
+        onSelect={(uid) => select([uid])}
+      />
     </Figure>
   )
 }
@@ -48,7 +69,13 @@ function sayWaits(report: Report): string {
   const [main] = causes.toSorted((a, b) => report.leadTimeBy[b.id] - report.leadTimeBy[a.id])
   const waiting = causes.reduce((sum, { id }) => sum + report.leadTimeBy[id], 0)
   if (!main || waiting <= 0) return 'No case waits'
-  const because = { contention: 'because all are busy', unavailability: 'because nobody is on shift', priority: 'because other cases go first', batching: 'for a batch to move on', external: 'for the outside world' }[main.id]
+  const because = {
+    contention: 'because all are busy',
+    unavailability: 'because nobody is on shift',
+    priority: 'because other cases go first',
+    batching: 'for a batch to move on',
+    external: 'for the outside world',
+  }[main.id]
   return `Waiting is ${formatShare(waiting / total)} of the lead time; most of it, ${formatDuration(report.leadTimeBy[main.id])} a case, ${because}`
 }
 
@@ -68,7 +95,13 @@ export function Legend({ causes: shown }: { readonly causes: readonly { readonly
 
 /** Each pool's queue by hour of the week, the worst first, its shortage as the sentence above it. */
 export function WeekPictures({ report }: { readonly report: Report }) {
-  const pools = useMemo(() => Object.entries(report.pools).map(([id, pool]) => ({ id, pool, shortages: findShortages(pool) })).toSorted((a, b) => Math.max(...b.pool.queueByHour) - Math.max(...a.pool.queueByHour)), [report])
+  const pools = useMemo(
+    () =>
+      Object.entries(report.pools)
+        .map(([id, pool]) => ({ id, pool, shortages: findShortages(pool) }))
+        .toSorted((a, b) => Math.max(...b.pool.queueByHour) - Math.max(...a.pool.queueByHour)),
+    [report],
+  )
   return (
     <div className={styles.grid}>
       {pools.map(({ id, pool, shortages }) => (
@@ -77,9 +110,23 @@ export function WeekPictures({ report }: { readonly report: Report }) {
           answer={sayWeek(pool.title, shortages)}
           note="Mean number of cases waiting, on the pool’s own clock"
           fileName={`queue-by-hour-${id}`}
-          table={{ columns: ['Hour', 'Cases waiting', 'People on shift', 'People at work'], rows: pool.queueByHour.map((queue, hour) => [formatHourOfWeek(hour), round(queue), round(pool.peopleByHour[hour] ?? 0), round(pool.busyByHour[hour] ?? 0)]) }}
+          table={{
+            columns: ['Hour', 'Cases waiting', 'People on shift', 'People at work'],
+            rows: pool.queueByHour.map((queue, hour) => [
+              formatHourOfWeek(hour),
+              round(queue),
+              round(pool.peopleByHour[hour] ?? 0),
+              round(pool.busyByHour[hour] ?? 0),
+            ]),
+          }}
         >
-          <WeekStrip label={`Cases waiting for ${pool.title}`} values={pool.queueByHour} format={(value) => `${formatNumber(value)} waiting`} max={Math.max(1, ...pool.queueByHour)} marked={(hour) => shortages.some((window) => isIn(window, hour))} />
+          <WeekStrip
+            label={`Cases waiting for ${pool.title}`}
+            values={pool.queueByHour}
+            format={(value) => `${formatNumber(value)} waiting`}
+            max={Math.max(1, ...pool.queueByHour)}
+            marked={(hour) => shortages.some((window) => isIn(window, hour))}
+          />
         </Figure>
       ))}
     </div>
@@ -105,7 +152,19 @@ export function LeadTimePicture({ report }: { readonly report: Report }) {
       fileName="lead-time"
       table={{ columns: ['From, s', 'Share of cases'], rows: shares.map((share, index) => [Math.round(edges[index] ?? 0), round(share)]) }}
     >
-      <Histogram label="Lead time" edges={edges.slice(used.from, used.to + 1)} shares={shares.slice(used.from, used.to)} format={formatDuration} axis="Lead time" ticks={roundDurationsBetween(edges[used.from] ?? 0, edges[used.to] ?? Infinity)} marks={[{ at: p50.value, title: 'half' }, { at: mean.value, title: 'mean' }, { at: p90.value, title: 'nine of ten' }]} />
+      <Histogram
+        label="Lead time"
+        edges={edges.slice(used.from, used.to + 1)}
+        shares={shares.slice(used.from, used.to)}
+        format={formatDuration}
+        axis="Lead time"
+        ticks={roundDurationsBetween(edges[used.from] ?? 0, edges[used.to] ?? Infinity)}
+        marks={[
+          { at: p50.value, title: 'half' },
+          { at: mean.value, title: 'mean' },
+          { at: p90.value, title: 'nine of ten' },
+        ]}
+      />
     </Figure>
   )
 }
@@ -119,7 +178,9 @@ function usedBins(shares: readonly number[]): { from: number; to: number } {
 /** Share of cases in time, segment by segment. */
 export function ServicePicture({ report }: { readonly report: Report }) {
   const note = useNote(report)
-  const segments = Object.entries(report.segments).flatMap(([title, { sla, leadTime, cases }]) => (sla.met && sla.target !== null ? [{ title, met: sla.met, target: sla.target, leadTime, cases }] : []))
+  const segments = Object.entries(report.segments).flatMap(([title, { sla, leadTime, cases }]) =>
+    sla.met && sla.target !== null ? [{ title, met: sla.met, target: sla.target, leadTime, cases }] : [],
+  )
   const worst = segments.toSorted((a, b) => a.met.value - b.met.value)[0]
   if (!worst) return <p className={styles.none}>No segment of the scenario has a service target.</p>
   return (
@@ -128,11 +189,38 @@ export function ServicePicture({ report }: { readonly report: Report }) {
       note={`Share of cases done within the target. ${note}`}
       fileName="service-level"
       table={{
-        columns: ['Segment', 'Cases', 'Target, s', 'In time', 'In time, low', 'In time, high', 'Mean lead time, s', 'Nine of ten within, s'],
-        rows: segments.map(({ title, cases, target, met, leadTime }) => [title, Math.round(cases), target, met.value, met.low, met.high, Math.round(leadTime.mean.value), Math.round(leadTime.p90.value)]),
+        columns: [
+          'Segment',
+          'Cases',
+          'Target, s',
+          'In time',
+          'In time, low',
+          'In time, high',
+          'Mean lead time, s',
+          'Nine of ten within, s',
+        ],
+        rows: segments.map(({ title, cases, target, met, leadTime }) => [
+          title,
+          Math.round(cases),
+          target,
+          met.value,
+          met.low,
+          met.high,
+          Math.round(leadTime.mean.value),
+          Math.round(leadTime.p90.value),
+        ]),
       }}
     >
-      <WhiskerList label="In time" rows={segments.map(({ title, target, met }) => ({ id: title, title: `${title}, ${formatDuration(target)}`, ...met, ...clamped(met) }))} format={formatShare} />
+      <WhiskerList
+        label="In time"
+        rows={segments.map(({ title, target, met }) => ({
+          id: title,
+          title: `${title}, ${formatDuration(target)}`,
+          ...met,
+          ...clamped(met),
+        }))}
+        format={formatShare}
+      />
     </Figure>
   )
 }

@@ -14,7 +14,9 @@ export function Refusal() {
   if (failure !== null) {
     return (
       <div className={styles.refusal}>
-        <Notice tone="error" title="The run stopped" action={<Button onClick={startRun}>Run again</Button>}>{failure}</Notice>
+        <Notice tone="error" title="The run stopped" action={<Button onClick={startRun}>Run again</Button>}>
+          {failure}
+        </Notice>
       </div>
     )
   }
@@ -28,7 +30,9 @@ export function Refusal() {
               <span>
                 <strong>{problem.where}</strong>: {problem.message}
               </span>
-              <Button variant="quiet" onClick={() => reveal(problem.place)}>Show</Button>
+              <Button variant="quiet" onClick={() => reveal(problem.place)}>
+                Show
+              </Button>
             </li>
           ))}
         </ul>

@@ -9,10 +9,39 @@ export function reportJson(report: Report): string {
 /** One row per step; durations in seconds, intervals of 95 %. */
 export function stepsCsv(report: Report): PlainTable {
   return {
-    columns: ['Step', 'Path', 'Visits', 'Wait mean, s', 'Wait low, s', 'Wait high, s', 'Wait p90, s', 'Handle mean, s', 'Queue', 'All busy, s', 'Nobody on shift, s', 'Overtaken, s', 'Batch, s', 'Outside world, s', 'Rework share'],
+    columns: [
+      'Step',
+      'Path',
+      'Visits',
+      'Wait mean, s',
+      'Wait low, s',
+      'Wait high, s',
+      'Wait p90, s',
+      'Handle mean, s',
+      'Queue',
+      'All busy, s',
+      'Nobody on shift, s',
+      'Overtaken, s',
+      'Batch, s',
+      'Outside world, s',
+      'Rework share',
+    ],
     rows: Object.entries(report.steps).map(([path, { title, visits, wait, handle, queueLength, waitBy, rework }]) => [
-      title, path, visits, wait.mean.value, wait.mean.low, wait.mean.high, wait.p90.value, handle.mean.value, queueLength.value,
-      waitBy.contention, waitBy.unavailability, waitBy.priority, waitBy.batching, waitBy.external, rework,
+      title,
+      path,
+      visits,
+      wait.mean.value,
+      wait.mean.low,
+      wait.mean.high,
+      wait.p90.value,
+      handle.mean.value,
+      queueLength.value,
+      waitBy.contention,
+      waitBy.unavailability,
+      waitBy.priority,
+      waitBy.batching,
+      waitBy.external,
+      rework,
     ]),
   }
 }
@@ -20,9 +49,31 @@ export function stepsCsv(report: Report): PlainTable {
 /** One row per pool. */
 export function poolsCsv(report: Report): PlainTable {
   return {
-    columns: ['Pool', 'Id', 'People on shift', 'Most', 'Utilisation', 'Utilisation low', 'Utilisation high', 'Wait mean, s', 'Queue', 'Exposure, min', 'Cost'],
+    columns: [
+      'Pool',
+      'Id',
+      'People on shift',
+      'Most',
+      'Utilisation',
+      'Utilisation low',
+      'Utilisation high',
+      'Wait mean, s',
+      'Queue',
+      'Exposure, min',
+      'Cost',
+    ],
     rows: Object.entries(report.pools).map(([id, { title, people, peak, utilization, wait, queueLength, exposureMinutes, cost }]) => [
-      title, id, people, peak, utilization.value, utilization.low, utilization.high, wait.value, queueLength.value, exposureMinutes, cost,
+      title,
+      id,
+      people,
+      peak,
+      utilization.value,
+      utilization.low,
+      utilization.high,
+      wait.value,
+      queueLength.value,
+      exposureMinutes,
+      cost,
     ]),
   }
 }

@@ -29,13 +29,25 @@ const workflowHashes = new WeakMap<object, string>()
 const scenarioHashes = new WeakMap<Scenario, string>()
 
 /** The run that the session asks for now; null without a scenario. */
-export function requestNow(tables: SessionTables, scenarioId: string | null, replay: Replay | null, precision: number | null): RunRequest | null {
+export function requestNow(
+  tables: SessionTables,
+  scenarioId: string | null,
+  replay: Replay | null,
+  precision: number | null,
+): RunRequest | null {
   const { slug } = session.getState()
   const chosen = scenarioId === null ? undefined : tables.scenarios[scenarioId]
   if (slug === null || !chosen) return null
   const scenario = replay ? replayed(chosen, replay.start) : chosen
   const history = replay?.hash ?? null
-  return { slug, workflow: tables, scenario, replay, precision, hashes: { workflow: workflowHash(tables), scenario: hashOf(scenario), history } }
+  return {
+    slug,
+    workflow: tables,
+    scenario,
+    replay,
+    precision,
+    hashes: { workflow: workflowHash(tables), scenario: hashOf(scenario), history },
+  }
 }
 
 /** One text for what a result depends on; equal texts, equal results. */
@@ -44,7 +56,12 @@ export function keyOf({ hashes, precision }: Pick<RunRequest, 'hashes' | 'precis
 }
 
 /** The request's program, or why it cannot run. Rejects when a history is to be replayed and none is loaded. */
-export async function compileRequest({ workflow, scenario, replay, hashes }: RunRequest): Promise<{ readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] }> {
+export async function compileRequest({
+  workflow,
+  scenario,
+  replay,
+  hashes,
+}: RunRequest): Promise<{ readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] }> {
   const arrivals = replay && (await loadArrivals(workflow, { start: scenario.start, timezone: scenario.timezone, days: scenario.run.days }))
   const named = { workflow: hashes.workflow, scenario: hashes.scenario, ...(hashes.history !== null && { history: hashes.history }) }
   return compile({ workflow, scenario, hashes: named, ...(arrivals && { arrivals }) })

@@ -27,10 +27,42 @@ export function Results({ report, name }: { readonly report: Report; /** For fil
         tabs={[
           { id: 'steps', title: 'Steps', panel: <StepsTable report={report} /> },
           { id: 'people', title: 'People', panel: <PoolsTable report={report} /> },
-          { id: 'waits', title: 'Waits', panel: <div className={styles.pictures}><WaitsPicture report={report} /></div> },
-          { id: 'week', title: 'Week', panel: <div className={styles.pictures}><WeekPictures report={report} /></div> },
-          { id: 'lead', title: 'Lead time', panel: <div className={styles.pictures}><LeadTimePicture report={report} /></div> },
-          { id: 'service', title: 'Service', panel: <div className={styles.pictures}><ServicePicture report={report} /></div> },
+          {
+            id: 'waits',
+            title: 'Waits',
+            panel: (
+              <div className={styles.pictures}>
+                <WaitsPicture report={report} />
+              </div>
+            ),
+          },
+          {
+            id: 'week',
+            title: 'Week',
+            panel: (
+              <div className={styles.pictures}>
+                <WeekPictures report={report} />
+              </div>
+            ),
+          },
+          {
+            id: 'lead',
+            title: 'Lead time',
+            panel: (
+              <div className={styles.pictures}>
+                <LeadTimePicture report={report} />
+              </div>
+            ),
+          },
+          {
+            id: 'service',
+            title: 'Service',
+            panel: (
+              <div className={styles.pictures}>
+                <ServicePicture report={report} />
+              </div>
+            ),
+          },
         ]}
       />
     </section>
@@ -47,7 +79,9 @@ function Export({ report, name }: { readonly report: Report; readonly name: stri
         { label: 'People (CSV)', onSelect: () => download(`${name}-people.csv`, 'text/csv', csvOf(poolsCsv(report))) },
       ]}
     >
-      <Button variant="quiet" icon={<Download aria-hidden="true" />}>Export</Button>
+      <Button variant="quiet" icon={<Download aria-hidden="true" />}>
+        Export
+      </Button>
     </Menu>
   )
 }

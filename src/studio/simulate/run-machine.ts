@@ -29,7 +29,16 @@ export type RunEvent =
   | { readonly type: 'DONE'; readonly report: Report }
   | { readonly type: 'FAILED'; readonly message: string }
 
-const nothing: RunContext = { request: null, program: null, done: 0, planned: 0, remaining: null, report: null, problems: [], failure: null }
+const nothing: RunContext = {
+  request: null,
+  program: null,
+  done: 0,
+  planned: 0,
+  remaining: null,
+  report: null,
+  problems: [],
+  failure: null,
+}
 /** Partial results are shown at most this often, so that figures can be read and the page stays free. */
 const settleEvery = 250
 
@@ -39,27 +48,35 @@ const compiling = fromPromise<Awaited<ReturnType<typeof compileRequest>>, RunReq
   return compileRequest(input)
 })
 
-const running = fromCallback<RunEvent, { readonly program: Program; readonly request: RunRequest }>(({ input: { program, request }, sendBack }) => {
-  const controller = new AbortController()
-  const started = performance.now()
-  let shown = 0
-  const onProgress = (done: number, planned: number, report: Report) => {
-    const now = performance.now()
-    if (done > 1 && done < planned && now - shown < settleEvery) return
-    shown = now
-    sendBack({ type: 'PROGRESS', done, planned, report, remaining: ((now - started) / 1000 / done) * (planned - done) })
-  }
-  const options = { signal: controller.signal, onProgress, ...(request.precision !== null && { precision: request.precision }) }
-  sharedLanes().then(async (lanes) => ({ ...(await runExperiment(program, lanes, options)), wallSeconds: (performance.now() - started) / 1000, workers: lanes.length })).then(
-    (report) => sendBack({ type: 'DONE', report }),
-    (error: unknown) => {
-      if (controller.signal.aborted) return
-      void closeLanes()
-      sendBack({ type: 'FAILED', message: error instanceof Error ? error.message : String(error) })
-    },
-  )
-  return () => controller.abort()
-})
+const running = fromCallback<RunEvent, { readonly program: Program; readonly request: RunRequest }>(
+  ({ input: { program, request }, sendBack }) => {
+    const controller = new AbortController()
+    const started = performance.now()
+    let shown = 0
+    const onProgress = (done: number, planned: number, report: Report) => {
+      const now = performance.now()
+      if (done > 1 && done < planned && now - shown < settleEvery) return
+      shown = now
+      sendBack({ type: 'PROGRESS', done, planned, report, remaining: ((now - started) / 1000 / done) * (planned - done) })
+    }
+    const options = { signal: controller.signal, onProgress, ...(request.precision !== null && { precision: request.precision }) }
+    sharedLanes()
+      .then(async (lanes) => ({
+        ...(await runExperiment(program, lanes, options)),
+        wallSeconds: (performance.now() - started) / 1000,
+        workers: lanes.length,
+      }))
+      .then(
+        (report) => sendBack({ type: 'DONE', report }),
+        (error: unknown) => {
+          if (controller.signal.aborted) return
+          void closeLanes()
+          sendBack({ type: 'FAILED', message: error instanceof Error ? error.message : String(error) })
+        },
+      )
+    return () => controller.abort()
+  },
+)
 
 /** A run: idle → compiling → running → done, cancelled or failed. It has no screen; runs.ts keeps what it brings. */
 export const runMachine = setup({
@@ -79,12 +96,18 @@ export const runMachine = setup({
         input: ({ context }) => needed(context.request),
         onDone: [
           {
-            guard: ({ event }) => event.output.ok, target: 'running',
-            actions: assign(({ event }) => (event.output.ok ? { program: event.output.program, planned: event.output.program.replications } : {})),
+            guard: ({ event }) => event.output.ok,
+            target: 'running',
+            actions: assign(({ event }) =>
+              event.output.ok ? { program: event.output.program, planned: event.output.program.replications } : {},
+            ),
           },
           { target: 'failed', actions: assign(({ event }) => ({ problems: event.output.ok ? [] : event.output.problems })) },
         ],
-        onError: { target: 'failed', actions: assign(({ event }) => ({ failure: event.error instanceof Error ? event.error.message : String(event.error) })) },
+        onError: {
+          target: 'failed',
+          actions: assign(({ event }) => ({ failure: event.error instanceof Error ? event.error.message : String(event.error) })),
+        },
       },
     },
     running: {

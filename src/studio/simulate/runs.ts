@@ -46,7 +46,11 @@ const activity = 'simulate'
 
 /** The runs of this page: what Simulate shows and Improve, Review and the status line read. */
 export const runs = createStore<RunsState>(() => ({
-  runs: [], shownId: null, phase: 'idle', replay: null, precision: null,
+  runs: [],
+  shownId: null,
+  phase: 'idle',
+  replay: null,
+  precision: null,
   now: { slug: null, done: 0, planned: 0, remaining: null, report: null, problems: [], failure: null },
 }))
 
@@ -110,15 +114,28 @@ function keepRun({ request, report }: RunContext, cancelled: boolean): void {
   if (!request || !report) return
   const { runs: known } = runs.getState()
   const run: Run = {
-    id: (known[0]?.id ?? 0) + 1, slug: request.slug, workflow: request.workflow, scenario: request.scenario, key: keyOf(request), at: Date.now(),
-    report: withBottlenecks(request.workflow, request.scenario, report), cancelled,
+    id: (known[0]?.id ?? 0) + 1,
+    slug: request.slug,
+    workflow: request.workflow,
+    scenario: request.scenario,
+    key: keyOf(request),
+    at: Date.now(),
+    report: withBottlenecks(request.workflow, request.scenario, report),
+    cancelled,
   }
   runs.setState({ runs: [run, ...known].slice(0, keep), shownId: null })
 }
 
 function tell(phase: Phase, { request, done, planned, problems, failure }: RunContext): void {
   if (phase === 'compiling' || phase === 'running') {
-    tellActivity({ id: activity, title: `Simulating ${request?.scenario.title ?? ''}`, done, total: planned === 0 ? null : planned, unit: 'replications', cancel: cancelRun })
+    tellActivity({
+      id: activity,
+      title: `Simulating ${request?.scenario.title ?? ''}`,
+      done,
+      total: planned === 0 ? null : planned,
+      unit: 'replications',
+      cancel: cancelRun,
+    })
     return
   }
   finish(activity)

@@ -31,7 +31,12 @@ export function ScenarioPanel() {
   return (
     <div ref={panel} className={styles.panel}>
       <div className={styles.head}>
-        <Select label="Scenario" value={scenario.id} options={Object.values(scenarios).map(({ id, title }) => ({ value: id, label: title }))} onChange={setScenario} />
+        <Select
+          label="Scenario"
+          value={scenario.id}
+          options={Object.values(scenarios).map(({ id, title }) => ({ value: id, label: title }))}
+          onChange={setScenario}
+        />
         <RunButton />
       </div>
       <Panel id="simulate.run" title="Run">
@@ -57,7 +62,9 @@ function useRevealed(): RefObject<HTMLDivElement | null> {
   useEffect(() => {
     if (revealed?.place.kind !== 'scenario') return
     const { path } = revealed.place
-    const part = [...(panel.current?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(({ dataset }) => path.startsWith(dataset['path'] ?? path))
+    const part = [...(panel.current?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(({ dataset }) =>
+      path.startsWith(dataset['path'] ?? path),
+    )
     part?.scrollIntoView({ block: 'center' })
     part?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
   }, [revealed])
@@ -68,35 +75,95 @@ function RunButton() {
   const phase = useRuns((state) => state.phase)
   const busy = phase === 'compiling' || phase === 'running'
   return busy ? (
-    <Button icon={<Square aria-hidden="true" />} onClick={cancelRun}>Cancel the run</Button>
+    <Button icon={<Square aria-hidden="true" />} onClick={cancelRun}>
+      Cancel the run
+    </Button>
   ) : (
-    <Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">Run</Button>
+    <Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">
+      Run
+    </Button>
   )
 }
 
 function RunPart({ scenario }: { readonly scenario: Scenario }) {
   const precision = useRuns((state) => state.precision)
   const { days, replications, warmup, seed } = scenario.run
-  const edit = (label: string, part: Partial<Scenario['run']>) => editScenario(label, (before) => ({ ...before, run: { ...before.run, ...part } }))
+  const edit = (label: string, part: Partial<Scenario['run']>) =>
+    editScenario(label, (before) => ({ ...before, run: { ...before.run, ...part } }))
   return (
     <>
       <div className={styles.pair}>
-        <NumberField label="Length" unit="days" value={days} min={1} max={3660} onCommit={(value) => value !== null && edit('Run length', { days: value })} />
-        <NumberField label="Seed" value={seed} min={0} max={4_294_967_295} whole onCommit={(value) => value !== null && edit('Seed', { seed: value })} />
+        <NumberField
+          label="Length"
+          unit="days"
+          value={days}
+          min={1}
+          max={3660}
+          onCommit={(value) => value !== null && edit('Run length', { days: value })}
+        />
+        <NumberField
+          label="Seed"
+          value={seed}
+          min={0}
+          max={4_294_967_295}
+          whole
+          onCommit={(value) => value !== null && edit('Seed', { seed: value })}
+        />
       </div>
       <div className={styles.choice}>
         <span id="simulate-until">Repeat</span>
-        <Segmented label="Repeat" value={precision === null ? 'count' : 'precision'} options={[{ value: 'count', label: 'Fixed' }, { value: 'precision', label: 'Until precise' }]} onChange={(value) => setPrecision(value === 'count' ? null : 0.05)} />
+        <Segmented
+          label="Repeat"
+          value={precision === null ? 'count' : 'precision'}
+          options={[
+            { value: 'count', label: 'Fixed' },
+            { value: 'precision', label: 'Until precise' },
+          ]}
+          onChange={(value) => setPrecision(value === 'count' ? null : 0.05)}
+        />
       </div>
       <div className={styles.pair}>
-        <NumberField label={precision === null ? 'Replications' : 'At most'} value={replications} min={1} max={10_000} whole onCommit={(value) => value !== null && edit('Replications', { replications: value })} />
-        {precision !== null && <NumberField label="Half-width" unit="% of mean" value={precision * 100} min={0.1} max={50} onCommit={(value) => value !== null && setPrecision(value / 100)} />}
+        <NumberField
+          label={precision === null ? 'Replications' : 'At most'}
+          value={replications}
+          min={1}
+          max={10_000}
+          whole
+          onCommit={(value) => value !== null && edit('Replications', { replications: value })}
+        />
+        {precision !== null && (
+          <NumberField
+            label="Half-width"
+            unit="% of mean"
+            value={precision * 100}
+            min={0.1}
+            max={50}
+            onCommit={(value) => value !== null && setPrecision(value / 100)}
+          />
+        )}
       </div>
       <div className={styles.choice}>
         <span>Warm-up</span>
-        <Segmented label="Warm-up" value={warmup === 'auto' ? 'auto' : 'days'} options={[{ value: 'auto', label: 'Found' }, { value: 'days', label: 'Fixed' }]} onChange={(value) => edit('Warm-up', { warmup: value === 'auto' ? 'auto' : 7 })} />
+        <Segmented
+          label="Warm-up"
+          value={warmup === 'auto' ? 'auto' : 'days'}
+          options={[
+            { value: 'auto', label: 'Found' },
+            { value: 'days', label: 'Fixed' },
+          ]}
+          onChange={(value) => edit('Warm-up', { warmup: value === 'auto' ? 'auto' : 7 })}
+        />
       </div>
-      {warmup !== 'auto' && <NumberField label="Left out from the start" unit="days" value={warmup} min={0} max={days} onCommit={(value) => value !== null && edit('Warm-up', { warmup: value })} />}
+      {warmup !== 'auto' && (
+        <NumberField
+          label="Left out from the start"
+          unit="days"
+          value={warmup}
+          min={0}
+          max={days}
+          onCommit={(value) => value !== null && edit('Warm-up', { warmup: value })}
+        />
+      )}
     </>
   )
 }

@@ -17,7 +17,11 @@ import { cancelRun, showRun, startRun, useRuns, type Run } from './runs.ts'
 import styles from './stage.module.css'
 import { useShown, type Shown } from './use-shown.ts'
 
-const measures: readonly { readonly value: HeatMeasure; readonly label: string }[] = [{ value: 'wait', label: 'Wait' }, { value: 'utilization', label: 'At work' }, { value: 'queue', label: 'Queue' }]
+const measures: readonly { readonly value: HeatMeasure; readonly label: string }[] = [
+  { value: 'wait', label: 'Wait' },
+  { value: 'utilization', label: 'At work' },
+  { value: 'queue', label: 'Queue' },
+]
 
 // Redrawn only when their own figures change, not with every step of the progress.
 const Drawing = memo(Canvas)
@@ -30,7 +34,14 @@ export function Stage() {
   const [measure, setMeasure] = useState<HeatMeasure>('wait')
   // The layer is of what was run: a step drawn since then has no heat.
   const layer = useMemo(() => (shown ? heatLayer(shown.workflow, shown.report, measure) : undefined), [shown, measure])
-  useEffect(() => offerCommands([{ id: 'simulate.run', title: 'Run the open scenario', group: 'Work', run: startRun }, { id: 'simulate.cancel', title: 'Cancel the run', group: 'Work', run: cancelRun }]), [])
+  useEffect(
+    () =>
+      offerCommands([
+        { id: 'simulate.run', title: 'Run the open scenario', group: 'Work', run: startRun },
+        { id: 'simulate.cancel', title: 'Cancel the run', group: 'Work', run: cancelRun },
+      ]),
+    [],
+  )
   return (
     <div className={styles.stage}>
       <div className={styles.bar}>
@@ -39,7 +50,17 @@ export function Stage() {
       </div>
       <Refusal />
       <div className={styles.work}>
-        <Split id="simulate.results" label="Results" direction="column" sized="second" initial={340} min={140} max={640} first={<Drawing {...(layer && { layer })} />} second={shown ? <Figures report={shown.report} name={slug ?? 'run'} /> : <NoResults />} />
+        <Split
+          id="simulate.results"
+          label="Results"
+          direction="column"
+          sized="second"
+          initial={340}
+          min={140}
+          max={640}
+          first={<Drawing {...(layer && { layer })} />}
+          second={shown ? <Figures report={shown.report} name={slug ?? 'run'} /> : <NoResults />}
+        />
       </div>
     </div>
   )
@@ -48,10 +69,19 @@ export function Stage() {
 function NoResults() {
   const phase = useRuns((state) => state.phase)
   const hasScenario = useSession((state) => state.scenarioId !== null && Object.hasOwn(state.tables.scenarios, state.scenarioId))
-  if (!hasScenario) return <Empty title="A run needs a scenario">It says what comes in and who works. History makes one from past cases.</Empty>
-  if (phase === 'compiling' || phase === 'running') return <Empty title="Running">The first figures stand here after the first replication.</Empty>
+  if (!hasScenario)
+    return <Empty title="A run needs a scenario">It says what comes in and who works. History makes one from past cases.</Empty>
+  if (phase === 'compiling' || phase === 'running')
+    return <Empty title="Running">The first figures stand here after the first replication.</Empty>
   return (
-    <Empty title="Nothing has run yet" action={<Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">Run</Button>}>
+    <Empty
+      title="Nothing has run yet"
+      action={
+        <Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">
+          Run
+        </Button>
+      }
+    >
       Run the scenario to see where cases wait, and for whom.
     </Empty>
   )
@@ -60,9 +90,25 @@ function NoResults() {
 function RunState({ shown }: { readonly shown: Shown | null }) {
   const phase = useRuns((state) => state.phase)
   const { done, planned, remaining } = useRuns((state) => state.now)
-  if (phase === 'compiling') return <div className={styles.grow}><Progress title="Getting ready" done={0} total={null} unit="" onCancel={cancelRun} /></div>
+  if (phase === 'compiling')
+    return (
+      <div className={styles.grow}>
+        <Progress title="Getting ready" done={0} total={null} unit="" onCancel={cancelRun} />
+      </div>
+    )
   if (phase === 'running') {
-    return <div className={styles.grow}><Progress title="Simulating" done={done} total={planned} unit="replications" {...(remaining !== null && { remaining: `about ${formatDuration(Math.max(1, Math.round(remaining)))}` })} onCancel={cancelRun} /></div>
+    return (
+      <div className={styles.grow}>
+        <Progress
+          title="Simulating"
+          done={done}
+          total={planned}
+          unit="replications"
+          {...(remaining !== null && { remaining: `about ${formatDuration(Math.max(1, Math.round(remaining)))}` })}
+          onCancel={cancelRun}
+        />
+      </div>
+    )
   }
   if (!shown) return <p className={styles.words}>No run yet</p>
   const { report, scenario, stale, cancelled } = shown
@@ -70,12 +116,18 @@ function RunState({ shown }: { readonly shown: Shown | null }) {
     <div className={styles.words}>
       <Earlier />
       <span>
-        {scenario.title}: {formatAmount(report.replications, 'replication')} of {formatAmount(scenario.run.days, 'day')}{cancelled ? ', cancelled' : ''}
+        {scenario.title}: {formatAmount(report.replications, 'replication')} of {formatAmount(scenario.run.days, 'day')}
+        {cancelled ? ', cancelled' : ''}
       </span>
       {stale && (
         <>
-          <span className={styles.stale}><History aria-hidden="true" />Stale: changed since this run</span>
-          <Button icon={<Play aria-hidden="true" />} onClick={startRun}>Run again</Button>
+          <span className={styles.stale}>
+            <History aria-hidden="true" />
+            Stale: changed since this run
+          </span>
+          <Button icon={<Play aria-hidden="true" />} onClick={startRun}>
+            Run again
+          </Button>
         </>
       )}
     </div>
@@ -89,7 +141,12 @@ function Earlier() {
   const own = runs.filter((run) => run.slug === slug)
   const shownId = useRuns((state) => state.shownId) ?? own[0]?.id ?? null
   return (
-    <Menu items={['Runs of this visit', ...own.map((run) => ({ label: nameOf(run), checked: run.id === shownId, onSelect: () => showRun(run.id) }))]}>
+    <Menu
+      items={[
+        'Runs of this visit',
+        ...own.map((run) => ({ label: nameOf(run), checked: run.id === shownId, onSelect: () => showRun(run.id) })),
+      ]}
+    >
       <Button variant="quiet">Run {shownId}</Button>
     </Menu>
   )

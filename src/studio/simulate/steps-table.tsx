@@ -1,6 +1,14 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report.ts'
-import { formatCount, formatDurationInterval, formatInterval, formatNumber, formatShare, formatShareInterval, noNumber } from '../kit/format.ts'
+import {
+  formatCount,
+  formatDurationInterval,
+  formatInterval,
+  formatNumber,
+  formatShare,
+  formatShareInterval,
+  noNumber,
+} from '../kit/format.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
 
@@ -9,30 +17,128 @@ type PoolReport = Report['pools'][string] & { readonly id: string }
 
 const stepColumns: readonly Column<StepReport>[] = [
   { id: 'title', title: 'Step', cell: ({ title }) => title, sortBy: ({ title }) => title, width: '24%' },
-  { id: 'visits', title: 'Visits', hint: 'Times cases came here, over all replications', numeric: true, cell: ({ visits }) => formatCount(visits), sortBy: ({ visits }) => visits },
-  { id: 'wait', title: 'Mean wait', numeric: true, cell: ({ wait }) => formatDurationInterval(wait.mean), sortBy: ({ wait }) => wait.mean.value },
-  { id: 'p90', title: 'Nine of ten wait', hint: '90th percentile of the wait', numeric: true, cell: ({ wait }) => formatDurationInterval(wait.p90), sortBy: ({ wait }) => wait.p90.value },
-  { id: 'handle', title: 'Mean handle time', numeric: true, cell: ({ handle }) => formatDurationInterval(handle.mean), sortBy: ({ handle }) => handle.mean.value },
-  { id: 'queue', title: 'Waiting', hint: 'Cases in the queue, on average', numeric: true, cell: ({ queueLength }) => formatInterval(queueLength), sortBy: ({ queueLength }) => queueLength.value },
-  { id: 'rework', title: 'Again', hint: 'Share of visits that are not the case’s first', numeric: true, cell: ({ rework }) => formatShare(rework), sortBy: ({ rework }) => rework },
+  {
+    id: 'visits',
+    title: 'Visits',
+    hint: 'Times cases came here, over all replications',
+    numeric: true,
+    cell: ({ visits }) => formatCount(visits),
+    sortBy: ({ visits }) => visits,
+  },
+  {
+    id: 'wait',
+    title: 'Mean wait',
+    numeric: true,
+    cell: ({ wait }) => formatDurationInterval(wait.mean),
+    sortBy: ({ wait }) => wait.mean.value,
+  },
+  {
+    id: 'p90',
+    title: 'Nine of ten wait',
+    hint: '90th percentile of the wait',
+    numeric: true,
+    cell: ({ wait }) => formatDurationInterval(wait.p90),
+    sortBy: ({ wait }) => wait.p90.value,
+  },
+  {
+    id: 'handle',
+    title: 'Mean handle time',
+    numeric: true,
+    cell: ({ handle }) => formatDurationInterval(handle.mean),
+    sortBy: ({ handle }) => handle.mean.value,
+  },
+  {
+    id: 'queue',
+    title: 'Waiting',
+    hint: 'Cases in the queue, on average',
+    numeric: true,
+    cell: ({ queueLength }) => formatInterval(queueLength),
+    sortBy: ({ queueLength }) => queueLength.value,
+  },
+  {
+    id: 'rework',
+    title: 'Again',
+    hint: 'Share of visits that are not the case’s first',
+    numeric: true,
+    cell: ({ rework }) => formatShare(rework),
+    sortBy: ({ rework }) => rework,
+  },
 ]
 
 const poolColumns: readonly Column<PoolReport>[] = [
   { id: 'title', title: 'People', cell: ({ title }) => title, sortBy: ({ title }) => title, width: '24%' },
-  { id: 'people', title: 'On shift', hint: 'Mean people on shift', numeric: true, cell: ({ people }) => formatNumber(people, 1), sortBy: ({ people }) => people },
-  { id: 'peak', title: 'At most', hint: 'Most people on shift at once', numeric: true, cell: ({ peak }) => formatCount(peak), sortBy: ({ peak }) => peak },
-  { id: 'utilization', title: 'At work', hint: 'Handling time over time on shift', numeric: true, cell: ({ utilization }) => formatShareInterval(utilization), sortBy: ({ utilization }) => utilization.value },
-  { id: 'wait', title: 'Mean wait for them', numeric: true, cell: ({ wait }) => formatDurationInterval(wait), sortBy: ({ wait }) => wait.value },
-  { id: 'queue', title: 'Waiting', hint: 'Cases in the queue, on average', numeric: true, cell: ({ queueLength }) => formatInterval(queueLength), sortBy: ({ queueLength }) => queueLength.value },
-  { id: 'exposure', title: 'Exposure', hint: 'Hours with disturbing material, whole pool', numeric: true, cell: ({ exposureMinutes }) => (exposureMinutes > 0 ? `${formatCount(exposureMinutes / 60)} h` : noNumber), sortBy: ({ exposureMinutes }) => exposureMinutes },
-  { id: 'cost', title: 'Cost', hint: 'Hours on shift at the scenario’s cost an hour, over the counted time of one replication', numeric: true, cell: ({ cost }) => (cost === null ? noNumber : formatCount(cost)), sortBy: ({ cost }) => cost },
+  {
+    id: 'people',
+    title: 'On shift',
+    hint: 'Mean people on shift',
+    numeric: true,
+    cell: ({ people }) => formatNumber(people, 1),
+    sortBy: ({ people }) => people,
+  },
+  {
+    id: 'peak',
+    title: 'At most',
+    hint: 'Most people on shift at once',
+    numeric: true,
+    cell: ({ peak }) => formatCount(peak),
+    sortBy: ({ peak }) => peak,
+  },
+  {
+    id: 'utilization',
+    title: 'At work',
+    hint: 'Handling time over time on shift',
+    numeric: true,
+    cell: ({ utilization }) => formatShareInterval(utilization),
+    sortBy: ({ utilization }) => utilization.value,
+  },
+  {
+    id: 'wait',
+    title: 'Mean wait for them',
+    numeric: true,
+    cell: ({ wait }) => formatDurationInterval(wait),
+    sortBy: ({ wait }) => wait.value,
+  },
+  {
+    id: 'queue',
+    title: 'Waiting',
+    hint: 'Cases in the queue, on average',
+    numeric: true,
+    cell: ({ queueLength }) => formatInterval(queueLength),
+    sortBy: ({ queueLength }) => queueLength.value,
+  },
+  {
+    id: 'exposure',
+    title: 'Exposure',
+    hint: 'Hours with disturbing material, whole pool',
+    numeric: true,
+    cell: ({ exposureMinutes }) => (exposureMinutes > 0 ? `${formatCount(exposureMinutes / 60)} h` : noNumber),
+    sortBy: ({ exposureMinutes }) => exposureMinutes,
+  },
+  {
+    id: 'cost',
+    title: 'Cost',
+    hint: 'Hours on shift at the scenario’s cost an hour, over the counted time of one replication',
+    numeric: true,
+    cell: ({ cost }) => (cost === null ? noNumber : formatCount(cost)),
+    sortBy: ({ cost }) => cost,
+  },
 ]
 
 /** The steps of a report; choosing one selects it on the canvas. */
 export function StepsTable({ report }: { readonly report: Report }) {
   const selection = useSession((state) => state.selection)
   const rows = useMemo(() => Object.values(report.steps), [report])
-  return <Table caption="Steps" columns={stepColumns} rows={rows} rowId={({ uid }) => uid} selected={selection} onSelect={({ uid }) => select([uid])} empty="No case came to a step." />
+  return (
+    <Table
+      caption="Steps"
+      columns={stepColumns}
+      rows={rows}
+      rowId={({ uid }) => uid}
+      selected={selection}
+      onSelect={({ uid }) => select([uid])}
+      empty="No case came to a step."
+    />
+  )
 }
 
 /** The pools of a report. */

@@ -37,8 +37,27 @@ export function useShown(): Shown | null {
     markStale(stale ? 'The workflow or the scenario has changed since this run.' : null)
   }, [stale])
   const shown = useMemo(() => {
-    if (settling && now.report && request) return { report: now.report, workflow: request.workflow, scenario: request.scenario, settling, cancelled: false, stale: false, runId: null }
-    return run && { report: run.report, workflow: run.workflow, scenario: run.scenario, settling: false, cancelled: run.cancelled, stale, runId: run.id }
+    if (settling && now.report && request)
+      return {
+        report: now.report,
+        workflow: request.workflow,
+        scenario: request.scenario,
+        settling,
+        cancelled: false,
+        stale: false,
+        runId: null,
+      }
+    return (
+      run && {
+        report: run.report,
+        workflow: run.workflow,
+        scenario: run.scenario,
+        settling: false,
+        cancelled: run.cancelled,
+        stale,
+        runId: run.id,
+      }
+    )
   }, [settling, now.report, request, run, stale])
   // New figures are drawn in slices between frames: a run never holds up the page.
   return useDeferredValue(shown)

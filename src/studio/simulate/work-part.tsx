@@ -10,14 +10,19 @@ import styles from './scenario-panel.module.css'
 /** How long each step takes and how it ends, as the scenario has it. */
 export function WorkPart({ scenario }: { readonly scenario: Scenario }) {
   const tables = useSession((state) => state.tables)
-  const steps = useMemo(() => documentOrder(tables).filter(({ uid, step }) => step && step.kind !== 'batch' && scenario.performance[uid]), [tables, scenario])
+  const steps = useMemo(
+    () => documentOrder(tables).filter(({ uid, step }) => step && step.kind !== 'batch' && scenario.performance[uid]),
+    [tables, scenario],
+  )
   return steps.map((state) => {
     const performance = scenario.performance[state.uid]
     if (!performance) return null
     return (
       <section key={state.uid} className={styles.item} data-path={`performance.${state.uid}`}>
         <h3 className={styles.name}>
-          <button type="button" className={styles.link} onClick={() => select([state.uid])}>{titleOf(state)}</button>
+          <button type="button" className={styles.link} onClick={() => select([state.uid])}>
+            {titleOf(state)}
+          </button>
         </h3>
         {performance.time.length > 0 && (
           <p className={styles.fact}>
@@ -44,18 +49,27 @@ function sayTimes({ time, slots }: Performance): string {
 function sayOutcomes({ outcomes }: Performance, titles: readonly { readonly event: string; readonly title: string }[]): string {
   const [first] = outcomes
   if (!first) return 'No outcomes'
-  const shares = Object.entries(first.shares).filter(([, share]) => share > 0).toSorted(([, a], [, b]) => b - a)
-  const words = shares.slice(0, 3).map(([event, share]) => `${titles.find((outcome) => outcome.event === event)?.title ?? event} ${formatShare(share)}`)
+  const shares = Object.entries(first.shares)
+    .filter(([, share]) => share > 0)
+    .toSorted(([, a], [, b]) => b - a)
+  const words = shares
+    .slice(0, 3)
+    .map(([event, share]) => `${titles.find((outcome) => outcome.event === event)?.title ?? event} ${formatShare(share)}`)
   return `${words.join(', ')}${outcomes.length > 1 ? '; others by kind of case' : ''}`
 }
 
 /** The median, which people mean by "how long it usually takes". */
 function middleOf(distribution: Distribution): number {
   switch (distribution.kind) {
-    case 'constant': return distribution.value
-    case 'exponential': return distribution.mean * Math.LN2
-    case 'uniform': return (distribution.low + distribution.high) / 2
-    case 'lognormal': return distribution.median
-    case 'empirical': return distribution.quantiles[Math.floor(distribution.quantiles.length / 2)] ?? 0
+    case 'constant':
+      return distribution.value
+    case 'exponential':
+      return distribution.mean * Math.LN2
+    case 'uniform':
+      return (distribution.low + distribution.high) / 2
+    case 'lognormal':
+      return distribution.median
+    case 'empirical':
+      return distribution.quantiles[Math.floor(distribution.quantiles.length / 2)] ?? 0
   }
 }

@@ -3,7 +3,12 @@ import { slugOf } from './begin.ts'
 import { sayWhen } from './when.ts'
 
 test.each([
-  ['User reports of abuse', 'user-reports-of-abuse'], ['  Élan & Co. / v2 ', 'elan-co-v2'], ['日本', 'workflow'], ['---', 'workflow'], ['../../etc', 'etc'], ['a'.repeat(90), 'a'.repeat(60)],
+  ['User reports of abuse', 'user-reports-of-abuse'],
+  ['  Élan & Co. / v2 ', 'elan-co-v2'],
+  ['日本', 'workflow'],
+  ['---', 'workflow'],
+  ['../../etc', 'etc'],
+  ['a'.repeat(90), 'a'.repeat(60)],
 ])('%s becomes %s', (title, slug) => expect(slugOf(title)).toBe(slug))
 
 test('moments are said from now', () => {

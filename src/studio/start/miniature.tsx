@@ -15,15 +15,36 @@ export function Miniature({ draft }: { readonly draft: Draft }) {
   const hair = Math.max(around.width / 300, around.height / 150) * 1.1
   return (
     <svg viewBox={view} preserveAspectRatio="xMidYMid meet" className={styles.miniature} aria-hidden="true">
-      {boxes.filter(({ kind }) => kind === 'compound' || kind === 'parallel').map((box) => (
-        <rect key={box.uid} x={box.x} y={box.y} width={box.width} height={box.height} rx={hair * 5} className={styles.frame} strokeWidth={hair} />
-      ))}
+      {boxes
+        .filter(({ kind }) => kind === 'compound' || kind === 'parallel')
+        .map((box) => (
+          <rect
+            key={box.uid}
+            x={box.x}
+            y={box.y}
+            width={box.width}
+            height={box.height}
+            rx={hair * 5}
+            className={styles.frame}
+            strokeWidth={hair}
+          />
+        ))}
       {edges.map(({ id, path, flow }) => (
         <path key={id} d={path} className={styles.way} data-flow={flow} strokeWidth={hair * 1.3} />
       ))}
-      {boxes.filter(({ kind }) => kind !== 'compound' && kind !== 'parallel').map((box) => (
-        <rect key={box.uid} x={box.x} y={box.y} width={box.width} height={box.height} rx={box.kind === 'final' ? box.height / 2 : hair * 4} style={{ fill: `var(--color-kind-${box.kind})` }} />
-      ))}
+      {boxes
+        .filter(({ kind }) => kind !== 'compound' && kind !== 'parallel')
+        .map((box) => (
+          <rect
+            key={box.uid}
+            x={box.x}
+            y={box.y}
+            width={box.width}
+            height={box.height}
+            rx={box.kind === 'final' ? box.height / 2 : hair * 4}
+            style={{ fill: `var(--color-kind-${box.kind})` }}
+          />
+        ))}
     </svg>
   )
 }
@@ -31,6 +52,10 @@ export function Miniature({ draft }: { readonly draft: Draft }) {
 function pictureOf(draft: Draft) {
   const routes = routesOf(draft)
   const boxes = [...routes.boxes.values()]
-  const edges = [...routes.edges.values()].map(({ edge, points }) => ({ id: edge.id, path: roundedPath(points, 10), flow: draft.transitions[edge.transition]?.flow }))
+  const edges = [...routes.edges.values()].map(({ edge, points }) => ({
+    id: edge.id,
+    path: roundedPath(points, 10),
+    flow: draft.transitions[edge.transition]?.flow,
+  }))
   return { boxes, edges, around: unite(boxes) }
 }

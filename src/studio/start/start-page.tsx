@@ -12,7 +12,10 @@ export function StartPage() {
   const [now] = useState(() => Date.now())
   useEffect(() => {
     let gone = false
-    listWorkflows().then((found) => !gone && setEntries(found), (error: unknown) => !gone && setFault(messageOf(error)))
+    listWorkflows().then(
+      (found) => !gone && setEntries(found),
+      (error: unknown) => !gone && setFault(messageOf(error)),
+    )
     return () => {
       gone = true
     }
@@ -26,7 +29,16 @@ export function StartPage() {
       },
       (error: unknown) => setFault(messageOf(error)),
     )
-  return <StartView entries={entries} recent={recentWork()} now={now} fault={fault} onNew={(title) => begin(beginEmpty(title))} onFile={(file) => begin(beginFromFile(file))} />
+  return (
+    <StartView
+      entries={entries}
+      recent={recentWork()}
+      now={now}
+      fault={fault}
+      onNew={(title) => begin(beginEmpty(title))}
+      onFile={(file) => begin(beginFromFile(file))}
+    />
+  )
 }
 
 function tellOnceOpen(slug: string, text: string): void {

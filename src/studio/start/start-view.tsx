@@ -14,7 +14,14 @@ import styles from './start-view.module.css'
 import { sayWhen } from './when.ts'
 
 /** The start page as it looks for what is given. `entries` is null while they are read. */
-export function StartView({ entries, recent, now, fault, onNew, onFile }: {
+export function StartView({
+  entries,
+  recent,
+  now,
+  fault,
+  onNew,
+  onFile,
+}: {
   readonly entries: readonly ProjectEntry[] | null
   readonly recent: readonly Recent[]
   /** Milliseconds since 1970. */
@@ -33,7 +40,9 @@ export function StartView({ entries, recent, now, fault, onNew, onFile }: {
             <Mark size={28} />
             <h1>Gemba</h1>
           </div>
-          <p className={styles.sentence}>Draw how a report becomes a decision, run last year’s volume through it, and change it on evidence.</p>
+          <p className={styles.sentence}>
+            Draw how a report becomes a decision, run last year’s volume through it, and change it on evidence.
+          </p>
         </header>
 
         {fault !== null && <Notice tone="error" title={fault} />}
@@ -43,7 +52,9 @@ export function StartView({ entries, recent, now, fault, onNew, onFile }: {
             Workflows
           </h2>
           {entries === null && fault === null && <output className={styles.quiet}>Reading the workspace</output>}
-          {entries?.length === 0 && <p className={styles.quiet}>There is none here yet. Begin with an empty one, or bring a machine from a file.</p>}
+          {entries?.length === 0 && (
+            <p className={styles.quiet}>There is none here yet. Begin with an empty one, or bring a machine from a file.</p>
+          )}
           <ul>
             {sorted.map((entry) => (
               <Entry key={entry.slug} entry={entry} when={worked.has(entry.slug) ? sayWhen(worked.get(entry.slug) ?? 0, now) : null} />
@@ -65,7 +76,13 @@ export function StartView({ entries, recent, now, fault, onNew, onFile }: {
   )
 }
 
-function Entry({ entry: { slug, title, description, version, draft, message }, when }: { readonly entry: ProjectEntry; readonly when: string | null }) {
+function Entry({
+  entry: { slug, title, description, version, draft, message },
+  when,
+}: {
+  readonly entry: ProjectEntry
+  readonly when: string | null
+}) {
   if (!draft) {
     return (
       <li className={styles.broken}>
@@ -87,7 +104,8 @@ function Entry({ entry: { slug, title, description, version, draft, message }, w
           <span className={styles.description}>{description}</span>
           <span className={styles.facts}>
             <Chip>{version === null ? 'draft' : version}</Chip>
-            {formatAmount(Object.keys(draft.states).length - 1, 'state')}, {formatAmount(steps, 'step')} of work, {formatAmount(Object.keys(draft.pools).length, 'pool')}
+            {formatAmount(Object.keys(draft.states).length - 1, 'state')}, {formatAmount(steps, 'step')} of work,{' '}
+            {formatAmount(Object.keys(draft.pools).length, 'pool')}
           </span>
         </span>
         <span className={styles.when}>{when === null ? '' : `opened ${when}`}</span>

@@ -1,4 +1,17 @@
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
 
 /** A moment as people say it from `now`, both in milliseconds since 1970: `today 14:02`, `yesterday`, `12 November`, `12 November 2025`. On the clock of this machine. */
 export function sayWhen(at: number, now: number): string {

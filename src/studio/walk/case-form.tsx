@@ -18,17 +18,57 @@ export function CaseForm() {
   return (
     <div className={styles.form}>
       <p className={styles.quiet}>Say what kind of case arrives, then lead it through the workflow step by step.</p>
-      {inOrder.map((attribute) => <ValueField key={attribute.name} attribute={attribute} value={values[attribute.name] ?? attribute.default} onChange={(value) => put(attribute.name, value)} />)}
-      <Button variant="primary" icon={<Play />} onClick={() => beginWalk(session.getState().tables, Object.fromEntries(inOrder.map(({ name, default: usual }) => [name, values[name] ?? usual])))}>Start the case</Button>
+      {inOrder.map((attribute) => (
+        <ValueField
+          key={attribute.name}
+          attribute={attribute}
+          value={values[attribute.name] ?? attribute.default}
+          onChange={(value) => put(attribute.name, value)}
+        />
+      ))}
+      <Button
+        variant="primary"
+        icon={<Play />}
+        onClick={() =>
+          beginWalk(session.getState().tables, Object.fromEntries(inOrder.map(({ name, default: usual }) => [name, values[name] ?? usual])))
+        }
+      >
+        Start the case
+      </Button>
     </div>
   )
 }
 
-function ValueField({ attribute, value, onChange }: { attribute: Attribute; value: AttributeValue; onChange: (value: AttributeValue) => void }) {
+function ValueField({
+  attribute,
+  value,
+  onChange,
+}: {
+  attribute: Attribute
+  value: AttributeValue
+  onChange: (value: AttributeValue) => void
+}) {
   const label = attribute.title || attribute.name
   switch (attribute.type) {
-    case 'number': return <NumberField label={label} value={Number(value)} {...(attribute.unit ? { unit: attribute.unit } : {})} onCommit={(next) => onChange(next ?? attribute.default)} />
-    case 'boolean': return <Checkbox label={label} checked={value === true} onChange={onChange} />
-    case 'enum': return <Select label={label} value={String(value)} options={attribute.values.map((option) => ({ value: option, label: option }))} onChange={onChange} />
+    case 'number':
+      return (
+        <NumberField
+          label={label}
+          value={Number(value)}
+          {...(attribute.unit ? { unit: attribute.unit } : {})}
+          onCommit={(next) => onChange(next ?? attribute.default)}
+        />
+      )
+    case 'boolean':
+      return <Checkbox label={label} checked={value === true} onChange={onChange} />
+    case 'enum':
+      return (
+        <Select
+          label={label}
+          value={String(value)}
+          options={attribute.values.map((option) => ({ value: option, label: option }))}
+          onChange={onChange}
+        />
+      )
   }
 }

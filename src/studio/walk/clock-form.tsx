@@ -19,19 +19,37 @@ export function ClockForm({ state, workflow }: { state: WalkState; workflow: Wor
     <div className={styles.column}>
       {state.timers.map((timer) => {
         const at = workflow.states[timer.state]
-        const names = timer.transitions.flatMap((uid) => { const transition = workflow.transitions[uid]; return transition?.title ? [wordsOf(transition, workflow).trigger] : [] })
-        return <p key={`${timer.state} ${timer.due}`} className={styles.timer}><Clock3 size={12} aria-hidden /><span>{[...names, at && `of ${titleOf(at)}`].filter(Boolean).join(' ')}</span><span className={styles.quiet}>{`in ${spokenDuration(Math.max(0, timer.due - state.now) / 1000)}`}</span></p>
+        const names = timer.transitions.flatMap((uid) => {
+          const transition = workflow.transitions[uid]
+          return transition?.title ? [wordsOf(transition, workflow).trigger] : []
+        })
+        return (
+          <p key={`${timer.state} ${timer.due}`} className={styles.timer}>
+            <Clock3 size={12} aria-hidden />
+            <span>{[...names, at && `of ${titleOf(at)}`].filter(Boolean).join(' ')}</span>
+            <span className={styles.quiet}>{`in ${spokenDuration(Math.max(0, timer.due - state.now) / 1000)}`}</span>
+          </p>
+        )
       })}
       <div className={styles.bar}>
         <Button onClick={() => advance(3_600_000)}>+ 1 h</Button>
         <Button onClick={() => advance(86_400_000)}>+ 1 d</Button>
-        <Button icon={<FastForward />} disabled={!next} onClick={() => next && advance(Math.max(0, next.due - state.now))}>To the next timer</Button>
+        <Button icon={<FastForward />} disabled={!next} onClick={() => next && advance(Math.max(0, next.due - state.now))}>
+          To the next timer
+        </Button>
       </div>
-      <TextField label="By" value="" placeholder="30 min" error={fault} onChange={() => setFault(null)} onCommit={(text) => {
-        const read = readDuration(text)
-        setFault(read.ok ? null : read.message)
-        if (read.ok) advance(Math.round(read.seconds * 1000))
-      }} />
+      <TextField
+        label="By"
+        value=""
+        placeholder="30 min"
+        error={fault}
+        onChange={() => setFault(null)}
+        onCommit={(text) => {
+          const read = readDuration(text)
+          setFault(read.ok ? null : read.message)
+          if (read.ok) advance(Math.round(read.seconds * 1000))
+        }}
+      />
     </div>
   )
 }

@@ -8,7 +8,13 @@ const count = document.querySelector('output')
 let received = 0
 
 // Only what comes from this origin is looked at: the library itself does not check.
-window.addEventListener('message', (event) => { if (event.origin !== location.origin) event.stopImmediatePropagation() }, true)
+window.addEventListener(
+  'message',
+  (event) => {
+    if (event.origin !== location.origin) event.stopImmediatePropagation()
+  },
+  true,
+)
 
 createBrowserReceiver().subscribe((event) => {
   received += 1

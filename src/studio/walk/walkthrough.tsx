@@ -24,7 +24,13 @@ export function Walkthrough() {
         {walking && <IconButton label="Another case" icon={<RotateCcw />} onClick={endWalk} />}
         <IconButton label="Close" icon={<X />} onClick={() => openWalk(false)} />
       </header>
-      {fault !== null && <div className={styles.form}><Notice tone="error" title="The machine cannot run yet">{fault}</Notice></div>}
+      {fault !== null && (
+        <div className={styles.form}>
+          <Notice tone="error" title="The machine cannot run yet">
+            {fault}
+          </Notice>
+        </div>
+      )}
       {walking ? <Steps walking={walking} /> : <CaseForm />}
     </section>
   )
@@ -40,35 +46,86 @@ function Steps({ walking }: { walking: Walking }) {
       <div className={styles.form}>
         <output className={styles.where}>
           {state.ended ? 'Ended in ' : 'Now in '}
-          {leaves.map((uid, index) => { const at = workflow.states[uid]; return at ? <span key={uid}>{index > 0 && ' and '}<button type="button" onClick={() => select([uid])}>{titleOf(at)}</button></span> : null })}
+          {leaves.map((uid, index) => {
+            const at = workflow.states[uid]
+            return at ? (
+              <span key={uid}>
+                {index > 0 && ' and '}
+                <button type="button" onClick={() => select([uid])}>
+                  {titleOf(at)}
+                </button>
+              </span>
+            ) : null
+          })}
           <span className={styles.quiet}>{state.now === 0 ? ' on arrival' : ` after ${spokenDuration(state.now / 1000)}`}</span>
         </output>
-        {stale && <Notice tone="warning" title="The drawing has changed since" action={<Button onClick={() => beginWalk(tables, walking.context)}>Start again</Button>} />}
-        {state.fault !== null && <Notice tone="error" title="The case cannot go on">{state.fault}</Notice>}
+        {stale && (
+          <Notice
+            tone="warning"
+            title="The drawing has changed since"
+            action={<Button onClick={() => beginWalk(tables, walking.context)}>Start again</Button>}
+          />
+        )}
+        {state.fault !== null && (
+          <Notice tone="error" title="The case cannot go on">
+            {state.fault}
+          </Notice>
+        )}
         <div className={styles.bar}>
-          <Button icon={<Undo2 />} disabled={state.entries.length < 2} onClick={() => moveWalk((walk) => walk.back())}>Back</Button>
-          <Button variant="quiet" icon={<Bug />} onClick={() => inspect(walking)}>Inspector</Button>
+          <Button icon={<Undo2 />} disabled={state.entries.length < 2} onClick={() => moveWalk((walk) => walk.back())}>
+            Back
+          </Button>
+          <Button variant="quiet" icon={<Bug />} onClick={() => inspect(walking)}>
+            Inspector
+          </Button>
         </div>
       </div>
-      {!state.ended && <Panel id="walk.events" title="What may happen" count={state.events.length}><Events walking={walking} /></Panel>}
-      {!state.ended && <Panel id="walk.clock" title="Clock"><ClockForm state={state} workflow={workflow} /></Panel>}
-      <Panel id="walk.case" title="The case"><Context walking={walking} /></Panel>
-      <Panel id="walk.trace" title="What happened" count={state.entries.length}><Trace state={state} walking={walking} /></Panel>
+      {!state.ended && (
+        <Panel id="walk.events" title="What may happen" count={state.events.length}>
+          <Events walking={walking} />
+        </Panel>
+      )}
+      {!state.ended && (
+        <Panel id="walk.clock" title="Clock">
+          <ClockForm state={state} workflow={workflow} />
+        </Panel>
+      )}
+      <Panel id="walk.case" title="The case">
+        <Context walking={walking} />
+      </Panel>
+      <Panel id="walk.trace" title="What happened" count={state.entries.length}>
+        <Trace state={state} walking={walking} />
+      </Panel>
     </>
   )
 }
 
 function Events({ walking }: { walking: Walking }) {
   const { state } = walking
-  if (state.events.length === 0) return <p className={styles.quiet}>{state.timers.length > 0 ? 'Nothing but time moves it on: move the clock.' : 'Nothing can move this case on.'}</p>
-  return <ul className={styles.events}>{state.events.map((event) => <li key={event.event}><EventButton event={event} walking={walking} /></li>)}</ul>
+  if (state.events.length === 0)
+    return (
+      <p className={styles.quiet}>
+        {state.timers.length > 0 ? 'Nothing but time moves it on: move the clock.' : 'Nothing can move this case on.'}
+      </p>
+    )
+  return (
+    <ul className={styles.events}>
+      {state.events.map((event) => (
+        <li key={event.event}>
+          <EventButton event={event} walking={walking} />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function EventButton({ event, walking: { workflow } }: { event: PossibleEvent; walking: Walking }) {
   const source = workflow.transitions[event.ways[0]?.transition ?? '']?.source ?? ''
   return (
     <>
-      <Button icon={<ArrowRight />} disabled={!event.takes} onClick={() => moveWalk((walk) => walk.send(event.event))}>{eventTitle(event.event, source, workflow)}</Button>
+      <Button icon={<ArrowRight />} disabled={!event.takes} onClick={() => moveWalk((walk) => walk.send(event.event))}>
+        {eventTitle(event.event, source, workflow)}
+      </Button>
       {event.ways.map(({ transition, holds }) => {
         const record = workflow.transitions[transition]
         if (!record?.guard) return null
@@ -102,15 +159,27 @@ function Context({ walking: { state, workflow, context } }: { walking: Walking }
 function Trace({ state, walking: { workflow } }: { state: WalkState; walking: Walking }) {
   const [all, setAll] = useState(false)
   const entries = all ? state.entries : state.entries.slice(-12)
-  const leavesOf = (states: readonly string[]) => states.filter((uid) => !states.some((other) => workflow.states[other]?.parent === uid)).flatMap((uid) => { const at = workflow.states[uid]; return at ? [titleOf(at)] : [] }).join(' and ')
+  const leavesOf = (states: readonly string[]) =>
+    states
+      .filter((uid) => !states.some((other) => workflow.states[other]?.parent === uid))
+      .flatMap((uid) => {
+        const at = workflow.states[uid]
+        return at ? [titleOf(at)] : []
+      })
+      .join(' and ')
   return (
     <>
-      {entries.length < state.entries.length && <Button variant="quiet" onClick={() => setAll(true)}>{`Show all ${state.entries.length}`}</Button>}
+      {entries.length < state.entries.length && (
+        <Button variant="quiet" onClick={() => setAll(true)}>{`Show all ${state.entries.length}`}</Button>
+      )}
       <ol className={styles.trace}>
         {entries.map(({ time, event, states }, index) => (
           <li key={index}>
             <time>{spokenDuration(time / 1000)}</time>
-            <span>{sayEvent(event, workflow)}<small>{leavesOf(states)}</small></span>
+            <span>
+              {sayEvent(event, workflow)}
+              <small>{leavesOf(states)}</small>
+            </span>
           </li>
         ))}
       </ol>
@@ -120,7 +189,12 @@ function Trace({ state, walking: { workflow } }: { state: WalkState; walking: Wa
 
 function sayEvent(event: string, workflow: Walking['workflow']) {
   if (event === 'xstate.init') return 'The case arrived'
-  if (event.startsWith('xstate.after.')) return <><Clock3 size={12} aria-hidden /> A timer fired</>
+  if (event.startsWith('xstate.after.'))
+    return (
+      <>
+        <Clock3 size={12} aria-hidden /> A timer fired
+      </>
+    )
   if (event.startsWith('xstate.done')) return 'All inside was done'
   return eventTitle(event, workflow.header.workflow.root, workflow)
 }

@@ -21,7 +21,14 @@ export type Bar = {
 const rowHeight = 26
 
 /** Amounts as horizontal bars from zero, each with its name before and its number after it. With `onSelect` a bar can be chosen by mouse or keys. */
-export function BarChart({ label, bars, format = formatNumber, max, selected, onSelect }: {
+export function BarChart({
+  label,
+  bars,
+  format = formatNumber,
+  max,
+  selected,
+  onSelect,
+}: {
   readonly label: string
   readonly bars: readonly Bar[]
   readonly format?: (value: number) => string
@@ -39,7 +46,12 @@ export function BarChart({ label, bars, format = formatNumber, max, selected, on
       <svg width={width} height={bars.length * rowHeight} role={onSelect ? 'listbox' : 'list'} aria-label={label}>
         <line x1={titles} x2={titles} y1={0} y2={bars.length * rowHeight} className={styles.zero} />
         {bars.map((bar, index) => (
-          <g key={bar.id} transform={`translate(0 ${index * rowHeight})`} {...choice(bar.id, selected, onSelect)} aria-label={`${bar.title}: ${numberOf(bar, format)}${partsInWords(bar, format)}`}>
+          <g
+            key={bar.id}
+            transform={`translate(0 ${index * rowHeight})`}
+            {...choice(bar.id, selected, onSelect)}
+            aria-label={`${bar.title}: ${numberOf(bar, format)}${partsInWords(bar, format)}`}
+          >
             {onSelect && <rect width={width} height={rowHeight} rx={4} className={styles.rowGround} />}
             <text x={titles - 8} y={17} textAnchor="end">
               {shortened(bar.title, titles - 12)}
@@ -48,9 +60,18 @@ export function BarChart({ label, bars, format = formatNumber, max, selected, on
             {bar.parts ? (
               <Parts bar={bar} from={titles} length={length} />
             ) : (
-              <rect x={titles} y={7} width={length(bar.value)} height={12} className={styles.bar} style={bar.colour === undefined ? undefined : { fill: bar.colour }} />
+              <rect
+                x={titles}
+                y={7}
+                width={length(bar.value)}
+                height={12}
+                className={styles.bar}
+                style={bar.colour === undefined ? undefined : { fill: bar.colour }}
+              />
             )}
-            {typeof bar.low === 'number' && typeof bar.high === 'number' && <Whisker from={titles + length(bar.low)} to={titles + length(bar.high)} at={13} />}
+            {typeof bar.low === 'number' && typeof bar.high === 'number' && (
+              <Whisker from={titles + length(bar.low)} to={titles + length(bar.high)} at={13} />
+            )}
             <text x={titles + length(Math.max(bar.value, bar.high ?? 0, bar.past ?? 0)) + 8} y={17}>
               {numberOf(bar, format)}
             </text>

@@ -10,7 +10,16 @@ const foot = 38
  * Shares over bins, drawn equally wide whatever their edges are (so a log scale is given by log edges). Percentiles or targets stand as labelled lines;
  * what history says lies in grey behind.
  */
-export function Histogram({ label, edges, shares, past, format = formatNumber, axis, ticks, marks = [] }: {
+export function Histogram({
+  label,
+  edges,
+  shares,
+  past,
+  format = formatNumber,
+  axis,
+  ticks,
+  marks = [],
+}: {
   readonly label: string
   /** Lower edges, and the upper edge of the last bin if there is one more edge than shares. */
   readonly edges: readonly number[]
@@ -38,9 +47,25 @@ export function Histogram({ label, edges, shares, past, format = formatNumber, a
         role="img"
         aria-label={`${label}. ${marks.map(({ at, title }) => `${title} ${format(at)}`).join(', ')}`}
       >
-        {past?.map((share, index) => <rect key={`past ${edges[index]}`} x={index * bin} y={floor - tall(share)} width={Math.max(1, bin - 1)} height={tall(share)} className={styles.past} />)}
+        {past?.map((share, index) => (
+          <rect
+            key={`past ${edges[index]}`}
+            x={index * bin}
+            y={floor - tall(share)}
+            width={Math.max(1, bin - 1)}
+            height={tall(share)}
+            className={styles.past}
+          />
+        ))}
         {shares.map((share, index) => (
-          <rect key={edges[index]} x={index * bin + (past ? bin * 0.2 : 0)} y={floor - tall(share)} width={Math.max(1, (past ? bin * 0.6 : bin) - 1)} height={tall(share)} className={styles.bar}>
+          <rect
+            key={edges[index]}
+            x={index * bin + (past ? bin * 0.2 : 0)}
+            y={floor - tall(share)}
+            width={Math.max(1, (past ? bin * 0.6 : bin) - 1)}
+            height={tall(share)}
+            className={styles.bar}
+          >
             <title>{`from ${format(edges[index] ?? 0)}: ${formatShare(share)}`}</title>
           </rect>
         ))}

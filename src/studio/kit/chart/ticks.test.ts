@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { durationTicks, ticksBetween } from './ticks.ts'
 
 test.each([
-  [0, 10, [0, 2, 4, 6, 8, 10]], [0, 0.31, [0, 0.1, 0.2, 0.3, 0.4]], [-3, 7, [-4, -2, 0, 2, 4, 6, 8]], [0, 0, [0, 1]], [0, Number.NaN, [0, 1]],
+  [0, 10, [0, 2, 4, 6, 8, 10]],
+  [0, 0.31, [0, 0.1, 0.2, 0.3, 0.4]],
+  [-3, 7, [-4, -2, 0, 2, 4, 6, 8]],
+  [0, 0, [0, 1]],
+  [0, Number.NaN, [0, 1]],
 ])('ticks from %d to %d', (low, high, ticks) => expect(ticksBetween(low, high)).toEqual(ticks))
 
 test('ticks of durations are whole hours and days', () => {

@@ -6,7 +6,9 @@ export function ticksBetween(low: number, high: number, count = 4): number[] {
 }
 
 // Seconds are read in clock units: steps that people know, not 5,000 s.
-const clockSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600, 43_200, 86_400, 172_800, 432_000, 604_800]
+const clockSteps = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600, 43_200, 86_400, 172_800, 432_000, 604_800,
+]
 
 /** The same for an axis of durations in seconds: steps of whole minutes, hours and days. */
 export function durationTicks(low: number, high: number, count = 4): number[] {

@@ -12,7 +12,14 @@ const cellHeight = 16
  * A week of hours, Monday first: seven rows of 24 cells by heat. The number of an hour is read on hover, and with the arrow keys when focused; at first the
  * largest is shown. Values may be null where nothing was seen.
  */
-export function WeekStrip({ label, values, format = formatNumber, max, marked, onHour }: {
+export function WeekStrip({
+  label,
+  values,
+  format = formatNumber,
+  max,
+  marked,
+  onHour,
+}: {
   /** What is counted, for the reader and the line above: `People short`. */
   readonly label: string
   /** 168, Monday 00:00 first. */
@@ -25,7 +32,10 @@ export function WeekStrip({ label, values, format = formatNumber, max, marked, o
   readonly onHour?: (hour: number) => void
 }) {
   const [element, width] = useWidth<HTMLDivElement>(560)
-  const peak = useMemo(() => values.reduce<number>((best, value, hour) => ((value ?? -Infinity) > (values[best] ?? -Infinity) ? hour : best), 0), [values])
+  const peak = useMemo(
+    () => values.reduce<number>((best, value, hour) => ((value ?? -Infinity) > (values[best] ?? -Infinity) ? hour : best), 0),
+    [values],
+  )
   const [chosen, setChosen] = useState<number | null>(null)
   const hour = chosen ?? peak
   const full = max ?? Math.max(0, values[peak] ?? 0)
@@ -82,7 +92,11 @@ export function WeekStrip({ label, values, format = formatNumber, max, marked, o
               onClick={() => onHour?.(index)}
             />
           ))}
-          {marked && values.map((_, index) => marked(index) && <Outline key={formatHourOfWeek(index)} hour={index} cell={cell} className={styles.markedCell} />)}
+          {marked &&
+            values.map(
+              (_, index) =>
+                marked(index) && <Outline key={formatHourOfWeek(index)} hour={index} cell={cell} className={styles.markedCell} />,
+            )}
           {chosen !== null && <Outline hour={chosen} cell={cell} className={styles.chosenCell} />}
         </svg>
       </div>
@@ -91,5 +105,14 @@ export function WeekStrip({ label, values, format = formatNumber, max, marked, o
 }
 
 function Outline({ hour, cell, className }: { readonly hour: number; readonly cell: number; readonly className: string | undefined }) {
-  return <rect x={left + (hour % 24) * cell + 0.5} y={top + Math.floor(hour / 24) * cellHeight + 0.5} width={cell - 1} height={cellHeight - 1} className={className} pointerEvents="none" />
+  return (
+    <rect
+      x={left + (hour % 24) * cell + 0.5}
+      y={top + Math.floor(hour / 24) * cellHeight + 0.5}
+      width={cell - 1}
+      height={cellHeight - 1}
+      className={className}
+      pointerEvents="none"
+    />
+  )
 }

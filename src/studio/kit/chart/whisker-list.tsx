@@ -19,7 +19,14 @@ const rowHeight = 28
 const foot = 22
 
 /** Estimates with their intervals, one row each, on one axis with a zero line: which differences are real, and how large. */
-export function WhiskerList({ label, rows, format = formatNumber, ticks = ticksBetween, selected, onSelect }: {
+export function WhiskerList({
+  label,
+  rows,
+  format = formatNumber,
+  ticks = ticksBetween,
+  selected,
+  onSelect,
+}: {
   readonly label: string
   readonly rows: readonly WhiskerRow[]
   readonly format?: (value: number) => string
@@ -48,13 +55,24 @@ export function WhiskerList({ label, rows, format = formatNumber, ticks = ticksB
           </g>
         ))}
         {rows.map((row, index) => (
-          <g key={row.id} transform={`translate(0 ${index * rowHeight})`} {...choice(row.id, selected, onSelect)} aria-label={inWords(row, format)}>
+          <g
+            key={row.id}
+            transform={`translate(0 ${index * rowHeight})`}
+            {...choice(row.id, selected, onSelect)}
+            aria-label={inWords(row, format)}
+          >
             {onSelect && <rect width={width} height={rowHeight} rx={4} className={styles.rowGround} />}
             <text x={titles - 8} y={18} textAnchor="end">
               {shortened(row.title, titles - 12)}
             </text>
             {row.low !== null && row.high !== null && <Whisker from={at(row.low)} to={at(row.high)} at={14} />}
-            <circle cx={at(row.value)} cy={14} r={4.5} className={styles.dot} style={row.colour === undefined ? undefined : { fill: row.colour }} />
+            <circle
+              cx={at(row.value)}
+              cy={14}
+              r={4.5}
+              className={styles.dot}
+              style={row.colour === undefined ? undefined : { fill: row.colour }}
+            />
             <text x={width - 8} y={18} textAnchor="end">
               {format(row.value)}
             </text>
@@ -66,5 +84,7 @@ export function WhiskerList({ label, rows, format = formatNumber, ticks = ticksB
 }
 
 function inWords({ title, value, low, high }: WhiskerRow, format: (value: number) => string): string {
-  return low === null || high === null ? `${title}: ${format(value)}` : `${title}: ${format(value)}, between ${format(low)} and ${format(high)}`
+  return low === null || high === null
+    ? `${title}: ${format(value)}`
+    : `${title}: ${format(value)}, between ${format(low)} and ${format(high)}`
 }
