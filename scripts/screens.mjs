@@ -75,7 +75,10 @@ for (const theme of ['light', 'dark']) {
   await page.getByRole('treeitem', { name: /Screening/ }).focus()
   await page.keyboard.press('w')
   await page.getByRole('button', { name: 'Start the case' }).click()
-  await page.getByRole('button', { name: /Urgent/ }).first().click()
+  await page
+    .getByRole('button', { name: /Urgent/ })
+    .first()
+    .click()
   await shoot('walk')
   await page.close()
 }
