@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { localText, zoneOf } from '../history/zone.ts'
+import { localText } from '../simulation/wall-clock.ts'
+import { zoneOf } from '../simulation/zone.ts'
 import { replicate } from '../simulation/engine/replicate.ts'
 import type { Program } from '../simulation/program.ts'
 import { logHooks, type LogRow, traceHooks } from '../simulation/trace.ts'

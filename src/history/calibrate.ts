@@ -11,7 +11,7 @@ import { fitMix } from './mix-fit.ts'
 import { observeWork } from './observed-work.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
-import { zoneOf } from './zone.ts'
+import { zoneOf } from '../simulation/zone.ts'
 
 export type CalibrateOptions = {
   readonly workflow: Workflow

@@ -1,7 +1,7 @@
 import type { Demand, Scenario } from '../simulation/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { describeDemand } from './demand.ts'
-import { localText } from './zone.ts'
+import { localText } from '../simulation/wall-clock.ts'
 
 /** The arrivals as a profile, and the start of the scenario: the first Monday of the history, or its first day when it is shorter than two weeks. */
 export function fitDemand({ series, base, note, origin }: Evidence): { readonly start: Scenario['start']; readonly demand: Demand } {

@@ -8,7 +8,8 @@ import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
 import type { OnDuty } from './pool-fit.ts'
 import { nightRow } from './shift-fit.ts'
 import { fitShares, fitTimes, normalShares } from './segment-fit.ts'
-import { hourOfWeek, zoneOf } from './zone.ts'
+import { hourOfWeek } from '../simulation/wall-clock.ts'
+import { zoneOf } from '../simulation/zone.ts'
 
 /** With fewer observations than this a value typed in the base is worth more than the fit. */
 const fewest = 20

@@ -2,7 +2,8 @@ import type { PoolScenario, Scenario } from '../simulation/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { dutyOf, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
-import { hourOfWeek, zoneOf } from './zone.ts'
+import { hourOfWeek } from '../simulation/wall-clock.ts'
+import { zoneOf } from '../simulation/zone.ts'
 
 /** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
 export type OnDuty = (pool: string) => readonly boolean[] | null

@@ -18,8 +18,9 @@ import { findScenarioProblems } from './problems.ts'
 import { actionKind } from './program.ts'
 import type { ActionTable, Chart, ClockTable, Program } from './program.ts'
 import type { Scenario } from './scenario.ts'
-import { clockBetween, hourOfWeek, instantOf, localSeconds } from './wall-clock.ts'
+import { hourOfWeek, localSeconds, wallClock } from './wall-clock.ts'
 import type { WallClock } from './wall-clock.ts'
+import { zoneOf } from './zone.ts'
 
 export type CompileInput = {
   readonly workflow: Workflow
@@ -65,9 +66,10 @@ const noArrivals: Problem = {
 function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }: CompileInput): Program {
   const attributes = Object.values(workflow.attributes).sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const formulas = new FormulaTable(attributes)
-  const start = instantOf(scenario.timezone, localSeconds(scenario.start))
-  const horizon = horizonOf(scenario, run, arrivals, start)
-  const wall = clockBetween(scenario.timezone, start - 8 * 86400, start + horizon + 8 * 86400, start)
+  const zone = zoneOf(scenario.timezone)
+  const start = zone.momentOf(localSeconds(scenario.start))
+  const wall = wallClock(zone, start)
+  const horizon = horizonOf(scenario, run, arrivals, wall)
   const clock = clockTable(wall, horizon)
   const outcomes = Object.values(workflow.states).flatMap((state) => state.step?.outcomes.map(({ event }) => event) ?? [])
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
@@ -118,8 +120,8 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
 }
 
 /** End of the run in seconds. Days are days of the wall clock. */
-function horizonOf(scenario: Scenario, run: NonNullable<CompileInput['run']>, arrivals: readonly Arrival[], start: number): number {
-  const daysLater = (days: number) => instantOf(scenario.timezone, localSeconds(scenario.start) + days * 86400) - start
+function horizonOf(scenario: Scenario, run: NonNullable<CompileInput['run']>, arrivals: readonly Arrival[], wall: WallClock): number {
+  const daysLater = (days: number) => wall.toSeconds(localSeconds(scenario.start) + days * 86400)
   if (run.cases === undefined || run.days !== undefined) return daysLater(run.days ?? scenario.run.days)
   const { demand } = scenario
   const expected =

@@ -8,7 +8,7 @@ import { checkChart } from './compile/chart-problems.ts'
 import { round, sum } from './compile/found.ts'
 import type { Context, Found } from './compile/found.ts'
 import type { Scenario } from './scenario.ts'
-import { isZone } from './wall-clock.ts'
+import { isZone } from './zone.ts'
 
 /**
  * What keeps this workflow from being run in this scenario (errors) or makes the result doubtful (warnings). What the engine cannot do yet is

@@ -1,7 +1,8 @@
 import type { PoolTable } from '../program.ts'
 import type { PoolScenario, Scenario, Shift } from '../scenario.ts'
 import type { WallClock } from '../wall-clock.ts'
-import { clockBetween } from '../wall-clock.ts'
+import { wallClock } from '../wall-clock.ts'
+import { zoneOf } from '../zone.ts'
 import { flatten } from './lists.ts'
 import type { FormulaTable } from './formula-table.ts'
 
@@ -20,7 +21,7 @@ export function poolTable(ids: readonly string[], scenario: Scenario, formulas: 
 
 /** People on shift over the run, by adding up what each shift brings and takes; times are wall-clock times of the pool's zone. */
 function changesOf(pool: PoolScenario, zone: string, start: number, horizon: number): (readonly [time: number, people: number])[] {
-  const clock = clockBetween(pool.timezone ?? zone, start - 3 * 86400, start + horizon + 3 * 86400, start)
+  const clock = wallClock(zoneOf(pool.timezone ?? zone), start)
   const steps = new Map<number, number>([[0, 0]])
   const add = (time: number, people: number) => steps.set(Math.max(0, time), (steps.get(Math.max(0, time)) ?? 0) + people)
   for (const shift of pool.shifts) {

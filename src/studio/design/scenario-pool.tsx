@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { PoolScenario } from '../../simulation/scenario.ts'
+import { isZone } from '../../simulation/zone.ts'
 import type { Pool } from '../../workflow/pool.ts'
 import { IconButton } from '../kit/icon-button.tsx'
 import { NumberField } from '../kit/number-field.tsx'
@@ -86,13 +87,4 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
       </div>
     </section>
   )
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

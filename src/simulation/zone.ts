@@ -4,8 +4,6 @@ export type ClockFaults = { gaps: number; repeats: number }
 /** A time zone as segments of constant offset. Epoch and local times are seconds; local is the wall clock read as if it were UTC. */
 export type Zone = {
   readonly name: string
-  /** Seconds to add to UTC at this instant. */
-  offsetAt(epoch: number): number
   /** Wall clock at this instant. */
   toLocal(epoch: number): number
   /**
@@ -13,6 +11,8 @@ export type Zone = {
    * both are counted in `faults`.
    */
   toEpoch(local: number, faults?: ClockFaults): number
+  /** As `toEpoch`, but one that does not exist is the moment at which the clock is put forward. */
+  momentOf(local: number): number
 }
 
 const day = 86_400
@@ -29,14 +29,13 @@ export function zoneOf(name: string): Zone {
   return zone
 }
 
-/** Hour of the week of a wall-clock time: 0 is Monday 00:00, 167 Sunday 23:00. */
-export function hourOfWeek(local: number): number {
-  return (((Math.floor(local / 3600) + 72) % 168) + 168) % 168
-}
-
-/** `1999-01-31T08:00:00` of a wall-clock time in seconds. */
-export function localText(local: number): string {
-  return new Date(Math.floor(local) * 1000).toISOString().slice(0, 19)
+/** Whether this is an IANA zone that the machine knows. */
+export function isZone(name: string): boolean {
+  try {
+    return formatFor(name) !== null
+  } catch {
+    return false
+  }
 }
 
 type Segments = { readonly starts: readonly number[]; readonly offsets: readonly number[] }
@@ -53,7 +52,7 @@ function zoneFrom(name: string, { starts, offsets }: Segments): Zone {
     }
     return (current = low)
   }
-  const offsetAt = (epoch: number) => offsets[seek(epoch)]!
+  const toLocal = (epoch: number) => epoch + offsets[seek(epoch)]!
   const toEpoch = (local: number, faults?: ClockFaults) => {
     const at = seek(local - offsets[current]!)
     // The neighbours matter only within a day of a change of offset.
@@ -72,11 +71,16 @@ function zoneFrom(name: string, { starts, offsets }: Segments): Zone {
     const inside = epoch - day >= starts[current]! && epoch + day < (starts[current + 1] ?? Infinity)
     return inside ? epoch : toEpoch(local, faults)
   }
-  return { name, offsetAt, toLocal: (epoch) => epoch + offsetAt(epoch), toEpoch: quick }
+  const momentOf = (local: number) => {
+    const epoch = quick(local)
+    const isSkipped = Math.abs(toLocal(epoch) - local) >= 1
+    return isSkipped ? starts[seek(epoch)]! : epoch
+  }
+  return { name, toLocal, toEpoch: quick, momentOf }
 }
 
 function findSegments(offsetAt: (epoch: number) => number): Segments {
-  const starts = [firstYear]
+  const starts = [-Infinity]
   const offsets = [offsetAt(firstYear)]
   for (let from = firstYear; from < lastYear; from += 7 * day) {
     const after = offsetAt(from + 7 * day)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hourOfWeek, localText, zoneOf } from './zone.ts'
+import { isZone, zoneOf } from './zone.ts'
 
 const local = (text: string) => Date.parse(`${text}Z`) / 1000
 
@@ -7,7 +7,7 @@ test('wall clock to instant and back in Dublin, winter and summer', () => {
   const zone = zoneOf('Europe/Dublin')
   expect(zone.toEpoch(local('2025-01-15T12:00:00'))).toBe(Date.parse('2025-01-15T12:00:00Z') / 1000)
   expect(zone.toEpoch(local('2025-07-15T12:00:00'))).toBe(Date.parse('2025-07-15T11:00:00Z') / 1000)
-  expect(localText(zone.toLocal(Date.parse('2025-07-15T11:00:00Z') / 1000))).toBe('2025-07-15T12:00:00')
+  expect(zone.toLocal(Date.parse('2025-07-15T11:00:00Z') / 1000)).toBe(local('2025-07-15T12:00:00'))
 })
 
 test('a time in the spring gap moves on by the gap and is counted', () => {
@@ -34,12 +34,19 @@ test('every hour of two years comes back, outside of the repeats', () => {
   }
 })
 
-test('the week starts on Monday at midnight', () => {
-  expect(hourOfWeek(local('2025-01-06T00:00:00'))).toBe(0)
-  expect(hourOfWeek(local('2025-01-12T23:59:59'))).toBe(167)
-  expect(hourOfWeek(local('1969-12-31T23:00:00'))).toBe(2 * 24 + 23)
+test('moments: a time that the clock skips is the moment of the change, whether by an hour or by half of one', () => {
+  const moment = (name: string, text: string) => zoneOf(name).momentOf(local(text))
+  const utc = (text: string) => Date.parse(text) / 1000
+  expect(moment('Europe/Dublin', '2025-01-06T09:00:00')).toBe(utc('2025-01-06T09:00:00Z'))
+  expect(moment('Europe/Dublin', '2025-07-07T09:00:00')).toBe(utc('2025-07-07T08:00:00Z'))
+  expect(moment('Europe/Dublin', '2025-03-30T01:30:00')).toBe(utc('2025-03-30T01:00:00Z'))
+  expect(moment('Europe/Dublin', '2025-10-26T01:30:00')).toBe(utc('2025-10-26T00:30:00Z'))
+  expect(moment('Australia/Lord_Howe', '2025-10-05T02:15:00')).toBe(utc('2025-10-04T15:30:00Z'))
+  expect(moment('Asia/Kolkata', '2025-01-06T09:00:00')).toBe(utc('2025-01-06T03:30:00Z'))
+  expect(moment('America/New_York', '2025-11-02T09:00:00')).toBe(utc('2025-11-02T14:00:00Z'))
 })
 
 test('an unknown zone says what to write', () => {
   expect(() => zoneOf('Europe/Dubln')).toThrow('Write one like Europe/Dublin')
+  expect([isZone('Europe/Dublin'), isZone('Europe/Dubln')]).toEqual([true, false])
 })
