@@ -1,18 +1,5 @@
 import { expect, test } from 'vitest'
-import { estimate, studentT, variance } from './estimate.ts'
-
-test("Student's t at published points", () => {
-  for (const [freedom, t] of [
-    [1, 12.7062],
-    [9, 2.262157],
-    [30, 2.042272],
-    [31, 2.039513],
-    [60, 2.000298],
-    [120, 1.97993],
-    [1000, 1.962339],
-  ] as const)
-    expect(studentT(freedom)).toBeCloseTo(t, 4)
-})
+import { estimate, variance } from './estimate.ts'
 
 test('interval of a small sample by hand: 1, 2, 3 has mean 2 and half-width 4.302653 / √3', () => {
   const { value, low, high } = estimate([1, 2, 3])

@@ -1,9 +1,10 @@
-import { studentT, variance } from './estimate.ts'
+import { variance } from './estimate.ts'
 import type { Lane } from './lane.ts'
 import type { Observations } from './observations.ts'
 import type { Program } from './program.ts'
 import type { Report } from './report.ts'
 import { summarise } from './summarise.ts'
+import { studentT } from './student.ts'
 
 export type ExperimentOptions = {
   readonly seed?: number

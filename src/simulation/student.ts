@@ -1,3 +1,14 @@
+import { exp, log } from './engine/elementary.ts'
+
+const found = new Map<number, number>()
+
+/** Student's t at 97.5 %: half of a 95 % interval, in standard errors, at `freedom` ≥ 1 degrees. */
+export function studentT(freedom: number): number {
+  const t = found.get(freedom) ?? tQuantile(0.975, freedom)
+  found.set(freedom, t)
+  return t
+}
+
 /** The quantile of Student's t: the value that is not exceeded with probability `p` (0.5 < p < 1) at `freedom` ≥ 1 degrees. By bisection of the distribution function. */
 export function tQuantile(p: number, freedom: number): number {
   let [low, high] = [0, 1]
@@ -18,7 +29,7 @@ export function tProbability(t: number, freedom: number): number {
 /** Regularised incomplete beta function by Lentz's continued fraction (Numerical Recipes 6.4). */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x))
+  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(1 - x))
   return x < (a + 1) / (a + b + 2) ? (front * fraction(x, a, b)) / a : 1 - (front * fraction(1 - x, b, a)) / b
 }
 
@@ -48,9 +59,9 @@ const lanczos = [
   9.984369578019572e-6, 1.5056327351493116e-7,
 ]
 
+/** Natural logarithm of the gamma function at `z` ≥ 0.5, by Lanczos' approximation. */
 function logGamma(z: number): number {
-  if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z)
   const sum = lanczos.reduce((total, term, index) => total + term / (z + index), 0.9999999999998099)
   const t = z + 6.5
-  return 0.5 * Math.log(2 * Math.PI) + (z - 0.5) * Math.log(t) - t + Math.log(sum)
+  return 0.5 * log(2 * Math.PI) + (z - 0.5) * log(t) - t + log(sum)
 }
