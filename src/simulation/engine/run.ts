@@ -46,7 +46,6 @@ export class Run {
   private readonly steps: number
   private readonly firstTicket: number
   readonly fingerprint = new Digest()
-
   private readonly program: Program
   private readonly hooks: Hooks | undefined
 
@@ -65,9 +64,8 @@ export class Run {
       segments: segments.when.length,
       remembered: histories * (words + 1),
     })
-    let width = 1
-    for (let step = 0; step < this.steps; step++) width = Math.max(width, steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
-    this.tickets = new TicketStore(width)
+    const poolsOfStep = Array.from(steps.state, (_, step) => steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
+    this.tickets = new TicketStore(Math.max(1, ...poolsOfStep))
     this.measures = new Measures(program)
     const formulas = program.formulas.map(evaluator)
     const formula = (index: number) => (index < 0 ? null : formulas[index]!)
@@ -77,7 +75,7 @@ export class Run {
     this.slots = new Slots(steps)
     this.batches = new Batches(steps, this.tickets, this.events, 1 + pools.priority.length, rank.batch)
     this.arrivals = new Arrivals(program.demand, names.attributes.length, seed, replication, program.horizon, program.maxCases)
-    for (let pool = 0; pool < this.program.pools.priority.length; pool++) this.staff(pool)
+    for (let pool = 0; pool < pools.priority.length; pool++) this.staff(pool)
     this.planArrival()
   }
 
