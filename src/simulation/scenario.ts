@@ -25,7 +25,7 @@ export const Spike = z.strictObject({
 export const Demand = z.discriminatedUnion('kind', [
   /** The history itself: every arrival at its time with its attributes. The cases come with the run, not with the scenario. */
   z.strictObject({ kind: z.literal('replay') }),
-  /** A Poisson process: rate = level × growth × hour-of-week factor × spikes, with gamma-distributed noise by the hour where history is burstier than Poisson. */
+  /** A Poisson process: rate = level × growth × hour-of-week factor × spikes × noise, the noise log-normal with mean 1, by the hour. */
   z.strictObject({
     kind: z.literal('profile'),
     /** Mean arrivals per hour at the start, over a whole week. */
@@ -34,7 +34,10 @@ export const Demand = z.discriminatedUnion('kind', [
     hourOfWeek: z.array(z.number().nonnegative()).length(168),
     /** 0.02 is +2 % a month of 30 days, compounding continuously in time. */
     growthPerMonth: z.number(),
-    /** Hour-to-hour noise on the rate: coefficient of variation and lag-1 correlation. Null: plain Poisson. */
+    /**
+     * Noise where history is burstier than Poisson: coefficient of variation of the factor on the rate, and correlation of its values in two hours that
+     * follow each other (its logarithm is an AR(1) series). Null: plain Poisson.
+     */
     noise: z.strictObject({ variation: z.number().positive(), correlation: z.number().min(0).max(0.999) }).nullable(),
     spikes: z.array(Spike),
   }),
