@@ -11,14 +11,15 @@ import { remoteLane } from './remote-lane.ts'
 import type { OpenWorker } from './remote-lane.ts'
 
 /**
- * Lanes on worker threads. The thread's file, `engine.node.js`, is built beside the command line; where it is not there (the sources run as they
- * are, for instance under Vitest) there is one lane on this thread, with the same results.
+ * Lanes on worker threads. The thread's file is `dist/cli/engine.node.js`, beside `gemba.js`; where it is not built (the sources run as they are, for
+ * instance under Vitest) there is one lane on this thread, with the same results.
  */
 export function openLanes(count: number, thread: URL | null = builtThread()): Lane[] {
   if (thread === null) return [laneHere()]
   return Array.from({ length: Math.max(1, count) }, () => remoteLane(() => openThread(thread)))
 }
 
+/** The bundler puts this module into `gemba.js` or into a chunk in `parts/`, so the thread's file is in the same folder or in the one above. */
 function builtThread(): URL | null {
   const places = ['./engine.node.js', '../engine.node.js'].map((place) => new URL(place, import.meta.url))
   return places.find((place) => existsSync(place)) ?? null
