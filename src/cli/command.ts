@@ -1,5 +1,5 @@
 /** What a command gets: its arguments, and how to be stopped. */
-export type Call = { readonly args: string[]; readonly signal: AbortSignal }
+type Call = { readonly args: string[]; readonly signal: AbortSignal }
 
 /** One command of the command line. `run` answers with the exit code: 0 done, 1 the check found problems. */
 export type Command = { readonly usage: string; readonly summary: string; readonly run: (call: Call) => Promise<number> }

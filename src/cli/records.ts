@@ -6,7 +6,7 @@ import type { Program } from '../simulation/program.ts'
 import { logHooks, type LogRow, traceHooks } from '../simulation/trace.ts'
 
 /** Where the raw record of a run goes; either may be missing. */
-export type Records = { readonly log?: string | undefined; readonly trace?: string | undefined }
+type Records = { readonly log?: string | undefined; readonly trace?: string | undefined }
 
 /** Writes what happened in the first replication: an event log on the wall clock of the scenario's zone, and a trace of events. */
 export function writeRecords(program: Program, { log, trace }: Records): void {

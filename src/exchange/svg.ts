@@ -11,7 +11,7 @@ import { paletteCss } from './svg-palette.ts'
 import { drawState, type DrawnChange } from './svg-state.ts'
 import { px } from './svg-text.ts'
 
-export type SvgOptions = {
+type SvgOptions = {
   /** Default: the workflow's title and version. */
   readonly title?: string
   /** Said to those who do not see the drawing; default: a count of its parts. */

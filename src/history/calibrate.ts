@@ -13,7 +13,7 @@ import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
 import { zoneOf } from '../simulation/zone.ts'
 
-export type CalibrateOptions = {
+type CalibrateOptions = {
   readonly workflow: Workflow
   readonly history: History
   /** id of the scenario to make: lower-case letters, digits, hyphens. */

@@ -1,7 +1,7 @@
 const blockSize = 65_536
 
 /** A column of numbers that grows in blocks, so that no row is copied while reading and memory stays near what is held. */
-export class GrowingColumn<T extends Float64Array | Int32Array> {
+class GrowingColumn<T extends Float64Array | Int32Array> {
   readonly #make: (length: number) => T
   #blocks: T[] = []
   #last: T

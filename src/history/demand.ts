@@ -11,7 +11,7 @@ export type HourlySeries = {
 }
 
 /** Days with no arrival although that weekday usually has some: the log does not tell of them. */
-export type Gap = { readonly from: string; readonly days: number }
+type Gap = { readonly from: string; readonly days: number }
 
 export type DemandShape = {
   readonly cases: number

@@ -55,7 +55,7 @@ export class FaultList {
 }
 
 /** The start of a row on one line, with control characters made visible. */
-export function excerptOf(raw: string): string {
+function excerptOf(raw: string): string {
   const start = raw.slice(0, excerptLength)
   const visible = Array.from(start, (character) => (character.charCodeAt(0) < 32 || character === '\u007f' ? '·' : character)).join('')
   return raw.length > excerptLength ? `${visible}…` : visible

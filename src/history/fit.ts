@@ -2,7 +2,7 @@ import type { Distribution } from '../simulation/distribution.ts'
 import { logSpread, mean, quantile, sorted } from './quantile.ts'
 
 /** A distribution fitted to `n` observations; `distance` is the largest difference between its and their cumulative shares (Kolmogorov–Smirnov). */
-export type Fit = { readonly distribution: Distribution; readonly n: number; readonly distance: number }
+type Fit = { readonly distribution: Distribution; readonly n: number; readonly distance: number }
 
 const points = 201
 

@@ -16,13 +16,6 @@ export function placesAfterTimers(workflow: Workflow, uid: Uid): Places {
   return placesFrom(workflow, uid, (trigger) => trigger.kind === 'after', false)
 }
 
-/** Where a case starts: the first steps from the initial state. */
-export function placesAtStart(workflow: Workflow): Places {
-  const places = new Set<Uid>()
-  enter(workflow, workflow.header.workflow.root, places, new Set())
-  return places
-}
-
 type Trigger = Workflow['transitions'][string]['trigger']
 
 /** `nearest`: only the innermost state that takes the trigger answers it, as in the machine. */

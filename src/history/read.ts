@@ -8,9 +8,9 @@ import { RecordReader } from './record-reader.ts'
 import { RowTable } from './row-table.ts'
 
 /** How far reading has come. `characters` are of the unpacked text. */
-export type ReadProgress = { readonly rows: number; readonly bad: number; readonly characters: number }
+type ReadProgress = { readonly rows: number; readonly bad: number; readonly characters: number }
 
-export type ReadOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progress: ReadProgress) => void }
+type ReadOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progress: ReadProgress) => void }
 
 /**
  * Reads a history from chunks of text (already unpacked and decoded), in memory that grows with the rows and not with the text.

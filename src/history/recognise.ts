@@ -3,17 +3,12 @@ import type { KnownColumn, Mapping } from './mapping.ts'
 import { possibleTimeFormats } from './time-format.ts'
 
 /** One guess: which header is which column, how sure (0 to 1), and why. */
-export type Guess = { readonly column: KnownColumn; readonly header: string; readonly confidence: number; readonly why: string }
+type Guess = { readonly column: KnownColumn; readonly header: string; readonly confidence: number; readonly why: string }
 
 /** What the sample does not tell and a person has to say. */
-export type Question = { readonly about: 'timeFormat' | 'columns'; readonly text: string; readonly options: readonly string[] }
+type Question = { readonly about: 'timeFormat' | 'columns'; readonly text: string; readonly options: readonly string[] }
 
 export type Recognition = { readonly mapping: Mapping; readonly guesses: readonly Guess[]; readonly questions: readonly Question[] }
-
-/** The best mapping for a file's header and first rows; what stays open is left out of it (`recognise` says what). */
-export function recogniseColumns(header: readonly string[], sample: readonly (readonly string[])[]): Mapping {
-  return recognise(header, sample).mapping
-}
 
 /** Recognises columns by name (many synonyms) and by content. Ambiguous times (`03/04/2025`) become a question, never a guess. */
 export function recognise(header: readonly string[], sample: readonly (readonly string[])[]): Recognition {

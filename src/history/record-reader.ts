@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import type { FaultReason } from './fault.ts'
 
 /** Takes each record with the line on which it starts (from 1) and its text. */
-export type RecordHandler = {
+type RecordHandler = {
   record(fields: string[], line: number, raw: string): void
   fault(reason: FaultReason, line: number, detail: string, raw: string): void
 }

@@ -22,7 +22,7 @@ type TextSink = { readonly at: number; readonly dictionary: Dictionary; readonly
 type Attribute = TextSink & { readonly name: string; dropped: boolean }
 
 /** The columns a form cannot do without. */
-export const neededColumns: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
+const neededColumns: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
   events: ['case_id', 'activity'],
   cases: ['case_id', 'arrived'],
   volume: ['count'],

@@ -4,9 +4,9 @@ import { fitDurations } from './fit.ts'
 import type { SeenOutcome } from './observed-work.ts'
 
 /** One entry of a parameter list: the condition on the case, absent for all others. */
-export type TimeEntry = { when?: string; distribution: Distribution }
-export type ShareEntry = { when?: string; shares: Record<string, number> }
-export type SegmentFit<T> = {
+type TimeEntry = { when?: string; distribution: Distribution }
+type ShareEntry = { when?: string; shares: Record<string, number> }
+type SegmentFit<T> = {
   readonly entries: T[]
   readonly n: number
   readonly fit: number
@@ -65,7 +65,7 @@ export function fitShares(
 }
 
 /** Shares that add up to 1 in the numbers as written. */
-export function sharesOf(samples: readonly SeenOutcome[], events: readonly string[]): Record<string, number> {
+function sharesOf(samples: readonly SeenOutcome[], events: readonly string[]): Record<string, number> {
   const counts = events.map((event) => samples.reduce((sum, sample) => sum + (sample.event === event ? 1 : 0), 0))
   return normalShares(events, counts)
 }

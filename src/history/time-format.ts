@@ -5,7 +5,7 @@ import type { ClockFaults, Zone } from '../simulation/zone.ts'
 export type TimeReader = (text: string) => number
 
 /** A time as written: wall clock in seconds, and the offset in seconds where one is written. Null: not a time of this format. */
-export type WrittenTime = { readonly local: number; readonly offset: number | null }
+type WrittenTime = { readonly local: number; readonly offset: number | null }
 
 const years = { first: 1970, last: 2100 }
 
@@ -25,7 +25,7 @@ export function timeReader(format: string, zone: Zone, faults: ClockFaults): Tim
 }
 
 /** Reader of times as written, for `iso` or a pattern. Local time is `Infinity` when the year is impossible. */
-export function writtenReader(format: string): (text: string) => WrittenTime | null {
+function writtenReader(format: string): (text: string) => WrittenTime | null {
   return format === 'iso' ? readIso : patternReader(format)
 }
 

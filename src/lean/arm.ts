@@ -4,7 +4,7 @@ import { differences, estimate, isSignificant, type Estimate } from './paired.ts
 import type { Remedy } from './remedies.ts'
 
 /** What the verdict reads of one replication: mean lead time in seconds, share of the service target met by segment (NaN: none). */
-export type Outcome = { readonly leadTime: number; readonly met: readonly number[]; readonly openShare: number }
+type Outcome = { readonly leadTime: number; readonly met: readonly number[]; readonly openShare: number }
 
 /** One design under test: a remedy, or for `null` the design as it is; its outcomes by replication. */
 export type Arm = { readonly remedy: Remedy | null; readonly program: Program; readonly outcomes: Outcome[]; failure: string | null }

@@ -14,16 +14,7 @@ type PoolReport = Report['pools'][string]
  * Why cases lose time at a place. `under-staffed`: all people busy; `unavailability`: nobody on shift; `limited-slots`: an automatic step has too few;
  * `batching`; `external`: the outside world; `rework`: visits that are not the case's first; `over-processing`: work that changes nothing for anybody.
  */
-export const bottleneckKinds = [
-  'under-staffed',
-  'unavailability',
-  'limited-slots',
-  'batching',
-  'external',
-  'rework',
-  'over-processing',
-] as const
-export type BottleneckKind = (typeof bottleneckKinds)[number]
+type BottleneckKind = 'under-staffed' | 'unavailability' | 'limited-slots' | 'batching' | 'external' | 'rework' | 'over-processing'
 
 /** A place where cases lose time, with the evidence. */
 export type Bottleneck = {

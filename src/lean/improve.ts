@@ -12,7 +12,7 @@ import { applyRemedy, findRemedies, type Remedy } from './remedies.ts'
 import { runJobs, type Job } from './replications.ts'
 import { judge, type Verdict } from './verdict.ts'
 
-export type ImproveInput = {
+type ImproveInput = {
   readonly workflow: Workflow
   readonly scenario: Scenario
   /** For a demand of kind `replay`. */
@@ -22,7 +22,7 @@ export type ImproveInput = {
   readonly report?: Report
 }
 
-export type ImproveOptions = {
+type ImproveOptions = {
   /** Replications in all, over all designs. */
   readonly budget?: number
   readonly signal?: AbortSignal

@@ -4,7 +4,7 @@ import { ancestorsOf, childrenOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 
 /** An outcome of a step that sends the case back to where it may have been before. */
-export type SentBack = { readonly step: Uid; readonly event: string; readonly transitions: readonly Uid[] }
+type SentBack = { readonly step: Uid; readonly event: string; readonly transitions: readonly Uid[] }
 
 /**
  * The outcomes that make rework: the event's transition leads to a state that is no further from the start than the step itself, and from which the step can be reached again.

@@ -9,7 +9,7 @@ import { entryLeaves } from './sent-back.ts'
 type StepReport = Report['steps'][string]
 
 /** A step of the value stream: mean seconds per visit, in handling and waiting. */
-export type StreamStep = {
+type StreamStep = {
   readonly uid: Uid
   readonly title: string
   /** Visits per completed case; below 1 where not every case comes here. */
@@ -26,7 +26,7 @@ export type StreamStep = {
 }
 
 /** Handling against waiting: the steps in the order of the main path, then the others. Totals are seconds per completed case. */
-export type ValueStream = {
+type ValueStream = {
   readonly steps: readonly StreamStep[]
   readonly leadTime: number
   readonly handling: number

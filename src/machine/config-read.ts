@@ -11,7 +11,7 @@ import { readActions, readStateTransitions } from './config-transitions.ts'
 import { claimUid, fault, impliedType, isObject, metaOf, readText, stateLimits, verbatim } from './reading.ts'
 import type { ReadOptions, Reading } from './reading.ts'
 
-export type ReadConfig = {
+type ReadConfig = {
   readonly root: Uid
   readonly states: Record<Uid, State>
   readonly transitions: Record<Uid, Transition>

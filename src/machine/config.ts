@@ -154,7 +154,7 @@ function targetsConfig(workflow: Workflow, source: State, transition: Transition
  * How a target is written: a sibling by its key, a descendant as `.a.b`, all else from the machine's id, `#id.a.b`.
  * Dots and backslashes inside keys are escaped as XState reads them. Throws when the target is not there.
  */
-export function targetText(workflow: Workflow, source: State, target: string): string {
+function targetText(workflow: Workflow, source: State, target: string): string {
   const state = stateOf(workflow, target)
   if (!state) throw new Error(`a transition of "${source.key}" leads to the state ${target}, which is not there`)
   const ancestors = ancestorsOf(workflow, target)

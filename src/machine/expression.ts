@@ -5,12 +5,12 @@ import { checkNode, ExpressionFault } from './check-tree.ts'
 import type { ExpressionTree } from './evaluate-tree.ts'
 
 /** What a check of an expression says. `range`: characters from, to (exclusive) of the fault. */
-export type Checked =
+type Checked =
   | { readonly ok: true; readonly type: 'bool' | 'number' | 'string'; readonly tree: ExpressionTree }
   | { readonly ok: false; readonly message: string; readonly range: readonly [from: number, to: number] }
 
 /** Longest expression, in characters. */
-export const longestExpression = 2000
+const longestExpression = 2000
 
 /**
  * Checks a CEL expression against the declared attributes and gives it as a tree. The part of CEL that is taken: attributes, constants,

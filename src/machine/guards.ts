@@ -6,7 +6,7 @@ import type { ExpressionTree } from './evaluate-tree.ts'
 import { checkExpression } from './expression.ts'
 
 /** What is known of a transition's guard: it always holds, it is this condition, or it cannot be judged (a name, or a wrong expression). */
-export type GuardReading = 'always' | 'unknown' | ExpressionTree
+type GuardReading = 'always' | 'unknown' | ExpressionTree
 
 const readings = new WeakMap<Draft['transitions'], { attributes: Draft['attributes']; guards: Map<string, GuardReading> }>()
 

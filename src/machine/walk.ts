@@ -11,13 +11,13 @@ import type { CaseContext, Draw } from './implementations.ts'
 import { WalkClock } from './walk-clock.ts'
 
 /** A way out by an event: `holds` is its guard's verdict for this case, null where the guard cannot be evaluated. */
-export type WayOut = { readonly transition: Uid; readonly holds: boolean | null }
+type WayOut = { readonly transition: Uid; readonly holds: boolean | null }
 /** An event that a state of the case listens to. `takes`: whether it would move the case. */
 export type PossibleEvent = { readonly event: string; readonly ways: readonly WayOut[]; readonly takes: boolean }
 /** A timer that runs. `due`: milliseconds since the walk's start. */
-export type PendingTimer = { readonly state: Uid; readonly transitions: readonly Uid[]; readonly due: number }
+type PendingTimer = { readonly state: Uid; readonly transitions: readonly Uid[]; readonly due: number }
 /** One thing that happened, at `time` milliseconds. `event` as the actor received it; `states` after it. */
-export type WalkEntry = { readonly time: number; readonly event: string; readonly states: readonly Uid[] }
+type WalkEntry = { readonly time: number; readonly event: string; readonly states: readonly Uid[] }
 
 /** Where the case is. A new object after each move, so that it can be shown. */
 export type WalkState = {
@@ -37,7 +37,7 @@ export type WalkState = {
 }
 
 type Move = { readonly send: string } | { readonly advance: number }
-export type WalkOptions = { readonly draw?: Draw; readonly inspect?: Observer<InspectionEvent> }
+type WalkOptions = { readonly draw?: Draw; readonly inspect?: Observer<InspectionEvent> }
 
 /** One case, walked step by step through the real XState machine on a clock that the user moves. */
 export type Walk = {

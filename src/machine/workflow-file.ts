@@ -15,7 +15,7 @@ import { importConfig } from './import-config.ts'
 import { meaningOf } from './meaning.ts'
 import { isObject } from './reading.ts'
 
-export type Failure = { readonly ok: false; readonly message: string }
+type Failure = { readonly ok: false; readonly message: string }
 type Layout = Readonly<Record<Uid, Placement>>
 
 /** A published version in memory: its envelope, the workflow and the layout as records. */

@@ -51,7 +51,7 @@ export type Change = z.infer<typeof Change>
 
 /** One measure of the paired simulation of both versions; durations in seconds. `difference` is head − base. */
 const Interval = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
-export const ImpactMeasure = z.strictObject({ base: Interval, head: Interval, difference: Interval })
+const ImpactMeasure = z.strictObject({ base: Interval, head: Interval, difference: Interval })
 export const Impact = z.strictObject({
   replications: z.number().int(),
   seed: z.number(),

@@ -3,7 +3,7 @@ import { escapeMarkdown } from './escape-markdown.ts'
 import { count, sentence } from './say.ts'
 
 /** The reader's name of each channel, in the order of reading. */
-export const channelTitles: Readonly<Record<Channel, string>> = {
+const channelTitles: Readonly<Record<Channel, string>> = {
   behaviour: 'Behaviour',
   operations: 'Operations',
   policy: 'Policy and texts',

@@ -12,7 +12,7 @@ import { transitionChanges } from './transition-changes.ts'
 import { nextVersion, suggestBump } from './version.ts'
 
 /** What else to compare, and how the two sides are called. */
-export type DiffOptions = {
+type DiffOptions = {
   /** Placements by uid, for the layout channel. */
   readonly layouts?: { readonly base: Readonly<Record<string, Placement>>; readonly head: Readonly<Record<string, Placement>> }
   readonly scenarios?: { readonly base: Scenario; readonly head: Scenario }

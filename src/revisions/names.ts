@@ -79,7 +79,7 @@ export function targetsInWords(workflow: Workflow, targets: readonly string[]): 
 }
 
 /** An action in words: `sets Severity to “high”`, `adds 1 to Reviews`. */
-export function actionInWords(workflow: Workflow, action: Action): string {
+function actionInWords(workflow: Workflow, action: Action): string {
   switch (action.type) {
     case 'set':
       return `sets ${attributeName(workflow, action.attribute)} to ${/^"[^"\\]*"$/.test(action.to) ? quote(action.to.slice(1, -1)) : action.to}`

@@ -8,7 +8,7 @@ import type { Change } from './change.ts'
 import { alignPlacements, alignWorkflow } from './identity.ts'
 import { same } from './same.ts'
 
-export type Mark = 'added' | 'removed' | 'changed' | 'moved'
+type Mark = 'added' | 'removed' | 'changed' | 'moved'
 
 /** Two versions as one drawing: the head, and what only the base has. */
 export type Overlay = {
@@ -42,7 +42,7 @@ function ghostOf(transition: Transition, head: Draft): Transition[] {
 }
 
 /** The uid in the overlay of a way as it was before it was led elsewhere. */
-export function ghostUid(uid: string): string {
+function ghostUid(uid: string): string {
   return `was-${uid}`.slice(0, 64)
 }
 

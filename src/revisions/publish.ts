@@ -2,7 +2,7 @@ import { fileHash, meaningHash, type Revision } from '../machine/workflow-file.t
 import type { Draft } from '../workflow/draft.ts'
 
 /** What publishing needs to know. `published` is the moment, ISO 8601 with offset or Z: the clock is the caller's. */
-export type Publication = {
+type Publication = {
   readonly draft: Draft
   /** The version before it, null for the first. */
   readonly base: string | null

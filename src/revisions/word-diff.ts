@@ -1,5 +1,5 @@
 /** A run of words that both texts share, or only one has. */
-export type WordRun = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }
+type WordRun = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }
 
 /** Longer texts are told as removed and added whole: comparing them word by word would take too long. */
 const longest = 3000

@@ -18,9 +18,9 @@ import { composeStep } from './step-card.ts'
 import { anchorOf, referTo, wayOf } from './ways.ts'
 
 /** The draft, which has no version, moment or hash yet. */
-export type DraftVersion = Pick<Revision, 'workflow' | 'layout'> & { readonly version: null }
+type DraftVersion = Pick<Revision, 'workflow' | 'layout'> & { readonly version: null }
 
-export type RunbookSource = {
+type RunbookSource = {
   readonly revision: Revision | DraftVersion
   /** The revision it is told against; null for the first. */
   readonly previous: Revision | null

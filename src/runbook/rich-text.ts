@@ -129,7 +129,7 @@ function linkOf(token: Tokens.Generic, inside: readonly Inline[]): Inline[] {
 }
 
 /** The address if it is http, https or mailto, percent-encoded so that it can end nothing around it; else null. */
-export function safeHref(href: string): string | null {
+function safeHref(href: string): string | null {
   if (!/^(https?:\/\/|mailto:)[^\s]/i.test(href)) return null
   return href.replace(/[^A-Za-z0-9\-._~:/?#@!$&+,;=%]/gu, (letter) =>
     encodeURIComponent(letter).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),

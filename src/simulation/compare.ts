@@ -7,7 +7,7 @@ import type { Observations } from './observations.ts'
 import type { Program } from './program.ts'
 import { summarise } from './summarise.ts'
 
-export type CompareOptions = Pick<ExperimentOptions, 'seed' | 'replications' | 'signal'> & {
+type CompareOptions = Pick<ExperimentOptions, 'seed' | 'replications' | 'signal'> & {
   readonly onProgress?: (done: number, planned: number) => void
 }
 

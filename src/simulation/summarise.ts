@@ -6,7 +6,7 @@ import type { Est, Num, Report, WaitBy } from './report.ts'
 import { warningsOf } from './warnings.ts'
 
 /** Version of the engine: a change of results changes it. */
-export const engineVersion = '0.1.0'
+const engineVersion = '0.1.0'
 
 type Many = readonly Observations[]
 

@@ -80,7 +80,7 @@ export function logHooks(program: Program, write: (row: LogRow) => void): Hooks 
 }
 
 /** XState's value of a configuration. `active` as XState holds it, ancestors included. */
-export function stateValueOf(program: Program, active: ArrayLike<number>): StateValue {
+function stateValueOf(program: Program, active: ArrayLike<number>): StateValue {
   const { chart, names } = program
   const all = Array.from(active)
   const valueOf = (state: number): StateValue => {

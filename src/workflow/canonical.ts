@@ -1,7 +1,7 @@
 import type { Json } from './json.ts'
 
 /** Bounds on a text that comes from outside, checked before anything is built from it. */
-export type ParseLimits = {
+type ParseLimits = {
   /** Longest text, in UTF-16 code units. */
   readonly length: number
   /** Deepest nesting of arrays and objects. */
@@ -9,9 +9,9 @@ export type ParseLimits = {
 }
 
 /** Room for a workflow of ten thousand states; far more than a person can read. */
-export const defaultLimits: ParseLimits = { length: 10_000_000, depth: 200 }
+const defaultLimits: ParseLimits = { length: 10_000_000, depth: 200 }
 
-export type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string }
+type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string }
 
 /**
  * The one text of a JSON value: two spaces, one property a line, properties in the order of the object, a newline at the end.

@@ -4,12 +4,12 @@ import type { Action, Guard } from './action.ts'
 const token = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][A-Za-z0-9_]*/g
 
 /** Whether an expression names an attribute. */
-export function namesAttribute(expression: string, name: string): boolean {
+function namesAttribute(expression: string, name: string): boolean {
   return [...expression.matchAll(token)].some(([found]) => found === name)
 }
 
 /** The expression with an attribute's name replaced, texts in quotes left alone. */
-export function renameInExpression(expression: string, from: string, to: string): string {
+function renameInExpression(expression: string, from: string, to: string): string {
   return expression.replace(token, (found) => (found === from ? to : found))
 }
 

@@ -37,7 +37,7 @@ export function freeKey(wanted: string, taken: ReadonlySet<string>): string {
 }
 
 /** The nearest allowed key: dots and backslashes become hyphens, a leading # goes, digits only get an `s` before them. */
-export function repairKey(key: string): string {
+function repairKey(key: string): string {
   const plain = key
     .replace(/\p{Cc}/gu, ' ')
     .replace(/[.\\]/g, '-')

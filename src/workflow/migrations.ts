@@ -2,14 +2,14 @@ import { currentFormat } from './file.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** The kinds of file that carry a format number. */
-export type FileKind = 'workflow' | 'revision' | 'layout' | 'scenario'
+type FileKind = 'workflow' | 'revision' | 'layout' | 'scenario'
 
 type Migration = { readonly kind: FileKind; readonly from: number; readonly migrate: (file: JsonObject) => JsonObject }
 
 /** From each old format to the next. Append only; each entry has a frozen sample of its `from` under tests/formats. */
 const migrations: readonly Migration[] = []
 
-export type Migrated = { readonly ok: true; readonly file: JsonObject } | { readonly ok: false; readonly message: string }
+type Migrated = { readonly ok: true; readonly file: JsonObject } | { readonly ok: false; readonly message: string }
 
 /**
  * A file brought to the current format. Refused, with a sentence, is what is not of this kind, and a file written by a newer Gemba:

@@ -7,7 +7,7 @@ import type { Workflow } from './workflow.ts'
  * The transitions of one source in the order in which the file lists them: at once, events (each name where it first stands), timers by
  * their length, done. Only the order among those of one trigger is meaning, and that is kept.
  */
-export function inFileOrder(transitions: readonly Transition[]): Transition[] {
+function inFileOrder(transitions: readonly Transition[]): Transition[] {
   const first = new Map<string, number>()
   transitions.forEach((transition, index) => {
     const name = triggerKey(transition)

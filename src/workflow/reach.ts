@@ -43,7 +43,7 @@ export function endingStates(workflow: Workflow): ReadonlySet<Uid> {
 }
 
 /** Containers whose `done` can come: a compound with a final child that can be reached inside, a parallel whose regions all have one. */
-export function completableStates(workflow: Workflow): ReadonlySet<Uid> {
+function completableStates(workflow: Workflow): ReadonlySet<Uid> {
   const done = new Set<Uid>()
   repeatUntilStable(done, () => {
     for (const state of Object.values(workflow.states)) {

@@ -1,6 +1,6 @@
 import { isDuration, parseDuration } from './duration.ts'
 
-export type ReadDuration = { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly message: string }
+type ReadDuration = { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly message: string }
 
 const units: Readonly<Record<string, number>> = {
   ms: 0.001,

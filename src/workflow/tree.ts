@@ -7,7 +7,7 @@ type States = Workflow['states']
 type Transitions = Workflow['transitions']
 
 /** The part of a workflow that is a tree of states. */
-export type StateTree = Pick<Workflow, 'states'>
+type StateTree = Pick<Workflow, 'states'>
 
 const none: readonly never[] = []
 const childIndexes = new WeakMap<States, Map<Uid | null, State[]>>()
@@ -83,19 +83,9 @@ export function pathOf(tree: StateTree, uid: Uid): string {
   ].join('.')
 }
 
-/** How deep a state lies: 0 for the root. */
-export function depthOf(tree: StateTree, uid: Uid): number {
-  return ancestorsOf(tree, uid).length
-}
-
 /** What a reader calls the state: its title, else its key. */
 export function titleOf(state: State): string {
   return state.title === '' ? state.key : state.title
-}
-
-/** Whether the state may be left by the passing of time or events at all: final and history states may not. */
-export function canHaveTransitions(state: State): boolean {
-  return state.type !== 'final' && state.type !== 'history'
 }
 
 function childIndex(states: States): Map<Uid | null, State[]> {

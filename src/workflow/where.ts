@@ -14,7 +14,7 @@ export function describeState(workflow: Workflow, uid: Uid): string {
 }
 
 /** A trigger in words: `REMOVE`, `after PT4H`, `at once`, `when done`. */
-export function describeTrigger(trigger: Trigger): string {
+function describeTrigger(trigger: Trigger): string {
   switch (trigger.kind) {
     case 'event':
       return trigger.event

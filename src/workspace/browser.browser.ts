@@ -7,7 +7,7 @@ interface Shelf extends DBSchema {
 }
 
 /** What the static build ships to look at and start from: paths and how to fetch one. */
-export type Shipped = { readonly entries: readonly FileEntry[]; readonly fetch: (path: string) => Promise<Response> }
+type Shipped = { readonly entries: readonly FileEntry[]; readonly fetch: (path: string) => Promise<Response> }
 
 /**
  * A workspace in the browser's own storage, over the shipped samples: a file that was written here hides the shipped one.

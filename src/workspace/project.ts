@@ -35,10 +35,8 @@ export type Project = {
   readonly unreadable: readonly { readonly path: string; readonly message: string }[]
 }
 
-export type Opened = { readonly ok: true; readonly project: Project } | { readonly ok: false; readonly message: string }
-export type Saved =
-  | { readonly ok: true; readonly tags: Tags }
-  | { readonly ok: false; readonly conflicts: readonly string[]; readonly tags: Tags }
+type Opened = { readonly ok: true; readonly project: Project } | { readonly ok: false; readonly message: string }
+type Saved = { readonly ok: true; readonly tags: Tags } | { readonly ok: false; readonly conflicts: readonly string[]; readonly tags: Tags }
 
 /** The workflows of the workspace, by title. */
 export async function listProjects(files: Files): Promise<ProjectEntry[]> {

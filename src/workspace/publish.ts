@@ -9,9 +9,9 @@ import type { Files } from './files.ts'
 import { type Project, type ProjectTables, saveProject, type Tags } from './project.ts'
 
 /** What the publisher says. `published` is the moment, ISO 8601 in UTC. */
-export type Publishing = { readonly version: string; readonly message: string; readonly author: string; readonly published: string }
+type Publishing = { readonly version: string; readonly message: string; readonly author: string; readonly published: string }
 
-export type Published =
+type Published =
   | {
       readonly ok: true
       readonly revision: Revision

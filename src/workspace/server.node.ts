@@ -26,7 +26,7 @@ export function workspaceMiddleware(root: string): Middleware {
 }
 
 /** Why a request is not from our own page, or null if it is. */
-export function refuseForeign(request: Pick<IncomingMessage, 'headers'>): string | null {
+function refuseForeign(request: Pick<IncomingMessage, 'headers'>): string | null {
   const { host = '', origin } = request.headers
   const site = request.headers['sec-fetch-site']
   if (!localHost.test(host)) return 'This workspace answers only to its own address on this machine.'

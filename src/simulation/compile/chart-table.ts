@@ -9,7 +9,7 @@ import { flatten } from './lists.ts'
 import type { FormulaTable } from './formula-table.ts'
 
 /** What the compiler knows of the statechart besides its table. */
-export type ChartParts = {
+type ChartParts = {
   readonly chart: Omit<Chart, 'entryAt' | 'exitAt' | 'effectAt'>
   readonly states: readonly State[]
   readonly transitions: readonly Transition[]
@@ -113,7 +113,7 @@ export function chartTable(workflow: Workflow, formulas: FormulaTable, outcomes:
 }
 
 /** The default of a history state, kept as its `always` transition. */
-export function fallbackOf(workflow: Workflow, state: State): Transition | undefined {
+function fallbackOf(workflow: Workflow, state: State): Transition | undefined {
   return state.type === 'history' ? transitionsFrom(workflow, state.uid).find(({ trigger }) => trigger.kind === 'always') : undefined
 }
 

@@ -10,7 +10,7 @@ import { cumulative, flatten } from './lists.ts'
 import type { FormulaTable } from './formula-table.ts'
 
 /** What a step table is made from. */
-export type StepInput = {
+type StepInput = {
   readonly states: readonly State[]
   readonly scenario: Scenario
   readonly poolIds: readonly string[]

@@ -44,7 +44,7 @@ export const total = {
 export const segmentTotal = { completed: 0, leadTime: 1, met: 2 } as const
 
 /** A number of things over time: its area is kept up when it changes. */
-export class Level {
+class Level {
   readonly now: Int32Array
   private readonly since: Float64Array
   private readonly atMark: Float64Array

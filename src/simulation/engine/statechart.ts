@@ -6,7 +6,7 @@ import type { Evaluate } from './formula.ts'
 import type { CaseStore } from './store.ts'
 
 /** What the statechart does to the world around it. */
-export type Host = {
+type Host = {
   entered(slot: number, state: number): void
   left(slot: number, state: number): void
 }

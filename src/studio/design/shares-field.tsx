@@ -53,12 +53,7 @@ export function SharesField({
 }
 
 /** The shares with one set, and the others in their proportions making up the rest. */
-export function rescaled(
-  shares: Readonly<Record<string, number>>,
-  keys: readonly string[],
-  key: string,
-  share: number,
-): Record<string, number> {
+function rescaled(shares: Readonly<Record<string, number>>, keys: readonly string[], key: string, share: number): Record<string, number> {
   const others = keys.filter((other) => other !== key)
   const before = others.reduce((total, other) => total + (shares[other] ?? 0), 0)
   const rest = 1 - share

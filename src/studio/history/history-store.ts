@@ -18,7 +18,7 @@ import { wizard } from './wizard.ts'
 export type LoadedHistory = { readonly slug: string; readonly fileName: string; readonly mapping: Mapping; readonly profile: Profile }
 
 /** A calibration that was made, with the scenario before it. */
-export type Calibrated = { readonly before: Scenario | null; readonly calibration: Calibration }
+type Calibrated = { readonly before: Scenario | null; readonly calibration: Calibration }
 
 type HistoryState = { readonly loaded: LoadedHistory | null; readonly calibrated: Calibrated | null }
 
@@ -73,11 +73,6 @@ session.subscribe((now, before) => {
 /** The history of the open workflow, or null; in a component. */
 export function useLoadedHistory(): LoadedHistory | null {
   return useStore(store, ({ loaded }) => loaded)
-}
-
-/** The history of the open workflow, or null. */
-export function loadedHistory(): LoadedHistory | null {
-  return store.getState().loaded
 }
 
 /** The last calibration from it, in a component. */

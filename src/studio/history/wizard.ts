@@ -4,7 +4,7 @@ import type { Profile } from '../../history/profile.ts'
 import type { FileProgress, HeadReading, HistoryWorker } from '../../workers/history.browser.ts'
 
 /** The file being brought. `trusted`: the sample's own, which needs no questions when its columns are plain. */
-export type ChosenFile = { readonly name: string; readonly blob: Blob; readonly trusted: boolean; readonly timezone: string }
+type ChosenFile = { readonly name: string; readonly blob: Blob; readonly trusted: boolean; readonly timezone: string }
 
 type Context = {
   readonly worker: HistoryWorker

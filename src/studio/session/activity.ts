@@ -15,7 +15,7 @@ export type Activity = {
 }
 
 /** What runs now, oldest first; and why the results on the screen are no longer those of the draft, or null. */
-export const activities = createStore<{ readonly running: readonly Activity[]; readonly stale: string | null }>(() => ({
+const activities = createStore<{ readonly running: readonly Activity[]; readonly stale: string | null }>(() => ({
   running: [],
   stale: null,
 }))

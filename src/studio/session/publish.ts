@@ -6,7 +6,7 @@ import { say, session } from './session.ts'
 import { workspace } from './workspace.ts'
 
 /** What the user says of a revision. */
-export type Publication = { readonly version: string; readonly author: string; readonly message: string }
+type Publication = { readonly version: string; readonly author: string; readonly message: string }
 
 /** The name that revisions made in this browser bear, until another is typed. */
 export function lastAuthor(): string {

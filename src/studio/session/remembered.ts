@@ -23,7 +23,7 @@ export const home = {
 } as const satisfies Record<string, 'file' | 'local' | 'none'>
 
 /** The fields that this browser keeps. */
-export type LocalField = { [Field in keyof typeof home]: (typeof home)[Field] extends 'local' ? Field : never }[keyof typeof home]
+type LocalField = { [Field in keyof typeof home]: (typeof home)[Field] extends 'local' ? Field : never }[keyof typeof home]
 
 function keyOf(field: LocalField, of: string): string {
   return of === '' ? `gemba.${field}` : `gemba.${field}.${of}`

@@ -15,10 +15,10 @@ export type SaveState = 'saved' | 'saving' | 'unsaved' | 'conflict' | 'failed'
 export type Theme = 'light' | 'dark' | 'system'
 
 /** Something to tell the user in the status line and to a screen reader. `count` grows, so that the same words are told again. */
-export type Message = { readonly text: string; readonly tone: 'plain' | 'good' | 'warning' | 'error'; readonly count: number }
+type Message = { readonly text: string; readonly tone: 'plain' | 'good' | 'warning' | 'error'; readonly count: number }
 
 /** One open workflow, and how the user looks at it. */
-export type SessionState = {
+type SessionState = {
   /** Folder of the open workflow; null on the start page. */
   readonly slug: string | null
   readonly tables: SessionTables

@@ -67,7 +67,7 @@ export function roundedPath(points: readonly Point[], radius: number): string {
 }
 
 /** Distance along the axes. */
-export function distance(a: Point, b: Point): number {
+function distance(a: Point, b: Point): number {
   return Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
 }
 

@@ -10,7 +10,7 @@ const bendCost = 48
 const crossingCost = 16
 const alongCost = 3
 
-export type Search = {
+type Search = {
   readonly from: End
   readonly to: End
   /** Boxes that the edge must go around. */
@@ -47,7 +47,7 @@ function findWithin(search: Search, reach: number): { points: Point[]; cost: num
 }
 
 /** Three pieces between two ends, whatever stands in the way. */
-export function plainWay(from: End, to: End): Point[] {
+function plainWay(from: End, to: End): Point[] {
   const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
   const flat = outward[from.side].x !== 0
   const middle = flat

@@ -54,12 +54,12 @@ function pairsFor(source: Rect, target: Rect): Pair[] {
 }
 
 /** The middle of a side. */
-export function endAt(rect: Rect, side: Side, inward = false): End {
+function endAt(rect: Rect, side: Side, inward = false): End {
   return { side, at: alongSide(rect, side, 0.5), inward }
 }
 
 /** A point on a side, 0 at its top or left. */
-export function alongSide({ x, y, width, height }: Rect, side: Side, share: number): Point {
+function alongSide({ x, y, width, height }: Rect, side: Side, share: number): Point {
   switch (side) {
     case 'left':
       return { x, y: y + height * share }

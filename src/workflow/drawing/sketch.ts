@@ -6,7 +6,7 @@ import type { State } from '../state.ts'
 import type { Transition } from '../transition.ts'
 
 /** A state in few words: kind, title, container, and what it needs more. */
-export type StateSketch = {
+type StateSketch = {
   readonly kind: 'review' | 'automatic' | 'wait' | 'batch' | 'rest' | 'final' | 'compound' | 'parallel' | 'history'
   readonly in?: string
   readonly title?: string
@@ -15,7 +15,7 @@ export type StateSketch = {
 }
 
 /** A transition in few words: `when` is an event, `after 3600`, `always`, `done`; `if` an expression. */
-export type TransitionSketch = {
+type TransitionSketch = {
   readonly from: string
   readonly to: string
   readonly when: string

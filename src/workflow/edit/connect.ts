@@ -6,7 +6,7 @@ import type { Trigger } from '../transition.ts'
 import { ancestorsOf, isInside, stateOf, titleOf, transitionsFrom } from '../tree.ts'
 import { finish, newTransition, withStates, withTransitions } from './finish.ts'
 
-export type Connection = {
+type Connection = {
   readonly source: Uid
   /** Null: a transition that only acts and stays. */
   readonly target: Uid | null
@@ -46,7 +46,7 @@ export function mayConnect(draft: Draft, from: State | undefined, to: State | nu
  * A sensible trigger for a transition that is being drawn. From a step: an outcome that nothing takes yet, else a new event named after
  * the target. From a rest: at once, or after a day if it already moves on at once. From a container: when done, if nothing takes that yet.
  */
-export function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
+function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
   const own = transitionsFrom(draft, from.uid)
   if (from.step) {
     const free = from.step.outcomes.find(({ event }) => !takesEvent(draft, from.uid, event))

@@ -8,7 +8,7 @@ import { mayHold } from './add-state.ts'
 import { finish, keysIn, withStates, withTransitions } from './finish.ts'
 import { Fragment } from './fragment.ts'
 
-export type PasteRequest = {
+type PasteRequest = {
   readonly parent: Uid
   /** Where the upper left of what is pasted goes, relative to the parent. Default: 32 pixels right of and below where it was. */
   readonly at?: { readonly x: number; readonly y: number }

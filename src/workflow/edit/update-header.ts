@@ -3,7 +3,7 @@ import { finish } from './finish.ts'
 import { Header } from '../workflow.ts'
 
 /** What may be changed of the header. `undefined` takes an optional property away. */
-export type HeaderPatch = {
+type HeaderPatch = {
   readonly title?: string
   readonly description?: string | undefined
   readonly owner?: string | undefined

@@ -5,7 +5,7 @@ import { childrenOf, stateOf, titleOf, transitionsFrom } from '../tree.ts'
 import { finish, without, withStates } from './finish.ts'
 
 /** What the inspector may change of a state. `undefined` takes an optional property away. */
-export type StatePatch = {
+type StatePatch = {
   readonly description?: string | undefined
   readonly type?: State['type']
   readonly step?: State['step']

@@ -32,6 +32,6 @@ export function isSentIn(draft: Draft, uid: Uid, descriptor: string): boolean {
 }
 
 /** Whether one of the step's outcomes is the event. */
-export function sends(state: State, descriptor: string): boolean {
+function sends(state: State, descriptor: string): boolean {
   return state.step?.outcomes.some(({ event }) => matchesEvent(event, descriptor)) ?? false
 }

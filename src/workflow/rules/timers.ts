@@ -5,7 +5,7 @@ import { atTransition, fixBy } from './rule.ts'
 import type { Rule } from './rule.ts'
 
 /** Longest delay of `setTimeout` in browsers and Node, in milliseconds: a little under 25 days. */
-export const longestRealDelay = 2 ** 31 - 1
+const longestRealDelay = 2 ** 31 - 1
 
 /** Timers that real clocks cannot hold, and delays that nobody gave a length. */
 export const findBadTimers: Rule = (draft) =>
