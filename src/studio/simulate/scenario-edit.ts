@@ -1,6 +1,7 @@
 import { changeBetween } from '../../workflow/change-set.ts'
+import { guessedScenario } from '../../simulation/guessed-scenario.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
-import { run, session } from '../session/session.ts'
+import { run, session, setScenario } from '../session/session.ts'
 
 /** Changes the chosen scenario as one labelled edit. What is typed is no longer fitted or guessed: `origin` is the path of the parameter. */
 export function editScenario(label: string, change: (scenario: Scenario) => Scenario, origin?: string): void {
@@ -10,4 +11,20 @@ export function editScenario(label: string, change: (scenario: Scenario) => Scen
   const changed = change(scenario)
   const after = origin === undefined ? changed : { ...changed, origins: { ...changed.origins, [origin]: { source: 'typed' as const } } }
   run({ label, change: changeBetween({ scenarios: { [scenario.id]: scenario } }, { scenarios: { [scenario.id]: after } }) })
+}
+
+/** Begins a scenario where there is none: every parameter guessed and marked so, to be typed over or fitted to a history later. */
+export function beginScenario(): void {
+  const { layout: _, scenarios, ...workflow } = session.getState().tables
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const scenario = guessedScenario(workflow, { id: 'first-guess', timezone: timeZone, start: `${nextMonday(new Date())}T00:00:00` })
+  const after = { ...scenarios, [scenario.id]: scenario }
+  if (run({ label: 'Begin a scenario with guesses', change: changeBetween({ scenarios }, { scenarios: after }) })) setScenario(scenario.id)
+}
+
+/** The date of the Monday after a day. */
+function nextMonday(today: Date): string {
+  const days = ((8 - today.getDay()) % 7) + (today.getDay() === 1 ? 7 : 0)
+  const monday = new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate() + days))
+  return monday.toISOString().slice(0, 10)
 }

@@ -11,7 +11,7 @@ import { setPlace, setScenario, useSession } from '../session/session.ts'
 import { DemandPart } from './demand-part.tsx'
 import { PeoplePart } from './people-part.tsx'
 import { cancelRun, setPrecision, startRun, useRuns } from './runs.ts'
-import { editScenario } from './scenario-edit.ts'
+import { beginScenario, editScenario } from './scenario-edit.ts'
 import styles from './scenario-panel.module.css'
 import { WorkPart } from './work-part.tsx'
 
@@ -23,8 +23,18 @@ export function ScenarioPanel() {
   const panel = useRevealed()
   if (!scenario) {
     return (
-      <Empty title="No scenario" action={<Button onClick={() => setPlace('history')}>Go to History</Button>}>
-        A scenario says what comes in and who works. Calibrate one from a history.
+      <Empty
+        title="No scenario"
+        action={
+          <>
+            <Button variant="primary" onClick={() => setPlace('history')}>
+              Fit one to a history
+            </Button>
+            <Button onClick={beginScenario}>Begin with guesses</Button>
+          </>
+        }
+      >
+        A scenario says what comes in and who works.
       </Empty>
     )
   }

@@ -70,7 +70,7 @@ function NoResults() {
   const phase = useRuns((state) => state.phase)
   const hasScenario = useSession((state) => state.scenarioId !== null && Object.hasOwn(state.tables.scenarios, state.scenarioId))
   if (!hasScenario)
-    return <Empty title="A run needs a scenario">It says what comes in and who works. History makes one from past cases.</Empty>
+    return <Empty title="A run needs a scenario">Fit one to a history, or begin with guesses: both stand on the left.</Empty>
   if (phase === 'compiling' || phase === 'running')
     return <Empty title="Running">The first figures stand here after the first replication.</Empty>
   return (
