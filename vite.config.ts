@@ -134,6 +134,7 @@ export default defineConfig(async ({ mode }) => {
           test: {
             name: 'unit',
             environment: 'node' as const,
+            setupFiles: ['tests/generate/seed.ts'],
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
             testTimeout: 30_000,

@@ -4,6 +4,7 @@ import { arbitraryWorkflow } from '../../tests/generate/workflow.ts'
 import { endingStates, reachableStates } from '../workflow/reach.ts'
 import { findProblems } from './problems.ts'
 import { startWalk } from './walk.ts'
+import { importMachine } from './workflow-file.ts'
 
 test('wherever a real case comes, the rules know that it can; and from where one has ended, that it can end', () => {
   let ended = 0
@@ -31,4 +32,31 @@ test('wherever a real case comes, the rules know that it can; and from where one
     { numRuns: 120, endOnFailure: true },
   )
   expect(ended).toBeGreaterThan(20)
+})
+
+test('a shallow history begins the group that it brings back anew', () => {
+  let made = 0
+  const machine = {
+    id: 'm',
+    initial: 'p',
+    states: {
+      p: {
+        initial: 'a',
+        on: { LEAVE: 'out' },
+        states: {
+          a: { on: { GO: '#m.p.q.y' } },
+          q: { initial: 'x', states: { x: {}, y: {} } },
+          back: { type: 'history' },
+        },
+      },
+      out: { on: { AGAIN: '#m.p.back' } },
+    },
+  }
+  const read = importMachine(JSON.stringify(machine), () => `u${++made}`)
+  if (!read.ok) throw new Error(read.message)
+  const walk = startWalk(read.workflow)
+  for (const event of ['GO', 'LEAVE', 'AGAIN']) walk.send(event)
+  expect(walk.state().value).toEqual({ p: { q: 'x' } })
+  const reachable = reachableStates(read.workflow)
+  expect(walk.state().active.filter((uid) => !reachable.has(uid))).toEqual([])
 })

@@ -86,7 +86,12 @@ function findReachable(workflow: Workflow): Set<Uid> {
     }
   }
   enter(rootOf(workflow).uid)
+  // A shallow history brings back the child that was active, and that child then begins anew.
+  const begunAgain = new Set(
+    Object.values(workflow.states).map(({ type, history, parent }) => (type === 'history' && history !== 'deep' ? parent : null)),
+  )
   for (let state = queue.pop(); state; state = queue.pop()) {
+    if (state.parent !== null && begunAgain.has(state.parent)) enter(state.uid)
     const parent = state.type === 'final' ? stateOf(workflow, state.parent ?? '') : undefined
     const ended = parent?.type === 'compound' ? transitionsFrom(workflow, parent.uid).filter(({ trigger }) => trigger.kind === 'done') : []
     const own = transitionsFrom(workflow, state.uid).filter(
