@@ -77,6 +77,8 @@ export const Performance = z.strictObject({
   time: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })),
   /** Shares of the outcomes, event → share; they add up to 1. */
   outcomes: z.array(z.strictObject({ when: When.optional(), shares: z.record(z.string(), z.number().min(0).max(1)) })),
+  /** Review with a `waitLimit` only: how long a case waits in the queue before it gives up, drawn for each visit; instead of the limit's `after`. */
+  patience: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })).optional(),
   /** Automatic only: how many cases the system works on at once; absent: no limit. */
   slots: z.number().int().positive().optional(),
 })

@@ -39,6 +39,10 @@ export const Step = z.discriminatedUnion('kind', [
     endOfShift: z.enum(['finish', 'restart', 'resume', 'hand-over']).optional(),
     /** Whether the reviewer sees disturbing material, so that exposure is counted. */
     sensitive: z.boolean().optional(),
+    /** A case that has waited so long in the queue leaves it, and its machine gets `event`; a start of work ends the limit. Without `after` the scenario's `patience` says how long. */
+    waitLimit: z.strictObject({ after: DurationText.optional(), event: z.string().min(1) }).optional(),
+    /** The pools after the first are asked only once the case has waited so long, or while at least so many wait in the first. Without it all are asked at once. */
+    overflow: z.strictObject({ after: DurationText.optional(), queue: z.number().int().positive().optional() }).optional(),
   }),
   z.strictObject({ kind: z.literal('automatic'), ...common }),
   z.strictObject({ kind: z.literal('wait'), ...common }),
