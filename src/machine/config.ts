@@ -101,6 +101,8 @@ const stepOrder = [
   'size',
   'age',
   'at',
+  'waitLimit',
+  'overflow',
   'endOfShift',
   'sensitive',
   'target',

@@ -38,6 +38,24 @@ const rules: FieldRules<AnyStep, StepField> = {
     text: (sides, before, after) =>
       goes(`The service target of ${name(sides, after)}`, before.target && say(before.target), after.target && say(after.target)),
   },
+  waitLimit: {
+    channel: 'behaviour',
+    text: (sides, before, after) =>
+      goes(
+        `The limit on waiting at ${name(sides, after)}`,
+        before.waitLimit && sayLimit(before.waitLimit),
+        after.waitLimit && sayLimit(after.waitLimit),
+      ),
+  },
+  overflow: {
+    channel: 'operations',
+    text: (sides, before, after) =>
+      goes(
+        `The overflow of ${name(sides, after)}`,
+        before.overflow && sayOverflow(before.overflow),
+        after.overflow && sayOverflow(after.overflow),
+      ),
+  },
   endOfShift: {
     channel: 'operations',
     text: (sides, before, after) =>
@@ -79,6 +97,11 @@ const rules: FieldRules<AnyStep, StepField> = {
     text: (sides, before, after) => listGoes(`The policy references of ${name(sides, after)}`, quotes(before.policy), quotes(after.policy)),
   },
 }
+
+const sayLimit = ({ after, event }: NonNullable<AnyStep['waitLimit']>) =>
+  `${after === undefined ? 'as long as patience lasts' : say(after)}, then ${event}`
+const sayOverflow = ({ after, queue }: NonNullable<AnyStep['overflow']>) =>
+  [...(after === undefined ? [] : [`after ${say(after)}`]), ...(queue === undefined ? [] : [`from ${queue} waiting cases on`])].join(' or ')
 
 /** All differences between the work of a state on the two sides; the ways out are transitions and told there. */
 export function stepChanges(sides: Sides, before: State, after: State, place: ChangePlace, where: string): Change[] {

@@ -3,6 +3,7 @@ import type { Attribute } from '../workflow/attribute.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { Problem } from '../workflow/problem.ts'
 import type { State } from '../workflow/state.ts'
+import { stepEvents } from '../workflow/step-events.ts'
 import type { Transition } from '../workflow/transition.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Arrival } from './arrival.ts'
@@ -71,7 +72,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const wall = wallClock(zone, start)
   const horizon = horizonOf(scenario, run, arrivals, wall)
   const clock = clockTable(wall, horizon)
-  const outcomes = Object.values(workflow.states).flatMap((state) => state.step?.outcomes.map(({ event }) => event) ?? [])
+  const outcomes = Object.values(workflow.states).flatMap(({ step }) => (step === null ? [] : stepEvents(step)))
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
   const pools = Object.values(workflow.pools).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
   const poolIds = pools.map(({ id }) => id)

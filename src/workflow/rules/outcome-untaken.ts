@@ -21,7 +21,18 @@ export const findUntakenOutcomes: Rule = (draft) =>
     }
     const repeated = step.outcomes.filter((outcome, at) => step.outcomes.findIndex(({ event }) => event === outcome.event) < at)
     const untaken = step.outcomes.filter((outcome) => !repeated.includes(outcome) && !takesEvent(draft, state.uid, outcome.event))
+    const limit = step.kind === 'review' ? step.waitLimit : undefined
     return [
+      ...(limit && !takesEvent(draft, state.uid, limit.event)
+        ? [
+            atState(draft, state, {
+              rule: 'wait-limit-untaken',
+              severity: 'error' as const,
+              message: `Nobody takes the event ${limit.event} that ends the wait in "${titleOf(state)}".`,
+              why: 'A case that has waited too long would be stuck. Draw a transition for it, or remove the limit.',
+            }),
+          ]
+        : []),
       ...repeated.map((outcome) =>
         atState(draft, state, {
           rule: 'outcome-twice',

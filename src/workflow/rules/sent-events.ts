@@ -2,6 +2,7 @@ import type { Draft } from '../draft.ts'
 import { matchesEvent } from '../edit/connect.ts'
 import type { Uid } from '../name.ts'
 import type { State } from '../state.ts'
+import { stepEvents } from '../step-events.ts'
 import { ancestorsOf, childrenOf, stateOf, subtreeOf } from '../tree.ts'
 
 /** Whether work is drawn at all. A machine without steps gets its events from outside, so nothing can be said about who sends them. */
@@ -31,7 +32,7 @@ export function isSentIn(draft: Draft, uid: Uid, descriptor: string): boolean {
   )
 }
 
-/** Whether one of the step's outcomes is the event. */
+/** Whether the step can send the event. */
 function sends(state: State, descriptor: string): boolean {
-  return state.step?.outcomes.some(({ event }) => matchesEvent(event, descriptor)) ?? false
+  return state.step !== null && stepEvents(state.step).some((event) => matchesEvent(event, descriptor))
 }
