@@ -1,246 +1,99 @@
-import type { Observations, PoolObservations, Sample, StepObservations } from '../observations.ts'
+import type { Observations } from '../observations.ts'
 import type { Program } from '../program.ts'
-import { mser } from './warmup.ts'
-import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
-import type { Measures } from './measures.ts'
+import { bytesHeld } from './bytes-held.ts'
 import type { Hooks } from './hooks.ts'
+import { observe } from './observe.ts'
+import { Recorder } from './recorder.ts'
 import { Run } from './run.ts'
-import { quantileOf, sketchCells } from './sketch.ts'
-import { stage } from './store.ts'
 
 /**
- * Runs one replication of the program to its end and says what it measured. A pure function: the same program and number give the same
- * observations to the last bit. `general` switches the fast path for flat statecharts off (for tests).
+ * One replication of a program that can be left and taken up again: `advance` until it says that all is over, then `observations`. Where the run is cut
+ * into slices does not matter: the same program and number give the same observations to the last bit. `general` switches the fast path for flat
+ * statecharts off (for tests).
  */
-export function replicate(program: Program, replication: number, hooks?: Hooks, general = false): Observations {
-  const run = new Run(program, replication, hooks, program.chart.flat && !general)
-  const recorder = new Recorder(program, run.measures)
-  while (run.failure === null && run.now < program.horizon) {
-    const next = run.events.nextTime
-    if (recorder.nextMark <= next && recorder.nextMark < Infinity) {
-      if (recorder.nextMark >= program.horizon) break
-      recorder.pass()
-    } else if (next >= program.horizon) break
-    else {
-      run.step()
-      if (program.maxCases < Infinity && run.isOver) break
-    }
-  }
-  const end = program.maxCases < Infinity && run.isOver ? run.now : run.failure ? run.now : program.horizon
-  recorder.finish(end)
-  const checks = checksOf(program, run, end)
-  const cut = recorder.cut(end)
-  const whole = { arrived: run.measures.whole[total.arrived]!, completed: run.measures.whole[total.completed]! }
-  if (cut.snapshot) run.measures.subtract(cut.snapshot)
-  const late = lateCases(program, run, end)
-  return {
-    replication,
-    digest: run.fingerprint.text,
-    events: run.happened,
-    warmup: cut.time,
-    warmupFound: cut.found,
-    measured: end - cut.time,
-    ...whole,
-    open: run.measures.wip.now[0]!,
-    ...summary(program, run, end - cut.time, late),
-    checks,
-    failure: run.failure === null ? null : failureOf(program, run),
-  }
-}
-
-/** Watches the clock: hours of the week, and the moments at which the warm-up may end. */
-class Recorder {
-  nextMark: number
-  private hour = 0
-  private last = 0
-  /** Moments at which the sums are kept; with a search for the warm-up the ends of the parts. */
-  private readonly cuts: Float64Array
-  private readonly mostKept: number
-  private readonly snapshots: (readonly Float64Array[])[] = []
-  private readonly wipAreas: number[] = []
+export class Replication {
+  readonly number: number
   private readonly program: Program
-  private readonly measures: Measures
+  private readonly run: Run
+  private readonly recorder: Recorder
+  private over = false
+  private observed: Observations | null = null
 
-  constructor(program: Program, measures: Measures) {
+  constructor(program: Program, number: number, hooks?: Hooks, general = false) {
+    this.number = number
     this.program = program
-    this.measures = measures
-    this.cuts = program.warmup === 'auto' ? program.parts : Float64Array.of(program.warmup)
-    this.mostKept = program.warmup === 'auto' ? Math.floor(program.parts.length / 2) : 1
-    this.nextMark = this.markAfter()
+    this.run = new Run(program, number, hooks, program.chart.flat && !general)
+    this.recorder = new Recorder(program, this.run.measures)
   }
 
-  pass(): void {
-    const time = this.nextMark
-    this.bringTo(time)
-    const { hourFrom } = this.program.clock
-    if (this.hour + 1 < hourFrom.length && hourFrom[this.hour + 1] === time) this.hour++
-    if (time === this.cuts[this.wipAreas.length]) this.cutHere()
-    this.nextMark = this.markAfter()
-  }
-
-  finish(end: number): void {
-    this.bringTo(end)
-    if (end >= (this.cuts[this.wipAreas.length] ?? Infinity)) this.cutHere()
-  }
-
-  /** Where the warm-up ends, with the sums as they were then. */
-  cut(end: number): { time: number; found: boolean; snapshot: readonly Float64Array[] | null } {
-    const { warmup } = this.program
-    if (warmup !== 'auto') return { time: Math.min(warmup, end), found: true, snapshot: this.snapshots[0] ?? null }
-    const means = this.wipAreas.map((area, i) => (area - (this.wipAreas[i - 1] ?? 0)) / (this.cuts[i]! - (this.cuts[i - 1] ?? 0)))
-    const { cut, found } = mser(means)
-    return { time: this.cuts[cut - 1] ?? 0, found, snapshot: this.snapshots[cut - 1] ?? null }
-  }
-
-  private cutHere(): void {
-    this.wipAreas.push(this.measures.whole[total.wip]!)
-    if (this.snapshots.length < this.mostKept) this.snapshots.push(this.measures.snapshot())
-  }
-
-  private bringTo(time: number): void {
-    const hour = this.program.clock.hourOfWeek[this.hour]!
-    this.measures.mark(time, hour)
-    this.measures.hourSeconds[hour]! += time - this.last
-    this.last = time
-  }
-
-  private markAfter(): number {
-    const { hourFrom } = this.program.clock
-    return Math.min(this.cuts[this.wipAreas.length] ?? Infinity, this.hour + 1 < hourFrom.length ? hourFrom[this.hour + 1]! : Infinity)
-  }
-}
-
-/** Little's law (areas against times booked, the open cases' included), conservation, and the causes of waits: over the whole run. */
-function checksOf(program: Program, run: Run, end: number): Observations['checks'] {
-  const { measures, tickets, cases } = run
-  const open = new Float64Array(program.steps.state.length)
-  tickets.each((ticket) => {
-    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.entered[ticket]!
-  })
-  let ages = 0
-  let count = 0
-  cases.each((slot) => {
-    ages += end - cases.arrived[slot]!
-    count++
-  })
-  const difference = (area: number, booked: number) => Math.abs(area - booked) / Math.max(1, area)
-  let worst = difference(measures.whole[total.wip]!, measures.whole[total.leadTime]! + ages)
-  open.forEach((seconds, step) => {
-    worst = Math.max(worst, difference(measures.ofStep(step, stepTotal.queue), measures.ofStep(step, stepTotal.wait) + seconds))
-  })
-  return {
-    littlesLaw: worst,
-    conservation: measures.whole[total.arrived]! - measures.whole[total.completed]! - count,
-    causes: run.worstCauses,
-  }
-}
-
-/** Open cases by segment that are already older than its target: they have missed it. */
-function lateCases(program: Program, run: Run, end: number): Float64Array {
-  const { target } = program.segments
-  const late = new Float64Array(target.length)
-  run.cases.each((slot) => {
-    for (let i = 0; i < target.length; i++) {
-      if (run.cases.inSegment[slot * target.length + i] === 1 && end - run.cases.arrived[slot]! > target[i]!) late[i]!++
+  /** Lets at most so many events happen (hours that pass count as well); whether the replication is over. */
+  advance(events: number): boolean {
+    if (this.over) return true
+    const { run, recorder, program } = this
+    const { horizon } = program
+    const limited = program.maxCases < Infinity
+    for (let left = events; left > 0; left--) {
+      if (run.failure !== null || run.now >= horizon) return this.close()
+      const next = run.events.nextTime
+      if (recorder.nextMark <= next && recorder.nextMark < Infinity) {
+        if (recorder.nextMark >= horizon) return this.close()
+        recorder.pass()
+      } else if (next >= horizon) return this.close()
+      else {
+        run.step()
+        if (limited && run.isOver) return this.close()
+      }
     }
-  })
-  return late
-}
+    return false
+  }
 
-type Summary = Omit<
-  Observations,
-  'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'
->
+  /** What it measured. Throws while it is not over. */
+  observations(): Observations {
+    if (!this.over) throw new Error('a replication is observed when it is over')
+    this.observed ??= observe(this.program, this.number, this.run, this.recorder, this.end)
+    return this.observed
+  }
 
-function summary(program: Program, run: Run, measured: number, late: Float64Array): Summary {
-  const { measures } = run
-  const { whole } = measures
-  const n = whole[total.completed]!
-  const perCase = (column: number) => (n === 0 ? 0 : whole[column]! / n)
-  const pools = Array.from(program.pools.priority, (_, pool) => poolOf(program, run, pool, measured))
-  const cost = pools.reduce((sum, pool) => sum + pool.cost, 0)
-  return {
-    leadTime: sampleOf(measures.leadTimeCells, 0, n, whole[total.leadTime]!),
-    leadTimeSketch: Uint32Array.from(measures.leadTimeCells),
-    leadTimeBy: {
-      contention: perCase(total.contention),
-      unavailability: perCase(total.unavailability),
-      priority: perCase(total.priority),
-      batching: perCase(total.batching),
-      external: perCase(total.external),
-      handling: perCase(total.handling),
-      interrupted: perCase(total.interrupted),
-      rest: perCase(total.rest),
-    },
-    segments: Array.from(program.segments.target, (target, i) => {
-      const cases = measures.segments[i * 3 + segmentTotal.completed]!
-      const leadTime = sampleOf(measures.segmentCells, i * sketchCells, cases, measures.segments[i * 3 + segmentTotal.leadTime]!)
-      const due = cases + late[i]!
-      return { cases, leadTime, met: Number.isNaN(target) || due === 0 ? NaN : measures.segments[i * 3 + segmentTotal.met]! / due }
-    }),
-    outcomes: measures.outcomes,
-    steps: Array.from(program.steps.state, (_, step) => stepOf(measures, step, measured)),
-    pools,
-    transitions: measures.transitions.map((taken) => (whole[total.arrived] === 0 ? 0 : taken / whole[total.arrived]!)),
-    throughputPerDay: measured === 0 ? 0 : (n / measured) * 86400,
-    wip: measured === 0 ? 0 : whole[total.wip]! / measured,
-    processCycleEfficiency: whole[total.leadTime] === 0 ? 0 : whole[total.valueAdding]! / whole[total.leadTime]!,
-    firstPassYield: n === 0 ? 0 : whole[total.firstPass]! / n,
-    costPerCase: n === 0 ? NaN : cost / n,
+  /** Events that have happened. */
+  get events(): number {
+    return this.run.happened
+  }
+
+  /** Seconds simulated. */
+  get now(): number {
+    return this.run.now
+  }
+
+  get openCases(): number {
+    return this.run.measures.wip.now[0]!
+  }
+
+  /** People's queues by pool: cases that wait now. */
+  get queues(): Int32Array {
+    return this.run.measures.poolQueue.now
+  }
+
+  /** Memory that its arrays take, in bytes; the program's own tables apart. */
+  get bytes(): number {
+    return bytesHeld([this.run, this.recorder], this.program)
+  }
+
+  private get end(): number {
+    const { run, program } = this
+    return (program.maxCases < Infinity && run.isOver) || run.failure ? run.now : program.horizon
+  }
+
+  private close(): true {
+    this.recorder.finish(this.end)
+    this.over = true
+    return true
   }
 }
 
-function stepOf(measures: Measures, step: number, measured: number): StepObservations {
-  const of = (column: number) => measures.ofStep(step, column)
-  return {
-    visits: of(stepTotal.visits),
-    wait: sampleOf(measures.waitCells, step * sketchCells, of(stepTotal.waits), of(stepTotal.wait)),
-    handle: sampleOf(measures.handleCells, step * sketchCells, of(stepTotal.handled), of(stepTotal.handling)),
-    queueLength: measured === 0 ? 0 : of(stepTotal.queue) / measured,
-    contention: of(stepTotal.contention),
-    unavailability: of(stepTotal.unavailability),
-    priority: of(stepTotal.priority),
-    batching: of(stepTotal.batching),
-    external: of(stepTotal.external),
-    interrupted: of(stepTotal.interrupted),
-    rework: of(stepTotal.rework),
-    queueByHour: byHour(measures, measures.stepQueueHours, step),
-  }
-}
-
-function poolOf(program: Program, run: Run, pool: number, measured: number): PoolObservations {
-  const { measures } = run
-  const of = (column: number) => measures.ofPool(pool, column)
-  const people = of(poolTotal.people)
-  const mean = (area: number) => (measured === 0 ? 0 : area / measured)
-  return {
-    utilization: people === 0 ? 0 : of(poolTotal.busy) / people,
-    people: mean(people),
-    peak: run.pools.peak[pool]!,
-    cost: people * program.pools.cost[pool]!,
-    exposureMinutes: of(poolTotal.exposure) / 60,
-    wait: of(poolTotal.served) === 0 ? 0 : of(poolTotal.wait) / of(poolTotal.served),
-    queueLength: mean(of(poolTotal.queue)),
-    queueByHour: byHour(measures, measures.poolQueueHours, pool),
-    busyByHour: byHour(measures, measures.poolBusyHours, pool),
-    peopleByHour: byHour(measures, measures.poolPeopleHours, pool),
-  }
-}
-
-function byHour(measures: Measures, areas: Float64Array, thing: number): Float64Array {
-  return areas
-    .slice(thing * 168, thing * 168 + 168)
-    .map((area, hour) => (measures.hourSeconds[hour] === 0 ? 0 : area / measures.hourSeconds[hour]!))
-}
-
-function sampleOf(cells: Float64Array, at: number, n: number, sum: number): Sample {
-  const quantile = (p: number) => quantileOf(cells, at, n, p)
-  return { n, mean: n === 0 ? 0 : sum / n, p50: quantile(0.5), p90: quantile(0.9), p95: quantile(0.95), p99: quantile(0.99) }
-}
-
-function failureOf(program: Program, run: Run): Observations['failure'] {
-  const { reason, slot } = run.failure!
-  const { cases } = run
-  const state = Array.from(cases.activeOf(slot)).at(-1) ?? 0
-  return { reason, state: program.names.states[state]!.title, case: cases.id[slot]! + 1, time: run.now }
+/** Runs one replication of the program to its end and says what it measured. See Replication. */
+export function replicate(program: Program, number: number, hooks?: Hooks, general = false): Observations {
+  const replication = new Replication(program, number, hooks, general)
+  // A whole number that fits a small integer keeps the loop's count out of the heap.
+  while (!replication.advance(1 << 30));
+  return replication.observations()
 }

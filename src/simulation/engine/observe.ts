@@ -1,0 +1,168 @@
+import type { Observations, PoolObservations, Sample, StepObservations } from '../observations.ts'
+import type { Program } from '../program.ts'
+import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
+import type { Measures } from './measures.ts'
+import type { Recorder } from './recorder.ts'
+import type { Run } from './run.ts'
+import { quantileOf, sketchCells } from './sketch.ts'
+import { stage } from './store.ts'
+
+/**
+ * What a run that is over has measured. `end` is the moment at which it ended, up to which the recorder has come. The measures are used up: what lies
+ * before the end of the warm-up is taken off them.
+ */
+export function observe(program: Program, replication: number, run: Run, recorder: Recorder, end: number): Observations {
+  const checks = checksOf(program, run, end)
+  const cut = recorder.cut(end)
+  const whole = { arrived: run.measures.whole[total.arrived]!, completed: run.measures.whole[total.completed]! }
+  if (cut.snapshot) run.measures.subtract(cut.snapshot)
+  const late = lateCases(program, run, end)
+  return {
+    replication,
+    digest: run.fingerprint.text,
+    events: run.happened,
+    warmup: cut.time,
+    warmupFound: cut.found,
+    measured: end - cut.time,
+    ...whole,
+    open: run.measures.wip.now[0]!,
+    ...summary(program, run, end - cut.time, late),
+    checks,
+    failure: run.failure === null ? null : failureOf(program, run),
+  }
+}
+
+/** Little's law (areas against times booked, the open cases' included), conservation, and the causes of waits: over the whole run. */
+function checksOf(program: Program, run: Run, end: number): Observations['checks'] {
+  const { measures, tickets, cases } = run
+  const open = new Float64Array(program.steps.state.length)
+  tickets.each((ticket) => {
+    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.entered[ticket]!
+  })
+  let ages = 0
+  let count = 0
+  cases.each((slot) => {
+    ages += end - cases.arrived[slot]!
+    count++
+  })
+  const difference = (area: number, booked: number) => Math.abs(area - booked) / Math.max(1, area)
+  let worst = difference(measures.whole[total.wip]!, measures.whole[total.leadTime]! + ages)
+  open.forEach((seconds, step) => {
+    worst = Math.max(worst, difference(measures.ofStep(step, stepTotal.queue), measures.ofStep(step, stepTotal.wait) + seconds))
+  })
+  return {
+    littlesLaw: worst,
+    conservation: measures.whole[total.arrived]! - measures.whole[total.completed]! - count,
+    causes: run.worstCauses,
+  }
+}
+
+/** Open cases by segment that are already older than its target: they have missed it. */
+function lateCases(program: Program, run: Run, end: number): Float64Array {
+  const { target } = program.segments
+  const late = new Float64Array(target.length)
+  run.cases.each((slot) => {
+    for (let i = 0; i < target.length; i++) {
+      if (run.cases.inSegment[slot * target.length + i] === 1 && end - run.cases.arrived[slot]! > target[i]!) late[i]!++
+    }
+  })
+  return late
+}
+
+type Summary = Omit<
+  Observations,
+  'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'
+>
+
+function summary(program: Program, run: Run, measured: number, late: Float64Array): Summary {
+  const { measures } = run
+  const { whole } = measures
+  const n = whole[total.completed]!
+  const perCase = (column: number) => (n === 0 ? 0 : whole[column]! / n)
+  const pools = Array.from(program.pools.priority, (_, pool) => poolOf(program, run, pool, measured))
+  const cost = pools.reduce((sum, pool) => sum + pool.cost, 0)
+  return {
+    leadTime: sampleOf(measures.leadTimeCells, 0, n, whole[total.leadTime]!),
+    leadTimeSketch: Uint32Array.from(measures.leadTimeCells),
+    leadTimeBy: {
+      contention: perCase(total.contention),
+      unavailability: perCase(total.unavailability),
+      priority: perCase(total.priority),
+      batching: perCase(total.batching),
+      external: perCase(total.external),
+      handling: perCase(total.handling),
+      interrupted: perCase(total.interrupted),
+      rest: perCase(total.rest),
+    },
+    segments: Array.from(program.segments.target, (target, i) => {
+      const cases = measures.segments[i * 3 + segmentTotal.completed]!
+      const leadTime = sampleOf(measures.segmentCells, i * sketchCells, cases, measures.segments[i * 3 + segmentTotal.leadTime]!)
+      const due = cases + late[i]!
+      return { cases, leadTime, met: Number.isNaN(target) || due === 0 ? NaN : measures.segments[i * 3 + segmentTotal.met]! / due }
+    }),
+    outcomes: measures.outcomes,
+    steps: Array.from(program.steps.state, (_, step) => stepOf(measures, step, measured)),
+    pools,
+    transitions: measures.transitions.map((taken) => (whole[total.arrived] === 0 ? 0 : taken / whole[total.arrived]!)),
+    throughputPerDay: measured === 0 ? 0 : (n / measured) * 86400,
+    wip: measured === 0 ? 0 : whole[total.wip]! / measured,
+    processCycleEfficiency: whole[total.leadTime] === 0 ? 0 : whole[total.valueAdding]! / whole[total.leadTime]!,
+    firstPassYield: n === 0 ? 0 : whole[total.firstPass]! / n,
+    costPerCase: n === 0 ? NaN : cost / n,
+  }
+}
+
+function stepOf(measures: Measures, step: number, measured: number): StepObservations {
+  const of = (column: number) => measures.ofStep(step, column)
+  return {
+    visits: of(stepTotal.visits),
+    wait: sampleOf(measures.waitCells, step * sketchCells, of(stepTotal.waits), of(stepTotal.wait)),
+    handle: sampleOf(measures.handleCells, step * sketchCells, of(stepTotal.handled), of(stepTotal.handling)),
+    queueLength: measured === 0 ? 0 : of(stepTotal.queue) / measured,
+    contention: of(stepTotal.contention),
+    unavailability: of(stepTotal.unavailability),
+    priority: of(stepTotal.priority),
+    batching: of(stepTotal.batching),
+    external: of(stepTotal.external),
+    interrupted: of(stepTotal.interrupted),
+    rework: of(stepTotal.rework),
+    queueByHour: byHour(measures, measures.stepQueueHours, step),
+  }
+}
+
+function poolOf(program: Program, run: Run, pool: number, measured: number): PoolObservations {
+  const { measures } = run
+  const of = (column: number) => measures.ofPool(pool, column)
+  const people = of(poolTotal.people)
+  const mean = (area: number) => (measured === 0 ? 0 : area / measured)
+  return {
+    utilization: people === 0 ? 0 : of(poolTotal.busy) / people,
+    people: mean(people),
+    peak: run.pools.peak[pool]!,
+    cost: people * program.pools.cost[pool]!,
+    exposureMinutes: of(poolTotal.exposure) / 60,
+    wait: of(poolTotal.served) === 0 ? 0 : of(poolTotal.wait) / of(poolTotal.served),
+    queueLength: mean(of(poolTotal.queue)),
+    queueByHour: byHour(measures, measures.poolQueueHours, pool),
+    busyByHour: byHour(measures, measures.poolBusyHours, pool),
+    peopleByHour: byHour(measures, measures.poolPeopleHours, pool),
+  }
+}
+
+function byHour(measures: Measures, areas: Float64Array, thing: number): Float64Array {
+  return areas
+    .slice(thing * 168, thing * 168 + 168)
+    .map((area, hour) => (measures.hourSeconds[hour] === 0 ? 0 : area / measures.hourSeconds[hour]!))
+}
+
+function sampleOf(cells: Float64Array, at: number, n: number, sum: number): Sample {
+  const quantile = (p: number) => quantileOf(cells, at, n, p)
+  return { n, mean: n === 0 ? 0 : sum / n, p50: quantile(0.5), p90: quantile(0.9), p95: quantile(0.95), p99: quantile(0.99) }
+}
+
+function failureOf(program: Program, run: Run): Observations['failure'] {
+  const { reason, slot } = run.failure!
+  const { cases } = run
+  const state = Array.from(cases.activeOf(slot)).at(-1) ?? 0
+  return { reason, state: program.names.states[state]!.title, case: cases.id[slot]! + 1, time: run.now }
+}
