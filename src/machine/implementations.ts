@@ -12,12 +12,15 @@ export type CaseContext = Readonly<Record<string, AttributeValue>>
 /** Picks the value of a `draw` action: one of the keys of `shares`. Chance is the caller's. */
 export type Draw = (attribute: string, shares: Readonly<Record<string, number>>) => string
 
+/** Told of each action as it is carried out, in order. `params` is the very object in the machine's config, so that the action can be found there. */
+export type Acted = (params: object) => void
+
 /**
  * The workflow as a real XState machine with Gemba's guards, actions and delays. `context` overrides the attributes' defaults. A guard or
  * action that has only a name fails when it is reached, as it would in XState; a `draw` fails unless the caller brings the chance.
  * Throws what `createMachine` throws, for instance on a target that is not there.
  */
-export function createCaseMachine(workflow: Workflow, context: CaseContext = {}, draw: Draw = refuseDraw): AnyStateMachine {
+export function createCaseMachine(workflow: Workflow, context: CaseContext = {}, draw: Draw = refuseDraw, acted?: Acted): AnyStateMachine {
   const attributes = attributesInOrder(workflow)
   const config = toMachineConfig(workflow)
   const value = (expression: string, facts: object) => evaluateExpression(expression, attributes, facts as Record<string, unknown>)
@@ -25,13 +28,18 @@ export function createCaseMachine(workflow: Workflow, context: CaseContext = {},
     types: { context: {} as Record<string, AttributeValue> },
     guards: { when: ({ context: facts }, params: { expression: string }) => value(params.expression, facts) === true },
     actions: {
-      set: assign(({ context: facts }, params: { attribute: string; to: string }) => ({ [params.attribute]: value(params.to, facts) })),
-      count: assign(({ context: facts }, params: { attribute: string; by: number }) => ({
-        [params.attribute]: Number(facts[params.attribute]) + params.by,
-      })),
-      draw: assign((_, params: { attribute: string; shares: Record<string, number> }) => ({
-        [params.attribute]: drawn(workflow, params, draw),
-      })),
+      set: assign(({ context: facts }, params: { attribute: string; to: string }) => {
+        acted?.(params)
+        return { [params.attribute]: value(params.to, facts) }
+      }),
+      count: assign(({ context: facts }, params: { attribute: string; by: number }) => {
+        acted?.(params)
+        return { [params.attribute]: Number(facts[params.attribute]) + params.by }
+      }),
+      draw: assign((_, params: { attribute: string; shares: Record<string, number> }) => {
+        acted?.(params)
+        return { [params.attribute]: drawn(workflow, params, draw) }
+      }),
     },
     delays: namedDelays(workflow),
   })

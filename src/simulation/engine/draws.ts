@@ -2,6 +2,7 @@ import { actionKind } from '../program.ts'
 import type { Program } from '../program.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { Evaluate } from './formula.ts'
+import type { Hooks } from './hooks.ts'
 import { sampleTime } from './sample.ts'
 import type { CaseStore } from './store.ts'
 
@@ -15,11 +16,13 @@ export class Draws {
   private readonly program: Program
   private readonly formulas: readonly Evaluate[]
   private readonly cases: CaseStore
+  private readonly acted: Hooks['acted']
 
-  constructor(program: Program, replication: number, formulas: readonly Evaluate[], cases: CaseStore) {
+  constructor(program: Program, replication: number, formulas: readonly Evaluate[], cases: CaseStore, acted?: Hooks['acted']) {
     this.program = program
     this.formulas = formulas
     this.cases = cases
+    this.acted = acted
     const keys = (purposes: Int32Array): Keys => Array.from(purposes, (purpose) => keyOf(program.seed, replication, purpose))
     this.times = keys(program.steps.timePurpose)
     this.outcomes = keys(program.steps.outcomePurpose)
@@ -71,6 +74,7 @@ export class Draws {
       const u = uniform(key0, key1, id[slot]!, counters[slot * widths.counters + actions.operand[action]!]!++)
       values[place] = actions.values[pick(actions.shares, actions.valuesAt[action]!, actions.valuesAt[action + 1]!, u)]!
     }
+    if (this.acted !== undefined) this.acted(id[slot]!, action, values[place]!)
   }
 
   private holds(when: number, slot: number): boolean {

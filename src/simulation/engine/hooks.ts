@@ -4,6 +4,8 @@ export type Hooks = {
   readonly arrived?: (values: Float64Array) => void
   /** An event was handled; -1 is the start. `active` are the states then active, in the order XState holds them; `values` the attributes. */
   readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
+  /** An action was carried out, in order of execution and before `received` of the event that led to it; `value`: its attribute's value then. */
+  readonly acted?: (id: number, action: number, value: number) => void
   readonly taken?: (ticket: number, pool: number) => void
   /** A visit of a step is over. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
   readonly worked?: (

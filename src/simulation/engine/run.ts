@@ -69,7 +69,7 @@ export class Run {
     this.measures = new Measures(program)
     const formulas = program.formulas.map(evaluator)
     const formula = (index: number) => (index < 0 ? null : formulas[index]!)
-    this.draws = new Draws(program, replication, formulas, this.cases)
+    this.draws = new Draws(program, replication, formulas, this.cases, hooks?.acted)
     this.statechart = new Statechart(chart, this.cases, Array.from(chart.guard, formula), this, this.draws, this.measures.transitions, flat)
     this.pools = new Pools(pools, steps, Array.from(pools.priority, formula), this.cases, this.tickets, this.measures)
     this.slots = new Slots(steps)
