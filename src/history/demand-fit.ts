@@ -1,4 +1,5 @@
-import type { Demand, Scenario } from '../simulation/scenario.ts'
+import type { Demand } from '../simulation/demand.ts'
+import type { Scenario } from '../simulation/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { describeDemand } from './demand.ts'
 import { localText } from '../simulation/wall-clock.ts'

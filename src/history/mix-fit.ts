@@ -1,11 +1,8 @@
 import type { AttributeValue } from '../workflow/attribute.ts'
-import type { MixEntry } from '../simulation/scenario.ts'
-import type { z } from 'zod'
+import type { MixEntry } from '../simulation/demand.ts'
 import { valuesOf } from './case-attributes.ts'
 import type { CaseAttribute } from './case-attributes.ts'
 import { quantile, sorted } from './quantile.ts'
-
-type Entry = z.infer<typeof MixEntry>
 
 const entryLimit = 1000
 /** A number attribute with more values than this goes into the mix as the middles of equally common bands. */
@@ -17,7 +14,7 @@ export function fitMix(
   attributes: readonly CaseAttribute[],
   cases: readonly number[],
   weights: ArrayLike<number> | null,
-): { readonly mix: Entry[]; readonly dropped: number } {
+): { readonly mix: MixEntry[]; readonly dropped: number } {
   const banded = attributes.map((attribute) => (attribute.attribute.type === 'number' ? inBands(attribute, cases) : attribute))
   const kinds = new Map<string, { weight: number; values: Record<string, AttributeValue> }>()
   let total = 0

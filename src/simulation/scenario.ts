@@ -1,51 +1,8 @@
 import { z } from 'zod'
-import { AttributeName, DurationText, Slug, Uid } from '../workflow/name.ts'
-import { AttributeValue } from '../workflow/attribute.ts'
+import { DurationText, Slug, Uid } from '../workflow/name.ts'
+import { Backlog, Demand, MixBlock, MixEntry } from './demand.ts'
 import { Distribution } from './distribution.ts'
-
-/** Wall-clock date and time without offset, in the scenario's zone: `2025-01-06T00:00:00`. */
-export const LocalTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'write a local time like 2025-01-06T00:00:00')
-export const LocalDate = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write a date like 2025-01-06')
-const ClockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a time of day like 08:30')
-
-/** A condition on the case: a CEL expression over the attributes. */
-const When = z.string().min(1)
-
-/** A burst of demand: the rate is multiplied by `factor` from `from` on, until `to` or dying away with `halfLife`; only cases for which `when` holds, if given. */
-export const Spike = z.strictObject({
-  title: z.string(),
-  from: LocalTime,
-  to: LocalTime.optional(),
-  halfLife: DurationText.optional(),
-  factor: z.number().positive(),
-  when: When.optional(),
-})
-
-/** Where cases come from (simulation.md, section 5). */
-export const Demand = z.discriminatedUnion('kind', [
-  /** The history itself: every arrival at its time with its attributes. The cases come with the run, not with the scenario. */
-  z.strictObject({ kind: z.literal('replay') }),
-  /** A Poisson process: rate = level × growth × hour-of-week factor × spikes × noise, the noise log-normal with mean 1, by the hour. */
-  z.strictObject({
-    kind: z.literal('profile'),
-    /** Mean arrivals per hour at the start, over a whole week. */
-    casesPerHour: z.number().nonnegative(),
-    /** 168 factors, Monday 00:00 first, on the scenario's wall clock, mean 1. */
-    hourOfWeek: z.array(z.number().nonnegative()).length(168),
-    /** 0.02 is +2 % a month of 30 days, compounding continuously in time. */
-    growthPerMonth: z.number(),
-    /**
-     * Noise where history is burstier than Poisson: coefficient of variation of the factor on the rate, and correlation of its values in two hours that
-     * follow each other (its logarithm is an AR(1) series). Null: plain Poisson.
-     */
-    noise: z.strictObject({ variation: z.number().positive(), correlation: z.number().min(0).max(0.999) }).nullable(),
-    spikes: z.array(Spike),
-  }),
-])
-export type Demand = z.infer<typeof Demand>
-
-/** One kind of case: its weight in the mix (weights need not add up to 1) and its attributes; absent ones have their default. */
-export const MixEntry = z.strictObject({ weight: z.number().positive(), values: z.record(AttributeName, AttributeValue) })
+import { ClockTime, LocalTime, When } from './fields.ts'
 
 /** People on duty: so many, on these days (1 = Monday … 7 = Sunday, day of the start), from … to on the pool's wall clock; `to` at or before `from` ends the next day. */
 export const Shift = z.strictObject({
@@ -112,6 +69,10 @@ export const Scenario = z.strictObject({
   start: LocalTime,
   demand: Demand,
   mix: z.array(MixEntry),
+  /** Hours of the week with another mix, the first that holds; absent, and outside them: the weights of `mix`. */
+  mixByWeek: z.array(MixBlock).optional(),
+  /** Open cases at the start. A run that begins with them has no warm-up unless one is given in days. */
+  backlog: z.array(Backlog).optional(),
   /** By pool id. */
   pools: z.record(Slug, PoolScenario),
   /** By uid of the step. */
