@@ -13,11 +13,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.ts')).exportWorkflow,
   import: async () => (await import('./commands/import.ts')).importWorkflow,
   step: async () => (await import('./commands/step.ts')).step,
+  bench: async () => (await import('./commands/bench.ts')).bench,
   schema: async () => (await import('./commands/schema.ts')).schema,
 }
 
 /** Commands of the contract (cli.md) that are not there yet. */
-const planned = ['discover', 'backtest', 'merge', 'bench']
+const planned = ['discover', 'backtest', 'merge']
 
 process.exitCode = await main(process.argv.slice(2))
 
