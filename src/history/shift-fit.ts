@@ -1,4 +1,4 @@
-import type { Shift } from '../simulation/scenario.ts'
+import type { Shift } from '../simulation/people.ts'
 import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'

@@ -2,29 +2,27 @@ import { z } from 'zod'
 import { DurationText, Slug, Uid } from '../workflow/name.ts'
 import { Backlog, Demand, MixBlock, MixEntry } from './demand.ts'
 import { Distribution } from './distribution.ts'
-import { ClockTime, LocalTime, When } from './fields.ts'
+import { LocalDate, LocalTime, When } from './fields.ts'
+import { Absence, ExposureBudget, Member, QueueOrder, Shift } from './people.ts'
 
-/** People on duty: so many, on these days (1 = Monday … 7 = Sunday, day of the start), from … to on the pool's wall clock; `to` at or before `from` ends the next day. */
-export const Shift = z.strictObject({
-  title: z.string(),
-  people: z.number().int().nonnegative(),
-  days: z.array(z.number().int().min(1).max(7)).min(1),
-  from: ClockTime,
-  to: ClockTime,
-})
-export type Shift = z.infer<typeof Shift>
-
-/** The people of a pool and the order in which they take cases. */
+/** The people of a pool, alike (`shifts`) or one by one (`members`), and the order in which they take cases. */
 export const PoolScenario = z.strictObject({
   shifts: z.array(Shift),
   /** Zone of the shifts; default: the scenario's. */
   timezone: z.string().optional(),
-  /** Order of the queue; ties by arrival. `priority`: largest value of the expression first. */
-  order: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('arrival') }),
-    z.strictObject({ kind: z.literal('priority'), expression: When }),
-  ]),
+  order: QueueOrder,
   costPerHour: z.number().nonnegative().optional(),
+  /** Paid for each visit that is finished; beside the hours, if both are given. */
+  costPerCase: z.number().nonnegative().optional(),
+  vendor: z.string().optional(),
+  site: z.string().optional(),
+  /** People one by one, beside those of the shifts. */
+  members: z.array(Member).optional(),
+  absences: z.array(Absence).optional(),
+  /** Days on which only shifts with `onHolidays` are worked; beside the scenario's. */
+  holidays: z.array(LocalDate).optional(),
+  /** For every person of the pool whose member entry says nothing else. */
+  exposure: ExposureBudget.optional(),
 })
 export type PoolScenario = z.infer<typeof PoolScenario>
 
@@ -75,6 +73,8 @@ export const Scenario = z.strictObject({
   backlog: z.array(Backlog).optional(),
   /** By pool id. */
   pools: z.record(Slug, PoolScenario),
+  /** Days on which only shifts with `onHolidays` are worked, in every pool. */
+  holidays: z.array(LocalDate).optional(),
   /** By uid of the step. */
   performance: z.record(Uid, Performance),
   segments: z.array(Segment),

@@ -1,5 +1,6 @@
 import type { PoolTable } from '../program.ts'
-import type { PoolScenario, Scenario, Shift } from '../scenario.ts'
+import type { Shift } from '../people.ts'
+import type { PoolScenario, Scenario } from '../scenario.ts'
 import type { WallClock } from '../wall-clock.ts'
 import { wallClock } from '../wall-clock.ts'
 import { zoneOf } from '../zone.ts'
