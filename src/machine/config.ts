@@ -103,6 +103,7 @@ const stepOrder = [
   'at',
   'waitLimit',
   'overflow',
+  'failure',
   'endOfShift',
   'sensitive',
   'target',

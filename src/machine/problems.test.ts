@@ -8,6 +8,7 @@ import { findProblems } from './problems.ts'
 import { readWorkflow } from './workflow-file.ts'
 
 const step = (...outcomes: string[]) => ({ kind: 'review', pools: ['team'], outcomes: outcomes.map((event) => ({ event, title: event })) })
+const scan = { kind: 'automatic', outcomes: step('KEEP', 'REMOVE').outcomes }
 const when = (expression: string) => ({ type: 'when', params: { expression } })
 
 /** A workflow without problems; `states` are put over it. */
@@ -136,6 +137,18 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
     triage({ KEEP: 'kept', REMOVE: [{ target: 'removed', guard: 'isBad' }, 'kept'] }),
     used,
     ['guard-by-name @ triage › REMOVE'],
+  ],
+  [
+    'a failure that nobody takes',
+    { triage: { meta: { step: { ...scan, failure: { event: 'FAILED', title: 'Failed' } } }, on: { KEEP: 'kept', REMOVE: 'removed' } } },
+    used,
+    ['failure-untaken @ triage'],
+  ],
+  [
+    'a failure that is an outcome as well',
+    { triage: { meta: { step: { ...scan, failure: { event: 'KEEP', title: 'Failed' } } }, on: { KEEP: 'kept', REMOVE: 'removed' } } },
+    used,
+    ['failure-is-outcome @ triage'],
   ],
   [
     'a review without a pool',

@@ -13,7 +13,7 @@ type FieldOf<T> = T extends unknown ? keyof T : never
 type OfKind<Kind extends Step['kind']> = Partial<Omit<Extract<Step, { kind: Kind }>, 'kind'>>
 type StepField = Exclude<FieldOf<Step>, 'outcomes'>
 /** A step with the fields of all kinds, and the state it belongs to. */
-type AnyStep = Pick<Step, 'kind'> & OfKind<'review'> & OfKind<'batch'> & { readonly state: State }
+type AnyStep = Pick<Step, 'kind'> & OfKind<'review'> & OfKind<'automatic'> & OfKind<'batch'> & { readonly state: State }
 
 const shiftEnd = {
   finish: 'the case in hand is finished',
@@ -54,6 +54,15 @@ const rules: FieldRules<AnyStep, StepField> = {
         `The overflow of ${name(sides, after)}`,
         before.overflow && sayOverflow(before.overflow),
         after.overflow && sayOverflow(after.overflow),
+      ),
+  },
+  failure: {
+    channel: 'behaviour',
+    text: (sides, before, after) =>
+      goes(
+        `What ${name(sides, after)} sends when it fails`,
+        before.failure && quote(before.failure.title),
+        after.failure && quote(after.failure.title),
       ),
   },
   endOfShift: {

@@ -1,11 +1,10 @@
-import { checkExpression } from '../machine/expression.ts'
 import type { Attribute, AttributeValue } from '../workflow/attribute.ts'
-import type { Place, Problem } from '../workflow/problem.ts'
+import type { Problem } from '../workflow/problem.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { checkChart } from './compile/chart-problems.ts'
-import { round, sum } from './compile/found.ts'
+import { checkCondition, round, scenarioPlace, sum } from './compile/found.ts'
 import type { Context, Found } from './compile/found.ts'
 import type { Scenario } from './scenario.ts'
 import { isZone } from './zone.ts'
@@ -39,25 +38,6 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkReferences(context)
   scenario.segments.forEach(({ title, when }, i) => checkCondition(context, when, scenarioPlace(`segments.${i}.when`), `Segment ${title}`))
   return problems
-}
-
-function scenarioPlace(path: string): Place {
-  return { kind: 'scenario', path }
-}
-
-function checkCondition(
-  { attributes, found }: Context,
-  expression: string | undefined,
-  place: Place,
-  where: string,
-  wanted: 'bool' | 'number' = 'bool',
-): boolean {
-  if (expression === undefined) return true
-  const checked = checkExpression(expression, attributes)
-  if (checked.ok && (checked.type === wanted || (wanted === 'number' && checked.type === 'bool'))) return true
-  const message = checked.ok ? `This must be ${wanted === 'bool' ? 'a condition' : 'a number'}, but it is not.` : checked.message
-  found('bad-expression', place, where, message, 'It cannot be evaluated for a case.', checked.ok ? {} : { range: checked.range })
-  return false
 }
 
 /** Every step must say how long it takes and how it ends. */

@@ -1,7 +1,8 @@
 import type { Step } from './step.ts'
 
-/** All events that a step can send to its machine: its outcomes, and the end of its wait limit. */
+/** All events that a step can send to its machine: its outcomes, the end of its wait limit, and its failure. */
 export function stepEvents(step: Step): string[] {
   const outcomes = step.outcomes.map(({ event }) => event)
-  return step.kind === 'review' && step.waitLimit ? [...outcomes, step.waitLimit.event] : outcomes
+  if (step.kind === 'review' && step.waitLimit) return [...outcomes, step.waitLimit.event]
+  return step.kind === 'automatic' && step.failure ? [...outcomes, step.failure.event] : outcomes
 }

@@ -44,7 +44,12 @@ export const Step = z.discriminatedUnion('kind', [
     /** The pools after the first are asked only once the case has waited so long, or while at least so many wait in the first. Without it all are asked at once. */
     overflow: z.strictObject({ after: DurationText.optional(), queue: z.number().int().positive().optional() }).optional(),
   }),
-  z.strictObject({ kind: z.literal('automatic'), ...common }),
+  z.strictObject({
+    kind: z.literal('automatic'),
+    ...common,
+    /** Besides its outcomes the system may fail: after the latency the machine gets this event. The scenario says how often. */
+    failure: z.strictObject({ event: z.string().min(1), title: z.string().min(1) }).optional(),
+  }),
   z.strictObject({ kind: z.literal('wait'), ...common }),
   z.strictObject({
     kind: z.literal('batch'),

@@ -1,3 +1,4 @@
+import { checkExpression } from '../../machine/expression.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
 import type { Place, Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -18,6 +19,27 @@ export type Context = {
   readonly scenario: Scenario
   readonly attributes: readonly Attribute[]
   readonly found: Found
+}
+
+/** A place in the scenario, by parameter path. */
+export function scenarioPlace(path: string): Place {
+  return { kind: 'scenario', path }
+}
+
+/** Whether an expression over the attributes is a condition, or a number; says what is wrong when it is not. */
+export function checkCondition(
+  { attributes, found }: Context,
+  expression: string | undefined,
+  place: Place,
+  where: string,
+  wanted: 'bool' | 'number' = 'bool',
+): boolean {
+  if (expression === undefined) return true
+  const checked = checkExpression(expression, attributes)
+  if (checked.ok && (checked.type === wanted || (wanted === 'number' && checked.type === 'bool'))) return true
+  const message = checked.ok ? `This must be ${wanted === 'bool' ? 'a condition' : 'a number'}, but it is not.` : checked.message
+  found('bad-expression', place, where, message, 'It cannot be evaluated for a case.', checked.ok ? {} : { range: checked.range })
+  return false
 }
 
 /** All shares together. */

@@ -2,6 +2,7 @@ import type { Draft, Edit, NewUid, Refusal } from '../draft.ts'
 import type { Uid } from '../name.ts'
 import type { State } from '../state.ts'
 import type { Step } from '../step.ts'
+import { stepEvents } from '../step-events.ts'
 import type { Trigger } from '../transition.ts'
 import { ancestorsOf, isInside, stateOf, titleOf, transitionsFrom } from '../tree.ts'
 import { finish, newTransition, withStates, withTransitions } from './finish.ts'
@@ -49,8 +50,8 @@ export function mayConnect(draft: Draft, from: State | undefined, to: State | nu
 function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
   const own = transitionsFrom(draft, from.uid)
   if (from.step) {
-    const free = from.step.outcomes.find(({ event }) => !takesEvent(draft, from.uid, event))
-    return { kind: 'event', event: free?.event ?? freeEvent(draft, from, to) }
+    const free = stepEvents(from.step).find((event) => !takesEvent(draft, from.uid, event))
+    return { kind: 'event', event: free ?? freeEvent(draft, from, to) }
   }
   if (from.type === 'atomic')
     return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null)
@@ -93,6 +94,6 @@ function freeEvent(draft: Draft, from: State, to: State | null): string {
 }
 
 function withOutcome(step: Step, event: string, to: State | null): Step {
-  if (step.outcomes.some((outcome) => outcome.event === event)) return step
+  if (stepEvents(step).includes(event)) return step
   return { ...step, outcomes: [...step.outcomes, { event, title: to ? titleOf(to) : event }] }
 }

@@ -22,7 +22,28 @@ export const findUntakenOutcomes: Rule = (draft) =>
     const repeated = step.outcomes.filter((outcome, at) => step.outcomes.findIndex(({ event }) => event === outcome.event) < at)
     const untaken = step.outcomes.filter((outcome) => !repeated.includes(outcome) && !takesEvent(draft, state.uid, outcome.event))
     const limit = step.kind === 'review' ? step.waitLimit : undefined
+    const failure = step.kind === 'automatic' ? step.failure : undefined
     return [
+      ...(failure && !takesEvent(draft, state.uid, failure.event)
+        ? [
+            atState(draft, state, {
+              rule: 'failure-untaken',
+              severity: 'error' as const,
+              message: `Nobody takes the event ${failure.event} that "${titleOf(state)}" sends when it fails.`,
+              why: 'A case whose automatic work fails would be stuck. Draw a transition for it, or remove the failure.',
+            }),
+          ]
+        : []),
+      ...(failure && step.outcomes.some(({ event }) => event === failure.event)
+        ? [
+            atState(draft, state, {
+              rule: 'failure-is-outcome',
+              severity: 'error' as const,
+              message: `"${titleOf(state)}" sends ${failure.event} both as an outcome and when it fails.`,
+              why: 'A failure could not be told from that outcome. Give it an event of its own.',
+            }),
+          ]
+        : []),
       ...(limit && !takesEvent(draft, state.uid, limit.event)
         ? [
             atState(draft, state, {
