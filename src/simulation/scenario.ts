@@ -3,6 +3,7 @@ import { DurationText, Slug, Uid } from '../workflow/name.ts'
 import { Backlog, Demand, MixBlock, MixEntry } from './demand.ts'
 import { Distribution } from './distribution.ts'
 import { LocalDate, LocalTime, When } from './fields.ts'
+import { Quality, ShareByKind } from './quality.ts'
 import { Absence, ExposureBudget, Member, QueueOrder, Shift } from './people.ts'
 
 /** The people of a pool, alike (`shifts`) or one by one (`members`), and the order in which they take cases. */
@@ -36,6 +37,8 @@ export const Performance = z.strictObject({
   patience: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })).optional(),
   /** Automatic only: how many cases the system works on at once; absent: no limit. */
   slots: z.number().int().positive().optional(),
+  /** Automatic with a `failure` only: share of the runs that fail, by kind of case; the time until a failure is the latency. */
+  failures: z.array(ShareByKind).optional(),
 })
 export type Performance = z.infer<typeof Performance>
 
@@ -77,6 +80,8 @@ export const Scenario = z.strictObject({
   holidays: z.array(LocalDate).optional(),
   /** By uid of the step. */
   performance: z.record(Uid, Performance),
+  /** How well decisions are made, and what harm is done meanwhile. Absent: not asked. */
+  quality: Quality.optional(),
   segments: z.array(Segment),
   /** Defaults of a run; flags and buttons override them. */
   run: z.strictObject({
