@@ -112,6 +112,15 @@ export type StepTable = {
   readonly timeParameters: Float64Array
   readonly timeParametersAt: Int32Array
   readonly timesAt: Int32Array
+  /** Review: the rows among the times that say how long a case's patience lasts. */
+  readonly patienceAt: Int32Array
+  /** Review: longest wait in seconds, NaN: as long as patience lasts; and the event that ends the wait, -1: no limit. */
+  readonly limitAfter: Float64Array
+  readonly limitEvent: Int32Array
+  /** Review: whether only the first pool is asked at first; seconds of waiting and length of its queue from which on all are; Infinity: never. */
+  readonly overflows: Uint8Array
+  readonly overflowAfter: Float64Array
+  readonly overflowQueue: Float64Array
   /** By kind of case: condition, then events with cumulative shares. */
   readonly outcomeWhen: Int32Array
   readonly outcomeEvent: Int32Array
@@ -122,6 +131,7 @@ export type StepTable = {
   readonly sensitive: Uint8Array
   /** Hash of what a draw is for: its time, its outcome. */
   readonly timePurpose: Int32Array
+  readonly patiencePurpose: Int32Array
   readonly outcomePurpose: Int32Array
 }
 

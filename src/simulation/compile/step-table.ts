@@ -29,7 +29,10 @@ export function stepTable(input: StepInput): StepTable {
   const steps = states.map((state) => state.step!)
   const performance = states.map((state) => input.scenario.performance[state.uid] ?? noPerformance)
   const pools = flatten(steps.map((step) => (step.kind === 'review' ? step.pools.map((id) => input.poolIds.indexOf(id)) : [])))
-  const times = flatten(performance.map(({ time }) => time))
+  const count = states.length
+  const times = flatten([...performance.map(({ time }) => time), ...performance.map(({ patience }) => patience ?? [])])
+  const limits = steps.map((step) => (step.kind === 'review' ? step.waitLimit : undefined))
+  const overflows = steps.map((step) => (step.kind === 'review' ? step.overflow : undefined))
   const parameters = flatten(times.items.map(({ distribution }) => parametersOf(distribution)))
   const outcomes = flatten(
     steps.map((step, i) =>
@@ -61,7 +64,15 @@ export function stepTable(input: StepInput): StepTable {
     timeKind: Uint8Array.from(times.items, ({ distribution }) => distributionKind[distribution.kind]),
     timeParameters: Float64Array.from(parameters.items),
     timeParametersAt: parameters.at,
-    timesAt: times.at,
+    timesAt: times.at.slice(0, count + 1),
+    patienceAt: times.at.slice(count),
+    limitAfter: Float64Array.from(limits, (limit, i) =>
+      limit?.after === undefined || performance[i]!.patience !== undefined ? NaN : parseDuration(limit.after),
+    ),
+    limitEvent: Int32Array.from(limits, (limit) => (limit === undefined ? -1 : input.events.indexOf(limit.event))),
+    overflows: Uint8Array.from(overflows, (overflow) => Number(overflow !== undefined)),
+    overflowAfter: Float64Array.from(overflows, (overflow) => (overflow?.after === undefined ? Infinity : parseDuration(overflow.after))),
+    overflowQueue: Float64Array.from(overflows, (overflow) => overflow?.queue ?? Infinity),
     outcomeWhen: Int32Array.from(outcomes.items, ({ when }) => input.formulas.add(when)),
     outcomeEvent: Int32Array.from(shares.items, ([event]) => event),
     outcomeShare: Float64Array.from(shares.items, ([, share]) => share),
@@ -70,6 +81,7 @@ export function stepTable(input: StepInput): StepTable {
     valueAdding: Uint8Array.from(steps, (step) => Number(step.valueAdding ?? (step.kind !== 'wait' && step.kind !== 'batch'))),
     sensitive: Uint8Array.from(steps, (step) => Number(step.kind === 'review' && step.sensitive === true)),
     timePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} time`)),
+    patiencePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} patience`)),
     outcomePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} outcome`)),
   }
 }
@@ -85,7 +97,7 @@ function inOrderOf(events: readonly string[], shares: Readonly<Record<string, nu
   return events.flatMap((event): [string, number][] => (Object.hasOwn(shares, event) ? [[event, shares[event]!]] : []))
 }
 
-function parametersOf(distribution: Distribution): number[] {
+export function parametersOf(distribution: Distribution): number[] {
   switch (distribution.kind) {
     case 'constant':
       return [distribution.value]

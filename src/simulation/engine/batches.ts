@@ -1,13 +1,15 @@
+import { stepKind } from '../program.ts'
 import type { StepTable } from '../program.ts'
-import { EventList } from './event-list.ts'
+import type { EventList } from './event-list.ts'
 import type { TicketStore } from './store.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 /**
  * Which cases wait in the batch steps, and when each batch moves on. Item `firstItem + step` of the event list is a full or old batch, item
  * `firstItem + steps + step` its next time of the week.
  */
 export class Batches {
-  private readonly lines: readonly EventList[]
+  private readonly lines: readonly (WaitingLine | null)[]
   private readonly nextTime: Int32Array
   private readonly table: StepTable
   private readonly tickets: TicketStore
@@ -21,24 +23,25 @@ export class Batches {
     this.events = events
     this.firstItem = firstItem
     this.rank = rank
-    this.lines = Array.from(table.kind, () => new EventList())
+    this.lines = Array.from(table.kind, (kind) => (kind === stepKind.batch ? new WaitingLine(tickets.links) : null))
     this.nextTime = table.batchTimesAt.slice(0, -1)
     for (let step = 0; step < table.kind.length; step++) this.planTime(step)
   }
 
   join(step: number, ticket: number, now: number): void {
-    this.lines[step]!.put(ticket, 0, 0)
+    this.lines[step]!.put(ticket * this.tickets.width, 0)
     this.plan(step, now)
   }
 
   leave(step: number, ticket: number, now: number): void {
-    this.lines[step]!.remove(ticket)
+    this.lines[step]!.remove(ticket * this.tickets.width)
     this.plan(step, now)
   }
 
   /** The ticket that waits longest, or -1. */
   first(step: number): number {
-    return this.lines[step]!.first
+    const entry = this.lines[step]!.first
+    return entry < 0 ? -1 : entry / this.tickets.width
   }
 
   /** A time of the week has come; the next one is planned. */
@@ -55,7 +58,7 @@ export class Batches {
     if (line.size === 0) return
     if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.put(this.firstItem + step, now, this.rank)
     else if (batchAge[step]! >= 0)
-      this.events.put(this.firstItem + step, Math.max(now, this.tickets.entered[line.first]! + batchAge[step]!), this.rank)
+      this.events.put(this.firstItem + step, Math.max(now, this.tickets.entered[this.first(step)]! + batchAge[step]!), this.rank)
   }
 
   private planTime(step: number): void {

@@ -1,4 +1,4 @@
-import { actionKind } from '../program.ts'
+import { actionKind, distributionKind } from '../program.ts'
 import type { Program } from '../program.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { Evaluate } from './formula.ts'
@@ -6,11 +6,13 @@ import type { Hooks } from './hooks.ts'
 import { sampleTime } from './sample.ts'
 import type { CaseStore } from './store.ts'
 
-type Keys = readonly (readonly [number, number])[]
+/** Two words for each purpose. */
+type Keys = Int32Array
 
 /** What is decided by chance or by a case's attributes: how long work takes, how it ends, what actions do. */
 export class Draws {
   private readonly times: Keys
+  private readonly patiences: Keys
   private readonly outcomes: Keys
   private readonly actions: Keys
   private readonly program: Program
@@ -23,8 +25,10 @@ export class Draws {
     this.formulas = formulas
     this.cases = cases
     this.acted = acted
-    const keys = (purposes: Int32Array): Keys => Array.from(purposes, (purpose) => keyOf(program.seed, replication, purpose))
+    const keys = (purposes: Int32Array): Keys =>
+      Int32Array.from([...purposes].flatMap((purpose) => keyOf(program.seed, replication, purpose)))
     this.times = keys(program.steps.timePurpose)
+    this.patiences = keys(program.steps.patiencePurpose)
     this.outcomes = keys(program.steps.outcomePurpose)
     this.actions = keys(program.actions.purpose)
   }
@@ -37,12 +41,25 @@ export class Draws {
 
   /** Seconds of a step's work, latency or delay on the case's given visit; -1 when no entry holds for the case. */
   time(step: number, slot: number, visit: number): number {
+    const { timesAt } = this.program.steps
+    return this.drawn(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit)
+  }
+
+  /** Seconds that the case's patience lasts on the visit; -1 when no entry holds for the case. */
+  patience(step: number, slot: number, visit: number): number {
+    const { patienceAt } = this.program.steps
+    return this.drawn(patienceAt[step]!, patienceAt[step + 1]!, this.patiences, step * 2, slot, visit)
+  }
+
+  private drawn(from: number, to: number, keys: Keys, key: number, slot: number, visit: number): number {
     const { steps } = this.program
-    for (let i = steps.timesAt[step]!, end = steps.timesAt[step + 1]!; i < end; i++) {
+    for (let i = from; i < to; i++) {
       if (!this.holds(steps.timeWhen[i]!, slot)) continue
-      const [key0, key1] = this.times[step]!
-      const u = uniform(key0, key1, this.cases.id[slot]!, visit)
-      return sampleTime(steps.timeKind[i]!, steps.timeParameters, steps.timeParametersAt[i]!, steps.timeParametersAt[i + 1]!, u)
+      const parameters = steps.timeParametersAt[i]!
+      const kind = steps.timeKind[i]!
+      if (kind === distributionKind.constant) return steps.timeParameters[parameters]!
+      const u = uniform(keys[key]!, keys[key + 1]!, this.cases.id[slot]!, visit)
+      return sampleTime(kind, steps.timeParameters, parameters, steps.timeParametersAt[i + 1]!, u)
     }
     return -1
   }
@@ -54,8 +71,9 @@ export class Draws {
       if (!this.holds(steps.outcomeWhen[i]!, slot)) continue
       const [from, to] = [steps.outcomeEventsAt[i]!, steps.outcomeEventsAt[i + 1]!]
       if (to - from === 1) return steps.outcomeEvent[from]!
-      const [key0, key1] = this.outcomes[step]!
-      return steps.outcomeEvent[pick(steps.outcomeShare, from, to, uniform(key0, key1, this.cases.id[slot]!, visit))]!
+      return steps.outcomeEvent[
+        pick(steps.outcomeShare, from, to, uniform(this.outcomes[step * 2]!, this.outcomes[step * 2 + 1]!, this.cases.id[slot]!, visit))
+      ]!
     }
     return -1
   }
@@ -63,15 +81,19 @@ export class Draws {
   /** Carries out an action on the case's attributes. */
   act(slot: number, action: number): void {
     const { actions } = this.program
-    const { values, counters, widths, id } = this.cases
+    const { values, widths, id } = this.cases
     const at = slot * widths.values
     const place = at + actions.attribute[action]!
     const kind = actions.kind[action]!
     if (kind === actionKind.set) values[place] = this.formulas[actions.operand[action]!]!(values, at)
     else if (kind === actionKind.count) values[place]! += actions.by[action]!
     else {
-      const [key0, key1] = this.actions[action]!
-      const u = uniform(key0, key1, id[slot]!, counters[slot * widths.counters + actions.operand[action]!]!++)
+      const u = uniform(
+        this.actions[action * 2]!,
+        this.actions[action * 2 + 1]!,
+        id[slot]!,
+        this.cases.count(slot, actions.operand[action]!),
+      )
       values[place] = actions.values[pick(actions.shares, actions.valuesAt[action]!, actions.valuesAt[action + 1]!, u)]!
     }
     if (this.acted !== undefined) this.acted(id[slot]!, action, values[place]!)

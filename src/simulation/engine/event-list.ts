@@ -3,27 +3,49 @@
  * and can be taken out again, so nothing stale is ever kept. Order: time, then rank (smaller first), then the order in which items were put in.
  */
 export class EventList {
-  private times = new Float64Array(1024)
+  private times = new Float64Array(64)
   /** Rank and sequence as one number: rank · 2^48 + sequence. */
-  private orders = new Float64Array(1024)
-  private items = new Int32Array(1024)
-  private places = new Int32Array(1024).fill(-1)
+  private orders = new Float64Array(64)
+  private items = new Int32Array(64)
+  private places = new Int32Array(64).fill(-1)
   private sequence = 0
-  size = 0
+  private lowest = 0
+  private filled = 0
+  /** Whether the root is the hole that the last `take` left: what is put in next often comes there, so that the heap sinks once instead of twice. */
+  private hollow = false
+  /** Rank and sequence of the item that `take` gave last. */
+  takenOrder = 0
+
+  get size(): number {
+    return this.hollow ? this.filled - 1 : this.filled
+  }
 
   /** Time of the first item; Infinity when empty. */
   get nextTime(): number {
-    return this.size === 0 ? Infinity : this.times[0]!
+    if (this.hollow) this.close()
+    return this.filled === 0 ? Infinity : this.times[0]!
   }
 
   /** The first item, or -1 when empty. */
   get first(): number {
-    return this.size === 0 ? -1 : this.items[0]!
+    if (this.hollow) this.close()
+    return this.filled === 0 ? -1 : this.items[0]!
   }
 
   /** Calls for every item, in no particular order. */
   each(visit: (item: number) => void): void {
-    for (let i = 0; i < this.size; i++) visit(this.items[i]!)
+    if (this.hollow) this.close()
+    for (let i = 0; i < this.filled; i++) visit(this.items[i]!)
+  }
+
+  /** Planned time of an item that is in. */
+  timeOf(item: number): number {
+    return this.times[this.places[item]!]!
+  }
+
+  /** The place among ties that an item put in now with this rank would have; for `putOrdered`. */
+  nextOrder(rank: number): number {
+    return rank * 281474976710656 + this.sequence++
   }
 
   has(item: number): boolean {
@@ -31,31 +53,55 @@ export class EventList {
   }
 
   put(item: number, time: number, rank: number): void {
+    this.putOrdered(item, time, rank * 281474976710656 + this.sequence++)
+  }
+
+  /** Puts an item before all others of its time. */
+  putFirst(item: number, time: number): void {
+    this.putOrdered(item, time, --this.lowest)
+  }
+
+  putOrdered(item: number, time: number, order: number): void {
     if (item >= this.places.length) this.growPlaces(item)
-    if (this.size === this.items.length) this.growHeap()
-    this.rise(this.size++, item, time, rank * 281474976710656 + this.sequence++)
+    if (this.hollow) {
+      this.hollow = false
+      return this.sink(0, item, time, order)
+    }
+    if (this.filled === this.items.length) this.growHeap()
+    this.rise(this.filled++, item, time, order)
   }
 
   /** Takes the first item out; the list must not be empty. */
   take(): number {
+    if (this.hollow) this.close()
     const item = this.items[0]!
+    this.takenOrder = this.orders[0]!
     this.places[item] = -1
-    this.size--
-    if (this.size > 0) this.sink(0, this.items[this.size]!, this.times[this.size]!, this.orders[this.size]!)
+    this.hollow = true
     return item
   }
 
   /** Takes an item out if it is in. */
   remove(item: number): void {
     if (!this.has(item)) return
+    if (this.hollow) this.close()
     const hole = this.places[item]!
     this.places[item] = -1
-    this.size--
-    if (hole === this.size) return
-    const [last, time, order] = [this.items[this.size]!, this.times[this.size]!, this.orders[this.size]!]
+    this.filled--
+    const { filled } = this
+    if (hole === filled) return
+    const [last, time, order] = [this.items[filled]!, this.times[filled]!, this.orders[filled]!]
     const up = hole > 0 ? (hole - 1) >> 2 : 0
     if (hole > 0 && before(time, order, this.times[up]!, this.orders[up]!)) this.rise(hole, last, time, order)
     else this.sink(hole, last, time, order)
+  }
+
+  /** Fills the hole at the root with the last item. */
+  private close(): void {
+    this.hollow = false
+    this.filled--
+    const { filled } = this
+    if (filled > 0) this.sink(0, this.items[filled]!, this.times[filled]!, this.orders[filled]!)
   }
 
   private rise(from: number, item: number, time: number, order: number): void {
@@ -79,7 +125,7 @@ export class EventList {
   }
 
   private sink(from: number, item: number, time: number, order: number): void {
-    const { times, orders, items, places, size } = this
+    const { times, orders, items, places, filled: size } = this
     let at = from
     for (;;) {
       const first = at * 4 + 1

@@ -48,6 +48,8 @@ class Level {
   readonly now: Int32Array
   private readonly since: Float64Array
   private readonly atMark: Float64Array
+  /** Time of the last mark: a thing that was none then and has not changed since has no area. */
+  private marked = 0
 
   /** The area of thing i is kept in totals[i · width + column], and by hour of the week in hours[i · 168 + hour]. */
   private readonly totals: Float64Array
@@ -79,11 +81,13 @@ class Level {
   /** Books the areas since the last mark under an hour of the week. */
   mark(time: number, hour: number): void {
     for (let thing = 0; thing < this.now.length; thing++) {
+      if (this.now[thing] === 0 && this.since[thing]! <= this.marked) continue
       this.change(thing, 0, time)
       const area = this.totals[thing * this.width + this.column]!
       if (this.hours !== null) this.hours[thing * 168 + hour]! += area - this.atMark[thing]!
       this.atMark[thing] = area
     }
+    this.marked = time
   }
 }
 
@@ -171,6 +175,12 @@ export class Measures {
     this.step(step, stepTotal.waits, 1)
     this.step(step, stepTotal.wait, seconds)
     this.waitCells[step * sketchCells + cellOf(seconds)]!++
+  }
+
+  /** A wait, or part of one, has this cause (a column of `sums`). */
+  bookWait(cases: CaseStore, slot: number, step: number, cause: number, seconds: number): void {
+    cases.sums[slot * sumsWidth + cause]! += seconds
+    this.step(step, stepTotal.contention + cause, seconds)
   }
 
   handled(step: number, seconds: number): void {

@@ -37,7 +37,7 @@ function checksOf(program: Program, run: Run, end: number): Observations['checks
   const { measures, tickets, cases } = run
   const open = new Float64Array(program.steps.state.length)
   tickets.each((ticket) => {
-    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.entered[ticket]!
+    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.since[ticket]!
   })
   let ages = 0
   let count = 0
@@ -53,7 +53,7 @@ function checksOf(program: Program, run: Run, end: number): Observations['checks
   return {
     littlesLaw: worst,
     conservation: measures.whole[total.arrived]! - measures.whole[total.completed]! - count,
-    causes: run.worstCauses,
+    causes: run.pools.worstCauses,
   }
 }
 

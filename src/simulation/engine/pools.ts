@@ -1,26 +1,32 @@
 import type { PoolTable, StepTable } from '../program.ts'
-import { EventList } from './event-list.ts'
 import type { Evaluate } from './formula.ts'
 import type { Measures } from './measures.ts'
-import { Overtaking } from './overtaking.ts'
+import { poolTotal } from './measures.ts'
 import type { CaseStore, TicketStore } from './store.ts'
-import { causesWidth, stage, sums, sumsWidth } from './store.ts'
-import { poolTotal, stepTotal } from './measures.ts'
+import { stage, sums } from './store.ts'
+import { VirtualQueue } from './virtual-queue.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 /**
- * The queues of the pools and why cases wait in them. A case that may be served by several pools waits in the queues of all. The causes of a wait are
- * booked as they pass: nobody on shift in any of its pools is unavailability; otherwise people are busy, and the share of their work that
- * goes to cases that joined later is priority, the rest contention.
+ * The queues of the pools and why cases wait in them. A case that asks several pools stands in the queues of all. The causes of a wait: while nobody is
+ * on shift in any pool asked, unavailability; after the moment at which the case would have had its turn, first come first served, priority; the
+ * rest is contention.
  */
 export class Pools {
-  private readonly queues: readonly EventList[]
-  private readonly overtaking: readonly (Overtaking | null)[]
-  private readonly places: Float64Array
+  private readonly queues: readonly WaitingLine[]
+  /** Only where cases can be overtaken: queues by priority, and pools that share steps. */
+  private readonly virtual: readonly (VirtualQueue | null)[]
   private readonly nextChange: Int32Array
   /** Most people on shift so far. */
   readonly peak: Int32Array
-  private readonly table: PoolTable
+  /** Seconds in which nobody was on shift in any pool asked, by step: first pool only, then all. Until `awaySince`; NaN: somebody is. */
+  private readonly away: Float64Array
+  private readonly awaySince: Float64Array
+  private readonly stepsOfPool: readonly (readonly number[])[]
+  /** Largest relative amount by which causes exceed their wait. */
+  worstCauses = 0
 
+  private readonly table: PoolTable
   private readonly steps: StepTable
   private readonly priorities: readonly (Evaluate | null)[]
   private readonly cases: CaseStore
@@ -35,22 +41,28 @@ export class Pools {
     tickets: TicketStore,
     measures: Measures,
   ) {
+    this.table = table
     this.steps = steps
     this.priorities = priorities
     this.cases = cases
     this.tickets = tickets
     this.measures = measures
     const shared = new Set<number>()
+    const stepsOfPool = Array.from(table.priority, (): number[] => [])
     for (let step = 0; step < steps.state.length; step++) {
       const [from, to] = [steps.poolsAt[step]!, steps.poolsAt[step + 1]!]
-      if (to - from > 1) for (let i = from; i < to; i++) shared.add(steps.pools[i]!)
+      for (let i = from; i < to; i++) {
+        stepsOfPool[steps.pools[i]!]!.push(step)
+        if (to - from > 1) shared.add(steps.pools[i]!)
+      }
     }
-    this.queues = Array.from(table.priority, () => new EventList())
-    this.overtaking = Array.from(table.priority, (priority, pool) => (priority >= 0 || shared.has(pool) ? new Overtaking() : null))
-    this.places = new Float64Array(table.priority.length)
+    this.stepsOfPool = stepsOfPool
+    this.queues = Array.from(table.priority, () => new WaitingLine(tickets.links))
+    this.virtual = Array.from(table.priority, (priority, pool) => (priority >= 0 || shared.has(pool) ? new VirtualQueue() : null))
     this.nextChange = table.changesAt.slice(0, -1)
     this.peak = new Int32Array(table.priority.length)
-    this.table = table
+    this.away = new Float64Array(steps.state.length * 2)
+    this.awaySince = new Float64Array(steps.state.length * 2)
   }
 
   hasFree(pool: number): boolean {
@@ -60,56 +72,68 @@ export class Pools {
   /** The ticket to serve next, or -1. */
   first(pool: number): number {
     const entry = this.queues[pool]!.first
-    return entry < 0 ? -1 : Math.floor(entry / this.tickets.width)
+    const { width } = this.tickets
+    return entry < 0 || width === 1 ? entry : Math.floor(entry / width)
   }
 
-  /** Joins the queues of all pools of the step. */
+  /** Cases that wait for the pool. */
+  length(pool: number): number {
+    return this.queues[pool]!.size
+  }
+
+  /** Joins the queues of the pools of the step that the ticket asks; when it asked only the first until now, of the others. */
   join(ticket: number, now: number): void {
-    const { steps, tickets, measures } = this
+    const { steps, tickets } = this
     const step = tickets.what[ticket]!
-    tickets.booked[ticket] = now
-    for (let i = steps.poolsAt[step]!, entry = ticket * tickets.width; i < steps.poolsAt[step + 1]!; i++, entry++) {
+    const all = tickets.asksAll[ticket] === 1
+    tickets.since[ticket] = now
+    tickets.away[ticket] = this.awayUntil(step, all, now)
+    // A case that asks further pools now keeps the turn that it had.
+    const hadTurn = tickets.stage[ticket] === stage.waiting && tickets.turn[ticket] === tickets.turn[ticket]
+    tickets.turn[ticket] = hadTurn ? now : NaN
+    tickets.awayAtTurn[ticket] = tickets.away[ticket]!
+    const from = steps.poolsAt[step]!
+    const to = all ? steps.poolsAt[step + 1]! : from + 1
+    for (let i = from, entry = ticket * tickets.width; i < to; i++, entry++) {
+      if (tickets.links.has(entry)) continue
       const pool = steps.pools[i]!
       const priority = this.priorities[pool]
-      const at = tickets.slot[ticket]! * this.cases.widths.values
-      this.queues[pool]!.put(entry, priority ? -priority(this.cases.values, at) : 0, 0)
-      tickets.joined[entry] = this.places[pool]!++
-      tickets.overtaken[entry] = 0
-      tickets.worked[entry] = measures.busy.area(pool, now)
-      measures.poolQueue.change(pool, 1, now)
+      const key = priority ? -priority(this.cases.values, tickets.slot[ticket]! * this.cases.widths.values) : 0
+      this.queues[pool]!.put(entry, key)
+      const virtual = this.virtual[pool]
+      if (virtual) tickets.place[entry] = virtual.join(ticket)
+      this.measures.poolQueue.change(pool, 1, now)
     }
   }
 
-  /** Leaves all its queues; the wait is booked to its end. */
-  leave(ticket: number, now: number): void {
+  /** Leaves all queues; `taker` is the pool that takes the case, or -1. The wait since `since` is booked under its causes. Returns it. */
+  leave(ticket: number, taker: number, now: number): number {
     const { steps, tickets } = this
-    this.book(ticket, now)
     const step = tickets.what[ticket]!
-    for (let i = steps.poolsAt[step]!, entry = ticket * tickets.width; i < steps.poolsAt[step + 1]!; i++, entry++) {
-      this.queues[steps.pools[i]!]!.remove(entry)
-      this.measures.poolQueue.change(steps.pools[i]!, -1, now)
+    for (let i = steps.poolsAt[step]!, end = steps.poolsAt[step + 1]!, entry = ticket * tickets.width; i < end; i++, entry++) {
+      if (!tickets.links.has(entry)) continue
+      const pool = steps.pools[i]!
+      const queue = this.queues[pool]!
+      queue.remove(entry)
+      const virtual = this.virtual[pool]
+      if (virtual) this.leaveVirtual(virtual, tickets.place[entry]!, pool === taker, queue.size === 0, now)
+      this.measures.poolQueue.change(pool, -1, now)
     }
+    return this.book(ticket, now)
   }
 
   /** A person of the pool takes the case. */
   take(ticket: number, pool: number, now: number): void {
-    const { tickets } = this
+    const { measures, tickets } = this
     tickets.pool[ticket] = pool
-    this.measures.busy.change(pool, 1, now)
-    this.measures.pool(pool, poolTotal.served, 1)
-    this.measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
-    const overtaking = this.overtaking[pool]
-    if (!overtaking) return
-    const entry = this.entryOf(ticket, pool)
-    if (tickets.stage[ticket] === stage.entered) tickets.joined[entry] = this.places[pool]!++
-    overtaking.started(tickets.joined[entry]!, now, () => this.oldest(pool))
+    measures.busy.change(pool, 1, now)
+    measures.pool(pool, poolTotal.served, 1)
+    measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
   }
 
   /** The person is free again. */
   release(ticket: number, now: number): void {
-    const pool = this.tickets.pool[ticket]!
-    this.measures.busy.change(pool, -1, now)
-    this.overtaking[pool]?.ended(this.tickets.joined[this.entryOf(ticket, pool)]!, now)
+    this.measures.busy.change(this.tickets.pool[ticket]!, -1, now)
   }
 
   /** People come or go as planned. Returns when they do next. */
@@ -117,68 +141,72 @@ export class Pools {
     const at = this.nextChange[pool]!++
     const people = this.table.changePeople[at]!
     const before = this.measures.people.now[pool]!
-    if ((before === 0) !== (people === 0)) this.queues[pool]!.each((entry) => this.book(Math.floor(entry / this.tickets.width), now))
     this.measures.people.change(pool, people - before, now)
     this.peak[pool] = Math.max(this.peak[pool]!, people)
+    if ((before === 0) !== (people === 0) || now === 0) for (const step of this.stepsOfPool[pool]!) this.noteAway(step, now)
     return at + 1 < this.table.changesAt[pool + 1]! ? this.table.changeTime[at + 1]! : Infinity
   }
 
-  /** Books the wait since the last booking under its causes. */
-  private book(ticket: number, now: number): void {
-    const { steps, tickets, measures } = this
+  /** Books the wait since `since` under its causes, which sum to it; the ticket waits on from now. Returns the seconds. */
+  book(ticket: number, now: number): number {
+    const { tickets } = this
     const step = tickets.what[ticket]!
-    const piece = now - tickets.booked[ticket]!
-    let [people, overtaken, worked] = [0, 0, 0]
-    for (let i = steps.poolsAt[step]!, entry = ticket * tickets.width; i < steps.poolsAt[step + 1]!; i++, entry++) {
-      const pool = steps.pools[i]!
-      people += measures.people.now[pool]!
-      const overtaking = this.overtaking[pool]
-      if (!overtaking) continue
-      const [after, all] = [overtaking.workAfter(tickets.joined[entry]!, now), measures.busy.area(pool, now)]
-      overtaken += after - tickets.overtaken[entry]!
-      worked += all - tickets.worked[entry]!
-      tickets.overtaken[entry] = after
-      tickets.worked[entry] = all
+    const since = tickets.since[ticket]!
+    const wait = now - since
+    tickets.since[ticket] = now
+    if (wait === 0) return 0
+    const until = this.awayUntil(step, tickets.asksAll[ticket] === 1, now)
+    const unavailable = until - tickets.away[ticket]!
+    tickets.away[ticket] = until
+    let priority = 0
+    const turn = tickets.turn[ticket]!
+    if (turn === turn) {
+      priority = now - turn - (until - tickets.awayAtTurn[ticket]!)
+      tickets.turn[ticket] = now
+      tickets.awayAtTurn[ticket] = until
     }
-    tickets.booked[ticket] = now
-    if (people === 0) return this.bookAs(ticket, sums.unavailability, piece)
-    // What is left of sums that cancel each other is not a cause.
-    const priority = worked > 0 && overtaken > 1e-9 * worked ? Math.min(piece, (piece * overtaken) / worked) : 0
-    this.bookAs(ticket, sums.priority, priority)
-    this.bookAs(ticket, sums.contention, piece - priority)
+    const contention = wait - unavailable - priority
+    if (contention < 0) this.worstCauses = Math.max(this.worstCauses, -contention / Math.max(1, wait))
+    const { measures, cases } = this
+    const slot = tickets.slot[ticket]!
+    if (unavailable !== 0) measures.bookWait(cases, slot, step, sums.unavailability, unavailable)
+    if (priority !== 0) measures.bookWait(cases, slot, step, sums.priority, priority)
+    measures.bookWait(cases, slot, step, sums.contention, contention)
+    return wait
   }
 
-  /** Books part of a wait under a cause (a column of `sums`). */
-  bookAs(ticket: number, cause: number, seconds: number): void {
-    this.tickets.causes[ticket * causesWidth + cause]! += seconds
+  private leaveVirtual(virtual: VirtualQueue, place: number, taken: boolean, empty: boolean, now: number): void {
+    if (taken) {
+      const { tickets } = this
+      const ticket = virtual.take(place)
+      // Several pools may give a turn; the first counts.
+      if (ticket >= 0 && tickets.turn[ticket] !== tickets.turn[ticket]) {
+        tickets.turn[ticket] = now
+        tickets.awayAtTurn[ticket] = this.awayUntil(tickets.what[ticket]!, tickets.asksAll[ticket] === 1, now)
+      }
+    } else virtual.leave(place)
+    if (empty) virtual.clear()
   }
 
-  /** The wait is over: what was booked counts for the step and the case. Returns the sum. */
-  settle(ticket: number): number {
-    const { tickets, cases, measures } = this
-    const step = tickets.what[ticket]!
-    const row = tickets.slot[ticket]! * sumsWidth
-    let sum = 0
-    for (let cause = 0; cause < causesWidth; cause++) {
-      const seconds = tickets.causes[ticket * causesWidth + cause]!
-      if (seconds === 0) continue
-      sum += seconds
-      cases.sums[row + cause]! += seconds
-      measures.step(step, stepTotal.contention + cause, seconds)
+  private awayUntil(step: number, all: boolean, now: number): number {
+    const at = step * 2 + (all ? 1 : 0)
+    const since = this.awaySince[at]!
+    return since === since ? this.away[at]! + (now - since) : this.away[at]!
+  }
+
+  private noteAway(step: number, now: number): void {
+    const { steps } = this
+    let there = 0
+    for (let i = steps.poolsAt[step]!, end = steps.poolsAt[step + 1]!; i < end; i++) {
+      there += this.measures.people.now[steps.pools[i]!]!
+      if (i === steps.poolsAt[step]!) this.switchAway(step * 2, there === 0, now)
     }
-    return sum
+    this.switchAway(step * 2 + 1, there === 0, now)
   }
 
-  private oldest(pool: number): number {
-    let place = Infinity
-    this.queues[pool]!.each((entry) => (place = Math.min(place, this.tickets.joined[entry]!)))
-    return place
-  }
-
-  private entryOf(ticket: number, pool: number): number {
-    const { steps, tickets } = this
-    let entry = ticket * tickets.width
-    for (let i = steps.poolsAt[tickets.what[ticket]!]!; steps.pools[i] !== pool; i++) entry++
-    return entry
+  private switchAway(at: number, nobody: boolean, now: number): void {
+    const since = this.awaySince[at]!
+    if (since === since) this.away[at]! += now - since
+    this.awaySince[at] = nobody ? now : NaN
   }
 }

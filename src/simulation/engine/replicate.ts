@@ -34,7 +34,7 @@ export class Replication {
     const limited = program.maxCases < Infinity
     for (let left = events; left > 0; left--) {
       if (run.failure !== null || run.now >= horizon) return this.close()
-      const next = run.events.nextTime
+      const next = run.nextTime
       if (recorder.nextMark <= next && recorder.nextMark < Infinity) {
         if (recorder.nextMark >= horizon) return this.close()
         recorder.pass()

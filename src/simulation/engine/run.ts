@@ -2,6 +2,7 @@ import { stepKind, type Program } from '../program.ts'
 import { Arrivals } from './arrivals.ts'
 import { Batches } from './batches.ts'
 import { Digest } from './digest.ts'
+import { DelayLines } from './delay-lines.ts'
 import { Draws } from './draws.ts'
 import { EventList } from './event-list.ts'
 import { evaluator } from './formula.ts'
@@ -29,8 +30,8 @@ export class Run {
   readonly measures: Measures
   readonly events = new EventList()
   readonly pools: Pools
-  /** Largest relative difference between a wait and the sum of its causes. */
-  worstCauses = 0
+  /** Time of the next arrival; Infinity: none comes. */
+  private arrivalAt = Infinity
   private readonly arrivals: Arrivals
   private readonly statechart: Statechart
   private readonly slots: Slots
@@ -44,6 +45,14 @@ export class Run {
   private freshCount = 0
   private readonly batches: Batches
   private readonly steps: number
+  private readonly timers: DelayLines
+  private readonly limits: DelayLines
+  private readonly overflows: DelayLines
+  /** Where the items of the event list begin: people by pool (0), batches and their times by step, lines of timers, of limits and of overflows, tickets. */
+  private readonly firstBatch: number
+  private readonly firstTimer: number
+  private readonly firstLimit: number
+  private readonly firstOverflow: number
   private readonly firstTicket: number
   readonly fingerprint = new Digest()
   private readonly program: Program
@@ -54,13 +63,19 @@ export class Run {
     this.hooks = hooks
     const { chart, steps, pools, segments, seed, names } = program
     this.steps = steps.state.length
-    this.firstTicket = 1 + pools.priority.length + 2 * this.steps
+    this.firstBatch = pools.priority.length
+    this.firstTimer = this.firstBatch + 2 * this.steps
+    this.firstLimit = this.firstTimer + chart.timerDelay.length
+    this.firstOverflow = this.firstLimit + this.steps
+    this.firstTicket = this.firstOverflow + this.steps
+    this.timers = new DelayLines(chart.timerDelay.length, this.events, this.firstTimer, rank.timer)
+    this.limits = new DelayLines(this.steps, this.events, this.firstLimit, rank.timer)
+    this.overflows = new DelayLines(this.steps, this.events, this.firstOverflow, rank.timer)
     const histories = chart.histories.length
     const words = (chart.kind.length + 31) >> 5
     this.cases = new CaseStore({
       values: names.attributes.length,
       active: chart.width,
-      counters: program.actions.counters,
       segments: segments.when.length,
       remembered: histories * (words + 1),
     })
@@ -72,8 +87,8 @@ export class Run {
     this.draws = new Draws(program, replication, formulas, this.cases, hooks?.acted)
     this.statechart = new Statechart(chart, this.cases, Array.from(chart.guard, formula), this, this.draws, this.measures.transitions, flat)
     this.pools = new Pools(pools, steps, Array.from(pools.priority, formula), this.cases, this.tickets, this.measures)
-    this.slots = new Slots(steps)
-    this.batches = new Batches(steps, this.tickets, this.events, 1 + pools.priority.length, rank.batch)
+    this.slots = new Slots(steps, this.tickets)
+    this.batches = new Batches(steps, this.tickets, this.events, this.firstBatch, rank.batch)
     this.arrivals = new Arrivals(program.demand, names.attributes.length, seed, replication, program.horizon, program.maxCases)
     for (let pool = 0; pool < pools.priority.length; pool++) this.staff(pool)
     this.planArrival()
@@ -81,31 +96,61 @@ export class Run {
 
   /** Whether no case is open and none will come. */
   get isOver(): boolean {
-    return this.measures.wip.now[0] === 0 && !this.events.has(0)
+    return this.measures.wip.now[0] === 0 && this.arrivalAt === Infinity
   }
 
-  /** Lets the next event happen. */
-  step(): void {
+  /** Time of the next event, or of a look for one; Infinity: none comes. */
+  get nextTime(): number {
     const time = this.events.nextTime
+    return this.arrivalAt < time ? this.arrivalAt : time
+  }
+
+  /** Lets the next event happen, or finds that a stopped timer was not one. */
+  step(): void {
+    const { events } = this
+    const time = events.nextTime
+    if (this.arrivalAt < time) {
+      this.goTo(this.arrivalAt)
+      return this.arrive()
+    }
+    const item = events.take()
+    if (item >= this.firstTicket) {
+      this.goTo(time)
+      this.ticketDue(item - this.firstTicket)
+    } else this.itemDue(item, time)
+    if (this.atThisMoment > mostAtOnce && this.atThisMoment > mostAtOnce + 100 * this.measures.wip.now[0]!) this.standsStill(item)
+  }
+
+  private goTo(time: number): void {
     this.atThisMoment = time === this.now ? this.atThisMoment + 1 : 0
     this.now = time
-    const item = this.events.take()
-    if (this.atThisMoment > mostAtOnce + 100 * this.measures.wip.now[0]!) return this.standsStill(item)
-    const pools = this.program.pools.priority.length
-    if (item >= this.firstTicket) this.ticketDue(item - this.firstTicket)
-    else if (item === 0) this.arrive()
-    else if (item <= pools) this.staff(item - 1)
-    else if (item <= pools + this.steps) this.moveBatch(item - 1 - pools)
+  }
+
+  private itemDue(item: number, time: number): void {
+    if (item >= this.firstTimer) {
+      const lines = item >= this.firstOverflow ? this.overflows : item >= this.firstLimit ? this.limits : this.timers
+      const first = item >= this.firstOverflow ? this.firstOverflow : item >= this.firstLimit ? this.firstLimit : this.firstTimer
+      const ticket = lines.due(item - first, time, this.events.takenOrder)
+      if (ticket < 0) return
+      this.goTo(time)
+      if (lines === this.timers) this.timerDue(ticket)
+      else if (lines === this.limits) this.limitReached(ticket)
+      else this.askFurther(ticket)
+      return
+    }
+    this.goTo(time)
+    if (item < this.firstBatch) this.staff(item)
     else {
-      const step = item - 1 - pools - this.steps
-      this.batches.passTime(step)
+      const step = (item - this.firstBatch) % this.steps
+      if (item - this.firstBatch >= this.steps) this.batches.passTime(step)
       this.moveBatch(step)
     }
   }
 
   private standsStill(item: number): void {
-    const step = item - 1 - this.program.pools.priority.length
-    const ticket = item >= this.firstTicket ? item - this.firstTicket : step >= 0 ? this.batches.first(step % this.steps) : -1
+    const step = item - this.firstBatch
+    const ticket =
+      item >= this.firstTicket ? item - this.firstTicket : step >= 0 && item < this.firstTimer ? this.batches.first(step % this.steps) : -1
     this.fail(
       ticket < 0 ? 0 : this.tickets.slot[ticket]!,
       'time stands still: steps that take no time, or full batches, lead back to themselves',
@@ -118,8 +163,7 @@ export class Run {
   }
 
   private planArrival(): void {
-    const time = this.arrivals.next()
-    if (time < Infinity) this.events.put(0, time, rank.arrival)
+    this.arrivalAt = this.arrivals.next()
   }
 
   private arrive(): void {
@@ -139,19 +183,46 @@ export class Run {
     this.handled(slot, -1, this.statechart.start(slot))
   }
 
+  /** The time of work, of a wait or of patience is over. */
   private ticketDue(ticket: number): void {
-    const slot = this.tickets.slot[ticket]!
-    if (this.tickets.stage[ticket] === stage.timer) {
-      const event = this.program.chart.timerEvent[this.tickets.what[ticket]!]!
-      this.note(16 + event, this.cases.id[slot]!)
-      this.handled(slot, event, this.statechart.send(slot, event))
-      return
-    }
-    const step = this.tickets.what[ticket]!
+    const { tickets } = this
+    const step = tickets.what[ticket]!
+    if (tickets.stage[ticket] === stage.waiting && this.program.steps.kind[step] === stepKind.review) return this.limitReached(ticket)
+    const slot = tickets.slot[ticket]!
     this.note(2, this.cases.id[slot]!)
     this.end(ticket)
     this.settle()
     this.outcome(ticket, slot, step)
+  }
+
+  private timerDue(ticket: number): void {
+    const slot = this.tickets.slot[ticket]!
+    this.give(slot, this.program.chart.timerEvent[this.tickets.what[ticket]!]!)
+  }
+
+  /** The case has waited in the queue as long as it may. */
+  private limitReached(ticket: number): void {
+    const slot = this.tickets.slot[ticket]!
+    const event = this.program.steps.limitEvent[this.tickets.what[ticket]!]!
+    this.end(ticket)
+    this.give(slot, event, true)
+  }
+
+  /** The case has waited so long for the first pool that it asks the others as well. */
+  private askFurther(ticket: number): void {
+    const { pools, tickets, now } = this
+    pools.book(ticket, now)
+    tickets.asksAll[ticket] = 1
+    const pool = this.freePool(ticket)
+    if (pool >= 0) this.work(ticket, pool)
+    else pools.join(ticket, now)
+  }
+
+  private give(slot: number, event: number, mustMove = false): void {
+    this.note(16 + event, this.cases.id[slot]!)
+    const reason = this.statechart.send(slot, event)
+    const untaken = mustMove && reason === null && !this.statechart.taken
+    this.handled(slot, event, untaken ? `no transition takes the event "${this.program.names.events[event]!}"` : reason)
   }
 
   /** The work or the wait of a visit is over: booked, and whoever worked on it is free. */
@@ -165,7 +236,7 @@ export class Run {
       cases.sums[slot * sumsWidth + sums.handling]! += seconds
       if (program.steps.valueAdding[step] === 1) cases.sums[slot * sumsWidth + sums.valueAdding]! += seconds
       this.letGo(ticket, seconds)
-    } else this.waitEnded(ticket)
+    } else this.waitEnded(ticket, -1)
     this.tell(ticket)
     tickets.stage[ticket] = stage.ended
     this.stepOver(slot)
@@ -257,30 +328,63 @@ export class Run {
 
   private begin(ticket: number): void {
     const { tickets, cases, measures, now } = this
-    const { kind, poolsAt, pools } = this.program.steps
+    const { kind } = this.program.steps
     const step = tickets.what[ticket]!
-    const slot = tickets.slot[ticket]!
-    const visit = cases.counters[slot * cases.widths.counters + step]!++
+    const visit = cases.count(tickets.slot[ticket]!, step)
     tickets.visit[ticket] = visit
     measures.step(step, stepTotal.visits, 1)
     if (visit > 0) {
       measures.step(step, stepTotal.rework, 1)
-      cases.reworked[slot] = 1
+      cases.reworked[tickets.slot[ticket]!] = 1
     }
-    if (kind[step] === stepKind.review) {
-      for (let i = poolsAt[step]!; i < poolsAt[step + 1]!; i++) if (this.pools.hasFree(pools[i]!)) return this.work(ticket, pools[i]!)
-      this.pools.join(ticket, now)
-    } else if (kind[step] === stepKind.automatic) {
+    if (kind[step] === stepKind.review) return this.ask(ticket, step)
+    if (kind[step] === stepKind.automatic) {
       if (this.slots.hasFree(step)) return this.work(ticket, -1)
       this.slots.join(step, ticket)
-    } else if (kind[step] === stepKind.wait) {
-      this.events.put(this.firstTicket + ticket, now + this.timeOf(ticket), rank.end)
-    } else {
-      this.batches.join(step, ticket, now)
-    }
-    tickets.stage[ticket] = stage.waiting
-    tickets.booked[ticket] = now
-    measures.queue.change(step, 1, now)
+    } else if (kind[step] === stepKind.wait) this.events.put(this.firstTicket + ticket, now + this.timeOf(ticket), rank.end)
+    else this.batches.join(step, ticket, now)
+    tickets.since[ticket] = now
+    this.waits(ticket, step)
+  }
+
+  /** The case asks for a person and gets one or waits for one; its patience begins. */
+  private ask(ticket: number, step: number): void {
+    const { steps } = this.program
+    const { tickets, now } = this
+    const first = steps.pools[steps.poolsAt[step]!]!
+    tickets.asksAll[ticket] = steps.overflows[step] === 0 || this.pools.length(first) >= steps.overflowQueue[step]! ? 1 : 0
+    const pool = this.freePool(ticket)
+    if (pool >= 0) return this.work(ticket, pool)
+    this.pools.join(ticket, now)
+    this.waits(ticket, step)
+    if (tickets.asksAll[ticket] === 0 && steps.overflowAfter[step]! < Infinity)
+      this.overflows.start(step, ticket, now + steps.overflowAfter[step]!)
+    if (steps.limitEvent[step]! < 0) return
+    const limit = steps.limitAfter[step]!
+    if (limit === limit) this.limits.start(step, ticket, now + limit)
+    else this.events.put(this.firstTicket + ticket, now + this.patienceOf(ticket), rank.timer)
+  }
+
+  /** The first pool asked that has somebody free, or -1. */
+  private freePool(ticket: number): number {
+    const { pools, poolsAt } = this.program.steps
+    const step = this.tickets.what[ticket]!
+    const from = poolsAt[step]!
+    const to = this.tickets.asksAll[ticket] === 1 ? poolsAt[step + 1]! : from + 1
+    for (let i = from; i < to; i++) if (this.pools.hasFree(pools[i]!)) return pools[i]!
+    return -1
+  }
+
+  private waits(ticket: number, step: number): void {
+    this.tickets.stage[ticket] = stage.waiting
+    this.measures.queue.change(step, 1, this.now)
+  }
+
+  private patienceOf(ticket: number): number {
+    const slot = this.tickets.slot[ticket]!
+    const time = this.draws.patience(this.tickets.what[ticket]!, slot, this.tickets.visit[ticket]!)
+    if (time < 0) this.fail(slot, 'no entry of the patience holds for this case')
+    return Math.max(0, time)
   }
 
   private timeOf(ticket: number): number {
@@ -299,29 +403,46 @@ export class Run {
       this.pools.take(ticket, pool, now)
       this.hooks?.taken?.(ticket, pool)
     } else if (this.slots.isLimited(step)) this.slots.take(step)
-    if (tickets.stage[ticket] === stage.waiting) this.waitEnded(ticket)
+    if (tickets.stage[ticket] === stage.waiting) this.waitEnded(ticket, pool)
     else measures.waited(step, 0)
     tickets.stage[ticket] = stage.inHands
     tickets.started[ticket] = now
     this.events.put(this.firstTicket + ticket, now + this.timeOf(ticket), rank.end)
   }
 
-  /** Takes a waiting visit out of whatever it waits in, and books the wait. */
-  private waitEnded(ticket: number): void {
+  /** Takes a waiting visit out of whatever it waits in (`taker`: the pool that takes it, or -1), and books the wait. */
+  private waitEnded(ticket: number, taker: number): void {
     const { tickets, measures, now } = this
     const step = tickets.what[ticket]!
     const kind = this.program.steps.kind[step]!
-    if (kind === stepKind.review) this.pools.leave(ticket, now)
-    else {
+    let wait: number
+    if (kind === stepKind.review) {
+      wait = this.pools.leave(ticket, taker, now)
+      this.stopWaiting(ticket, step)
+    } else {
       if (kind === stepKind.batch) this.batches.leave(step, ticket, now)
-      else this.slots.leave(step, ticket)
-      const cause = kind === stepKind.batch ? sums.batching : kind === stepKind.wait ? sums.external : sums.contention
-      this.pools.bookAs(ticket, cause, now - tickets.booked[ticket]!)
+      else if (kind === stepKind.automatic) this.slots.leave(step, ticket)
+      else this.events.remove(this.firstTicket + ticket)
+      wait = now - tickets.since[ticket]!
+      measures.bookWait(
+        this.cases,
+        tickets.slot[ticket]!,
+        step,
+        kind === stepKind.batch ? sums.batching : kind === stepKind.wait ? sums.external : sums.contention,
+        wait,
+      )
     }
     measures.queue.change(step, -1, now)
-    const wait = now - tickets.entered[ticket]!
-    measures.waited(step, wait)
-    this.worstCauses = Math.max(this.worstCauses, Math.abs(wait - this.pools.settle(ticket)) / Math.max(1, wait))
+    measures.waited(step, now - tickets.entered[ticket]!)
+  }
+
+  /** Nobody waits any more for the limit on waiting or for the overflow. */
+  private stopWaiting(ticket: number, step: number): void {
+    const { limitEvent, limitAfter, overflows } = this.program.steps
+    if (overflows[step] === 1) this.overflows.stop(ticket)
+    if (limitEvent[step]! < 0) return
+    if (limitAfter[step] === limitAfter[step]) this.limits.stop(ticket)
+    else this.events.remove(this.firstTicket + ticket)
   }
 
   /** All that wait in the batch move on, in the order in which they came. */
@@ -343,7 +464,7 @@ export class Run {
   private staff(pool: number): void {
     const next = this.pools.staff(pool, this.now)
     if (this.now > 0) this.note(5, pool)
-    if (next < Infinity) this.events.put(1 + pool, next, rank.people)
+    if (next < Infinity) this.events.put(pool, next, rank.people)
     this.dispatch(pool)
   }
 
@@ -352,7 +473,7 @@ export class Run {
     const { chart } = this.program
     for (let i = chart.timersAt[state]!; i < chart.timersAt[state + 1]!; i++) {
       const ticket = this.newTicket(slot, state, i, stage.timer)
-      this.events.put(this.firstTicket + ticket, this.now + chart.timerDelay[i]!, rank.timer)
+      this.timers.start(i, ticket, this.now + chart.timerDelay[i]!)
     }
     const step = chart.step[state]!
     if (step < 0) return
@@ -385,13 +506,14 @@ export class Run {
     const { tickets, cases, now } = this
     const at = tickets.stage[ticket]!
     const [slot, step] = [tickets.slot[ticket]!, tickets.what[ticket]!]
-    this.events.remove(this.firstTicket + ticket)
-    if (at === stage.inHands) {
+    if (at === stage.timer) this.timers.stop(ticket)
+    else if (at === stage.inHands) {
+      this.events.remove(this.firstTicket + ticket)
       const seconds = now - tickets.started[ticket]!
       this.measures.step(step, stepTotal.interrupted, seconds)
       cases.sums[slot * sumsWidth + sums.interrupted]! += seconds
       this.letGo(ticket, seconds)
-    } else if (at === stage.waiting) this.waitEnded(ticket)
+    } else if (at === stage.waiting) this.waitEnded(ticket, -1)
     if (at === stage.inHands || at === stage.waiting) this.tell(ticket)
     if (at === stage.inHands || at === stage.waiting || at === stage.entered) this.stepOver(slot)
     tickets.give(ticket)

@@ -1,4 +1,5 @@
 import { grownFloat, grownInt } from './event-list.ts'
+import { Links } from './waiting-line.ts'
 
 /** What a case adds up while it runs, in seconds; one row per case. */
 export const sums = {
@@ -13,8 +14,6 @@ export const sums = {
   valueAdding: 8,
 } as const
 export const sumsWidth = 9
-/** The causes of waiting are the first of them. */
-export const causesWidth = 5
 
 /** Cases that are open, as columns with a free list: memory follows the cases open at once, not those that passed. */
 export class CaseStore {
@@ -24,8 +23,12 @@ export class CaseStore {
   values = new Float64Array(0)
   active = new Int32Array(0)
   activeCount = new Int32Array(0)
-  /** Times each step was begun and each draw made. */
-  counters = new Int32Array(0)
+  /** First node of the list of how often the case began each step and made each draw; -1: none. Only what happened has a node. */
+  private counted = new Int32Array(0)
+  private nodeOf = new Int32Array(0)
+  private nodeCount = new Int32Array(0)
+  private nodeNext = new Int32Array(0)
+  private freeNode = -1
   sums = new Float64Array(0)
   inSegment = new Int32Array(0)
   /** First ticket of the case's list, or -1. */
@@ -43,18 +46,11 @@ export class CaseStore {
   readonly widths: {
     readonly values: number
     readonly active: number
-    readonly counters: number
     readonly segments: number
     readonly remembered: number
   }
 
-  constructor(widths: {
-    readonly values: number
-    readonly active: number
-    readonly counters: number
-    readonly segments: number
-    readonly remembered: number
-  }) {
+  constructor(widths: { readonly values: number; readonly active: number; readonly segments: number; readonly remembered: number }) {
     this.widths = widths
     this.grow(256)
   }
@@ -62,8 +58,7 @@ export class CaseStore {
   take(): number {
     if (this.freeCount === 0) this.grow(this.capacity * 2)
     const slot = this.free[--this.freeCount]!
-    const { counters, remembered } = this.widths
-    for (let i = slot * counters, end = i + counters; i < end; i++) this.counters[i] = 0
+    const { remembered } = this.widths
     for (let i = slot * sumsWidth, end = i + sumsWidth; i < end; i++) this.sums[i] = 0
     for (let i = slot * remembered, end = i + remembered; i < end; i++) this.remembered[i] = 0
     this.tickets[slot] = -1
@@ -76,6 +71,26 @@ export class CaseStore {
   give(slot: number): void {
     this.id[slot] = -1
     this.free[this.freeCount++] = slot
+    let node = this.counted[slot]!
+    if (node < 0) return
+    while (this.nodeNext[node]! >= 0) node = this.nodeNext[node]!
+    this.nodeNext[node] = this.freeNode
+    this.freeNode = this.counted[slot]!
+    this.counted[slot] = -1
+  }
+
+  /** How often the case has counted `what` (a step, or a draw) before; counts it. */
+  count(slot: number, what: number): number {
+    const first = this.counted[slot]!
+    for (let node = first; node >= 0; node = this.nodeNext[node]!) if (this.nodeOf[node] === what) return this.nodeCount[node]!++
+    if (this.freeNode < 0) this.growNodes()
+    const node = this.freeNode
+    this.freeNode = this.nodeNext[node]!
+    this.nodeOf[node] = what
+    this.nodeCount[node] = 1
+    this.nodeNext[node] = first
+    this.counted[slot] = node
+    return 0
   }
 
   /** The attributes of a case, where they lie. */
@@ -109,7 +124,7 @@ export class CaseStore {
     this.values = grownFloat(this.values, capacity * widths.values)
     this.active = grownInt(this.active, capacity * widths.active)
     this.activeCount = grownInt(this.activeCount, capacity)
-    this.counters = grownInt(this.counters, capacity * widths.counters)
+    this.counted = grownInt(this.counted, capacity).fill(-1, old)
     this.sums = grownFloat(this.sums, capacity * sumsWidth)
     this.inSegment = grownInt(this.inSegment, capacity * widths.segments)
     this.tickets = grownInt(this.tickets, capacity)
@@ -119,6 +134,16 @@ export class CaseStore {
     this.remembered = grownInt(this.remembered, capacity * widths.remembered)
     this.free = grownInt(this.free, capacity)
     for (let slot = capacity - 1; slot >= old; slot--) this.free[this.freeCount++] = slot
+  }
+
+  private growNodes(): void {
+    const old = this.nodeOf.length
+    const length = Math.max(256, old * 2)
+    this.nodeOf = grownInt(this.nodeOf, length)
+    this.nodeCount = grownInt(this.nodeCount, length)
+    this.nodeNext = grownInt(this.nodeNext, length)
+    for (let node = old; node < length; node++) this.nodeNext[node] = node + 1 < length ? node + 1 : this.freeNode
+    this.freeNode = old
   }
 }
 
@@ -141,14 +166,19 @@ export class TicketStore {
   pool = new Int32Array(0)
   entered = new Float64Array(0)
   started = new Float64Array(0)
-  /** Until when the wait has been booked. */
-  booked = new Float64Array(0)
-  /** What has been booked, by cause (the first five of `sums`); it counts when the wait ends. */
-  causes = new Float64Array(0)
-  /** By queue entry: place in the order of joining, and the pool's work on later cases and in all when `booked`. */
-  joined = new Float64Array(0)
-  overtaken = new Float64Array(0)
-  worked = new Float64Array(0)
+  /** Since when it waits, and what it had waited until then (it may have been handed back). */
+  since = new Float64Array(0)
+  waited = new Float64Array(0)
+  /** Time without anybody on shift until `since`, and when the case would have had its turn, first come first served, and that time until then. */
+  away = new Float64Array(0)
+  turn = new Float64Array(0)
+  awayAtTurn = new Float64Array(0)
+  /** Whether it asks all pools of the step, not only the first. */
+  asksAll = new Uint8Array(0)
+  /** By queue entry: place in the queue as it would be, first come first served. */
+  place = new Float64Array(0)
+  /** By queue entry: where it stands in its line. */
+  readonly links = new Links()
   private free = new Int32Array(0)
   private freeCount = 0
   private capacity = 0
@@ -172,7 +202,7 @@ export class TicketStore {
     this.pool[ticket] = -1
     this.entered[ticket] = now
     this.started[ticket] = NaN
-    for (let cause = 0; cause < causesWidth; cause++) this.causes[ticket * causesWidth + cause] = 0
+    this.waited[ticket] = -1
     return ticket
   }
 
@@ -198,11 +228,16 @@ export class TicketStore {
     this.pool = grownInt(this.pool, capacity)
     this.entered = grownFloat(this.entered, capacity)
     this.started = grownFloat(this.started, capacity)
-    this.booked = grownFloat(this.booked, capacity)
-    this.causes = grownFloat(this.causes, capacity * causesWidth)
-    this.joined = grownFloat(this.joined, capacity * this.width)
-    this.overtaken = grownFloat(this.overtaken, capacity * this.width)
-    this.worked = grownFloat(this.worked, capacity * this.width)
+    this.since = grownFloat(this.since, capacity)
+    this.waited = grownFloat(this.waited, capacity)
+    this.away = grownFloat(this.away, capacity)
+    this.turn = grownFloat(this.turn, capacity)
+    this.awayAtTurn = grownFloat(this.awayAtTurn, capacity)
+    const flags = new Uint8Array(capacity)
+    flags.set(this.asksAll)
+    this.asksAll = flags
+    this.place = grownFloat(this.place, capacity * this.width)
+    this.links.grow(capacity * this.width)
     this.free = grownInt(this.free, capacity)
     for (let ticket = capacity - 1; ticket >= old; ticket--) this.free[this.freeCount++] = ticket
   }
