@@ -8,6 +8,7 @@ import type { Transition } from '../workflow/transition.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Arrival } from './arrival.ts'
 import { chartTable } from './compile/chart-table.ts'
+import { clockTable } from './compile/clock-table.ts'
 import { profileTable, replayTable } from './compile/demand-table.ts'
 import { FormulaTable } from './compile/formula-table.ts'
 import { cumulative, flatten } from './compile/lists.ts'
@@ -17,9 +18,9 @@ import { purposeOf } from './engine/chance.ts'
 import { sayParameter } from './parameter-words.ts'
 import { findScenarioProblems } from './problems.ts'
 import { actionKind } from './program.ts'
-import type { ActionTable, Chart, ClockTable, Program } from './program.ts'
+import type { ActionTable, Chart, Program } from './program.ts'
 import type { Scenario } from './scenario.ts'
-import { hourOfWeek, localSeconds, wallClock } from './wall-clock.ts'
+import { localSeconds, wallClock } from './wall-clock.ts'
 import type { WallClock } from './wall-clock.ts'
 import { zoneOf } from './zone.ts'
 
@@ -71,7 +72,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const start = zone.momentOf(localSeconds(scenario.start))
   const wall = wallClock(zone, start)
   const horizon = horizonOf(scenario, run, arrivals, wall)
-  const clock = clockTable(wall, horizon)
+  const clock = clockTable(zone, start, horizon)
   const outcomes = Object.values(workflow.states).flatMap(({ step }) => (step === null ? [] : stepEvents(step)))
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
   const pools = Object.values(workflow.pools).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
@@ -83,11 +84,12 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     when: Int32Array.from(scenario.segments, ({ when }) => formulas.add(when)),
     target: Float64Array.from(scenario.segments, ({ target }) => (target === undefined ? NaN : parseDuration(target))),
   }
+  const demandInput = { attributes, formulas, wall, horizon }
   const demand =
     scenario.demand.kind === 'replay'
-      ? replayTable(arrivals, attributes, formulas)
-      : profileTable(scenario, scenario.demand, attributes, formulas, wall, clock, horizon)
-  const weekly = scenario.demand.kind === 'replay' || !isLevel(scenario.demand.hourOfWeek) || poolRows.changeTime.length > poolIds.length
+      ? replayTable(scenario.demand, arrivals, demandInput)
+      : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
+  const weekly = isWeekly(scenario) || poolRows.changeTime.length > poolIds.length
   const warmup = run.warmup ?? (run.cases === undefined ? scenario.run.warmup : 0)
   const instant = (seconds: number) => new Date((start + seconds) * 1000).toISOString()
   return {
@@ -141,26 +143,16 @@ function partsOf(horizon: number, weekly: boolean, wall: WallClock): Float64Arra
   return Float64Array.from({ length: Math.floor(weeks / together) }, (_, i) => wall.toSeconds(first + (i + 1) * together * 7 * 86400))
 }
 
+function isWeekly({ demand, mixByWeek = [] }: Scenario): boolean {
+  return demand.kind === 'replay' || !isLevel(demand.hourOfWeek) || mixByWeek.length > 0
+}
+
 function isLevel(profile: readonly number[]): boolean {
   return profile.every((factor) => Math.abs(factor - profile[0]!) < 1e-9)
 }
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, x) => sum + x, 0) / Math.max(1, numbers.length)
-}
-
-function clockTable(wall: WallClock, horizon: number): ClockTable {
-  const first = wall.toLocal(0)
-  const starts = [0]
-  const hours = [hourOfWeek(first)]
-  for (let local = Math.floor(first / 3600) * 3600 + 3600; ; local += 3600) {
-    const time = wall.toSeconds(local)
-    if (time >= horizon) break
-    if (time <= starts.at(-1)!) continue
-    starts.push(time)
-    hours.push(hourOfWeek(wall.toLocal(time)))
-  }
-  return { hourFrom: Float64Array.from(starts), hourOfWeek: Uint8Array.from(hours) }
 }
 
 /** Entry actions of all states, then exit actions, then those of transitions. */

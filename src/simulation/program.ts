@@ -146,28 +146,72 @@ export type PoolTable = {
   readonly cost: Float64Array
 }
 
-/** Where cases come from. */
-export type DemandTable =
-  | { readonly kind: 'replay'; readonly time: Float64Array; readonly values: Float64Array }
-  | {
-      readonly kind: 'profile'
-      /** Cases per second from a time on; hour the noise of this part belongs to; row of `mix` that it draws from. */
-      readonly from: Float64Array
-      readonly rate: Float64Array
-      readonly hour: Int32Array
-      readonly mixRow: Int32Array
-      /** Rows of cumulative shares over the kinds of case, and the kinds' attributes. */
-      readonly mix: Float64Array
-      readonly values: Float64Array
-      /** Noise as exp(sigma z - sigma² / 2) with z an AR(1) series of the given correlation; sigma 0: none. */
-      readonly noiseSigma: number
-      readonly noiseCorrelation: number
-    }
+/** Where cases come from; `ClockTable` inside, because a profile goes by the hours of the wall clock. */
+export type DemandTable = ReplayTable | ProfileTable
+
+/** Which cases come at all: formula that must hold (null: all), and the share of these. */
+export type ThinningTable = { readonly keep: Formula | null; readonly share: number }
+
+export type ReplayTable = {
+  readonly kind: 'replay'
+  readonly time: Float64Array
+  readonly values: Float64Array
+  /** How often each case comes on average; null: each once. */
+  readonly copies: Float64Array | null
+  readonly thinning: ThinningTable
+}
+
+export type ProfileTable = {
+  readonly kind: 'profile'
+  /** Cases per second; factors by the hour of the week; growth as the exponent per second. */
+  readonly level: number
+  readonly hourOfWeek: Float64Array
+  readonly growth: number
+  readonly clock: ClockTable
+  readonly effects: EffectTable
+  /** Kinds of case: weights in rows, and the row that holds in each hour of the week. */
+  readonly weights: Float64Array
+  readonly weightsOfHour: Int32Array
+  readonly kinds: number
+  readonly values: Float64Array
+  readonly numbers: NumberTable
+  readonly thinning: ThinningTable
+  /** Noise as exp(sigma z - sigma² / 2) with z an AR(1) series of the given correlation; sigma 0: none. */
+  readonly noiseSigma: number
+  readonly noiseCorrelation: number
+}
+
+/** Spikes and special days: from when to when the rate is multiplied, by what, and for which kinds. */
+export type EffectTable = {
+  readonly from: Float64Array
+  readonly to: Float64Array
+  readonly factor: Float64Array
+  /** Seconds in which what is above 1 halves; Infinity: constant. */
+  readonly halfLife: Float64Array
+  /** Row of 24 factors by the hour of the day, or -1. */
+  readonly hoursRow: Int32Array
+  readonly hours: Float64Array
+  /** Row of `hits` with 1 for each kind that is meant, or -1: all. */
+  readonly hitsRow: Int32Array
+  readonly hits: Uint8Array
+  /** Moments after 0 at which one begins or ends, in order. */
+  readonly cuts: Float64Array
+}
+
+/** Attributes drawn at arrival, by kind of case: which, from what distribution, and the hash of what for. */
+export type NumberTable = {
+  readonly attribute: Int32Array
+  readonly kind: Uint8Array
+  readonly parameters: Float64Array
+  readonly parametersAt: Int32Array
+  readonly purpose: Int32Array
+  readonly numbersAt: Int32Array
+}
 
 export type SegmentTable = { readonly when: Int32Array; /** Seconds; NaN: none. */ readonly target: Float64Array }
 
-/** Wall-clock hours of the run: when each begins (the first at 0) and its hour of the week, Monday 00:00 = 0. */
-export type ClockTable = { readonly hourFrom: Float64Array; readonly hourOfWeek: Uint8Array }
+/** Stretches of the run with a constant offset of the wall clock: when each begins (the first at 0), and wall clock (seconds since 1970) less run time. */
+export type ClockTable = { readonly from: Float64Array; readonly offset: Float64Array }
 
 /** What reports, logs and traces need to name things. */
 export type Names = {

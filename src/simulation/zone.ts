@@ -13,6 +13,8 @@ export type Zone = {
   toEpoch(local: number, faults?: ClockFaults): number
   /** As `toEpoch`, but one that does not exist is the moment at which the clock is put forward. */
   momentOf(local: number): number
+  /** The stretches of constant offset that touch `from` … `to` (epoch): when each begins, and local time less epoch. */
+  stretches(from: number, to: number): { readonly starts: readonly number[]; readonly offsets: readonly number[] }
 }
 
 const day = 86_400
@@ -76,7 +78,11 @@ function zoneFrom(name: string, { starts, offsets }: Segments): Zone {
     const isSkipped = Math.abs(toLocal(epoch) - local) >= 1
     return isSkipped ? starts[seek(epoch)]! : epoch
   }
-  return { name, toLocal, toEpoch: quick, momentOf }
+  const stretches = (from: number, to: number) => {
+    const range = [seek(from), seek(to) + 1] as const
+    return { starts: starts.slice(...range), offsets: offsets.slice(...range) }
+  }
+  return { name, toLocal, toEpoch: quick, momentOf, stretches }
 }
 
 function findSegments(offsetAt: (epoch: number) => number): Segments {

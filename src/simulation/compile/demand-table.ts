@@ -1,93 +1,120 @@
 import type { Attribute, AttributeValue } from '../../workflow/attribute.ts'
-import { parseDuration } from '../../workflow/duration.ts'
 import type { Arrival } from '../arrival.ts'
-import { exp, log } from '../engine/elementary.ts'
+import type { Demand, MixBlock, MixEntry, Profile, Replay } from '../demand.ts'
+import { purposeOf } from '../engine/chance.ts'
+import { effectFactor } from '../engine/effects.ts'
+import { log } from '../engine/elementary.ts'
 import { evaluator } from '../engine/formula.ts'
-import type { ClockTable, DemandTable } from '../program.ts'
-import type { Scenario } from '../scenario.ts'
-import { localSeconds } from '../wall-clock.ts'
+import { distributionKind } from '../program.ts'
+import type { ClockTable, NumberTable, ProfileTable, ReplayTable, ThinningTable } from '../program.ts'
+import { hourOfWeek } from '../wall-clock.ts'
 import type { WallClock } from '../wall-clock.ts'
-import { cumulative } from './lists.ts'
+import { effectTable } from './effect-table.ts'
 import type { FormulaTable } from './formula-table.ts'
+import { flatten } from './lists.ts'
+import { parametersOf } from './step-table.ts'
 
-type Profile = Extract<Scenario['demand'], { kind: 'profile' }>
-type Burst = {
-  readonly from: number
-  readonly to: number
-  readonly factor: number
-  readonly halfLife: number
-  readonly hit: readonly boolean[] | null
+/** What a demand table is made from: besides the scenario its clock and the end of the run in seconds. */
+export type DemandInput = {
+  readonly attributes: readonly Attribute[]
+  readonly formulas: FormulaTable
+  readonly wall: WallClock
+  readonly horizon: number
 }
 
-const ln2 = 0.6931471805599453
-
-/** Arrivals as they were. */
-export function replayTable(arrivals: readonly Arrival[], attributes: readonly Attribute[], formulas: FormulaTable): DemandTable {
-  const sorted = [...arrivals].sort((a, b) => a.time - b.time).filter(({ time }) => time >= 0)
-  return {
-    kind: 'replay',
-    time: Float64Array.from(sorted, ({ time }) => time),
-    values: valuesOf(
-      sorted.map(({ values }) => values),
-      attributes,
-      formulas,
-    ),
-  }
+/** Arrivals as they were, moved by `shift`; how often each comes by scale, spikes and special days. */
+export function replayTable(demand: Replay, arrivals: readonly Arrival[], input: DemandInput): ReplayTable {
+  const { attributes, formulas } = input
+  const shift = (demand.shift ?? 0) * 3600
+  const sorted = arrivals
+    .map(({ time, values }) => ({ time: time + shift, values }))
+    .sort((a, b) => a.time - b.time)
+    .filter(({ time }) => time >= 0)
+  const time = Float64Array.from(sorted, ({ time: at }) => at)
+  const rows = sorted.map(({ values }) => values)
+  const values = valuesOf(rows, attributes, formulas)
+  return { kind: 'replay', time, values, copies: copiesOf(demand, time, values, input), thinning: thinningTable(demand, formulas) }
 }
 
-/**
- * The rate over the run in parts: wall-clock hours, cut where a burst begins or ends. Within a part the rate is constant; growth and the decay of
- * bursts are taken at its middle. A burst with a half-life is over after 20 of them.
- */
+function copiesOf(demand: Replay, time: Float64Array, values: Float64Array, input: DemandInput): Float64Array | null {
+  const changed = demand.scale !== undefined || (demand.spikes ?? []).length > 0 || (demand.calendar ?? []).length > 0
+  if (!changed) return null
+  const { attributes, formulas, wall, horizon } = input
+  const effects = effectTable(demand, wall, horizon, (when) => hitsOf(when, formulas, values, time.length, attributes.length))
+  return time.map((at, row) => {
+    let copies = demand.scale ?? 1
+    const hour = hourOfWeek(wall.toLocal(at)) % 24
+    for (let i = 0; i < effects.from.length; i++) {
+      const isHit = effects.hitsRow[i]! < 0 || effects.hits[effects.hitsRow[i]! * time.length + row] === 1
+      if (effects.from[i]! <= at && at < effects.to[i]! && isHit) copies *= effectFactor(effects, i, at, hour)
+    }
+    return copies
+  })
+}
+
+/** The rate as its factors: the engine multiplies them hour by hour, so the table does not grow with the run. */
 export function profileTable(
-  scenario: Scenario,
   demand: Profile,
-  attributes: readonly Attribute[],
-  formulas: FormulaTable,
-  wall: WallClock,
+  mix: readonly MixEntry[],
+  blocks: readonly MixBlock[],
   clock: ClockTable,
-  horizon: number,
-): DemandTable {
-  const kinds = scenario.mix.length === 0 ? [{ weight: 1, values: {} }] : scenario.mix
+  input: DemandInput,
+): ProfileTable {
+  const { attributes, formulas, wall, horizon } = input
+  const entries: readonly MixEntry[] = mix.length === 0 ? [{ weight: 1, values: {} }] : mix
   const values = valuesOf(
-    kinds.map((kind) => kind.values),
+    entries.map((kind) => kind.values),
     attributes,
     formulas,
   )
-  const weights = kinds.map(({ weight }) => weight)
-  const bursts = demand.spikes.map((spike) => burstOf(spike, wall, formulas, values, kinds.length, attributes.length))
-  const cuts = [...new Set([...clock.hourFrom, ...bursts.flatMap(({ from, to }) => [from, to])])]
-    .filter((time) => time >= 0 && time < horizon)
-    .sort((a, b) => a - b)
-  const growth = log(1 + demand.growthPerMonth) / (30 * 86400)
-  const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
-  const rate = new Float64Array(cuts.length)
-  const hour = new Int32Array(cuts.length)
-  const mixRow = new Int32Array(cuts.length)
-  const rows = [cumulative(weights)]
-  let hourAt = 0
-  cuts.forEach((from, part) => {
-    while (hourAt + 1 < clock.hourFrom.length && clock.hourFrom[hourAt + 1]! <= from) hourAt++
-    const middle = (from + (cuts[part + 1] ?? horizon)) / 2
-    const active = bursts.filter((burst) => burst.from <= from && from < burst.to)
-    const now = weights.map((weight, kind) =>
-      active.reduce((w, burst) => (burst.hit === null || burst.hit[kind] ? w * factorAt(burst, middle) : w), weight),
-    )
-    const lift = now.reduce((sum, weight) => sum + weight, 0) / weightSum
-    rate[part] = (demand.casesPerHour / 3600) * demand.hourOfWeek[clock.hourOfWeek[hourAt]!]! * exp(growth * middle) * lift
-    hour[part] = hourAt
-    if (active.some(({ hit }) => hit !== null)) mixRow[part] = rows.push(cumulative(now)) - 1
-  })
+  const later = (hour: number) => (hour + 168 + (demand.shift ?? 0)) % 168
+  const hours = Array.from({ length: 168 }, (_, hour) => hour)
+  const moved = new Float64Array(168)
+  const weightsOfHour = new Int32Array(168)
+  for (const hour of hours) {
+    moved[later(hour)] = demand.hourOfWeek[hour]!
+    weightsOfHour[later(hour)] = 1 + blocks.findIndex((block) => holdsIn(block, hour))
+  }
   return {
     kind: 'profile',
-    from: Float64Array.from(cuts),
-    rate,
-    hour,
-    mixRow,
-    mix: Float64Array.from(rows.flat()),
+    level: (demand.casesPerHour / 3600) * (demand.scale ?? 1),
+    hourOfWeek: moved,
+    growth: log(1 + demand.growthPerMonth) / (30 * 86400),
+    clock,
+    effects: effectTable(demand, wall, horizon, (when) => hitsOf(when, formulas, values, entries.length, attributes.length)),
+    weights: Float64Array.from([entries.map(({ weight }) => weight), ...blocks.map(({ weights }) => weights)].flat()),
+    weightsOfHour,
+    kinds: entries.length,
     values,
+    numbers: numberTable(entries, attributes),
+    thinning: thinningTable(demand, formulas),
     ...noiseOf(demand),
   }
+}
+
+/** Whether an hour of the week (Monday 00:00 = 0) lies in a block; one that ends at or before it begins goes on into the next day. */
+function holdsIn({ days, from, to }: MixBlock, hour: number): boolean {
+  const [first, last] = [Number(from.slice(0, 2)), Number(to.slice(0, 2))]
+  const length = last <= first ? last + 24 - first : last - first
+  return days.some((day) => (hour - (day - 1) * 24 - first + 336) % 168 < length)
+}
+
+function numberTable(mix: readonly MixEntry[], attributes: readonly Attribute[]): NumberTable {
+  const numbers = flatten(mix.map((kind) => Object.entries(kind.numbers ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))))
+  const parameters = flatten(numbers.items.map(([, distribution]) => parametersOf(distribution)))
+  return {
+    attribute: Int32Array.from(numbers.items, ([name]) => attributes.findIndex((attribute) => attribute.name === name)),
+    kind: Uint8Array.from(numbers.items, ([, distribution]) => distributionKind[distribution.kind]),
+    parameters: Float64Array.from(parameters.items),
+    parametersAt: parameters.at,
+    purpose: Int32Array.from(numbers.items, ([name]) => purposeOf(`number ${name}`)),
+    numbersAt: numbers.at,
+  }
+}
+
+function thinningTable({ thinning }: Demand, formulas: FormulaTable): ThinningTable {
+  const keep = formulas.add(thinning?.keep)
+  return { keep: keep < 0 ? null : formulas.formulas[keep]!, share: thinning?.share ?? 1 }
 }
 
 /** Log-normal noise with the wanted coefficient of variation and lag-1 correlation: exactly, by the moments of the log-normal. */
@@ -98,33 +125,13 @@ function noiseOf(demand: Profile): { noiseSigma: number; noiseCorrelation: numbe
   return { noiseSigma: Math.sqrt(variance), noiseCorrelation: log(1 + correlation * variation * variation) / variance }
 }
 
-function burstOf(
-  spike: Profile['spikes'][number],
-  wall: WallClock,
-  formulas: FormulaTable,
-  values: Float64Array,
-  kinds: number,
-  width: number,
-): Burst {
-  const from = wall.toSeconds(localSeconds(spike.from))
-  const halfLife = spike.halfLife === undefined ? Infinity : parseDuration(spike.halfLife)
-  const to = spike.to === undefined ? from + halfLife * 20 : wall.toSeconds(localSeconds(spike.to))
-  const index = formulas.add(spike.when)
-  const holds = index < 0 ? null : evaluator(formulas.formulas[index]!)
-  return {
-    from: Math.max(0, from),
-    to,
-    factor: spike.factor,
-    halfLife,
-    hit: holds === null ? null : Array.from({ length: kinds }, (_, kind) => holds(values, kind * width) !== 0),
-  }
+function hitsOf(when: string, formulas: FormulaTable, values: Float64Array, rows: number, width: number): Uint8Array {
+  const holds = evaluator(formulas.formulas[formulas.add(when)]!)
+  return Uint8Array.from({ length: rows }, (_, row) => Number(holds(values, row * width) !== 0))
 }
 
-function factorAt({ from, factor, halfLife }: Burst, time: number): number {
-  return halfLife === Infinity ? factor : 1 + (factor - 1) * exp((-ln2 * (time - from)) / halfLife)
-}
-
-function valuesOf(
+/** Rows of attributes as numbers, absent ones with their default. */
+export function valuesOf(
   rows: readonly Readonly<Record<string, AttributeValue>>[],
   attributes: readonly Attribute[],
   formulas: FormulaTable,

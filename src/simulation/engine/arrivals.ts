@@ -1,91 +1,120 @@
-import type { DemandTable } from '../program.ts'
+import type { DemandTable, NumberTable } from '../program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
-import { exp, log, normalQuantile } from './elementary.ts'
+import { log } from './elementary.ts'
+import { evaluator } from './formula.ts'
+import { Rate } from './rate.ts'
+import { replayed, Thinning } from './replay.ts'
+import type { Replayed } from './replay.ts'
+import { sampleTime } from './sample.ts'
 
-/** Cases in the order of their arrival; the same for every design with the same demand, seed and replication. */
+/** Cases in the order of their arrival; the same for every design with the same demand, seed and replication. Nothing of a case is known before its turn. */
 export class Arrivals {
-  /** Cases given so far. */
-  count = 0
+  /** Number of the case that comes next, by which its luck goes; those that never come have one as well. */
+  id = -1
+  private given = 0
+  private time = 0
+  /** Where the attributes of the case lie in `rows`. */
+  private row = 0
+  private rows: Float64Array
   private readonly width: number
+  private readonly most: number
+  private readonly kinds: number
   private readonly gapKey: readonly [number, number]
   private readonly mixKey: readonly [number, number]
-  private readonly noiseKey: readonly [number, number]
-  private time = 0
-  private part = 0
-  private noiseHour = -1
-  private noiseState = 0
-  private noise = 1
-
-  private readonly demand: DemandTable
-  private readonly horizon: number
-  private readonly most: number
+  private readonly rate: Rate | null = null
+  private readonly replay: Replayed | null = null
+  private readonly numbers: Numbers | null = null
+  private readonly thinning: Thinning | null = null
 
   constructor(demand: DemandTable, attributes: number, seed: number, replication: number, horizon: number, most: number) {
-    this.demand = demand
-    this.horizon = horizon
-    this.most = most
     this.width = attributes
+    this.most = most
+    this.rows = demand.values
     this.gapKey = keyOf(seed, replication, purposeOf('arrival'))
     this.mixKey = keyOf(seed, replication, purposeOf('mix'))
-    this.noiseKey = keyOf(seed, replication, purposeOf('noise'))
+    this.kinds = demand.kind === 'profile' ? demand.kinds : 0
+    if (demand.kind === 'replay') {
+      this.replay = replayed(demand, attributes, seed, replication)
+      return
+    }
+    const { keep, share } = demand.thinning
+    this.rate = new Rate(demand, seed, replication, horizon)
+    if (keep !== null || share < 1) this.thinning = new Thinning(keep === null ? null : evaluator(keep), share, seed, replication)
+    if (demand.numbers.attribute.length > 0) this.numbers = new Numbers(demand.numbers, demand.values, attributes, seed, replication)
+    if (this.numbers !== null) this.rows = this.numbers.values
   }
 
-  /** Time of the next case, or Infinity. The case is then `count`; its attributes are read with `fill`. */
+  /** Goes on to the next case and says when it comes; Infinity: none does any more. `id` is its number, its attributes are read with `fill`. */
   next(): number {
-    if (this.count >= this.most) return Infinity
-    if (this.demand.kind === 'replay') return this.count < this.demand.time.length ? this.demand.time[this.count]! : Infinity
-    return this.nextOfProfile(this.demand)
+    if (this.given >= this.most) return Infinity
+    return this.rate === null ? this.nextOfReplay(this.replay!) : this.nextOfProfile(this.rate)
   }
 
-  /** Writes the attributes of case `count` and counts it. */
+  /** Writes the attributes of the case at hand. */
   fill(values: Float64Array, at: number): void {
-    const row = this.demand.kind === 'replay' ? this.count : this.kindOf(this.demand)
-    for (let i = 0; i < this.width; i++) values[at + i] = this.demand.values[row * this.width + i]!
-    this.count++
+    const { rows, row, width } = this
+    for (let i = 0; i < width; i++) values[at + i] = rows[row + i]!
+  }
+
+  private nextOfReplay({ time, row, id }: Replayed): number {
+    const at = this.given
+    if (at >= time.length) return Infinity
+    this.given++
+    this.id = id[at]!
+    this.row = row[at]! * this.width
+    return time[at]!
   }
 
   /** Inversion of the cumulative rate: a unit-exponential gap is used up at the current rate. */
-  private nextOfProfile(demand: Extract<DemandTable, { kind: 'profile' }>): number {
-    let left = -log(uniform(this.gapKey[0], this.gapKey[1], this.count, 0))
-    while (this.part < demand.from.length) {
-      const end = this.part + 1 < demand.from.length ? demand.from[this.part + 1]! : this.horizon
-      const rate = demand.rate[this.part]! * this.noiseOf(demand, demand.hour[this.part]!)
-      const share = (end - this.time) * rate
-      if (share > left) {
-        this.time += left / rate
+  private nextOfProfile(rate: Rate): number {
+    for (;;) {
+      const id = ++this.id
+      let left = -log(uniform(this.gapKey[0], this.gapKey[1], id, 0))
+      let share = (rate.end - this.time) * rate.perSecond
+      while (share <= left) {
+        left -= share
+        this.time = rate.end
+        if (rate.isLast) return Infinity
+        rate.advance()
+        share = (rate.end - this.time) * rate.perSecond
+      }
+      this.time += left / rate.perSecond
+      if (this.kinds > 1) this.row = rate.mix.draw(uniform(this.mixKey[0], this.mixKey[1], id, 0)) * this.width
+      if (this.numbers !== null) this.row = this.numbers.draw(id, this.row)
+      if (this.thinning === null || this.thinning.keeps(id, this.rows, this.row)) {
+        this.given++
         return this.time
       }
-      left -= share
-      this.time = end
-      this.part++
     }
-    return Infinity
+  }
+}
+
+/** Attributes that are drawn for each case: the kind's row with these written over, in a row of its own at the end. */
+class Numbers {
+  readonly values: Float64Array
+  private readonly table: NumberTable
+  private readonly width: number
+  private readonly keys: readonly (readonly [number, number])[]
+
+  constructor(table: NumberTable, values: Float64Array, width: number, seed: number, replication: number) {
+    this.table = table
+    this.width = width
+    this.values = new Float64Array(values.length + width)
+    this.values.set(values)
+    this.keys = Array.from(table.purpose, (purpose) => keyOf(seed, replication, purpose))
   }
 
-  /** Log-normal noise of mean 1 whose logarithm is an AR(1) series by the hour. */
-  private noiseOf(demand: Extract<DemandTable, { kind: 'profile' }>, hour: number): number {
-    if (demand.noiseSigma === 0) return 1
-    while (this.noiseHour < hour) {
-      this.noiseHour++
-      const fresh = normalQuantile(uniform(this.noiseKey[0], this.noiseKey[1], this.noiseHour, 0))
-      const { noiseCorrelation: r, noiseSigma: sigma } = demand
-      this.noiseState = this.noiseHour === 0 ? fresh : r * this.noiseState + Math.sqrt(1 - r * r) * fresh
-      this.noise = exp(sigma * this.noiseState - (sigma * sigma) / 2)
+  /** Draws for a case whose kind's row begins at `from`; says where its own begins. */
+  draw(id: number, from: number): number {
+    const { table, values, width } = this
+    const to = values.length - width
+    for (let i = 0; i < width; i++) values[to + i] = values[from + i]!
+    const kind = from / width
+    for (let i = table.numbersAt[kind]!, end = table.numbersAt[kind + 1]!; i < end; i++) {
+      const [key0, key1] = this.keys[i]!
+      const u = uniform(key0, key1, id, 0)
+      values[to + table.attribute[i]!] = sampleTime(table.kind[i]!, table.parameters, table.parametersAt[i]!, table.parametersAt[i + 1]!, u)
     }
-    return this.noise
-  }
-
-  private kindOf(demand: Extract<DemandTable, { kind: 'profile' }>): number {
-    const kinds = demand.values.length / Math.max(1, this.width)
-    if (this.width === 0 || kinds <= 1) return 0
-    const at = demand.mixRow[Math.min(this.part, demand.mixRow.length - 1)]! * kinds
-    const u = uniform(this.mixKey[0], this.mixKey[1], this.count, 0)
-    let [low, high] = [0, kinds - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (demand.mix[at + middle]! > u) high = middle
-      else low = middle + 1
-    }
-    return low
+    return to
   }
 }

@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts'
+import { Hours } from './clock.ts'
 import { total } from './measures.ts'
 import type { Measures } from './measures.ts'
 import { mser } from './warmup.ts'
@@ -6,8 +7,8 @@ import { mser } from './warmup.ts'
 /** Watches the clock: hours of the week, and the moments at which the warm-up may end. */
 export class Recorder {
   nextMark: number
-  private hour = 0
   private last = 0
+  private readonly hours: Hours
   /** Moments at which the sums are kept; with a search for the warm-up the ends of the parts. */
   private readonly cuts: Float64Array
   private readonly mostKept: number
@@ -19,6 +20,7 @@ export class Recorder {
   constructor(program: Program, measures: Measures) {
     this.program = program
     this.measures = measures
+    this.hours = new Hours(program.clock)
     this.cuts = program.warmup === 'auto' ? program.parts : Float64Array.of(program.warmup)
     this.mostKept = program.warmup === 'auto' ? Math.floor(program.parts.length / 2) : 1
     this.nextMark = this.markAfter()
@@ -27,8 +29,7 @@ export class Recorder {
   pass(): void {
     const time = this.nextMark
     this.bringTo(time)
-    const { hourFrom } = this.program.clock
-    if (this.hour + 1 < hourFrom.length && hourFrom[this.hour + 1] === time) this.hour++
+    if (time === this.hours.next) this.hours.advance()
     if (time === this.cuts[this.wipAreas.length]) this.cutHere()
     this.nextMark = this.markAfter()
   }
@@ -53,14 +54,13 @@ export class Recorder {
   }
 
   private bringTo(time: number): void {
-    const hour = this.program.clock.hourOfWeek[this.hour]!
+    const hour = this.hours.hourOfWeek
     this.measures.mark(time, hour)
     this.measures.hourSeconds[hour]! += time - this.last
     this.last = time
   }
 
   private markAfter(): number {
-    const { hourFrom } = this.program.clock
-    return Math.min(this.cuts[this.wipAreas.length] ?? Infinity, this.hour + 1 < hourFrom.length ? hourFrom[this.hour + 1]! : Infinity)
+    return Math.min(this.cuts[this.wipAreas.length] ?? Infinity, this.hours.next)
   }
 }

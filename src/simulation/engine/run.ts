@@ -169,7 +169,7 @@ export class Run {
   private arrive(): void {
     const { cases, measures, now } = this
     const slot = cases.take()
-    const id = this.arrivals.count
+    const id = this.arrivals.id
     cases.id[slot] = id
     cases.arrived[slot] = now
     cases.idleSince[slot] = now

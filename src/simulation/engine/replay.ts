@@ -1,0 +1,62 @@
+import type { ReplayTable } from '../program.ts'
+import { keyOf, purposeOf, uniform } from './chance.ts'
+import type { Evaluate } from './formula.ts'
+import { evaluator } from './formula.ts'
+
+/** A repeated case comes at most so many seconds before or after its own time. */
+const farthest = 1800
+
+/** The cases of a replay in one replication: which come, when, and by which number their luck goes. */
+export type Replayed = { readonly time: Float64Array; readonly row: Int32Array; readonly id: Int32Array }
+
+/**
+ * Leaves out and repeats cases as the table asks. A case keeps its number and so its luck whatever becomes of others; the k-th repetition of case i
+ * of n has the number i + k · n. A case that comes 2.3 times on average comes twice or, with chance 0.3, three times.
+ */
+export function replayed(table: ReplayTable, width: number, seed: number, replication: number): Replayed {
+  const n = table.time.length
+  const copiesKey = keyOf(seed, replication, purposeOf('copies'))
+  const jitterKey = keyOf(seed, replication, purposeOf('copy time'))
+  const thinning = new Thinning(
+    table.thinning.keep === null ? null : evaluator(table.thinning.keep),
+    table.thinning.share,
+    seed,
+    replication,
+  )
+  const found: { time: number; row: number; id: number }[] = []
+  for (let row = 0; row < n; row++) {
+    const wanted = table.copies === null ? 1 : table.copies[row]!
+    const whole = Math.floor(wanted)
+    const copies = whole + (uniform(copiesKey[0], copiesKey[1], row, 0) < wanted - whole ? 1 : 0)
+    for (let copy = 0; copy < copies; copy++) {
+      const id = row + copy * n
+      if (!thinning.keeps(id, table.values, row * width)) continue
+      const apart = copy === 0 ? 0 : (uniform(jitterKey[0], jitterKey[1], row, copy) * 2 - 1) * farthest
+      found.push({ time: Math.max(0, table.time[row]! + apart), row, id })
+    }
+  }
+  found.sort((a, b) => a.time - b.time || a.id - b.id)
+  return {
+    time: Float64Array.from(found, ({ time }) => time),
+    row: Int32Array.from(found, ({ row }) => row),
+    id: Int32Array.from(found, ({ id }) => id),
+  }
+}
+
+/** Which cases come at all. */
+export class Thinning {
+  private readonly keep: Evaluate | null
+  private readonly share: number
+  private readonly key: readonly [number, number]
+
+  constructor(keep: Evaluate | null, share: number, seed: number, replication: number) {
+    this.keep = keep
+    this.share = share
+    this.key = keyOf(seed, replication, purposeOf('thinning'))
+  }
+
+  keeps(id: number, values: Float64Array, at: number): boolean {
+    if (this.keep !== null && this.keep(values, at) === 0) return false
+    return this.share === 1 || uniform(this.key[0], this.key[1], id, 0) < this.share
+  }
+}
