@@ -10,9 +10,11 @@ import type { Arrival } from './arrival.ts'
 import { chartTable } from './compile/chart-table.ts'
 import { clockTable } from './compile/clock-table.ts'
 import { profileTable, replayTable } from './compile/demand-table.ts'
+import { failureTable } from './compile/failure-table.ts'
 import { FormulaTable } from './compile/formula-table.ts'
 import { cumulative, flatten } from './compile/lists.ts'
 import { poolTable } from './compile/pool-table.ts'
+import { qualityTable } from './compile/quality-table.ts'
 import { stepTable } from './compile/step-table.ts'
 import { purposeOf } from './engine/chance.ts'
 import { sayParameter } from './parameter-words.ts'
@@ -80,6 +82,9 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const steps = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
   const { actions, at } = actionTable(states, transitions, attributes, formulas, steps.state.length)
   const poolRows = poolTable(poolIds, scenario, formulas, start, horizon)
+  const stepStates = states.filter((state) => state.type === 'atomic' && state.step !== null)
+  const failures = failureTable(stepStates, scenario, events, formulas)
+  const quality = qualityTable({ quality: scenario.quality, states, steps: stepStates, events, poolIds, attributes, formulas })
   const segments = {
     when: Int32Array.from(scenario.segments, ({ when }) => formulas.add(when)),
     target: Float64Array.from(scenario.segments, ({ target }) => (target === undefined ? NaN : parseDuration(target))),
@@ -105,6 +110,8 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     pools: poolRows,
     demand,
     segments,
+    failures,
+    quality,
     clock,
     formulas: formulas.formulas,
     names: {

@@ -8,13 +8,20 @@ const demandWords: Readonly<Record<string, string>> = {
   noise: 'noise from hour to hour',
   spikes: 'spikes',
 }
-const performanceWords: Readonly<Record<string, string>> = { time: 'time', outcomes: 'outcomes', wait: 'wait' }
+const performanceWords: Readonly<Record<string, string>> = { time: 'time', outcomes: 'outcomes', wait: 'wait', failures: 'failures' }
+const qualityWords: Readonly<Record<string, string>> = {
+  violating: 'share of violating cases',
+  errors: 'error rates',
+  factors: 'factors on error rates',
+  harm: 'views until action',
+}
 
 /** A parameter's path in a scenario (`performance.<uid>.time`) as people say it: `time of Send notice`. What is not known stays as it is. */
 export function sayParameter(path: string, workflow: Pick<Workflow, 'states' | 'pools'>): string {
   const [table = '', key = '', field = ''] = path.split('.')
   if (table === 'mix') return 'kinds of case'
   if (table === 'demand' && Object.hasOwn(demandWords, key)) return demandWords[key]!
+  if (table === 'quality') return Object.hasOwn(qualityWords, key) ? qualityWords[key]! : 'decision quality'
   if (table === 'pools' && Object.hasOwn(workflow.pools, key)) return `people of ${workflow.pools[key]!.title}`
   if (table === 'performance' && Object.hasOwn(workflow.states, key))
     return `${Object.hasOwn(performanceWords, field) ? performanceWords[field]! : 'figures'} of ${titleOf(workflow.states[key]!)}`

@@ -4,6 +4,7 @@ import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { checkChart } from './compile/chart-problems.ts'
+import { checkQuality } from './compile/quality-problems.ts'
 import { checkCondition, round, scenarioPlace, sum } from './compile/found.ts'
 import type { Context, Found } from './compile/found.ts'
 import type { Scenario } from './scenario.ts'
@@ -36,6 +37,7 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkPools(context)
   checkDemand(context)
   checkReferences(context)
+  checkQuality(context)
   scenario.segments.forEach(({ title, when }, i) => checkCondition(context, when, scenarioPlace(`segments.${i}.when`), `Segment ${title}`))
   return problems
 }

@@ -22,6 +22,9 @@ export type Program = {
   readonly pools: PoolTable
   readonly demand: DemandTable
   readonly segments: SegmentTable
+  /** Null where no automatic step fails; where the scenario says nothing of quality. */
+  readonly failures: FailureTable | null
+  readonly quality: QualityTable | null
   readonly clock: ClockTable
   readonly names: Names
 }
@@ -212,6 +215,57 @@ export type SegmentTable = { readonly when: Int32Array; /** Seconds; NaN: none. 
 
 /** Stretches of the run with a constant offset of the wall clock: when each begins (the first at 0), and wall clock (seconds since 1970) less run time. */
 export type ClockTable = { readonly from: Float64Array; readonly offset: Float64Array }
+
+/** Automatic steps that may fail. By step: the event of a failure (-1: never fails), then condition and share by kind of case. */
+export type FailureTable = {
+  readonly event: Int32Array
+  readonly when: Int32Array
+  readonly share: Float64Array
+  readonly at: Int32Array
+  readonly purpose: Int32Array
+}
+
+/** `none`: the step does not decide. */
+export const decisionRole = { none: 0, review: 1, qa: 2, appeal: 3 } as const
+
+/** Decision quality and harm. Verdicts and truths are 0 for harmless, 1 for violating. */
+export type QualityTable = {
+  /** Share of violating cases by condition, and the attribute that gets the truth, or -1. */
+  readonly violatingWhen: Int32Array
+  readonly violatingShare: Float64Array
+  readonly attribute: number
+  /** By step: its role, and whether its outcomes are `upheld` and `overturned` rather than verdicts. */
+  readonly role: Uint8Array
+  readonly relative: Uint8Array
+  /** Outcomes by step and verdict: list 2 · step is harmless (or upheld), list 2 · step + 1 violating (or overturned). */
+  readonly verdictEvents: Int32Array
+  readonly verdictsAt: Int32Array
+  /** Error rates by condition, step and pool (-1: any); `errorRate` in pairs: wrongly removed, wrongly kept. */
+  readonly errorWhen: Int32Array
+  readonly errorStep: Int32Array
+  readonly errorPool: Int32Array
+  readonly errorRate: Float64Array
+  /** Factors on error rates from so many days, so many hours on, growing. */
+  readonly tenureDays: Float64Array
+  readonly tenureFactor: Float64Array
+  readonly hoursAtWork: Float64Array
+  readonly hoursFactor: Float64Array
+  /** By state: 1 where the content is gone in the end, where it stays; where it is taken from view. */
+  readonly removed: Uint8Array
+  readonly kept: Uint8Array
+  readonly stops: Uint8Array
+  /** View curves: condition, formula of the views per hour, formula of the hours since posting (-1: 0), half-life in hours (0: by points). */
+  readonly curveWhen: Int32Array
+  readonly curveViews: Int32Array
+  readonly curveAge: Int32Array
+  readonly curveHalfLife: Float64Array
+  readonly pointHours: Float64Array
+  readonly pointFactor: Float64Array
+  readonly pointsAt: Int32Array
+  /** Hash of what a draw is for, by step: whether the decision is wrong, which of several outcomes says it. */
+  readonly errorPurpose: Int32Array
+  readonly verdictPurpose: Int32Array
+}
 
 /** What reports, logs and traces need to name things. */
 export type Names = {
