@@ -8,6 +8,7 @@ import { eventsOf, meanOutputs, meanWaitOf, type Outputs, outputsOf } from '../b
 import { fewestToJudge, references, toleranceOf } from '../bench/references.ts'
 import { type Command, refuse } from '../command.ts'
 import { parse, wholeNumber } from '../input.ts'
+import { peakMemory } from '../memory.ts'
 import { print, printJson } from '../output.ts'
 import { count, table } from '../words.ts'
 
@@ -73,7 +74,7 @@ async function measure(model: ModelName, each: number, workers: number, seed: nu
       wallSeconds,
       eventsPerSecond: events / wallSeconds,
       casesPerSecond: cases / wallSeconds,
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      peakMemoryBytes: peakMemory(),
       meanCycleSeconds: mean(({ leadTime }) => leadTime.mean),
       meanWaitSeconds: mean(meanWaitOf),
       workers,
