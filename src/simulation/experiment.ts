@@ -1,6 +1,7 @@
 import { variance } from './estimate.ts'
-import type { Lane } from './lane.ts'
+import type { Advance, Lane, Steering } from './lane.ts'
 import type { Observations } from './observations.ts'
+import type { Pause } from './pause.ts'
 import type { Program } from './program.ts'
 import type { Report } from './report.ts'
 import { summarise } from './summarise.ts'
@@ -13,8 +14,12 @@ export type ExperimentOptions = {
   /** Stop once the half-width of the 95 % interval of the mean lead time is at most this share of the mean; at least 3 replications. */
   readonly precision?: number
   readonly signal?: AbortSignal
-  /** Called after each replication that can be counted: those before it are done as well. */
-  readonly onProgress?: (done: number, planned: number, partial: Report) => void
+  /** While it is on, the replications under way rest where they are. */
+  readonly pause?: Pause
+  /** Called after each replication that can be counted: those before it are done as well. `partial` makes a report of them. */
+  readonly onProgress?: (done: number, planned: number, partial: () => Report) => void
+  /** Called about ten times a second for each replication under way. */
+  readonly onAdvance?: (advance: Advance) => void
 }
 
 /** Replications run at most when a precision is asked for and no number is given. */
@@ -33,17 +38,20 @@ export async function runExperiment(program: Program, lanes: readonly Lane[], op
   const stop = (many: readonly Observations[]) => {
     if (options.precision !== undefined && many.length >= 3 && many.length < enough && halfWidth(many) <= options.precision)
       enough = many.length
-    options.onProgress?.(many.length, Math.min(planned, enough), summarise(seeded, many, seeded.seed))
+    options.onProgress?.(many.length, Math.min(planned, enough), () => summarise(seeded, many.slice(0, enough), seeded.seed))
     return many.length >= enough
   }
-  await inOrder(seeded, lanes, planned, results, options.signal, stop)
+  await inOrder(seeded, lanes, planned, results, options.signal, stop, {
+    ...(options.pause && { pause: options.pause }),
+    ...(options.onAdvance && { onAdvance: options.onAdvance }),
+  })
   const report = summarise(seeded, results.slice(0, enough), seeded.seed)
   return options.precision === undefined
     ? report
     : { ...report, warnings: [...report.warnings, ...precisionNote(results.slice(0, enough), options.precision, planned)] }
 }
 
-/** Runs replications 0, 1, … on the lanes and gives `stop` those that are complete without a gap, until it says so. */
+/** Runs replications 0, 1, … on the lanes and gives `stop` those that are complete without a gap, until it says so. What is then under way is cancelled. */
 export async function inOrder(
   program: Program,
   lanes: readonly Lane[],
@@ -51,16 +59,19 @@ export async function inOrder(
   results: Observations[],
   signal: AbortSignal | undefined,
   stop: (many: readonly Observations[]) => boolean,
+  steering?: Steering,
 ): Promise<void> {
   if (lanes.length === 0) throw new Error('an experiment needs at least one lane')
   const waiting = new Map<number, Observations>()
+  const ending = new AbortController()
+  const cancel = () => ending.abort(signal?.reason)
   let next = 0
   let over = false
   const work = async (lane: Lane): Promise<void> => {
     while (!over && next < planned) {
       signal?.throwIfAborted()
       const replication = next++
-      const observed = await lane.replicate(program, replication, signal)
+      const observed = await lane.replicate(program, replication, ending.signal, steering)
       if (over) return
       waiting.set(replication, observed)
       for (let ready = waiting.get(results.length); ready !== undefined && !over; ready = waiting.get(results.length)) {
@@ -69,12 +80,23 @@ export async function inOrder(
         results.push(ready)
         over = stop(results)
       }
+      if (over) ending.abort()
     }
   }
+  signal?.addEventListener('abort', cancel)
   try {
-    await Promise.all(lanes.map(work))
+    signal?.throwIfAborted()
+    await Promise.all(
+      lanes.map((lane) =>
+        work(lane).catch((error: unknown) => {
+          if (!over) throw error
+        }),
+      ),
+    )
   } finally {
     over = true
+    ending.abort()
+    signal?.removeEventListener('abort', cancel)
   }
 }
 

@@ -1,20 +1,108 @@
-import { replicate } from '../simulation/engine/replicate.ts'
-import type { Observations } from '../simulation/observations.ts'
+import { Governor } from '../simulation/engine/governor.ts'
+import { Replication } from '../simulation/engine/replicate.ts'
 import type { Program } from '../simulation/program.ts'
+import type { FromEngine, ToEngine } from './engine-messages.ts'
 
-/** What a worker does for its lane. The program is sent once, then only numbers of replications. */
-export type EngineService = { load(program: Program): void; replicate(replication: number): Observations }
+/** What a worker lends the engine: it has no clock and no port of its own. */
+export type EngineHost = {
+  /** Milliseconds since any moment. */
+  now(): number
+  /** Resolves once the messages that have come in are handed over. */
+  breathe(): Promise<void>
+  send(message: FromEngine): void
+}
 
-/** The engine behind a message port. */
-export function engineService(): EngineService {
-  let loaded: Program | null = null
-  return {
-    load(program) {
-      loaded = program
-    },
-    replicate(replication) {
-      if (loaded === null) throw new Error('no program was loaded into this worker')
-      return replicate(loaded, replication)
-    },
+/** Milliseconds of a slice, between the signs of life, and of the work that warms up. */
+const slice = 12
+const signs = 100
+const warming = 40
+/** Events between two looks at the clock. */
+const between = 512
+
+/** The engine behind a message port: it runs in slices and listens between them, so that it can be paused, told to stop, and watched. */
+export class EngineService {
+  private readonly host: EngineHost
+  private program: Program | null = null
+  private allowed = Infinity
+  private paused = false
+  private cancelled = false
+  private goOn: (() => void) | null = null
+
+  constructor(host: EngineHost) {
+    this.host = host
   }
+
+  receive(message: ToEngine): void {
+    if (message.is === 'load') {
+      this.program = message.program
+      this.allowed = message.allowed
+    } else if (message.is === 'warm') this.warm()
+    else if (message.is === 'run') {
+      this.paused = message.paused
+      this.cancelled = false
+      void this.run(message.replication)
+    } else {
+      this.paused = message.is === 'pause'
+      this.cancelled ||= message.is === 'cancel'
+      this.goOn?.()
+    }
+  }
+
+  private warm(): void {
+    if (this.program === null) return
+    try {
+      this.advance(new Replication(this.program, 0), warming)
+    } catch {
+      // Whatever is wrong shows, and is told, when it is run.
+    }
+  }
+
+  private async run(number: number): Promise<void> {
+    try {
+      if (this.program === null) throw new Error('no program was loaded into this worker')
+      this.host.send(await this.replicate(this.program, number))
+    } catch (error) {
+      this.host.send({ is: 'failed', message: wordsOf(error) })
+    }
+  }
+
+  private async replicate(program: Program, number: number): Promise<FromEngine> {
+    const { host } = this
+    const replication = new Replication(program, number)
+    const governor = new Governor(replication, this.allowed)
+    for (let told = host.now(); ;) {
+      if (this.cancelled) return { is: 'cancelled' }
+      if (this.paused) {
+        this.tell(replication)
+        await new Promise<void>((resolve) => (this.goOn = resolve))
+        continue
+      }
+      const over = this.advance(replication, slice)
+      const outgrowth = governor.check()
+      if (outgrowth) return { is: 'outgrown', outgrowth }
+      if (over) return { is: 'done', observations: replication.observations() }
+      if (host.now() - told >= signs) {
+        told = host.now()
+        this.tell(replication)
+      }
+      await host.breathe()
+    }
+  }
+
+  /** Lets it run for so many milliseconds; whether it is over. */
+  private advance(replication: Replication, milliseconds: number): boolean {
+    for (const until = this.host.now() + milliseconds; this.host.now() < until;) if (replication.advance(between)) return true
+    return false
+  }
+
+  private tell({ number, events, now, openCases, bytes }: Replication): void {
+    this.host.send({ is: 'alive', advance: { replication: number, events, now, openCases, bytes }, paused: this.paused })
+  }
+}
+
+/** Typed arrays that cannot be had any more throw a RangeError; the worker lives on. */
+function wordsOf(error: unknown): string {
+  if (error instanceof RangeError && /alloc|length/i.test(error.message))
+    return 'There is no more memory for this run: run fewer days, or fewer replications at once.'
+  return error instanceof Error ? error.message : String(error)
 }

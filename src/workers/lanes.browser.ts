@@ -1,26 +1,36 @@
-import { wrap } from 'comlink'
 import type { Lane } from '../simulation/lane.ts'
-import type { EngineService } from './engine-service.ts'
-import { remoteLane } from './remote-lane.ts'
-import type { OpenWorker } from './remote-lane.ts'
+import type { FromEngine } from './engine-messages.ts'
+import { RemoteLane } from './remote-lane.ts'
+import type { EngineThread, LaneHost } from './remote-lane.ts'
 
-/** Lanes on workers of this page; as many as the machine has cores, at most 8, unless told. Workers start with their first replication. */
-export function openLanes(count: number = Math.min(8, navigator.hardwareConcurrency || 2)): Lane[] {
-  return Array.from({ length: Math.max(1, count) }, () => remoteLane(openWorker))
+/**
+ * Lanes on workers of this page; as many as the machine has cores, at most 8, unless told. Workers start when first needed. `open` for tests.
+ */
+export function openLanes(count: number = Math.min(8, navigator.hardwareConcurrency || 2), open: LaneHost['open'] = openWorker): Lane[] {
+  const lanes = Math.max(1, count)
+  const allowed = memoryOfPage() / lanes
+  return Array.from({ length: lanes }, () => new RemoteLane({ open, every, allowed }))
 }
 
-function openWorker(): OpenWorker {
+/** A worker that runs the engine. */
+export function openWorker(onMessage: (message: FromEngine) => void, onDeath: (why: string) => void): EngineThread {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-  const service = wrap<EngineService>(worker)
-  const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) =>
-      reject(new Error(`the simulation worker stopped: ${event.message || 'its code could not be fetched'}`)),
-    )
-  })
-  died.catch(() => {})
-  return {
-    service: { load: (program) => service.load(program), replicate: (replication) => service.replicate(replication) },
-    died,
-    terminate: () => worker.terminate(),
-  }
+  worker.addEventListener('message', ({ data }: MessageEvent<FromEngine>) => onMessage(data))
+  worker.addEventListener('messageerror', () => onDeath('what it said could not be read'))
+  worker.addEventListener('error', (event) => onDeath(event.message || 'its code could not be fetched'))
+  return { send: (message) => worker.postMessage(message), terminate: () => worker.terminate() }
+}
+
+function every(milliseconds: number, call: () => void): () => void {
+  const timer = setInterval(call, milliseconds)
+  return () => clearInterval(timer)
+}
+
+/**
+ * Bytes that all replications under way may take together: a sixteenth of the memory that the browser says the machine has (it says 8 GB at most), else 400 MB.
+ * Arrays double when they grow, and a worker out of memory takes the page with it.
+ */
+function memoryOfPage(): number {
+  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number }
+  return deviceMemory === undefined ? 400 * 2 ** 20 : Math.max(128 * 2 ** 20, (deviceMemory * 2 ** 30) / 16)
 }

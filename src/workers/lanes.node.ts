@@ -1,14 +1,11 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- the declaration is ambient, there is nothing to import
-/// <reference path="./comlink-node.d.ts" />
 import { existsSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { wrap } from 'comlink'
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { laneHere } from '../simulation/lane.ts'
 import type { Lane } from '../simulation/lane.ts'
-import type { EngineService } from './engine-service.ts'
-import { remoteLane } from './remote-lane.ts'
-import type { OpenWorker } from './remote-lane.ts'
+import type { FromEngine } from './engine-messages.ts'
+import { RemoteLane } from './remote-lane.ts'
+import type { EngineThread, LaneHost } from './remote-lane.ts'
 
 /**
  * Lanes on worker threads. The thread's file is `dist/cli/engine.node.js`, beside `gemba.js`; where it is not built (the sources run as they are, for
@@ -16,7 +13,23 @@ import type { OpenWorker } from './remote-lane.ts'
  */
 export function openLanes(count: number, thread: URL | null = builtThread()): Lane[] {
   if (thread === null) return [laneHere()]
-  return Array.from({ length: Math.max(1, count) }, () => remoteLane(() => openThread(thread)))
+  const lanes = Math.max(1, count)
+  const host: LaneHost = { open: (...listeners) => openThread(thread, ...listeners), every, allowed: memoryOfRuns() / lanes }
+  return Array.from({ length: lanes }, () => new RemoteLane(host))
+}
+
+/** A thread that runs the engine from this file. */
+export function openThread(file: URL, onMessage: (message: FromEngine) => void, onDeath: (why: string) => void): EngineThread {
+  const worker = new Worker(file)
+  worker.on('message', onMessage)
+  worker.once('error', (error) => onDeath(error.message))
+  worker.once('exit', (code) => onDeath(`the thread ended with code ${code}`))
+  return { send: (message) => worker.postMessage(message), terminate: () => void worker.terminate() }
+}
+
+/** Bytes that all replications under way may take together: a third of what this process may have, as arrays double when they grow. */
+export function memoryOfRuns(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity) / 3
 }
 
 /** The bundler puts this module into `gemba.js` or into a chunk in `parts/`, so the thread's file is in the same folder or in the one above. */
@@ -25,17 +38,7 @@ function builtThread(): URL | null {
   return places.find((place) => existsSync(place)) ?? null
 }
 
-function openThread(thread: URL): OpenWorker {
-  const worker = new Worker(thread)
-  const service = wrap<EngineService>(nodeEndpoint(worker))
-  const died = new Promise<never>((_, reject) => {
-    worker.once('error', reject)
-    worker.once('exit', (code) => reject(new Error(`the simulation thread ended with code ${code}`)))
-  })
-  died.catch(() => {})
-  return {
-    service: { load: (program) => service.load(program), replicate: (replication) => service.replicate(replication) },
-    died,
-    terminate: () => void worker.terminate(),
-  }
+function every(milliseconds: number, call: () => void): () => void {
+  const timer = setInterval(call, milliseconds)
+  return () => clearInterval(timer)
 }

@@ -1,13 +1,17 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { replicate } from '../../src/simulation/engine/replicate.ts'
 import { runExperiment } from '../../src/simulation/experiment.ts'
 import { laneHere } from '../../src/simulation/lane.ts'
 import type { Lane } from '../../src/simulation/lane.ts'
-import { openLanes } from '../../src/workers/lanes.node.ts'
+import { openLanes, openThread } from '../../src/workers/lanes.node.ts'
+import { type EngineThread, type LaneHost, RemoteLane } from '../../src/workers/remote-lane.ts'
 import { lineDigest, lineProgram } from './fixture.ts'
+import { floodedProgram, inAnyOrder, longProgram, rest, withPauses } from './lane-checks.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 let folder = ''
@@ -18,6 +22,18 @@ function threads(count: number): Lane[] {
   const lanes = openLanes(count, thread)
   opened.push(...lanes)
   return lanes
+}
+
+const everyMoment: LaneHost['every'] = (milliseconds, call) => {
+  const timer = setInterval(call, milliseconds)
+  return () => clearInterval(timer)
+}
+
+/** A lane with 16 MB on workers of the test's own. */
+function laneOn(open: LaneHost['open'], every = everyMoment): Lane {
+  const lane = new RemoteLane({ open, every, allowed: 16 * 2 ** 20 })
+  opened.push(lane)
+  return lane
 }
 
 beforeAll(async () => {
@@ -46,37 +62,115 @@ afterAll(async () => {
 const program = lineProgram()
 const options = { replications: 4 }
 
-test('one digest and one report: this thread, and 1, 2 and 4 threads of Node', async () => {
+test('one digest and one report: this thread, and 1, 2, 4 and 8 threads of Node', async () => {
   const here = await runExperiment(program, [laneHere()], options)
   expect(here.digest).toBe(lineDigest)
-  for (const count of [1, 2, 4]) expect(await runExperiment(program, threads(count), options)).toEqual(here)
+  for (const count of [1, 2, 4, 8]) expect(await runExperiment(program, threads(count), options)).toEqual(here)
 })
 
 test('the order in which lanes finish does not matter', async () => {
   const slow: Lane = {
-    replicate: async (...args) => (await new Promise((resolve) => setTimeout(resolve, 50)), laneHere().replicate(...args)),
+    replicate: async (...args) => (await rest(50), laneHere().replicate(...args)),
     close: () => {},
   }
   expect(await runExperiment(program, [slow, laneHere(), laneHere()], options)).toEqual(await runExperiment(program, [laneHere()], options))
 })
 
-test('a run is cancelled in mid-replication, and the lanes work afterwards', async () => {
-  const lanes = threads(2)
+test('the order in which replications are asked for does not matter', async () => {
+  const expected = [0, 1, 2, 3, 4].map((number) => replicate(program, number))
+  for (const order of [
+    [4, 2, 0, 3, 1],
+    [3, 4, 1, 0, 2],
+  ])
+    expect(await inAnyOrder(program, threads(3), order)).toEqual(expected)
+})
+
+test('paused and resumed again and again: nothing moves meanwhile, and the digest is the same', async () => {
+  const long = { ...longProgram(), seed: 7 }
+  const { digest, pauses, moved } = await withPauses(long, threads(2), 2)
+  expect(pauses).toBeGreaterThan(1)
+  expect(moved).toBe(0)
+  expect(digest).toBe((await runExperiment(long, [laneHere()], { replications: 2 })).digest)
+})
+
+test('a run is cancelled in mid-replication at once, the worker stops, lives on and takes the next run', async () => {
+  const opened: EngineThread[] = []
+  const lane = laneOn((...listeners) => {
+    const open = openThread(thread, ...listeners)
+    opened.push(open)
+    return open
+  })
   const cancel = new AbortController()
-  const long = { ...program, horizon: program.horizon }
-  const started = performance.now()
-  const run = runExperiment(long, lanes, { replications: 5000, signal: cancel.signal })
-  setTimeout(() => cancel.abort(), 300)
+  const run = runExperiment(longProgram(), [lane], { replications: 5000, signal: cancel.signal })
+  await rest(300)
+  const told = performance.now()
+  cancel.abort()
   await expect(run).rejects.toThrow(/abort/i)
-  expect(performance.now() - started).toBeLessThan(3000)
-  expect((await runExperiment(program, lanes, options)).digest).toBe(lineDigest)
+  expect(performance.now() - told).toBeLessThan(100)
+  expect((await runExperiment(program, [lane], options)).digest).toBe(lineDigest)
+  expect(opened).toHaveLength(1)
+})
+
+test('a thread killed in mid-run is replaced, its replication done again, and the digest is the same', async () => {
+  const workers: Worker[] = []
+  const lane = laneOn((onMessage, onDeath) => {
+    const worker = new Worker(thread)
+    workers.push(worker)
+    worker.on('message', onMessage)
+    worker.once('exit', () => onDeath('killed'))
+    return { send: (message) => worker.postMessage(message), terminate: () => void worker.terminate() }
+  })
+  const long = { ...longProgram(), seed: 7 }
+  const run = runExperiment(long, [lane, ...threads(1)], { replications: 2 })
+  await rest(400)
+  await workers[0]!.terminate()
+  expect((await run).digest).toBe((await runExperiment(long, [laneHere()], { replications: 2 })).digest)
+  expect(workers).toHaveLength(2)
+})
+
+test('a thread that runs away is given up after eight seconds without a sign of life, and its replication done again', async () => {
+  let opened = 0
+  const ticks: (() => void)[] = []
+  const every: LaneHost['every'] = (milliseconds, call) => {
+    if (milliseconds === 1000) ticks.push(call)
+    return () => ticks.splice(0)
+  }
+  const lane = laneOn((...listeners) => {
+    // The first one hears nothing and says nothing.
+    return ++opened === 1 ? { send: () => {}, terminate: () => {} } : openThread(thread, ...listeners)
+  }, every)
+  const run = runExperiment(program, [lane], options)
+  await rest(0)
+  for (let second = 0; second < 8; second++) {
+    expect(opened).toBe(1)
+    ticks[0]?.()
+  }
+  expect((await run).digest).toBe(lineDigest)
+  expect(opened).toBe(2)
+})
+
+test('a queue without end is stopped before memory runs out, and says whose queue it is; the lane lives on', async () => {
+  const lane = laneOn((...listeners) => openThread(thread, ...listeners))
+  const run = runExperiment(floodedProgram(), [lane], { replications: 1 })
+  await expect(run).rejects.toThrow(/before memory ran out: after [\d.,]+ of 2,000 simulated days it holds [\d,]+ open cases/)
+  await expect(run).rejects.toThrow(/wait for Tier1.*every simulated day adds.*Put more people on shift/i)
+  expect((await runExperiment(program, [lane], options)).digest).toBe(lineDigest)
+})
+
+test('a run whose tables alone are too big does not begin', async () => {
+  const time = new Float64Array(2_000_000)
+  const big = { ...program, demand: { kind: 'replay' as const, time, values: new Float64Array(6_000_000) } }
+  const lane = laneOn((...listeners) => openThread(thread, ...listeners))
+  await expect(runExperiment(big as never, [lane], options)).rejects.toThrow(
+    /too big to begin.*61 MB in each worker, and 16 MB are allowed/,
+  )
 })
 
 test('progress comes replication by replication, with a report of what is done', async () => {
   const seen: [number, number, number][] = []
   const report = await runExperiment(program, [laneHere(), laneHere()], {
     replications: 3,
-    onProgress: (done, planned, partial) => seen.push([done, planned, partial.replications]),
+    onProgress: (done, planned, partial) => seen.push([done, planned, partial().replications]),
   })
   expect(seen).toEqual([
     [1, 3, 1],

@@ -53,11 +53,11 @@ const running = fromCallback<RunEvent, { readonly program: Program; readonly req
     const controller = new AbortController()
     const started = performance.now()
     let shown = 0
-    const onProgress = (done: number, planned: number, report: Report) => {
+    const onProgress = (done: number, planned: number, partial: () => Report) => {
       const now = performance.now()
       if (done > 1 && done < planned && now - shown < settleEvery) return
       shown = now
-      sendBack({ type: 'PROGRESS', done, planned, report, remaining: ((now - started) / 1000 / done) * (planned - done) })
+      sendBack({ type: 'PROGRESS', done, planned, report: partial(), remaining: ((now - started) / 1000 / done) * (planned - done) })
     }
     const options = { signal: controller.signal, onProgress, ...(request.precision !== null && { precision: request.precision }) }
     sharedLanes()

@@ -1,0 +1,22 @@
+import type { Outgrowth } from '../simulation/engine/governor.ts'
+import type { Advance } from '../simulation/lane.ts'
+import type { Observations } from '../simulation/observations.ts'
+import type { Program } from '../simulation/program.ts'
+
+/** What a lane tells its worker. The program is sent once, then only numbers of replications. */
+export type ToEngine =
+  | { readonly is: 'load'; readonly program: Program; readonly allowed: number }
+  /** Runs a little of the program and throws it away, so that its code is compiled when it counts. */
+  | { readonly is: 'warm' }
+  | { readonly is: 'run'; readonly replication: number; readonly paused: boolean }
+  | { readonly is: 'pause' }
+  | { readonly is: 'resume' }
+  | { readonly is: 'cancel' }
+
+/** What a worker tells its lane: signs of life while it runs, and one of the others at the end of a run. */
+export type FromEngine =
+  | { readonly is: 'alive'; readonly advance: Advance; readonly paused: boolean }
+  | { readonly is: 'done'; readonly observations: Observations }
+  | { readonly is: 'outgrown'; readonly outgrowth: Outgrowth }
+  | { readonly is: 'failed'; readonly message: string }
+  | { readonly is: 'cancelled' }
