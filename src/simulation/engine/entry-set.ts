@@ -1,30 +1,26 @@
 import { stateKind } from '../program.ts'
 import type { Chart } from '../program.ts'
-import type { CaseStore } from './store.ts'
+import type { Remembered } from './configuration.ts'
 
 /** Which states a microstep enters, and from which domain (XState: `computeEntrySet`, `getTransitionDomain`), with history. */
 export class EntrySet {
-  private slot = 0
+  private remembered: Remembered = []
   private readonly states: number[] = []
   private readonly marked: Uint8Array
-  private readonly words: number
-  private readonly row: Int32Array
-
+  /** Place of a history state among those of the chart. */
+  private readonly place: Int32Array
   private readonly chart: Chart
-  private readonly cases: CaseStore
 
-  constructor(chart: Chart, cases: CaseStore) {
+  constructor(chart: Chart) {
     this.chart = chart
-    this.cases = cases
-    const count = chart.kind.length
-    this.marked = new Uint8Array(count)
-    this.words = (count + 31) >> 5
-    this.row = new Int32Array(count).fill(-1)
-    chart.histories.forEach((history, i) => (this.row[history] = i * (this.words + 1)))
+    this.marked = new Uint8Array(chart.kind.length)
+    this.place = new Int32Array(chart.kind.length).fill(-1)
+    chart.histories.forEach((history, i) => (this.place[history] = i))
   }
 
-  begin(slot: number): void {
-    this.slot = slot
+  /** Empties the set; history states bring back what is `remembered` from now on. */
+  begin(remembered: Remembered): void {
+    this.remembered = remembered
     for (const state of this.states) this.marked[state] = 0
     this.states.length = 0
   }
@@ -34,6 +30,7 @@ export class EntrySet {
     return [...this.states].sort((a, b) => a - b)
   }
 
+  /** A state and the initial states within. */
   addInitial(state: number): void {
     const { chart } = this
     this.add(state)
@@ -68,19 +65,9 @@ export class EntrySet {
     return chart.reenter[transition] === 1 ? -1 : 0
   }
 
-  /** Keeps what is active inside `container` for a history state of it. */
-  remember(slot: number, history: number, container: number): void {
-    const { cases, chart } = this
-    const to = slot * cases.widths.remembered + this.row[history]!
-    cases.remembered.fill(0, to, to + this.words + 1)
-    cases.remembered[to] = 1
-    const at = slot * cases.widths.active
-    const deep = chart.kind[history] === stateKind.deep
-    for (let i = at, end = at + cases.activeCount[slot]!; i < end; i++) {
-      const state = cases.active[i]!
-      const kept = deep ? this.isLeaf(state) && inside(chart, state, container) : chart.parent[state] === container
-      if (kept) cases.remembered[to + 1 + (state >> 5)]! |= 1 << (state & 31)
-    }
+  /** Place of a history state among those of the chart. */
+  placeOf(history: number): number {
+    return this.place[history]!
   }
 
   private effectiveTargets(transition: number): number[] {
@@ -100,14 +87,8 @@ export class EntrySet {
     else for (const state of remembered) if (!found.includes(state)) found.push(state)
   }
 
-  private recall(history: number): number[] | null {
-    const { remembered, widths } = this.cases
-    const from = this.slot * widths.remembered + this.row[history]!
-    if (remembered[from] === 0) return null
-    const found: number[] = []
-    for (let state = 0; state < this.chart.kind.length; state++)
-      if ((remembered[from + 1 + (state >> 5)]! >>> (state & 31)) & 1) found.push(state)
-    return found
+  private recall(history: number): Int32Array | null {
+    return this.remembered[this.place[history]!] ?? null
   }
 
   private defaultOf(history: number): number {
@@ -162,10 +143,6 @@ export class EntrySet {
 
   private childrenOf(state: number): Int32Array {
     return this.chart.children.subarray(this.chart.childrenAt[state]!, this.chart.childrenAt[state + 1]!)
-  }
-
-  private isLeaf(state: number): boolean {
-    return this.chart.kind[state] === stateKind.atomic || this.chart.kind[state] === stateKind.final
   }
 
   private isHistory(state: number): boolean {

@@ -163,6 +163,6 @@ function sampleOf(cells: Float64Array, at: number, n: number, sum: number): Samp
 function failureOf(program: Program, run: Run): Observations['failure'] {
   const { reason, slot } = run.failure!
   const { cases } = run
-  const state = Array.from(cases.activeOf(slot)).at(-1) ?? 0
+  const state = Array.from(run.activeOf(slot)).at(-1) ?? 0
   return { reason, state: program.names.states[state]!.title, case: cases.id[slot]! + 1, time: run.now }
 }

@@ -22,7 +22,7 @@ export class Replication {
   constructor(program: Program, number: number, hooks?: Hooks, general = false) {
     this.number = number
     this.program = program
-    this.run = new Run(program, number, hooks, program.chart.flat && !general)
+    this.run = new Run(program, number, hooks, general)
     this.recorder = new Recorder(program, this.run.measures)
   }
 

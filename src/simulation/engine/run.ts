@@ -58,7 +58,7 @@ export class Run {
   private readonly program: Program
   private readonly hooks: Hooks | undefined
 
-  constructor(program: Program, replication: number, hooks: Hooks | undefined, flat: boolean) {
+  constructor(program: Program, replication: number, hooks: Hooks | undefined, general: boolean) {
     this.program = program
     this.hooks = hooks
     const { chart, steps, pools, segments, seed, names } = program
@@ -71,21 +71,15 @@ export class Run {
     this.timers = new DelayLines(chart.timerDelay.length, this.events, this.firstTimer, rank.timer)
     this.limits = new DelayLines(this.steps, this.events, this.firstLimit, rank.timer)
     this.overflows = new DelayLines(this.steps, this.events, this.firstOverflow, rank.timer)
-    const histories = chart.histories.length
-    const words = (chart.kind.length + 31) >> 5
-    this.cases = new CaseStore({
-      values: names.attributes.length,
-      active: chart.width,
-      segments: segments.when.length,
-      remembered: histories * (words + 1),
-    })
+    this.cases = new CaseStore({ values: names.attributes.length, segments: segments.when.length })
     const poolsOfStep = Array.from(steps.state, (_, step) => steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
     this.tickets = new TicketStore(Math.max(1, ...poolsOfStep))
     this.measures = new Measures(program)
     const formulas = program.formulas.map(evaluator)
     const formula = (index: number) => (index < 0 ? null : formulas[index]!)
     this.draws = new Draws(program, replication, formulas, this.cases, hooks?.acted)
-    this.statechart = new Statechart(chart, this.cases, Array.from(chart.guard, formula), this, this.draws, this.measures.transitions, flat)
+    const guards = Array.from(chart.guard, formula)
+    this.statechart = new Statechart(chart, this.cases, guards, this, this.draws, this.measures.transitions, general)
     this.pools = new Pools(pools, steps, Array.from(pools.priority, formula), this.cases, this.tickets, this.measures)
     this.slots = new Slots(steps, this.tickets)
     this.batches = new Batches(steps, this.tickets, this.events, this.firstBatch, rank.batch)
@@ -119,6 +113,11 @@ export class Run {
       this.ticketDue(item - this.firstTicket)
     } else this.itemDue(item, time)
     if (this.atThisMoment > mostAtOnce && this.atThisMoment > mostAtOnce + 100 * this.measures.wip.now[0]!) this.standsStill(item)
+  }
+
+  /** The active states of a case, in the order in which XState holds them. */
+  activeOf(slot: number): Int32Array {
+    return this.statechart.activeOf(slot)
   }
 
   private goTo(time: number): void {
@@ -279,7 +278,7 @@ export class Run {
   private handled(slot: number, event: number, reason: string | null): void {
     if (reason !== null) return this.fail(slot, reason)
     if (this.hooks?.received) {
-      this.hooks.received(this.now, this.cases.id[slot]!, event, this.cases.activeOf(slot), this.cases.valuesOf(slot))
+      this.hooks.received(this.now, this.cases.id[slot]!, event, this.activeOf(slot), this.cases.valuesOf(slot))
     }
     if (this.statechart.endedIn >= 0) this.complete(slot, this.statechart.endedIn)
     this.settle()

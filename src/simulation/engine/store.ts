@@ -19,10 +19,8 @@ export const sumsWidth = 9
 export class CaseStore {
   id = new Int32Array(0)
   arrived = new Float64Array(0)
-  /** Attributes, active states and so on: rows of fixed width. */
+  /** Attributes: rows of fixed width. */
   values = new Float64Array(0)
-  active = new Int32Array(0)
-  activeCount = new Int32Array(0)
   /** First node of the list of how often the case began each step and made each draw; -1: none. Only what happened has a node. */
   private counted = new Int32Array(0)
   private nodeOf = new Int32Array(0)
@@ -37,20 +35,16 @@ export class CaseStore {
   underWay = new Int32Array(0)
   idleSince = new Float64Array(0)
   reworked = new Int32Array(0)
-  /** Remembered configurations: one bit per state for each history state, and whether there is one. */
-  remembered = new Int32Array(0)
   private free = new Int32Array(0)
   private freeCount = 0
   private capacity = 0
 
   readonly widths: {
     readonly values: number
-    readonly active: number
     readonly segments: number
-    readonly remembered: number
   }
 
-  constructor(widths: { readonly values: number; readonly active: number; readonly segments: number; readonly remembered: number }) {
+  constructor(widths: { readonly values: number; readonly segments: number }) {
     this.widths = widths
     this.grow(256)
   }
@@ -58,13 +52,10 @@ export class CaseStore {
   take(): number {
     if (this.freeCount === 0) this.grow(this.capacity * 2)
     const slot = this.free[--this.freeCount]!
-    const { remembered } = this.widths
     for (let i = slot * sumsWidth, end = i + sumsWidth; i < end; i++) this.sums[i] = 0
-    for (let i = slot * remembered, end = i + remembered; i < end; i++) this.remembered[i] = 0
     this.tickets[slot] = -1
     this.underWay[slot] = 0
     this.reworked[slot] = 0
-    this.activeCount[slot] = 0
     return slot
   }
 
@@ -98,18 +89,6 @@ export class CaseStore {
     return this.values.subarray(slot * this.widths.values, (slot + 1) * this.widths.values)
   }
 
-  /** The active states of a case, where they lie. */
-  activeOf(slot: number): Int32Array {
-    const at = slot * this.widths.active
-    return this.active.subarray(at, at + this.activeCount[slot]!)
-  }
-
-  isActive(slot: number, state: number): boolean {
-    const at = slot * this.widths.active
-    for (let i = at, end = at + this.activeCount[slot]!; i < end; i++) if (this.active[i] === state) return true
-    return false
-  }
-
   /** Calls for every open case. */
   each(visit: (slot: number) => void): void {
     for (let slot = 0; slot < this.capacity; slot++) if (this.id[slot]! >= 0) visit(slot)
@@ -122,8 +101,6 @@ export class CaseStore {
     this.id = grownInt(this.id, capacity).fill(-1, old)
     this.arrived = grownFloat(this.arrived, capacity)
     this.values = grownFloat(this.values, capacity * widths.values)
-    this.active = grownInt(this.active, capacity * widths.active)
-    this.activeCount = grownInt(this.activeCount, capacity)
     this.counted = grownInt(this.counted, capacity).fill(-1, old)
     this.sums = grownFloat(this.sums, capacity * sumsWidth)
     this.inSegment = grownInt(this.inSegment, capacity * widths.segments)
@@ -131,7 +108,6 @@ export class CaseStore {
     this.underWay = grownInt(this.underWay, capacity)
     this.idleSince = grownFloat(this.idleSince, capacity)
     this.reworked = grownInt(this.reworked, capacity)
-    this.remembered = grownInt(this.remembered, capacity * widths.remembered)
     this.free = grownInt(this.free, capacity)
     for (let slot = capacity - 1; slot >= old; slot--) this.free[this.freeCount++] = slot
   }
