@@ -45,6 +45,39 @@ export type SegmentObservations = {
   /** Share; NaN without a target or a case. */ readonly met: number
 }
 
+/** Completed cases by truth and end; of the violating ones with a view curve: how many (`seen`), their views, and those possible without any action. */
+export type EndObservations = {
+  readonly harmlessKept: number
+  readonly harmlessRemoved: number
+  readonly harmlessOther: number
+  readonly violatingKept: number
+  readonly violatingRemoved: number
+  readonly violatingOther: number
+  readonly seen: number
+  readonly views: number
+  readonly possible: number
+}
+
+/** Decisions of a step by truth, and how many were wrong; of those that checked an earlier one: how many found it wrong in truth, changed it, rightly. */
+export type DecisionObservations = {
+  readonly harmless: number
+  readonly wronglyRemoved: number
+  readonly violating: number
+  readonly wronglyKept: number
+  readonly checked: number
+  readonly faulty: number
+  readonly changed: number
+  readonly corrected: number
+}
+
+/** Decision quality and harm; segments and steps as in the program's tables. `views`: per violating case, as a sample. */
+export type QualityObservations = {
+  readonly all: EndObservations
+  readonly segments: readonly EndObservations[]
+  readonly steps: readonly DecisionObservations[]
+  readonly views: Sample
+}
+
 /** Why a run stopped before its end. */
 export type Failure = { readonly reason: string; readonly state: string; readonly case: number; readonly time: number }
 
@@ -82,6 +115,10 @@ export type Observations = {
   readonly outcomes: Float64Array
   readonly steps: readonly StepObservations[]
   readonly pools: readonly PoolObservations[]
+  /** Times each step failed; null where none can. */
+  readonly failures: Float64Array | null
+  /** Null where the scenario does not ask. */
+  readonly quality: QualityObservations | null
   /** Times each transition was taken per case. */
   readonly transitions: Float64Array
   readonly throughputPerDay: number

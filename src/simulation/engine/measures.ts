@@ -115,7 +115,8 @@ export class Measures {
   readonly wip: Level
   private readonly all: readonly Float64Array[]
 
-  constructor(program: Program) {
+  /** `more`: sums that others keep, to be taken off in the same way. */
+  constructor(program: Program, more: readonly Float64Array[] = []) {
     const steps = program.steps.state.length
     const pools = program.pools.priority.length
     const segments = program.segments.when.length
@@ -152,6 +153,7 @@ export class Measures {
       this.segmentCells,
       this.waitCells,
       this.handleCells,
+      ...more,
     ]
   }
 

@@ -1,7 +1,9 @@
-import type { Observations, PoolObservations, Sample, StepObservations } from '../observations.ts'
+import type { EndObservations, Observations, PoolObservations, QualityObservations, Sample, StepObservations } from '../observations.ts'
 import type { Program } from '../program.ts'
 import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
 import type { Measures } from './measures.ts'
+import { decisionColumn, decisionWidth, endColumn, endWidth } from './quality-measures.ts'
+import type { QualityMeasures } from './quality-measures.ts'
 import type { Recorder } from './recorder.ts'
 import type { Run } from './run.ts'
 import { quantileOf, sketchCells } from './sketch.ts'
@@ -103,6 +105,8 @@ function summary(program: Program, run: Run, measured: number, late: Float64Arra
     outcomes: measures.outcomes,
     steps: Array.from(program.steps.state, (_, step) => stepOf(measures, step, measured)),
     pools,
+    failures: run.failures && run.failures.count,
+    quality: run.quality && qualityOf(run.quality.measures),
     transitions: measures.transitions.map((taken) => (whole[total.arrived] === 0 ? 0 : taken / whole[total.arrived]!)),
     throughputPerDay: measured === 0 ? 0 : (n / measured) * 86400,
     wip: measured === 0 ? 0 : whole[total.wip]! / measured,
@@ -147,6 +151,23 @@ function poolOf(program: Program, run: Run, pool: number, measured: number): Poo
     busyByHour: byHour(measures, measures.poolBusyHours, pool),
     peopleByHour: byHour(measures, measures.poolPeopleHours, pool),
   }
+}
+
+function qualityOf({ ends, decisions, viewCells }: QualityMeasures): QualityObservations {
+  const rows = Array.from({ length: ends.length / endWidth }, (_, row) => named(endColumn, ends, row * endWidth))
+  const [all, ...segments] = rows as [EndObservations, ...EndObservations[]]
+  return {
+    all,
+    segments,
+    steps: Array.from({ length: decisions.length / decisionWidth }, (_, step) => named(decisionColumn, decisions, step * decisionWidth)),
+    views: sampleOf(viewCells, 0, all.seen, all.views),
+  }
+}
+
+/** A row of sums with its columns' names. */
+function named<Name extends string>(columns: Readonly<Record<Name, number>>, sums: Float64Array, at: number): Record<Name, number> {
+  const entries = Object.entries(columns) as [Name, number][]
+  return Object.fromEntries(entries.map(([name, column]) => [name, sums[at + column]!])) as Record<Name, number>
 }
 
 function byHour(measures: Measures, areas: Float64Array, thing: number): Float64Array {

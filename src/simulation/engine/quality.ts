@@ -7,14 +7,12 @@ import { endColumn, QualityMeasures } from './quality-measures.ts'
 import type { CaseStore } from './store.ts'
 import { hoursSeen } from './views.ts'
 
-/** Who decides. NaN where people are alike and it is not known. */
+/** What is known of the person who decides. NaN: not known; then, and for the system, no factor applies. */
 export type Decider = {
-  /** Pool of the person, or -1: the system. */
-  readonly pool: number
   /** The person's own factor on error rates. */
-  readonly errorFactor: number
-  readonly tenureDays: number
-  readonly hoursAtWork: number
+  errorFactor: number
+  tenureDays: number
+  hoursAtWork: number
 }
 
 const noVerdict = -1
@@ -25,6 +23,8 @@ const noVerdict = -1
  */
 export class Quality {
   readonly measures: QualityMeasures
+  /** Whoever decides next; people alike are all as the step's rates say. */
+  readonly decider: Decider = { errorFactor: 1, tenureDays: NaN, hoursAtWork: NaN }
   /** By slot: 1 violating, and the last decision made (-1: none). */
   private truth = new Int32Array(0)
   private verdict = new Int32Array(0)
@@ -71,8 +71,8 @@ export class Quality {
     this.age[slot] = table.curveAge[curve]! < 0 ? 0 : Math.max(0, this.value(table.curveAge[curve]!, slot))
   }
 
-  /** The outcome of a step: `drawn` by its shares, unless the step decides, when the verdict of `decider` says which. */
-  outcome(step: number, slot: number, visit: number, drawn: number, decider: Decider): number {
+  /** The outcome of a step: `drawn` by its shares, unless the step decides, when the verdict of `decider` says which. `pool` -1: the system. */
+  outcome(step: number, slot: number, visit: number, drawn: number, pool: number): number {
     const { table } = this
     const role = table.role[step]!
     const before = this.verdict[slot]!
@@ -80,7 +80,7 @@ export class Quality {
     if (table.relative[step] === 1 && before === noVerdict) return drawn
     const truth = this.truth[slot]!
     const [key0, key1] = this.errorKeys[step]!
-    const errs = uniform(key0, key1, this.cases.id[slot]!, visit) < this.errorProbability(step, slot, decider)
+    const errs = uniform(key0, key1, this.cases.id[slot]!, visit) < this.errorProbability(step, slot, pool)
     const verdict = errs ? 1 - truth : truth
     this.measures.decided(step, truth, verdict, role === decisionRole.review ? noVerdict : before)
     this.verdict[slot] = verdict
@@ -89,12 +89,12 @@ export class Quality {
   }
 
   /** Probability that a decision on the case is wrong. */
-  errorProbability(step: number, slot: number, decider: Decider): number {
-    const { table } = this
+  private errorProbability(step: number, slot: number, pool: number): number {
+    const { table, decider } = this
     const { errorWhen, errorStep, errorPool, errorRate } = table
     for (let i = 0; i < errorWhen.length; i++) {
       if (errorStep[i]! >= 0 && errorStep[i] !== step) continue
-      if (errorPool[i]! >= 0 && errorPool[i] !== decider.pool) continue
+      if (errorPool[i]! >= 0 && errorPool[i] !== pool) continue
       if (!this.holds(errorWhen[i]!, slot)) continue
       const factor =
         decider.errorFactor *

@@ -5,10 +5,12 @@ import { Digest } from './digest.ts'
 import { DelayLines } from './delay-lines.ts'
 import { Draws } from './draws.ts'
 import { EventList } from './event-list.ts'
+import { Failures } from './failures.ts'
 import { evaluator } from './formula.ts'
 import type { Hooks } from './hooks.ts'
 import { Measures, poolTotal, stepTotal, total } from './measures.ts'
 import { Pools } from './pools.ts'
+import { Quality } from './quality.ts'
 import { Slots } from './slots.ts'
 import { Statechart } from './statechart.ts'
 import { CaseStore, stage, sums, sumsWidth, TicketStore } from './store.ts'
@@ -36,6 +38,9 @@ export class Run {
   private readonly statechart: Statechart
   private readonly slots: Slots
   private readonly draws: Draws
+  /** Null where nothing fails, and where the scenario does not ask for quality. */
+  readonly failures: Failures | null
+  readonly quality: Quality | null
   /** Pools and steps where somebody or a slot became free, and steps entered, since the last `settle`; the arrays only grow. */
   private readonly freed: number[] = []
   private freedCount = 0
@@ -74,8 +79,10 @@ export class Run {
     this.cases = new CaseStore({ values: names.attributes.length, segments: segments.when.length })
     const poolsOfStep = Array.from(steps.state, (_, step) => steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
     this.tickets = new TicketStore(Math.max(1, ...poolsOfStep))
-    this.measures = new Measures(program)
     const formulas = program.formulas.map(evaluator)
+    this.failures = program.failures && new Failures(program, program.failures, replication, formulas, this.cases)
+    this.quality = program.quality && new Quality(program, program.quality, replication, formulas, this.cases)
+    this.measures = new Measures(program, [...(this.failures ? [this.failures.count] : []), ...(this.quality?.measures.all ?? [])])
     const formula = (index: number) => (index < 0 ? null : formulas[index]!)
     this.draws = new Draws(program, replication, formulas, this.cases, hooks?.acted)
     const guards = Array.from(chart.guard, formula)
@@ -173,6 +180,7 @@ export class Run {
     cases.arrived[slot] = now
     cases.idleSince[slot] = now
     this.arrivals.fill(cases.values, slot * cases.widths.values)
+    if (this.quality !== null) this.quality.arrived(slot)
     this.draws.classify(slot)
     measures.whole[total.arrived]!++
     measures.wip.change(0, 1, now)
@@ -268,11 +276,21 @@ export class Run {
 
   /** Draws the outcome and gives it to the case. */
   private outcome(ticket: number, slot: number, step: number): void {
-    const event = this.draws.outcome(step, slot, this.tickets.visit[ticket]!)
+    const event = this.outcomeOf(ticket, slot, step)
     if (event < 0) return this.fail(slot, 'no entry of the outcome shares holds for this case')
     const reason = this.statechart.send(slot, event)
     const untaken = reason === null && !this.statechart.taken
     this.handled(slot, event, untaken ? `no transition takes the outcome "${this.program.names.events[event]!}"` : reason)
+  }
+
+  /** A failure, else what is drawn by the shares, or where the step decides, the verdict of whoever worked on the case. */
+  private outcomeOf(ticket: number, slot: number, step: number): number {
+    const { failures, quality, tickets } = this
+    const visit = tickets.visit[ticket]!
+    const failed = failures === null ? -1 : failures.eventOf(step, slot, visit)
+    if (failed >= 0) return failed
+    const drawn = this.draws.outcome(step, slot, visit)
+    return quality === null || drawn < 0 ? drawn : quality.outcome(step, slot, visit, drawn, tickets.pool[ticket]!)
   }
 
   private handled(slot: number, event: number, reason: string | null): void {
@@ -297,6 +315,7 @@ export class Run {
     }
     if (cases.underWay[slot] === 0) cases.sums[slot * sumsWidth + sums.rest]! += now - cases.idleSince[slot]!
     measures.completed(cases, slot, final, now - cases.arrived[slot]!, program.segments.target)
+    if (this.quality !== null) this.quality.completed(slot, final, now)
     measures.wip.change(0, -1, now)
     cases.give(slot)
   }
@@ -470,6 +489,7 @@ export class Run {
   /** The statechart entered a state: its timers start, its step is about to begin. */
   entered(slot: number, state: number): void {
     const { chart } = this.program
+    if (this.quality !== null) this.quality.entered(slot, state, this.now)
     for (let i = chart.timersAt[state]!; i < chart.timersAt[state + 1]!; i++) {
       const ticket = this.newTicket(slot, state, i, stage.timer)
       this.timers.start(i, ticket, this.now + chart.timerDelay[i]!)
