@@ -1,6 +1,8 @@
+import { besideBest } from '../simulation/best.ts'
+import type { BesideBest } from '../simulation/best.ts'
 import type { Observations } from '../simulation/observations.ts'
 import type { Program } from '../simulation/program.ts'
-import { differences, estimate, isSignificant, type Estimate } from './paired.ts'
+import { differences, estimate, type Estimate } from './paired.ts'
 import type { Remedy } from './remedies.ts'
 
 /** What the verdict reads of one replication: mean lead time in seconds, share of the service target met by segment (NaN: none). */
@@ -36,16 +38,16 @@ export function targetGain(base: Arm, arm: Arm, segment: number, family: number)
   return values.length === 0 ? null : estimate(values, family)
 }
 
-/**
- * The arms that cannot be told from the best one: the one with the largest gain, and all whose paired difference from it is within chance
- * (Bonferroni over the comparisons with the best). The best is first.
- */
+/** Rounds after which arms may fall out of a race; together they may drop the true best with 5 %. */
+export const mostRounds = 6
+
+/** Each arm beside the best of the others by mean lead time, seconds; on the pairs that both have. */
+export function besideTheBest(arms: readonly Arm[]): BesideBest[] {
+  return besideBest(arms.map(leadTimes), 1 - 0.05 / mostRounds)
+}
+
+/** The arms that cannot be told from the best (multiple comparison with the best, simulation/best.ts), that with the largest gain first. */
 export function contenders(base: Arm, arms: readonly Arm[]): Arm[] {
-  const [best, ...others] = arms.toSorted((a, b) => gainOf(base, b, 1).value - gainOf(base, a, 1).value)
-  if (!best) return []
-  const behind = (arm: Arm) => {
-    const difference = estimate(differences(leadTimes(arm), leadTimes(best)), others.length)
-    return isSignificant(difference) && difference.value > 0
-  }
-  return [best, ...others.filter((arm) => !behind(arm))]
+  const beside = besideTheBest(arms)
+  return arms.filter((_, i) => beside[i]!.standing !== 'not best').toSorted((a, b) => gainOf(base, b, 1).value - gainOf(base, a, 1).value)
 }

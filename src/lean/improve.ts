@@ -6,7 +6,7 @@ import type { Program } from '../simulation/program.ts'
 import type { Report } from '../simulation/report.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { contenders, gainOf, record, type Arm } from './arm.ts'
+import { contenders, gainOf, mostRounds, record, type Arm } from './arm.ts'
 import { findBottlenecks, type Bottleneck } from './bottlenecks.ts'
 import { applyRemedy, findRemedies, type Remedy } from './remedies.ts'
 import { runJobs, type Job } from './replications.ts'
@@ -71,12 +71,12 @@ async function run(race: Race, lanes: readonly Lane[], options: ImproveOptions):
   const first = Math.min(firstPairs, Math.floor(race.budget / (race.arms.length + 1)))
   await round(race, [race.base, ...race.arms], first, lanes, options)
   if (race.base.failure !== null) throw new Error(`The run stopped: ${race.base.failure}`)
-  for (let running = race.arms.length > 0; running;) {
+  for (let running = race.arms.length > 0, rounds = 1; running; rounds++) {
     const leading = contenders(race.base, sound(race.arms))
     const arms = [race.base, ...leading]
     const pairs = race.base.outcomes.length
     const more = Math.min(firstPairs, mostPairs - pairs, Math.floor((race.budget - race.done) / arms.length))
-    running = more > 0 && !isDecided(race.base, leading)
+    running = more > 0 && rounds < mostRounds && !isDecided(race.base, leading)
     if (running) await round(race, arms, more, lanes, options)
   }
 }

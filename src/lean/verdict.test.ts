@@ -46,7 +46,7 @@ test('two that cannot be told apart are both named', () => {
     arm(remedy('One more person in B', 'B'), [6.1, 6.9, 8.2, 7.1]),
   ])
   expect(verdict.results.map(({ maybeBest }) => maybeBest)).toEqual([true, true])
-  expect(verdict.sentence).toContain('These may be worth as much: one more person in B')
+  expect(verdict.sentence).toContain('Not to be told from the best: one more person in B')
 })
 
 test('nothing beyond chance, nothing at all, harm', () => {

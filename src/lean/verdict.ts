@@ -1,4 +1,5 @@
-import { contenders, gainOf, leadTimes, targetGain, type Arm } from './arm.ts'
+import { besideTheBest, gainOf, leadTimes, targetGain, type Arm } from './arm.ts'
+import type { BesideBest } from '../simulation/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
 import { estimate, isSignificant, type Estimate } from './paired.ts'
 import { sayInterval, sayList, sayShare } from './phrase.ts'
@@ -17,6 +18,8 @@ export type RemedyResult = {
   readonly standing: 'better' | 'worse' | 'unclear'
   /** Whether it may be the best, as far as these runs can tell. */
   readonly maybeBest: boolean
+  /** Mean lead time less that of the best of the others, seconds, from … to; the intervals of all remedies hold together. */
+  readonly behind: BesideBest['behind']
   readonly sentence: string
 }
 
@@ -58,9 +61,9 @@ const manyOpen = 0.05
 export function judge(findings: Findings): Verdict {
   const { base, arms } = findings
   const leadTime = estimate(leadTimes(base))
-  const leading = new Set(contenders(base, arms))
+  const beside = besideTheBest(arms)
   const results = arms
-    .flatMap((arm) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, leading.has(arm))] : []))
+    .flatMap((arm, i) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, beside[i]!)] : []))
     .toSorted(byWorth)
   return {
     sentence: sayVerdict(results),
@@ -75,7 +78,7 @@ export function judge(findings: Findings): Verdict {
   }
 }
 
-function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime: number, maybeBest: boolean): RemedyResult {
+function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime: number, beside: BesideBest): RemedyResult {
   const gain = gainOf(base, arm, family)
   const standing = !isSignificant(gain) ? 'unclear' : gain.value > 0 ? 'better' : 'worse'
   const targets = base.program.names.segments.flatMap((segment, index) => {
@@ -83,7 +86,16 @@ function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime:
     return difference ? [{ segment, gain: difference }] : []
   })
   const share = leadTime > 0 ? gain.value / leadTime : 0
-  return { remedy, gain, share, targets, standing, maybeBest, sentence: sayResult(remedy.label, gain, share, standing) }
+  return {
+    remedy,
+    gain,
+    share,
+    targets,
+    standing,
+    maybeBest: beside.standing !== 'not best',
+    behind: beside.behind,
+    sentence: sayResult(remedy.label, gain, share, standing),
+  }
 }
 
 function sayResult(label: string, gain: Estimate, share: number, standing: RemedyResult['standing']): string {
@@ -104,15 +116,14 @@ function sayVerdict(results: readonly RemedyResult[]): string {
   const elsewhere = others.filter(({ remedy }) => !isSamePlace(remedy, best.remedy))
   const rule =
     best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => kind === 'batching' || kind === 'rework') : undefined
-  const next =
-    rivals.length > 0
-      ? `. These may be worth as much: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}`
-      : rule
-        ? `. Without more people: ${sayWorth(rule)}`
-        : elsewhere[0]
-          ? `. Next: ${sayWorth(elsewhere[0])}`
-          : ''
-  return `The bottleneck is ${best.remedy.where}: ${lower(best.sentence)}${next}`
+  const equals =
+    rivals.length > 0 ? `. Not to be told from the best: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}` : ''
+  const next = rule
+    ? `. Without more people: ${sayWorth(rule)}`
+    : rivals.length === 0 && elsewhere[0]
+      ? `. Next: ${sayWorth(elsewhere[0])}`
+      : ''
+  return `The bottleneck is ${best.remedy.where}: ${lower(best.sentence)}${equals}${next}`
 }
 
 function sayWorth({ remedy, gain }: RemedyResult): string {
@@ -128,7 +139,7 @@ function sayMethod({ base, arms, final, done, budget }: Findings): string[] {
   return [
     `Each remedy ran on the same cases with the same luck as the design as it is; gains are differences paired by replication, up to ${pairs} pairs each`,
     `The ${arms.length} intervals hold together with 95 % (Bonferroni, Student's t)`,
-    'A remedy may be the best when its paired difference from the best one is within chance (Bonferroni over the comparisons with the best)',
+    'A remedy may be the best when its paired difference from no other one shows it to be worse (multiple comparison with the best, Hsu; Bonferroni over the comparisons and the rounds)',
     final
       ? `${done} of ${budget} replications were spent; remedies that were clearly behind got fewer`
       : `${done} of ${budget} replications so far`,

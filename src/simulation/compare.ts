@@ -1,22 +1,23 @@
 import type { Comparison, Contrast } from './comparison.ts'
+import { sketchError } from './engine/sketch.ts'
 import { estimate, variance } from './estimate.ts'
 import { inOrder } from './experiment.ts'
 import type { ExperimentOptions } from './experiment.ts'
 import type { Lane } from './lane.ts'
 import type { Observations } from './observations.ts'
 import type { Program } from './program.ts'
+import { isSameReading, readingsOf } from './readings.ts'
+import type { Reading } from './readings.ts'
+import type { Num } from './report.ts'
 import { summarise } from './summarise.ts'
 
 type CompareOptions = Pick<ExperimentOptions, 'seed' | 'replications' | 'signal'> & {
+  /** Luck of its own for the head: independent runs instead of pairs on the same cases. Default: the same seed. */
+  readonly headSeed?: number
   readonly onProgress?: (done: number, planned: number) => void
 }
 
-/** How to read a measure off the observations of either design; null where the design has no such step or pool. */
-type Reading = {
-  readonly contrast: Omit<Contrast, 'base' | 'head' | 'difference' | 'varianceSaved'>
-  readonly of: readonly [base: Reader | null, head: Reader | null]
-}
-type Reader = (one: Observations) => number
+type Many = readonly Observations[]
 
 /**
  * Both designs on the same cases with the same luck: replication r of one beside replication r of the other, and each measure's difference judged on
@@ -29,120 +30,68 @@ export async function compareExperiments(
   options: CompareOptions = {},
 ): Promise<Comparison> {
   const seed = options.seed ?? base.seed
+  const seeds = [seed, options.headSeed ?? seed] as const
   const planned = options.replications ?? Math.max(base.replications, head.replications)
   const results: [Observations[], Observations[]] = [[], []]
   const total = planned * 2
   const progress = (done: number) => options.onProgress?.(done, total)
   for (const [i, program] of [base, head].entries()) {
-    await inOrder({ ...program, seed }, lanes, planned, results[i]!, options.signal, (many) => {
+    await inOrder({ ...program, seed: seeds[i]! }, lanes, planned, results[i]!, options.signal, (many) => {
       progress(i * planned + many.length)
       return many.length >= planned
     })
   }
   return {
-    base: summarise(base, results[0], seed),
-    head: summarise(head, results[1], seed),
+    base: summarise(base, results[0], seeds[0]),
+    head: summarise(head, results[1], seeds[1]),
     replications: planned,
-    contrasts: readingsOf(base, head).map((reading) => contrastOf(reading, results)),
+    contrasts: contrastsOf(readingsOf(base), readingsOf(head), results),
   }
 }
 
-function contrastOf({ contrast, of }: Reading, results: readonly [readonly Observations[], readonly Observations[]]): Contrast {
-  const [base, head] = results.map((many, i) => (of[i] ? many.map(of[i]) : null)) as [number[] | null, number[] | null]
-  const pairs = base && head ? base.map((value, i) => head[i]! - value) : null
+/** The whole as it is listed, then what the head has and after it what only the base has, measure by measure. */
+function contrastsOf(base: readonly Reading[], head: readonly Reading[], results: readonly [Many, Many]): Contrast[] {
+  const gone = base.filter((was) => !head.some((is) => isSameReading(was, is)))
+  const measures = [...new Set([...head, ...base].map(({ measure }) => measure))]
+  return measures
+    .flatMap((measure) => [...head, ...gone].filter((reading) => reading.measure === measure))
+    .map((reading) => {
+      const [was, is] = [base, head].map((readings) => readings.find((other) => isSameReading(other, reading)))
+      return contrastOf(reading, was, is, results)
+    })
+}
+
+function contrastOf(shown: Reading, was: Reading | undefined, is: Reading | undefined, results: readonly [Many, Many]): Contrast {
+  const [base, head] = [was && results[0].map(was.of), is && results[1].map(is.of)]
+  const pairs = base && head && base.map((value, i) => head[i]! - value)
   return {
-    ...contrast,
-    base: base && estimate(base),
-    head: head && estimate(head),
-    difference: pairs && estimate(pairs),
+    measure: shown.measure,
+    where: shown.where,
+    title: shown.title,
+    unit: shown.unit,
+    base: base ? estimate(base) : null,
+    head: head ? estimate(head) : null,
+    difference: pairs ? differenceOf(shown, pairs, base, head, results) : null,
     varianceSaved: pairs && base && head && pairs.length >= 2 ? saved(variance(pairs), variance(base) + variance(head)) : null,
   }
+}
+
+/** The paired difference; that of a quantile with the error of both sketches in its interval, except where both runs were the same to the last bit. */
+function differenceOf(
+  { measure }: Reading,
+  pairs: readonly number[],
+  base: readonly number[],
+  head: readonly number[],
+  results: readonly [Many, Many],
+): Num {
+  const difference = estimate(pairs)
+  const same = results[0].every(({ digest }, i) => digest === results[1][i]!.digest)
+  if (measure !== 'leadTimeP90' || same || difference.low === null || difference.high === null) return difference
+  const error = (estimate(base).value + estimate(head).value) * sketchError
+  return { ...difference, low: difference.low - error, high: difference.high + error }
 }
 
 /** 1 - Var(difference) / (Var(base) + Var(head)): what independent runs would have had to make up with more replications. */
 function saved(paired: number, independent: number): number | null {
   return independent > 0 ? 1 - paired / independent : null
-}
-
-function readingsOf(base: Program, head: Program): Reading[] {
-  const whole = (measure: Contrast['measure'], title: string, unit: Contrast['unit'], of: Reader): Reading => ({
-    contrast: { measure, where: null, title, unit },
-    of: [of, of],
-  })
-  return [
-    whole('leadTimeMean', 'Mean lead time', 'seconds', ({ leadTime }) => leadTime.mean),
-    whole('leadTimeP90', 'Lead time that 90 % stay below', 'seconds', ({ leadTime }) => leadTime.p90),
-    whole('throughputPerDay', 'Cases completed per day', 'per day', ({ throughputPerDay }) => throughputPerDay),
-    whole('wip', 'Cases in work', 'cases', ({ wip }) => wip),
-    whole('costPerCase', 'Cost per case', 'cost', ({ costPerCase }) => costPerCase),
-    ...matched(
-      base,
-      head,
-      'wait',
-      'step',
-      'seconds',
-      stepsOf,
-      (title) => `Mean wait at ${title}`,
-      (one, step) => one.steps[step]!.wait.mean,
-    ),
-    ...matched(
-      base,
-      head,
-      'utilization',
-      'pool',
-      'share',
-      poolsOf,
-      (title) => `Time at work of ${title}`,
-      (one, pool) => one.pools[pool]!.utilization,
-    ),
-    ...matched(
-      base,
-      head,
-      'targetMet',
-      'segment',
-      'share',
-      segmentsOf,
-      (title) => `Share in time of ${title}`,
-      (one, segment) => one.segments[segment]!.met,
-    ),
-  ]
-}
-
-type Named = { readonly id: string; readonly title: string; readonly index: number }
-
-function matched(
-  base: Program,
-  head: Program,
-  measure: Contrast['measure'],
-  kind: 'step' | 'pool' | 'segment',
-  unit: Contrast['unit'],
-  list: (program: Program) => Named[],
-  title: (name: string) => string,
-  read: (one: Observations, index: number) => number,
-): Reading[] {
-  const [before, after] = [list(base), list(head)]
-  const ids = [...new Set([...after, ...before].map(({ id }) => id))]
-  return ids.map((id) => {
-    const [was, is] = [before.find((named) => named.id === id), after.find((named) => named.id === id)]
-    const reader = (named: Named | undefined): Reader | null => (named ? (one) => read(one, named.index) : null)
-    return { contrast: { measure, where: { kind, id }, title: title((is ?? was)!.title), unit }, of: [reader(was), reader(is)] }
-  })
-}
-
-function stepsOf(program: Program): Named[] {
-  return Array.from(program.steps.state, (state, index) => ({
-    id: program.names.states[state]!.uid,
-    title: program.names.states[state]!.title,
-    index,
-  }))
-}
-
-function poolsOf(program: Program): Named[] {
-  return program.names.pools.map(({ id, title }, index) => ({ id, title, index }))
-}
-
-function segmentsOf(program: Program): Named[] {
-  return program.names.segments
-    .map((title, index) => ({ id: title, title, index }))
-    .filter(({ index }) => !Number.isNaN(program.segments.target[index]!))
 }

@@ -2,13 +2,16 @@ import type { Num, Report } from './report.ts'
 
 export type Measure = 'leadTimeMean' | 'leadTimeP90' | 'throughputPerDay' | 'wip' | 'costPerCase' | 'wait' | 'utilization' | 'targetMet'
 
+export type Place = { readonly kind: 'step' | 'pool' | 'segment'; readonly id: string }
+export type Unit = 'seconds' | 'share' | 'per day' | 'cases' | 'cost'
+
 /** One measure of both designs. `where` is null for the whole, else the uid of a step, the id of a pool or the title of a segment. */
 export type Contrast = {
   readonly measure: Measure
-  readonly where: { readonly kind: 'step' | 'pool' | 'segment'; readonly id: string } | null
+  readonly where: Place | null
   /** In words: `Mean wait at Tier 1 review`. */
   readonly title: string
-  readonly unit: 'seconds' | 'share' | 'per day' | 'cases' | 'cost'
+  readonly unit: Unit
   /** Null where only the other design has the step or pool. */
   readonly base: Num | null
   readonly head: Num | null

@@ -11,7 +11,7 @@ export type ExperimentOptions = {
   readonly seed?: number
   /** Default: the program's. With `precision`, the most that may be run. */
   readonly replications?: number
-  /** Stop once the half-width of the 95 % interval of the mean lead time is at most this share of the mean; at least 3 replications. */
+  /** Stop once the half-width of the 95 % interval of the mean lead time is at most this share of the mean; see `leastForPrecision`. */
   readonly precision?: number
   readonly signal?: AbortSignal
   /** While it is on, the replications under way rest where they are. */
@@ -24,6 +24,11 @@ export type ExperimentOptions = {
 
 /** Replications run at most when a precision is asked for and no number is given. */
 const mostForPrecision = 200
+/**
+ * Replications run at least before an interval may be found narrow enough. Who stops at the first narrow interval stops where it is narrow by luck: with 3
+ * at least, 95 % intervals of normal means hold in 90 % of such stops where the luck is worst; with 10 in 93 % and more (tests/engine/precision.test.ts).
+ */
+export const leastForPrecision = 10
 
 /**
  * Replications over lanes, merged in order of replication, so the result does not depend on how many lanes there are or which is faster.
@@ -36,7 +41,7 @@ export async function runExperiment(program: Program, lanes: readonly Lane[], op
   const results: Observations[] = []
   let enough = planned
   const stop = (many: readonly Observations[]) => {
-    if (options.precision !== undefined && many.length >= 3 && many.length < enough && halfWidth(many) <= options.precision)
+    if (options.precision !== undefined && many.length >= leastForPrecision && many.length < enough && halfWidth(many) <= options.precision)
       enough = many.length
     options.onProgress?.(many.length, Math.min(planned, enough), () => summarise(seeded, many.slice(0, enough), seeded.seed))
     return many.length >= enough
@@ -46,9 +51,13 @@ export async function runExperiment(program: Program, lanes: readonly Lane[], op
     ...(options.onAdvance && { onAdvance: options.onAdvance }),
   })
   const report = summarise(seeded, results.slice(0, enough), seeded.seed)
-  return options.precision === undefined
-    ? report
-    : { ...report, warnings: [...report.warnings, ...precisionNote(results.slice(0, enough), options.precision, planned)] }
+  if (options.precision === undefined) return report
+  const reached = halfWidth(results.slice(0, enough))
+  return {
+    ...report,
+    precision: { asked: options.precision, reached: Number.isFinite(reached) ? reached : null, least: leastForPrecision },
+    warnings: [...report.warnings, ...precisionNote(reached, options.precision, report.replications)],
+  }
 }
 
 /** Runs replications 0, 1, … on the lanes and gives `stop` those that are complete without a gap, until it says so. What is then under way is cancelled. */
@@ -107,17 +116,17 @@ function refuseFailure({ failure, replication }: Observations): void {
   )
 }
 
+/** Half-width of the 95 % interval of the mean lead time, as a share of the mean; Infinity where there is none. */
 function halfWidth(many: readonly Observations[]): number {
   const means = many.map(({ leadTime }) => leadTime.mean)
   const mean = means.reduce((sum, x) => sum + x, 0) / means.length
-  return mean === 0 ? Infinity : (studentT(means.length - 1) * Math.sqrt(variance(means) / means.length)) / mean
+  return means.length < 2 || mean === 0 ? Infinity : (studentT(means.length - 1) * Math.sqrt(variance(means) / means.length)) / mean
 }
 
-function precisionNote(many: readonly Observations[], precision: number, planned: number): string[] {
-  const reached = many.length >= 3 ? halfWidth(many) : Infinity
-  return reached <= precision
-    ? []
-    : [
-        `The precision of ${precision * 100} % was not reached within ${planned} replications; the half-width is ${Math.round(reached * 1000) / 10} % of the mean lead time.`,
-      ]
+function precisionNote(reached: number, precision: number, replications: number): string[] {
+  if (reached <= precision && replications >= leastForPrecision) return []
+  if (reached <= precision)
+    return [`${replications} replications look precise enough, but fewer than ${leastForPrecision} can look so by luck.`]
+  const width = Number.isFinite(reached) ? `; the half-width is ${Math.round(reached * 1000) / 10} % of the mean lead time` : ''
+  return [`The precision of ${precision * 100} % was not reached within ${replications} replications${width}.`]
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const Num = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
 export type Num = z.infer<typeof Num>
 
-/** A distribution in five numbers. */
+/** A distribution in five numbers. The intervals of the quantiles include the error of the sketch that they are read from (`quantileError`). */
 export const Est = z.strictObject({ mean: Num, p50: Num, p90: Num, p95: Num, p99: Num })
 export type Est = z.infer<typeof Est>
 
@@ -65,13 +65,25 @@ export const Report = z.strictObject({
   seed: z.number(),
   replications: z.number(),
   hashes: z.strictObject({ workflow: z.string(), scenario: z.string(), history: z.string().nullable() }),
-  period: z.strictObject({ from: z.string(), to: z.string(), warmupSeconds: z.number() }),
+  period: z.strictObject({
+    from: z.string(),
+    to: z.string(),
+    /** Cut from the start: the mean over replications, and each one's. */
+    warmupSeconds: z.number(),
+    warmups: z.array(z.number()).optional(),
+    /** In how many replications the search found an end of the warm-up; null where it was given. */
+    warmupsFound: z.number().nullable().optional(),
+  }),
+  /** Where replications were to go on until the mean lead time was precise: half-widths as shares of the mean, and the least number that were run. */
+  precision: z.strictObject({ asked: z.number(), reached: z.number().nullable(), least: z.number() }).optional(),
   cases: z.strictObject({ arrived: z.number(), completed: z.number(), open: z.number() }),
   events: z.number(),
   wallSeconds: z.number(),
   workers: z.number(),
   peakMemoryBytes: z.number().nullable(),
   leadTime: Est,
+  /** Largest error of a quantile by its sketch, as a share of the true value; it is part of the quantiles' intervals. */
+  quantileError: z.number().optional(),
   /** Lead times over equal bins on a log scale: lower edges in seconds and shares. */
   leadTimeHistogram: z.strictObject({ edges: z.array(z.number()), shares: z.array(z.number()) }),
   /** Mean seconds per completed case: handling, interrupted, waiting by cause. */

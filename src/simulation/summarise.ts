@@ -1,4 +1,4 @@
-import { edgeOf, sketchCells } from './engine/sketch.ts'
+import { edgeOf, sketchCells, sketchError } from './engine/sketch.ts'
 import { estimate } from './estimate.ts'
 import type { Observations, Sample } from './observations.ts'
 import type { Program } from './program.ts'
@@ -37,7 +37,13 @@ export function summarise(program: Program, many: Many, seed: number): Report {
     seed,
     replications: many.length,
     hashes: names.hashes,
-    period: { from: names.from, to: names.to, warmupSeconds: mean(({ warmup }) => warmup) },
+    period: {
+      from: names.from,
+      to: names.to,
+      warmupSeconds: mean(({ warmup }) => warmup),
+      warmups: many.map(({ warmup }) => warmup),
+      warmupsFound: program.warmup === 'auto' ? many.filter(({ warmupFound }) => warmupFound).length : null,
+    },
     cases: {
       arrived: total(many, ({ arrived }) => arrived),
       completed: total(many, ({ completed }) => completed),
@@ -48,6 +54,7 @@ export function summarise(program: Program, many: Many, seed: number): Report {
     workers: 0,
     peakMemoryBytes: null,
     leadTime: est(({ leadTime }) => leadTime),
+    quantileError: sketchError,
     leadTimeHistogram: histogramOf(many),
     leadTimeBy: leadTimeBy(many),
     segments: Object.fromEntries(segments),
@@ -165,13 +172,20 @@ function histogramOf(many: Many): Report['leadTimeHistogram'] {
 
 function estOf(samples: readonly Sample[]): Est {
   const of = (pick: (sample: Sample) => number) => estimate(samples.map((sample) => (sample.n === 0 ? NaN : pick(sample))))
+  const quantile = (pick: (sample: Sample) => number) => withSketchError(of(pick))
   return {
     mean: of(({ mean }) => mean),
-    p50: of(({ p50 }) => p50),
-    p90: of(({ p90 }) => p90),
-    p95: of(({ p95 }) => p95),
-    p99: of(({ p99 }) => p99),
+    p50: quantile(({ p50 }) => p50),
+    p90: quantile(({ p90 }) => p90),
+    p95: quantile(({ p95 }) => p95),
+    p99: quantile(({ p99 }) => p99),
   }
+}
+
+/** A quantile's interval with what the sketch may be off: at most this share of the true value, hence e / (1 - e) of the value read. */
+function withSketchError({ value, low, high }: Num): Num {
+  const error = (value * sketchError) / (1 - sketchError)
+  return { value, low: low === null ? null : low - error, high: high === null ? null : high + error }
 }
 
 function hours(rows: readonly Float64Array[]): number[] {

@@ -3,6 +3,8 @@
  * shorter. A quantile is the middle of its cell, so it is off by at most 1/128 of the value (0.8 %). Sketches of the same layout add up cell by cell.
  */
 export const sketchCells = 41 * 64 + 1
+/** Largest error of a quantile, as a share of the true value (of durations from 1 ms to 68 years). */
+export const sketchError = 1 / 128
 const smallest = 2 ** -10
 const float = new Float64Array(1)
 const words = new Uint32Array(float.buffer)
