@@ -7,6 +7,10 @@ const demandWords: Readonly<Record<string, string>> = {
   hourOfWeek: 'demand over the week',
   noise: 'noise from hour to hour',
   spikes: 'spikes',
+  calendar: 'special days',
+  scale: 'scale of demand',
+  shift: 'shift of demand',
+  thinning: 'which cases come',
 }
 const performanceWords: Readonly<Record<string, string>> = { time: 'time', outcomes: 'outcomes', wait: 'wait', failures: 'failures' }
 const qualityWords: Readonly<Record<string, string>> = {
@@ -20,6 +24,8 @@ const qualityWords: Readonly<Record<string, string>> = {
 export function sayParameter(path: string, workflow: Pick<Workflow, 'states' | 'pools'>): string {
   const [table = '', key = '', field = ''] = path.split('.')
   if (table === 'mix') return 'kinds of case'
+  if (table === 'mixByWeek') return 'kinds of case by the week'
+  if (table === 'backlog') return 'open cases at the start'
   if (table === 'demand' && Object.hasOwn(demandWords, key)) return demandWords[key]!
   if (table === 'quality') return Object.hasOwn(qualityWords, key) ? qualityWords[key]! : 'decision quality'
   if (table === 'pools' && Object.hasOwn(workflow.pools, key)) return `people of ${workflow.pools[key]!.title}`

@@ -20,6 +20,33 @@ test('the sample has no problem', () => {
   expect(rules(lineWorkflow, lineScenario)).toEqual([])
 })
 
+test('each fault of demand is found', () => {
+  const demand = (change: object) => withScenario({ demand: { ...lineScenario.demand, ...change } as Scenario['demand'] })
+  const uniform = { kind: 'uniform' as const, low: 0, high: 1 }
+  expect(withScenario({ start: '2025-02-30T00:00:00' })).toEqual(['bad-date'])
+  expect(withScenario({ mix: [{ weight: 1, values: {}, numbers: { kind: uniform } }] })).toContain('bad-value')
+  expect(withScenario({ mix: [{ weight: 1, values: {}, numbers: { nope: uniform } }] })).toEqual(['unknown-attribute'])
+  const block = { title: 'Nights', days: [1], from: '22:00', to: '06:00' }
+  expect(withScenario({ mixByWeek: [{ ...block, weights: [1, 2] }] })).toEqual(['bad-mix'])
+  expect(withScenario({ mixByWeek: [{ ...block, weights: [0, 0, 0] }] })).toEqual(['bad-mix'])
+  expect(withScenario({ mixByWeek: [{ ...block, weights: [0, 0, 1] }] })).toEqual([])
+  const day = { title: 'Final', dates: ['2025-04-01', '2025-04-05/2025-04-06'], factor: 2 }
+  expect(demand({ calendar: [day] })).toEqual([])
+  expect(demand({ calendar: [{ ...day, dates: ['2025-04-31'] }] })).toEqual(['bad-date'])
+  expect(demand({ calendar: [{ ...day, dates: ['2025-04-06/2025-04-05'] }] })).toEqual(['bad-date'])
+  expect(demand({ calendar: [{ ...day, when: 'kind' }] })).toEqual(['bad-expression'])
+  expect(demand({ spikes: [{ title: 'News', from: '2025-04-02T00:00:00', to: '2025-04-01T00:00:00', factor: 2 }] })).toEqual([
+    'empty-spike',
+  ])
+  expect(demand({ thinning: { keep: 'nope > 1.0' } })).toEqual(['bad-expression'])
+  expect(demand({ thinning: { keep: 'visits >= 1.0', share: 0 } })).toEqual(['nothing-arrives'])
+  const drawn = withScenario({
+    mix: [{ weight: 1, values: {}, numbers: { visits: uniform } }],
+    demand: { ...lineScenario.demand, calendar: [{ ...day, when: 'visits > 0.5' }] } as Scenario['demand'],
+  })
+  expect(drawn).toEqual(['drawn-attribute'])
+})
+
 test('each fault of a scenario is found', () => {
   expect(withScenario({ pools: without(lineScenario.pools, 'tier2') })).toEqual(['missing-pool'])
   expect(poolOf('tier1', { shifts: [] })).toEqual(['unstaffed-pool'])

@@ -1,12 +1,12 @@
-import type { Attribute, AttributeValue } from '../workflow/attribute.ts'
 import type { Problem } from '../workflow/problem.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { checkChart } from './compile/chart-problems.ts'
+import { checkBacklog, checkDemand } from './compile/demand-problems.ts'
 import { checkQuality } from './compile/quality-problems.ts'
 import { checkCondition, round, scenarioPlace, sum } from './compile/found.ts'
-import type { Context, Found } from './compile/found.ts'
+import type { Context } from './compile/found.ts'
 import type { Scenario } from './scenario.ts'
 import { isZone } from './zone.ts'
 
@@ -36,6 +36,7 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkSteps(context)
   checkPools(context)
   checkDemand(context)
+  checkBacklog(context)
   checkReferences(context)
   checkQuality(context)
   scenario.segments.forEach(({ title, when }, i) => checkCondition(context, when, scenarioPlace(`segments.${i}.when`), `Segment ${title}`))
@@ -177,60 +178,6 @@ function checkPools(context: Context): void {
       )
     if (pool.order.kind === 'priority') checkCondition(context, pool.order.expression, scenarioPlace(`pools.${id}.order`), where, 'number')
   }
-}
-
-function checkDemand(context: Context): void {
-  const { scenario, attributes, found } = context
-  if (!isZone(scenario.timezone))
-    found(
-      'bad-zone',
-      scenarioPlace('timezone'),
-      'Scenario',
-      `"${scenario.timezone}" is not a time zone; write one like Europe/Dublin.`,
-      'All wall-clock times depend on it.',
-    )
-  if (Number.isNaN(Date.parse(`${scenario.start}Z`)))
-    found('bad-date', scenarioPlace('start'), 'Scenario', `"${scenario.start}" is not a date that exists.`, 'The run must start somewhere.')
-  scenario.mix.forEach(({ values }, i) => {
-    for (const [name, value] of Object.entries(values)) checkValue(attributes, name, value, `mix.${i}`, found)
-  })
-  if (scenario.demand.kind !== 'profile') return
-  scenario.demand.spikes.forEach((spike, i) => {
-    checkCondition(context, spike.when, scenarioPlace(`demand.spikes.${i}.when`), spike.title)
-    if (spike.to === undefined && spike.halfLife === undefined)
-      found(
-        'endless-spike',
-        scenarioPlace(`demand.spikes.${i}`),
-        spike.title,
-        'This spike has neither an end nor a half-life.',
-        'It would last to the end of the run.',
-        { severity: 'warning' },
-      )
-  })
-  if (scenario.demand.growthPerMonth <= -1)
-    found(
-      'bad-growth',
-      scenarioPlace('demand.growthPerMonth'),
-      'Demand',
-      'A growth of -100 % a month or less leaves nothing.',
-      'Demand cannot become negative.',
-    )
-}
-
-function checkValue(attributes: readonly Attribute[], name: string, value: AttributeValue, path: string, found: Found): void {
-  const attribute = attributes.find((known) => known.name === name)
-  const fits =
-    attribute !== undefined && (attribute.type === 'enum' ? attribute.values.includes(String(value)) : typeof value === attribute.type)
-  if (!attribute)
-    found('unknown-attribute', scenarioPlace(path), 'Mix', `"${name}" is not an attribute of the workflow.`, 'No guard could ask for it.')
-  else if (!fits)
-    found(
-      'bad-value',
-      scenarioPlace(path),
-      'Mix',
-      `"${name}" cannot be ${JSON.stringify(value)}.`,
-      'Guards would compare it with values it never has.',
-    )
 }
 
 /** What the scenario knows and the workflow does not. */

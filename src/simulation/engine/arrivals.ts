@@ -79,8 +79,8 @@ export class Arrivals {
         share = (rate.end - this.time) * rate.perSecond
       }
       this.time += left / rate.perSecond
-      if (this.kinds > 1) this.row = rate.mix.draw(uniform(this.mixKey[0], this.mixKey[1], id, 0)) * this.width
-      if (this.numbers !== null) this.row = this.numbers.draw(id, this.row)
+      const kind = this.kinds > 1 ? rate.mix.draw(uniform(this.mixKey[0], this.mixKey[1], id, 0)) : 0
+      this.row = this.numbers === null ? kind * this.width : this.numbers.draw(id, kind)
       if (this.thinning === null || this.thinning.keeps(id, this.rows, this.row)) {
         this.given++
         return this.time
@@ -104,12 +104,11 @@ class Numbers {
     this.keys = Array.from(table.purpose, (purpose) => keyOf(seed, replication, purpose))
   }
 
-  /** Draws for a case whose kind's row begins at `from`; says where its own begins. */
-  draw(id: number, from: number): number {
+  /** Draws for a case of a kind; says where its row begins. */
+  draw(id: number, kind: number): number {
     const { table, values, width } = this
     const to = values.length - width
-    for (let i = 0; i < width; i++) values[to + i] = values[from + i]!
-    const kind = from / width
+    for (let i = 0; i < width; i++) values[to + i] = values[kind * width + i]!
     for (let i = table.numbersAt[kind]!, end = table.numbersAt[kind + 1]!; i < end; i++) {
       const [key0, key1] = this.keys[i]!
       const u = uniform(key0, key1, id, 0)
