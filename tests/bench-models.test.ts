@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { benchProgram, type ModelName } from '../src/cli/bench/model.ts'
+import { eventsOf, meanOutputs, outputsOf } from '../src/cli/bench/outputs.ts'
+import { fewestToJudge, references, toleranceOf } from '../src/cli/bench/references.ts'
+import { laneHere } from '../src/simulation/lane.ts'
 import { readWorkflow, writeWorkflow } from '../src/machine/workflow-file.ts'
 import { findProblems } from '../src/machine/problems.ts'
 import { readScenario, writeScenario } from '../src/simulation/scenario-file.ts'
@@ -21,4 +25,33 @@ test.each(Object.keys(models) as (keyof typeof models)[])(
     expect(writeWorkflow(workflow.workflow)).toBe(fileOf(name, 'workflow'))
     expect(writeScenario(scenario.scenario)).toBe(fileOf(name, 'scenario'))
   },
+)
+
+const sizes: [name: ModelName, cases: number, replications: number, eventsPerCase: number][] = [
+  ['mmc', 200_000, 3, 3],
+  ['line', 500_000, 3, 3.929],
+  ['jackson', 100_000, 3, 11],
+]
+
+test.each(sizes)(
+  '%s: what theory, or a hand-written simulation, says lies within four standard deviations',
+  async (name, cases, replications, perCase) => {
+    expect(cases).toBeGreaterThanOrEqual(fewestToJudge[name])
+    const program = benchProgram(name, cases, 1)
+    const lane = laneHere()
+    const runs = await Promise.all(Array.from({ length: replications }, (_, replication) => lane.replicate(program, replication)))
+    for (const run of runs) {
+      expect(run).toMatchObject({ arrived: cases, completed: cases, open: 0, failure: null })
+      expect(eventsOf(program, run)).toBe(run.events)
+      expect(run.events / cases).toBeCloseTo(perCase, 1)
+    }
+    const found = meanOutputs(runs.map((run) => outputsOf(name, run)))
+    for (const [output, reference] of Object.entries(references[name])) {
+      const tolerance = toleranceOf(output, reference, cases * replications)
+      expect
+        .soft(Math.abs(found[output]! - reference.value), `${output}: ${found[output]!} beside ${reference.value}`)
+        .toBeLessThanOrEqual(tolerance)
+    }
+  },
+  60_000,
 )
