@@ -31,6 +31,8 @@ const StepReport = z.strictObject({
   rework: z.number(),
   /** Work that was interrupted, seconds per visit. */
   interrupted: z.number(),
+  /** Automatic steps that can fail: share of visits that did. */
+  failed: z.number().optional(),
   /** Mean queue length by hour of the week (168, Monday first). */
   queueByHour: z.array(z.number()),
 })
@@ -58,6 +60,61 @@ const SegmentReport = z.strictObject({
   leadTime: Est,
   sla: z.strictObject({ target: z.number().nullable(), met: Num.nullable() }),
 })
+
+/** Shares of completed cases by the truth about them. */
+const EndReport = z.strictObject({
+  /** Completed cases that are removed or kept in the end. */
+  cases: z.number(),
+  /** Share of them that violate. */
+  violating: Num,
+  /** Share of the harmless ones that are removed in the end, and of the violating ones that are kept. */
+  wronglyRemoved: Num,
+  wronglyKept: Num,
+  /** Views until action: per violating case, and per day. Null where no view curve is given. */
+  views: z.strictObject({ perCase: Num, perDay: Num }).nullable(),
+})
+
+/** Of the decisions that check an earlier one: how many, the share of them that change it, and how many changes are right. */
+const CheckReport = z.strictObject({
+  checked: z.number(),
+  /** Changes over checks: errors found by QA as it counts them, the overturn rate of appeals. */
+  changed: Num,
+  /** Share of the earlier decisions checked that were wrong in truth, and share of these that the check set right. */
+  faulty: Num,
+  corrected: Num,
+  /** Right decisions that the check made wrong: share of the right ones checked. */
+  spoilt: Num,
+})
+
+/** Decision quality and harm (simulation.md, section 7). Shares are over decisions or completed cases after the warm-up. */
+const QualityReport = EndReport.extend({
+  /** Share of the removed cases that violate. */
+  precision: Num,
+  /** Completed cases by truth and end, over all replications. */
+  ends: z.strictObject({
+    harmlessKept: z.number(),
+    harmlessRemoved: z.number(),
+    harmlessOther: z.number(),
+    violatingKept: z.number(),
+    violatingRemoved: z.number(),
+    violatingOther: z.number(),
+  }),
+  /** Decisions, over all replications. */
+  decisions: z.number(),
+  /** By path of the step. */
+  steps: z.record(
+    z.string(),
+    z.strictObject({ title: z.string(), decisions: z.number(), wronglyRemoved: Num, wronglyKept: Num, check: CheckReport.nullable() }),
+  ),
+  segments: z.record(z.string(), EndReport),
+  /** All quality checks, and all appeals, together; null where no step is one. */
+  foundByQa: CheckReport.nullable(),
+  overturned: CheckReport.nullable(),
+  /** Views of violating content until action: per case, in all per replication, and the share of all possible views that action prevented. */
+  harm: z.strictObject({ views: Est, total: Num, prevented: Num }).nullable(),
+})
+export type QualityReport = z.infer<typeof QualityReport>
+export type CheckReport = z.infer<typeof CheckReport>
 
 /** What `gemba simulate --json` prints (cli.md) and the studio shows. Steps are by state path joined with dots, pools by id. */
 export const Report = z.strictObject({
@@ -92,6 +149,8 @@ export const Report = z.strictObject({
   outcomes: z.record(z.string(), z.number()),
   steps: z.record(z.string(), StepReport),
   pools: z.record(z.string(), PoolReport),
+  /** Where the scenario asks for it. */
+  quality: QualityReport.optional(),
   /** Share of cases that took each transition at least once, and times taken per case; by transition uid. */
   transitions: z.record(z.string(), z.strictObject({ perCase: z.number() })),
   flow: z.strictObject({ throughputPerDay: Num, wip: Num, processCycleEfficiency: Num, firstPassYield: Num }),

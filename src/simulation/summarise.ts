@@ -1,8 +1,10 @@
 import { edgeOf, sketchCells, sketchError } from './engine/sketch.ts'
+import { estimateSample } from './estimate-sample.ts'
 import { estimate } from './estimate.ts'
 import type { Observations, Sample } from './observations.ts'
 import type { Program } from './program.ts'
-import type { Est, Num, Report, WaitBy } from './report.ts'
+import { qualityReport } from './quality-report.ts'
+import type { Num, Report, WaitBy } from './report.ts'
 import { warningsOf } from './warnings.ts'
 
 /** Version of the engine: a change of results changes it. */
@@ -14,7 +16,7 @@ type Many = readonly Observations[]
 export function summarise(program: Program, many: Many, seed: number): Report {
   const mean = (of: (one: Observations) => number) => average(many.map(of))
   const num = (of: (one: Observations) => number): Num => estimate(many.map(of))
-  const est = (of: (one: Observations) => Sample) => estOf(many.map(of))
+  const est = (of: (one: Observations) => Sample) => estimateSample(many.map(of))
   const { names } = program
   const worst = Math.max(0, ...many.map(({ checks }) => checks.littlesLaw))
   const lost = many.reduce((sum, { checks }) => sum + Math.abs(checks.conservation), 0)
@@ -63,6 +65,7 @@ export function summarise(program: Program, many: Many, seed: number): Report {
       Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step)]),
     ),
     pools: Object.fromEntries(names.pools.map(({ id }, pool) => [id, poolReport(program, many, pool)])),
+    ...(program.quality ? { quality: qualityReport(program, many) } : {}),
     transitions: Object.fromEntries(names.transitions.map((uid, i) => [uid, { perCase: mean(({ transitions }) => transitions[i]!) }])),
     flow: {
       throughputPerDay: num(({ throughputPerDay }) => throughputPerDay),
@@ -92,8 +95,8 @@ function stepReport(program: Program, many: Many, step: number): Report['steps']
     uid: state.uid,
     title: state.title,
     visits,
-    wait: estOf(of.map(({ wait }) => wait)),
-    handle: estOf(of.map(({ handle }) => handle)),
+    wait: estimateSample(of.map(({ wait }) => wait)),
+    handle: estimateSample(of.map(({ handle }) => handle)),
     queueLength: estimate(of.map(({ queueLength }) => queueLength)),
     waitBy: {
       contention: perWait('contention'),
@@ -110,6 +113,9 @@ function stepReport(program: Program, many: Many, step: number): Report['steps']
       ({ interrupted }) => interrupted,
       (one) => one.visits,
     ),
+    ...(program.failures && program.failures.event[step]! >= 0
+      ? { failed: visits === 0 ? 0 : total(many, ({ failures }) => failures?.[step] ?? 0) / visits }
+      : {}),
     queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
   }
 }
@@ -168,24 +174,6 @@ function histogramOf(many: Many): Report['leadTimeHistogram'] {
   const used = bins.flatMap(([, n], i) => (n > 0 ? [i] : []))
   const shown = used.length === 0 ? [] : bins.slice(used[0]!, used.at(-1)! + 1)
   return { edges: shown.map(([edge]) => edge), shares: shown.map(([, n]) => n / sum) }
-}
-
-function estOf(samples: readonly Sample[]): Est {
-  const of = (pick: (sample: Sample) => number) => estimate(samples.map((sample) => (sample.n === 0 ? NaN : pick(sample))))
-  const quantile = (pick: (sample: Sample) => number) => withSketchError(of(pick))
-  return {
-    mean: of(({ mean }) => mean),
-    p50: quantile(({ p50 }) => p50),
-    p90: quantile(({ p90 }) => p90),
-    p95: quantile(({ p95 }) => p95),
-    p99: quantile(({ p99 }) => p99),
-  }
-}
-
-/** A quantile's interval with what the sketch may be off: at most this share of the true value, hence e / (1 - e) of the value read. */
-function withSketchError({ value, low, high }: Num): Num {
-  const error = (value * sketchError) / (1 - sketchError)
-  return { value, low: low === null ? null : low - error, high: high === null ? null : high + error }
 }
 
 function hours(rows: readonly Float64Array[]): number[] {

@@ -123,6 +123,7 @@ test('a second review before anything is removed: wrongly removed only when both
     },
     every(20, 20_000),
   ).quality
+  expect(all.harmlessOther + all.violatingOther).toBe(0)
   expectShare(all.harmlessRemoved, all.harmlessKept + all.harmlessRemoved, 0.2 * 0.2)
   expectShare(all.violatingKept, all.violatingKept + all.violatingRemoved, 1 - 0.9 * 0.9)
 })
