@@ -8,12 +8,14 @@ import type { Transition } from '../workflow/transition.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Arrival } from './arrival.ts'
 import { chartTable } from './compile/chart-table.ts'
+import { backlogTable, sayBacklog } from './compile/backlog-table.ts'
 import { clockTable } from './compile/clock-table.ts'
 import { profileTable, replayTable } from './compile/demand-table.ts'
 import { failureTable } from './compile/failure-table.ts'
 import { FormulaTable } from './compile/formula-table.ts'
 import { cumulative, flatten } from './compile/lists.ts'
-import { poolTable } from './compile/pool-table.ts'
+import { groupsOf } from './compile/crew-table.ts'
+import { poolTables } from './compile/pool-table.ts'
 import { qualityTable } from './compile/quality-table.ts'
 import { stepTable } from './compile/step-table.ts'
 import { purposeOf } from './engine/chance.ts'
@@ -21,7 +23,7 @@ import { sayParameter } from './parameter-words.ts'
 import { findScenarioProblems } from './problems.ts'
 import { actionKind } from './program.ts'
 import type { ActionTable, Chart, Program } from './program.ts'
-import type { Scenario } from './scenario.ts'
+import type { PoolScenario, Scenario } from './scenario.ts'
 import { localSeconds, wallClock } from './wall-clock.ts'
 import type { WallClock } from './wall-clock.ts'
 import { zoneOf } from './zone.ts'
@@ -81,7 +83,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const poolIds = pools.map(({ id }) => id)
   const steps = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
   const { actions, at } = actionTable(states, transitions, attributes, formulas, steps.state.length)
-  const poolRows = poolTable(poolIds, scenario, formulas, start, horizon)
+  const { pools: poolRows, crews } = poolTables({ ids: poolIds, scenario, states, formulas, start, horizon })
   const stepStates = states.filter((state) => state.type === 'atomic' && state.step !== null)
   const failures = failureTable(stepStates, scenario, events, formulas)
   const quality = qualityTable({ quality: scenario.quality, states, steps: stepStates, events, poolIds, attributes, formulas })
@@ -94,8 +96,11 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     scenario.demand.kind === 'replay'
       ? replayTable(scenario.demand, arrivals, demandInput)
       : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
-  const weekly = isWeekly(scenario) || poolRows.changeTime.length > poolIds.length
-  const warmup = run.warmup ?? (run.cases === undefined ? scenario.run.warmup : 0)
+  const comeAndGo = crews.some((crew) => crew !== null && crew.changeTime.length > crew.group.length)
+  const weekly = isWeekly(scenario) || poolRows.changeTime.length > poolIds.length || comeAndGo
+  const { backlog = [] } = scenario
+  const cutsNothing = run.cases !== undefined || (backlog.length > 0 && scenario.run.warmup === 'auto')
+  const warmup = run.warmup ?? (cutsNothing ? 0 : scenario.run.warmup)
   const instant = (seconds: number) => new Date((start + seconds) * 1000).toISOString()
   return {
     seed: run.seed ?? scenario.run.seed,
@@ -108,7 +113,9 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     actions,
     steps,
     pools: poolRows,
+    crews,
     demand,
+    backlog: backlogTable(backlog, states, demandInput),
     segments,
     failures,
     quality,
@@ -117,6 +124,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     names: {
       ...names,
       pools: pools.map(({ id, title }) => ({ id, title })),
+      crews: crews.map((crew, i) => (crew === null ? [] : crewNames(scenario.pools[poolIds[i]!]!))),
       segments: scenario.segments.map(({ title }) => title),
       attributes: attributes.map(({ name, type }) => ({ name, type })),
       texts: formulas.texts,
@@ -124,9 +132,17 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
       to: instant(horizon),
       zone: scenario.timezone,
       hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null },
-      warnings: guesses(scenario, workflow),
+      warnings: [...guesses(scenario, workflow), ...sayBacklog(backlog, warmup === 0)],
     },
   }
+}
+
+function crewNames(pool: PoolScenario): Program['names']['crews'][number] {
+  return groupsOf(pool).map(({ title, vendor = pool.vendor, site = pool.site }) => ({
+    title,
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(site === undefined ? {} : { site }),
+  }))
 }
 
 /** End of the run in seconds. Days are days of the wall clock. */

@@ -1,3 +1,4 @@
+import type { CrewTable } from './crew-table.ts'
 import type { Formula } from './engine/formula.ts'
 
 /**
@@ -20,7 +21,11 @@ export type Program = {
   readonly actions: ActionTable
   readonly steps: StepTable
   readonly pools: PoolTable
+  /** By pool: its people one by one, or null where they are alike. */
+  readonly crews: readonly (CrewTable | null)[]
   readonly demand: DemandTable
+  /** Null: the run begins with no case open. */
+  readonly backlog: BacklogTable | null
   readonly segments: SegmentTable
   /** Null where no automatic step fails; where the scenario says nothing of quality. */
   readonly failures: FailureTable | null
@@ -115,6 +120,10 @@ export type StepTable = {
   readonly timeParameters: Float64Array
   readonly timeParametersAt: Int32Array
   readonly timesAt: Int32Array
+  /** Mean of each of these times. */
+  readonly timeMean: Float64Array
+  /** Review: what becomes of the case in hand at the end of a shift (`endOfShift`). */
+  readonly endOfShift: Uint8Array
   /** Review: the rows among the times that say how long a case's patience lasts. */
   readonly patienceAt: Int32Array
   /** Review: longest wait in seconds, NaN: as long as patience lasts; and the event that ends the wait, -1: no limit. */
@@ -138,15 +147,24 @@ export type StepTable = {
   readonly outcomePurpose: Int32Array
 }
 
+export const orderKind = { arrival: 0, priority: 1, deadline: 2, shortest: 3, value: 4 } as const
+export const endOfShift = { finish: 0, restart: 1, resume: 2, 'hand-over': 3 } as const
+
 export type PoolTable = {
-  /** Formula of the priority, or -1: order of arrival. */
+  /** Order of the queue (`orderKind`), and the formula of its priority or value, or -1. */
+  readonly order: Uint8Array
   readonly priority: Int32Array
-  /** People on shift from a time on; the first entry of each pool is at 0. */
+  /** People alike: how many are on shift and not away from a time on; the first entry of each pool is at 0. */
   readonly changeTime: Float64Array
   readonly changePeople: Int32Array
   readonly changesAt: Int32Array
-  /** Cost per person and second on shift; NaN: not known. */
+  /** People alike, where some are away at times: how many are paid from a time on, in the same form; else no entry. */
+  readonly paidTime: Float64Array
+  readonly paidPeople: Int32Array
+  readonly paidAt: Int32Array
+  /** Cost per person and second on shift, and per visit finished; NaN: not known. */
   readonly cost: Float64Array
+  readonly caseCost: Float64Array
 }
 
 /** Where cases come from; `ClockTable` inside, because a profile goes by the hours of the wall clock. */
@@ -209,6 +227,17 @@ export type NumberTable = {
   readonly parametersAt: Int32Array
   readonly purpose: Int32Array
   readonly numbersAt: Int32Array
+}
+
+/** Cases open at the start, by entry: in which state, how many, with which attributes. */
+export type BacklogTable = {
+  readonly state: Int32Array
+  readonly cases: Int32Array
+  readonly values: Float64Array
+  /** Distributions: 2 · entry is the age, 2 · entry + 1 the time in the state, which has no parameters where it is not given. */
+  readonly kind: Uint8Array
+  readonly parameters: Float64Array
+  readonly parametersAt: Int32Array
 }
 
 export type SegmentTable = { readonly when: Int32Array; /** Seconds; NaN: none. */ readonly target: Float64Array }
@@ -274,6 +303,8 @@ export type Names = {
   readonly transitions: readonly string[]
   readonly events: readonly string[]
   readonly pools: readonly { readonly id: string; readonly title: string }[]
+  /** By pool: groups of its people one by one; none where they are alike. */
+  readonly crews: readonly (readonly { readonly title: string; readonly vendor?: string; readonly site?: string }[])[]
   readonly segments: readonly string[]
   readonly attributes: readonly { readonly name: string; readonly type: 'number' | 'boolean' | 'enum' }[]
   /** All texts that attributes and expressions can have; a text is its place in this list. */

@@ -40,7 +40,7 @@ export function traceHooks(program: Program, write: (line: TraceLine) => void): 
       const line = {
         case: id + 1,
         time,
-        event: event < 0 ? 'xstate.init' : program.names.events[event]!,
+        event: event >= 0 ? program.names.events[event]! : event === -1 ? 'xstate.init' : 'gemba.open',
         state: stateValueOf(program, active),
       }
       write(event < 0 ? { ...line, context } : line)
@@ -55,7 +55,11 @@ export function logHooks(program: Program, write: (row: LogRow) => void): Hooks 
   const numbers = new Map<number, number>()
   const category = categoryOf(program)
   return {
-    taken(ticket, pool) {
+    taken(ticket, pool, person) {
+      if (person >= 0) {
+        serving.set(ticket, `${program.names.pools[pool]!.id}-${person + 1}`)
+        return
+      }
       const number = people[pool]!.free.pop() ?? ++people[pool]!.known
       numbers.set(ticket, number)
       serving.set(ticket, `${program.names.pools[pool]!.id}-${number}`)
@@ -71,9 +75,9 @@ export function logHooks(program: Program, write: (row: LogRow) => void): Hooks 
         category: category(values),
       })
       const number = numbers.get(ticket)
+      serving.delete(ticket)
       if (number === undefined) return
       people[pool]!.free.push(number)
-      serving.delete(ticket)
       numbers.delete(ticket)
     },
   }

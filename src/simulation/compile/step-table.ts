@@ -2,10 +2,11 @@ import { parseDuration } from '../../workflow/duration.ts'
 import type { State } from '../../workflow/state.ts'
 import { purposeOf } from '../engine/chance.ts'
 import type { Distribution } from '../distribution.ts'
-import { distributionKind, stepKind } from '../program.ts'
+import { distributionKind, endOfShift, stepKind } from '../program.ts'
 import type { StepTable } from '../program.ts'
 import type { Performance, Scenario } from '../scenario.ts'
 import type { WallClock } from '../wall-clock.ts'
+import { meanOf } from './distribution-mean.ts'
 import { cumulative, flatten } from './lists.ts'
 import type { FormulaTable } from './formula-table.ts'
 
@@ -65,6 +66,8 @@ export function stepTable(input: StepInput): StepTable {
     timeParameters: Float64Array.from(parameters.items),
     timeParametersAt: parameters.at,
     timesAt: times.at.slice(0, count + 1),
+    timeMean: Float64Array.from(times.items, ({ distribution }) => meanOf(distribution)),
+    endOfShift: Uint8Array.from(steps, (step) => endOfShift[(step.kind === 'review' ? step.endOfShift : undefined) ?? 'finish']),
     patienceAt: times.at.slice(count),
     limitAfter: Float64Array.from(limits, (limit, i) =>
       limit?.after === undefined || performance[i]!.patience !== undefined ? NaN : parseDuration(limit.after),

@@ -2,12 +2,13 @@
 export type Hooks = {
   /** A case arrived with these attributes; its machine is about to start. */
   readonly arrived?: (values: Float64Array) => void
-  /** An event was handled; -1 is the start. `active` are the states then active, in the order XState holds them; `values` the attributes. */
+  /** An event was handled; -1 is the start, -2 stands for a case that is open in these states when the run begins. `active` are the states then active, in the order XState holds them; `values` the attributes. */
   readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
   /** An action was carried out, in order of execution and before `received` of the event that led to it; `value`: its attribute's value then. */
   readonly acted?: (id: number, action: number, value: number) => void
-  readonly taken?: (ticket: number, pool: number) => void
-  /** A visit of a step is over. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
+  /** A person of a pool begins to work; `person` -1: people alike. */
+  readonly taken?: (ticket: number, pool: number, person: number) => void
+  /** A visit of a step is over, or was handed back and goes on. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
   readonly worked?: (
     ticket: number,
     id: number,

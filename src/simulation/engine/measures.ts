@@ -113,7 +113,8 @@ export class Measures {
   readonly busy: Level
   readonly people: Level
   readonly wip: Level
-  private readonly all: readonly Float64Array[]
+  private readonly all: Float64Array[]
+  private readonly others: ((time: number) => void)[] = []
 
   /** `more`: sums that others keep, to be taken off in the same way. */
   constructor(program: Program, more: readonly Float64Array[] = []) {
@@ -173,10 +174,23 @@ export class Measures {
     return this.pools[pool * poolWidth + column]!
   }
 
+  /** Sums that somebody else keeps; `bring` brings them up to a time. */
+  include(sums: Float64Array, bring: (time: number) => void): void {
+    this.all.push(sums)
+    this.others.push(bring)
+  }
+
   waited(step: number, seconds: number): void {
     this.step(step, stepTotal.waits, 1)
     this.step(step, stepTotal.wait, seconds)
     this.waitCells[step * sketchCells + cellOf(seconds)]!++
+  }
+
+  /** A wait was not over after all: the case waits again, and the sum will be its wait. */
+  waitsOn(step: number, seconds: number): void {
+    this.step(step, stepTotal.waits, -1)
+    this.step(step, stepTotal.wait, -seconds)
+    this.waitCells[step * sketchCells + cellOf(seconds)]!--
   }
 
   /** A wait, or part of one, has this cause (a column of `sums`). */
@@ -213,6 +227,7 @@ export class Measures {
   /** Brings all areas up to `time`; what passed since the last mark belongs to this hour of the week. */
   mark(time: number, hour: number): void {
     for (const level of [this.queue, this.poolQueue, this.busy, this.people, this.wip]) level.mark(time, hour)
+    for (const bring of this.others) bring(time)
   }
 
   /** A copy of all sums as they are. */

@@ -1,7 +1,9 @@
+import { endOfShift, orderKind } from '../program.ts'
 import type { PoolTable, StepTable } from '../program.ts'
-import type { Evaluate } from './formula.ts'
+import type { Crew } from './crew.ts'
 import type { Measures } from './measures.ts'
 import { poolTotal } from './measures.ts'
+import type { QueueOrder } from './queue-order.ts'
 import type { CaseStore, TicketStore } from './store.ts'
 import { stage, sums } from './store.ts'
 import { VirtualQueue } from './virtual-queue.ts'
@@ -28,22 +30,25 @@ export class Pools {
 
   private readonly table: PoolTable
   private readonly steps: StepTable
-  private readonly priorities: readonly (Evaluate | null)[]
+  private readonly order: QueueOrder
   private readonly cases: CaseStore
   private readonly tickets: TicketStore
   private readonly measures: Measures
+  /** By pool: its people one by one, or null where they are alike. */
+  readonly crews: readonly (Crew | null)[]
 
   constructor(
     table: PoolTable,
     steps: StepTable,
-    priorities: readonly (Evaluate | null)[],
+    order: QueueOrder,
+    crewOf: (pool: number, overtakes: boolean) => Crew | null,
     cases: CaseStore,
     tickets: TicketStore,
     measures: Measures,
   ) {
     this.table = table
     this.steps = steps
-    this.priorities = priorities
+    this.order = order
     this.cases = cases
     this.tickets = tickets
     this.measures = measures
@@ -58,7 +63,9 @@ export class Pools {
     }
     this.stepsOfPool = stepsOfPool
     this.queues = Array.from(table.priority, () => new WaitingLine(tickets.links))
-    this.virtual = Array.from(table.priority, (priority, pool) => (priority >= 0 || shared.has(pool) ? new VirtualQueue() : null))
+    const overtakes = (pool: number) => table.order[pool] !== orderKind.arrival || shared.has(pool)
+    this.crews = Array.from(table.order, (_, pool) => crewOf(pool, overtakes(pool)))
+    this.virtual = Array.from(table.order, (_, pool) => (overtakes(pool) && this.crews[pool] === null ? new VirtualQueue() : null))
     this.nextChange = table.changesAt.slice(0, -1)
     this.peak = new Int32Array(table.priority.length)
     this.away = new Float64Array(steps.state.length * 2)
@@ -69,20 +76,31 @@ export class Pools {
     return this.measures.people.now[pool]! > this.measures.busy.now[pool]!
   }
 
-  /** The ticket to serve next, or -1. */
+  /** Whether somebody of the pool is free for the case; a person of a crew is noted on the ticket. */
+  isFreeFor(pool: number, ticket: number): boolean {
+    const crew = this.crews[pool]!
+    if (crew === null) return this.hasFree(pool)
+    const person = crew.personFor(this.lineOf(crew, ticket))
+    if (person >= 0) this.tickets.person[ticket] = person
+    return person >= 0
+  }
+
+  /** The ticket to serve next, or -1; of people one by one, the next of them is asked who has not been. */
   first(pool: number): number {
-    const entry = this.queues[pool]!.first
-    const { width } = this.tickets
-    return entry < 0 || width === 1 ? entry : Math.floor(entry / width)
+    const crew = this.crews[pool]!
+    return crew === null ? this.ticketOf(this.queues[pool]!.first) : this.firstOf(crew)
   }
 
   /** Cases that wait for the pool. */
   length(pool: number): number {
-    return this.queues[pool]!.size
+    return (this.crews[pool]?.lines ?? this.queues[pool]!).size
   }
 
-  /** Joins the queues of the pools of the step that the ticket asks; when it asked only the first until now, of the others. */
-  join(ticket: number, now: number): void {
+  /**
+   * Joins the queues of the pools of the step that the ticket asks; when it asked only the first until now, of the others. `back`: it was handed back and
+   * stands before all of its key; `ahead`: before everybody.
+   */
+  join(ticket: number, now: number, back = false, ahead = false): void {
     const { steps, tickets } = this
     const step = tickets.what[ticket]!
     const all = tickets.asksAll[ticket] === 1
@@ -97,11 +115,15 @@ export class Pools {
     for (let i = from, entry = ticket * tickets.width; i < to; i++, entry++) {
       if (tickets.links.has(entry)) continue
       const pool = steps.pools[i]!
-      const priority = this.priorities[pool]
-      const key = priority ? -priority(this.cases.values, tickets.slot[ticket]! * this.cases.widths.values) : 0
-      this.queues[pool]!.put(entry, key)
-      const virtual = this.virtual[pool]
-      if (virtual) tickets.place[entry] = virtual.join(ticket)
+      const ordered = this.table.order[pool] !== orderKind.arrival
+      const key = ahead ? -Infinity : ordered ? this.order.key(pool, step, tickets.slot[ticket]!) : 0
+      const crew = this.crews[pool]!
+      if (crew === null) {
+        if (back && !ahead) this.queues[pool]!.putFirst(entry, key)
+        else this.queues[pool]!.put(entry, key)
+        const virtual = this.virtual[pool]
+        if (virtual) tickets.place[entry] = virtual.join(ticket)
+      } else crew.join(entry, this.lineOf(crew, ticket), key, back && !ahead)
       this.measures.poolQueue.change(pool, 1, now)
     }
   }
@@ -113,10 +135,13 @@ export class Pools {
     for (let i = steps.poolsAt[step]!, end = steps.poolsAt[step + 1]!, entry = ticket * tickets.width; i < end; i++, entry++) {
       if (!tickets.links.has(entry)) continue
       const pool = steps.pools[i]!
-      const queue = this.queues[pool]!
-      queue.remove(entry)
-      const virtual = this.virtual[pool]
-      if (virtual) this.leaveVirtual(virtual, tickets.place[entry]!, pool === taker, queue.size === 0, now)
+      const crew = this.crews[pool]!
+      if (crew === null) {
+        const queue = this.queues[pool]!
+        queue.remove(entry)
+        const virtual = this.virtual[pool]
+        if (virtual) this.leaveVirtual(virtual, tickets.place[entry]!, pool === taker, queue.size === 0, now)
+      } else this.hasTurn(this.ticketOf(crew.lines.remove(entry, pool === taker ? crew.abilityOf(tickets.person[ticket]!) : null)), now)
       this.measures.poolQueue.change(pool, -1, now)
     }
     return this.book(ticket, now)
@@ -131,20 +156,72 @@ export class Pools {
     measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
   }
 
-  /** The person is free again. */
-  release(ticket: number, now: number): void {
-    this.measures.busy.change(this.tickets.pool[ticket]!, -1, now)
+  /** A person of a crew begins work that takes so many seconds at the usual pace. Returns the seconds that it will take. */
+  begin(ticket: number, seconds: number, now: number): number {
+    const { tickets, steps } = this
+    const crew = this.crews[tickets.pool[ticket]!]!
+    const person = tickets.person[ticket]!
+    const step = tickets.what[ticket]!
+    const takes = seconds / crew.paceOf(person, now)
+    crew.begin(person, ticket, now, takes, steps.endOfShift[step] !== endOfShift.finish, steps.sensitive[step] === 1)
+    return takes
+  }
+
+  /** Pace of the person who has worked on the case since it was begun. */
+  paceOf(ticket: number): number {
+    const crew = this.crews[this.tickets.pool[ticket]!]
+    return crew ? crew.paceOf(this.tickets.person[ticket]!, this.tickets.started[ticket]!) : 1
+  }
+
+  /** The person is free again, or goes, if the shift is over or an absence due. */
+  release(ticket: number, now: number, finished: boolean): void {
+    const pool = this.tickets.pool[ticket]!
+    this.measures.busy.change(pool, -1, now)
+    const crew = this.crews[pool]!
+    if (crew === null) return
+    crew.release(this.tickets.person[ticket]!, now, finished)
+    this.nowThere(pool, crew.present, now)
+  }
+
+  /**
+   * After `staff`: the tickets whose person must let go. First those to be handed over, those begun first before others; then those that go back before all
+   * others that wait, so those begun last come first here.
+   */
+  interrupted(pool: number): number[] {
+    const crew = this.crews[pool]!
+    if (crew === null || crew.interrupted.length === 0) return []
+    const { steps, tickets } = this
+    const all = crew.interrupted.map((person) => crew.inHands[person]!).sort((a, b) => tickets.started[a]! - tickets.started[b]! || a - b)
+    const isHandedOver = (ticket: number) => steps.endOfShift[tickets.what[ticket]!] === endOfShift['hand-over']
+    return [...all.filter(isHandedOver), ...all.filter((ticket) => !isHandedOver(ticket)).toReversed()]
+  }
+
+  /** The work on a visit was not the last: what `take` counted is taken back. */
+  takeBack(ticket: number, wait: number): void {
+    const pool = this.tickets.pool[ticket]!
+    this.measures.pool(pool, poolTotal.served, -1)
+    this.measures.pool(pool, poolTotal.wait, -wait)
   }
 
   /** People come or go as planned. Returns when they do next. */
   staff(pool: number, now: number): number {
+    const crew = this.crews[pool]!
+    if (crew !== null) {
+      crew.pass(now)
+      this.nowThere(pool, crew.present, now)
+      return crew.nextTime
+    }
     const at = this.nextChange[pool]!++
-    const people = this.table.changePeople[at]!
+    this.nowThere(pool, this.table.changePeople[at]!, now)
+    return at + 1 < this.table.changesAt[pool + 1]! ? this.table.changeTime[at + 1]! : Infinity
+  }
+
+  /** So many people of the pool are there from now on. */
+  nowThere(pool: number, people: number, now: number): void {
     const before = this.measures.people.now[pool]!
     this.measures.people.change(pool, people - before, now)
     this.peak[pool] = Math.max(this.peak[pool]!, people)
     if ((before === 0) !== (people === 0) || now === 0) for (const step of this.stepsOfPool[pool]!) this.noteAway(step, now)
-    return at + 1 < this.table.changesAt[pool + 1]! ? this.table.changeTime[at + 1]! : Infinity
   }
 
   /** Books the wait since `since` under its causes, which sum to it; the ticket waits on from now. Returns the seconds. */
@@ -176,16 +253,38 @@ export class Pools {
   }
 
   private leaveVirtual(virtual: VirtualQueue, place: number, taken: boolean, empty: boolean, now: number): void {
-    if (taken) {
-      const { tickets } = this
-      const ticket = virtual.take(place)
-      // Several pools may give a turn; the first counts.
-      if (ticket >= 0 && tickets.turn[ticket] !== tickets.turn[ticket]) {
-        tickets.turn[ticket] = now
-        tickets.awayAtTurn[ticket] = this.awayUntil(tickets.what[ticket]!, tickets.asksAll[ticket] === 1, now)
-      }
-    } else virtual.leave(place)
+    if (taken) this.hasTurn(virtual.take(place), now)
+    else virtual.leave(place)
     if (empty) virtual.clear()
+  }
+
+  /** First come, first served, it would be this ticket's turn. Several pools may give a turn; the first counts. */
+  private hasTurn(ticket: number, now: number): void {
+    const { tickets } = this
+    if (ticket < 0 || tickets.turn[ticket] === tickets.turn[ticket]) return
+    tickets.turn[ticket] = now
+    tickets.awayAtTurn[ticket] = this.awayUntil(tickets.what[ticket]!, tickets.asksAll[ticket] === 1, now)
+  }
+
+  private firstOf(crew: Crew): number {
+    for (let person = crew.nextAsking(); person >= 0; person = crew.nextAsking()) {
+      const ticket = this.ticketOf(crew.entryFor(person))
+      if (ticket < 0) continue
+      this.tickets.person[ticket] = person
+      return ticket
+    }
+    return -1
+  }
+
+  private lineOf(crew: Crew, ticket: number): number {
+    const { cases, tickets, steps } = this
+    const sensitive = steps.sensitive[tickets.what[ticket]!] === 1
+    return crew.lines.lineOf(cases.values, tickets.slot[ticket]! * cases.widths.values, sensitive)
+  }
+
+  private ticketOf(entry: number): number {
+    const { width } = this.tickets
+    return entry < 0 || width === 1 ? entry : Math.floor(entry / width)
   }
 
   private awayUntil(step: number, all: boolean, now: number): number {

@@ -1,15 +1,19 @@
-import { stepKind, type Program } from '../program.ts'
+import { endOfShift, stepKind, type Program } from '../program.ts'
 import { Arrivals } from './arrivals.ts'
+import { openCases } from './backlog.ts'
 import { Batches } from './batches.ts'
+import { Crew } from './crew.ts'
 import { Digest } from './digest.ts'
 import { DelayLines } from './delay-lines.ts'
 import { Draws } from './draws.ts'
 import { EventList } from './event-list.ts'
 import { Failures } from './failures.ts'
 import { evaluator } from './formula.ts'
+import { HandedBack } from './handed-back.ts'
 import type { Hooks } from './hooks.ts'
 import { Measures, poolTotal, stepTotal, total } from './measures.ts'
 import { Pools } from './pools.ts'
+import { QueueOrder } from './queue-order.ts'
 import { Quality } from './quality.ts'
 import { Slots } from './slots.ts'
 import { Statechart } from './statechart.ts'
@@ -49,6 +53,7 @@ export class Run {
   private readonly fresh: number[] = []
   private freshCount = 0
   private readonly batches: Batches
+  private readonly handedBack = new HandedBack()
   private readonly steps: number
   private readonly timers: DelayLines
   private readonly limits: DelayLines
@@ -60,6 +65,9 @@ export class Run {
   private readonly firstOverflow: number
   private readonly firstTicket: number
   readonly fingerprint = new Digest()
+  /** Seconds that the cases open at the start had been there, together; and how long ago the case that is being placed entered its state. */
+  ageBefore = 0
+  private enteredAgo = 0
   private readonly program: Program
   private readonly hooks: Hooks | undefined
 
@@ -87,11 +95,18 @@ export class Run {
     this.draws = new Draws(program, replication, formulas, this.cases, hooks?.acted)
     const guards = Array.from(chart.guard, formula)
     this.statechart = new Statechart(chart, this.cases, guards, this, this.draws, this.measures.transitions, general)
-    this.pools = new Pools(pools, steps, Array.from(pools.priority, formula), this.cases, this.tickets, this.measures)
+    const order = new QueueOrder(program, formulas, this.cases)
+    const crewOf = (pool: number, overtakes: boolean) => {
+      const table = program.crews[pool]!
+      return table === null ? null : new Crew(table, seed, replication, formulas, this.tickets.links, overtakes)
+    }
+    this.pools = new Pools(pools, steps, order, crewOf, this.cases, this.tickets, this.measures)
+    for (const crew of this.pools.crews) if (crew !== null) this.measures.include(crew.totals, (time) => crew.bring(time))
     this.slots = new Slots(steps, this.tickets)
     this.batches = new Batches(steps, this.tickets, this.events, this.firstBatch, rank.batch)
     this.arrivals = new Arrivals(program.demand, names.attributes.length, seed, replication, program.horizon, program.maxCases)
     for (let pool = 0; pool < pools.priority.length; pool++) this.staff(pool)
+    this.takeOver(replication)
     this.planArrival()
   }
 
@@ -168,6 +183,33 @@ export class Run {
     this.fingerprint.add(this.now, kind, subject)
   }
 
+  /** The cases that are open at the start, the oldest first: in their states without an event, their timers as far as they have run. */
+  private takeOver(replication: number): void {
+    const { cases, measures, program } = this
+    const { backlog, seed } = program
+    if (backlog === null) return
+    const width = cases.widths.values
+    for (const { id, entry, age, inState } of openCases(backlog, seed, replication)) {
+      const slot = cases.take()
+      cases.id[slot] = id
+      cases.arrived[slot] = -age
+      cases.idleSince[slot] = -age
+      for (let i = 0; i < width; i++) cases.values[slot * width + i] = backlog.values[entry * width + i]!
+      if (this.quality !== null) this.quality.arrived(slot)
+      this.draws.classify(slot)
+      measures.whole[total.arrived]!++
+      measures.wip.change(0, 1, 0)
+      this.ageBefore += age
+      this.note(1, id)
+      this.hooks?.arrived?.(cases.valuesOf(slot))
+      this.enteredAgo = inState
+      this.statechart.place(slot, backlog.state[entry]!)
+      this.hooks?.received?.(0, id, -2, this.activeOf(slot), cases.valuesOf(slot))
+    }
+    this.enteredAgo = 0
+    this.settle()
+  }
+
   private planArrival(): void {
     this.arrivalAt = this.arrivals.next()
   }
@@ -238,22 +280,24 @@ export class Run {
     const step = tickets.what[ticket]!
     const slot = tickets.slot[ticket]!
     if (tickets.stage[ticket] === stage.inHands) {
-      const seconds = now - tickets.started[ticket]!
+      const stint = now - tickets.started[ticket]!
+      const seconds = stint + this.handedBack.take(ticket)
       measures.handled(step, seconds)
       cases.sums[slot * sumsWidth + sums.handling]! += seconds
       if (program.steps.valueAdding[step] === 1) cases.sums[slot * sumsWidth + sums.valueAdding]! += seconds
-      this.letGo(ticket, seconds)
+      this.letGo(ticket, stint, true)
     } else this.waitEnded(ticket, -1)
     this.tell(ticket)
     tickets.stage[ticket] = stage.ended
     this.stepOver(slot)
   }
 
-  private letGo(ticket: number, seconds: number): void {
+  private letGo(ticket: number, seconds: number, finished: boolean): void {
     const step = this.tickets.what[ticket]!
     const pool = this.tickets.pool[ticket]!
     if (pool >= 0) {
-      this.pools.release(ticket, this.now)
+      this.pools.release(ticket, this.now, finished)
+      this.planPeople(pool)
       if (this.program.steps.sensitive[step] === 1) this.measures.pool(pool, poolTotal.exposure, seconds)
       this.freed[this.freedCount++] = pool
     } else if (this.slots.isLimited(step)) {
@@ -264,10 +308,11 @@ export class Run {
 
   private tell(ticket: number): void {
     if (!this.hooks?.worked) return
-    const { slot, what, pool, entered, started } = this.tickets
+    const { slot, what, pool, started } = this.tickets
     const at = slot[ticket]!
     const id = this.cases.id[at]!
-    this.hooks.worked(ticket, id, what[ticket]!, pool[ticket]!, entered[ticket]!, started[ticket]!, this.now, this.cases.valuesOf(at))
+    const entered = this.tickets.entered[ticket]! - this.handedBack.shiftOf(ticket)
+    this.hooks.worked(ticket, id, what[ticket]!, pool[ticket]!, entered, started[ticket]!, this.now, this.cases.valuesOf(at))
   }
 
   private stepOver(slot: number): void {
@@ -332,7 +377,8 @@ export class Run {
   }
 
   private dispatch(pool: number): void {
-    while (this.pools.hasFree(pool)) {
+    const alike = this.pools.crews[pool] === null
+    while (!alike || this.pools.hasFree(pool)) {
       const ticket = this.pools.first(pool)
       if (ticket < 0) return
       this.work(ticket, pool)
@@ -389,7 +435,7 @@ export class Run {
     const step = this.tickets.what[ticket]!
     const from = poolsAt[step]!
     const to = this.tickets.asksAll[ticket] === 1 ? poolsAt[step + 1]! : from + 1
-    for (let i = from; i < to; i++) if (this.pools.hasFree(pools[i]!)) return pools[i]!
+    for (let i = from; i < to; i++) if (this.pools.isFreeFor(pools[i]!, ticket)) return pools[i]!
     return -1
   }
 
@@ -416,16 +462,19 @@ export class Run {
   private work(ticket: number, pool: number): void {
     const { tickets, measures, now } = this
     const step = tickets.what[ticket]!
+    const seconds = this.handedBack.left(ticket) ?? this.timeOf(ticket)
     if (pool >= 0 || this.slots.isLimited(step)) this.note(3, this.cases.id[tickets.slot[ticket]!]!)
     if (pool >= 0) {
       this.pools.take(ticket, pool, now)
-      this.hooks?.taken?.(ticket, pool)
+      this.hooks?.taken?.(ticket, pool, tickets.person[ticket]!)
     } else if (this.slots.isLimited(step)) this.slots.take(step)
     if (tickets.stage[ticket] === stage.waiting) this.waitEnded(ticket, pool)
     else measures.waited(step, 0)
     tickets.stage[ticket] = stage.inHands
     tickets.started[ticket] = now
-    this.events.put(this.firstTicket + ticket, now + this.timeOf(ticket), rank.end)
+    const until = now + (pool < 0 || tickets.person[ticket]! < 0 ? seconds : this.pools.begin(ticket, seconds, now))
+    this.events.put(this.firstTicket + ticket, until, rank.end)
+    if (pool >= 0) this.planPeople(pool)
   }
 
   /** Takes a waiting visit out of whatever it waits in (`taker`: the pool that takes it, or -1), and books the wait. */
@@ -483,7 +532,46 @@ export class Run {
     const next = this.pools.staff(pool, this.now)
     if (this.now > 0) this.note(5, pool)
     if (next < Infinity) this.events.put(pool, next, rank.people)
+    for (const ticket of this.pools.interrupted(pool)) this.handBack(ticket)
     this.dispatch(pool)
+    this.settle()
+  }
+
+  /** What people one by one did may change when they do something next. */
+  private planPeople(pool: number): void {
+    const next = this.pools.crews[pool]?.nextTime
+    if (next === undefined || (this.events.has(pool) && this.events.timeOf(pool) === next)) return
+    this.events.remove(pool)
+    if (next < Infinity) this.events.put(pool, next, rank.people)
+  }
+
+  /** The shift of the person is over, or the time on sensitive material: the case goes back to the queue and waits on. */
+  private handBack(ticket: number): void {
+    const { tickets, cases, measures, now } = this
+    const step = tickets.what[ticket]!
+    const slot = tickets.slot[ticket]!
+    const rule = this.program.steps.endOfShift[step]!
+    const item = this.firstTicket + ticket
+    const stint = now - tickets.started[ticket]!
+    const wait = tickets.started[ticket]! - tickets.entered[ticket]!
+    this.note(6, cases.id[slot]!)
+    const left = (this.events.timeOf(item) - now) * this.pools.paceOf(ticket)
+    this.events.remove(item)
+    this.tell(ticket)
+    if (rule === endOfShift.restart) this.interrupted(ticket, stint)
+    this.handedBack.note(ticket, rule === endOfShift.restart ? null : { left, done: stint }, now - wait - tickets.entered[ticket]!)
+    measures.waitsOn(step, wait)
+    this.pools.takeBack(ticket, wait)
+    this.letGo(ticket, stint, false)
+    tickets.entered[ticket] = now - wait
+    tickets.started[ticket] = NaN
+    tickets.pool[ticket] = -1
+    tickets.person[ticket] = -1
+    tickets.asksAll[ticket] = 1
+    this.pools.join(ticket, now, true, rule === endOfShift['hand-over'])
+    this.waits(ticket, step)
+    const { pools, poolsAt } = this.program.steps
+    for (let i = poolsAt[step]!; i < poolsAt[step + 1]!; i++) this.freed[this.freedCount++] = pools[i]!
   }
 
   /** The statechart entered a state: its timers start, its step is about to begin. */
@@ -492,7 +580,7 @@ export class Run {
     if (this.quality !== null) this.quality.entered(slot, state, this.now)
     for (let i = chart.timersAt[state]!; i < chart.timersAt[state + 1]!; i++) {
       const ticket = this.newTicket(slot, state, i, stage.timer)
-      this.timers.start(i, ticket, this.now + chart.timerDelay[i]!)
+      this.timers.start(i, ticket, Math.max(this.now, this.now + chart.timerDelay[i]! - this.enteredAgo))
     }
     const step = chart.step[state]!
     if (step < 0) return
@@ -522,19 +610,29 @@ export class Run {
   }
 
   private cancel(ticket: number): void {
-    const { tickets, cases, now } = this
+    const { tickets, now } = this
     const at = tickets.stage[ticket]!
-    const [slot, step] = [tickets.slot[ticket]!, tickets.what[ticket]!]
+    const slot = tickets.slot[ticket]!
     if (at === stage.timer) this.timers.stop(ticket)
     else if (at === stage.inHands) {
       this.events.remove(this.firstTicket + ticket)
-      const seconds = now - tickets.started[ticket]!
-      this.measures.step(step, stepTotal.interrupted, seconds)
-      cases.sums[slot * sumsWidth + sums.interrupted]! += seconds
-      this.letGo(ticket, seconds)
-    } else if (at === stage.waiting) this.waitEnded(ticket, -1)
+      const stint = now - tickets.started[ticket]!
+      this.interrupted(ticket, stint + this.handedBack.take(ticket))
+      this.letGo(ticket, stint, false)
+    } else if (at === stage.waiting) {
+      this.waitEnded(ticket, -1)
+      this.interrupted(ticket, this.handedBack.take(ticket))
+    }
     if (at === stage.inHands || at === stage.waiting) this.tell(ticket)
     if (at === stage.inHands || at === stage.waiting || at === stage.entered) this.stepOver(slot)
     tickets.give(ticket)
+    this.handedBack.forget(ticket)
+  }
+
+  /** Work that leads to nothing. */
+  private interrupted(ticket: number, seconds: number): void {
+    if (seconds === 0) return
+    this.measures.step(this.tickets.what[ticket]!, stepTotal.interrupted, seconds)
+    this.cases.sums[this.tickets.slot[ticket]! * sumsWidth + sums.interrupted]! += seconds
   }
 }

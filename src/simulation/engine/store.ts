@@ -138,13 +138,13 @@ export class TicketStore {
   what = new Int32Array(0)
   next = new Int32Array(0)
   visit = new Int32Array(0)
-  /** Pool that serves it, or -1. */
+  /** Pool that serves it, or -1; and the person, where they are told apart. */
   pool = new Int32Array(0)
+  person = new Int32Array(0)
   entered = new Float64Array(0)
   started = new Float64Array(0)
-  /** Since when it waits, and what it had waited until then (it may have been handed back). */
+  /** Since when it waits, as far as that is not booked yet. */
   since = new Float64Array(0)
-  waited = new Float64Array(0)
   /** Time without anybody on shift until `since`, and when the case would have had its turn, first come first served, and that time until then. */
   away = new Float64Array(0)
   turn = new Float64Array(0)
@@ -176,9 +176,9 @@ export class TicketStore {
     this.what[ticket] = what
     this.next[ticket] = next
     this.pool[ticket] = -1
+    this.person[ticket] = -1
     this.entered[ticket] = now
     this.started[ticket] = NaN
-    this.waited[ticket] = -1
     return ticket
   }
 
@@ -202,10 +202,10 @@ export class TicketStore {
     this.next = grownInt(this.next, capacity)
     this.visit = grownInt(this.visit, capacity)
     this.pool = grownInt(this.pool, capacity)
+    this.person = grownInt(this.person, capacity)
     this.entered = grownFloat(this.entered, capacity)
     this.started = grownFloat(this.started, capacity)
     this.since = grownFloat(this.since, capacity)
-    this.waited = grownFloat(this.waited, capacity)
     this.away = grownFloat(this.away, capacity)
     this.turn = grownFloat(this.turn, capacity)
     this.awayAtTurn = grownFloat(this.awayAtTurn, capacity)

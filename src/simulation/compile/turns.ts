@@ -1,0 +1,62 @@
+import type { Duty } from '../people.ts'
+import { localSeconds } from '../wall-clock.ts'
+import type { WallClock } from '../wall-clock.ts'
+
+/** From and to in seconds since the start of the run. */
+export type Turn = readonly [from: number, to: number]
+
+/** A day of the wall clock as a number: days since 1970-01-01. */
+export function dayOf(date: string): number {
+  return Math.floor(localSeconds(`${date}T00:00`) / 86400)
+}
+
+/**
+ * The turns of a shift that may touch the run: on its days of the week, from `firstDay` on, without the holidays unless it is worked on them. Times are
+ * wall-clock times, so a turn over a change of the clock is an hour shorter or longer.
+ */
+export function turnsOf(
+  duty: Pick<Duty, 'days' | 'from' | 'to' | 'onHolidays'>,
+  clock: WallClock,
+  horizon: number,
+  holidays: ReadonlySet<number>,
+  firstDay = -Infinity,
+): Turn[] {
+  const [from, to] = [secondsOfDay(duty.from), secondsOfDay(duty.to)]
+  const length = to <= from ? to + 86400 : to
+  const last = Math.floor(clock.toLocal(horizon) / 86400)
+  const turns: Turn[] = []
+  for (let day = Math.max(firstDay, Math.floor(clock.toLocal(0) / 86400) - 1); day <= last; day++) {
+    const weekday = ((((day + 3) % 7) + 7) % 7) + 1
+    if (!duty.days.includes(weekday) || (holidays.has(day) && duty.onHolidays !== true)) continue
+    const turn = [clock.toSeconds(day * 86400 + from), clock.toSeconds(day * 86400 + length)] as const
+    if (turn[1] > 0 && turn[0] < horizon && turn[1] > turn[0]) turns.push(turn)
+  }
+  return turns
+}
+
+/** Turns that meet or overlap as one, in order. */
+export function joined(turns: readonly Turn[]): Turn[] {
+  const whole: [number, number][] = []
+  for (const [from, to] of turns.toSorted(([a], [b]) => a - b)) {
+    const last = whole.at(-1)
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
+    else whole.push([from, to])
+  }
+  return whole
+}
+
+/** Moments within the run at which a week of the clock begins: Monday 00:00. */
+export function mondays(clock: WallClock, horizon: number): number[] {
+  const today = Math.floor(clock.toLocal(0) / 86400)
+  const moments: number[] = []
+  for (let day = today + 7 - ((((today + 3) % 7) + 7) % 7); ; day += 7) {
+    const moment = clock.toSeconds(day * 86400)
+    if (moment >= horizon) return moments
+    if (moment > 0) moments.push(moment)
+  }
+}
+
+function secondsOfDay(text: string): number {
+  const [hours, minutes] = text.split(':').map(Number) as [number, number]
+  return hours * 3600 + minutes * 60
+}

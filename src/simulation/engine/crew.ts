@@ -1,0 +1,298 @@
+import { crewChange } from '../crew-table.ts'
+import type { CrewTable } from '../crew-table.ts'
+import { Absences } from './absences.ts'
+import { CrewLines } from './crew-lines.ts'
+import type { Ability } from './crew-lines.ts'
+import { EventList } from './event-list.ts'
+import { Exposure } from './exposure.ts'
+import type { Evaluate } from './formula.ts'
+import type { Links } from './waiting-line.ts'
+
+/** Columns of a person's row of totals, in seconds (cases: visits finished). `paid` is the time on shift, absences included; `present` without them. */
+export const personTotal = { present: 0, paid: 1, busy: 2, overtime: 3, exposure: 4, cases: 5 } as const
+export const personWidth = 6
+
+const none = -1
+
+/**
+ * A pool of people one by one: who is there, who is free (longest idle first), what each may take, and who must let go of the case in hand. The crew
+ * knows cases as entries of its lines and tickets in hands, and nothing of steps; it says when it changes next (`nextTime`, then `pass`).
+ */
+export class Crew {
+  readonly lines: CrewLines
+  readonly exposure: Exposure
+  /** Rows of `personTotal`, up to the last `bring`. */
+  readonly totals: Float64Array
+  /** People on shift and not away. */
+  present = 0
+  /** After `pass`: persons whose case in hand must go back, because the shift or the budget is over. */
+  readonly interrupted: number[] = []
+  /** Ticket in hands, or -1. */
+  readonly inHands: Int32Array
+  private readonly onShift: Uint8Array
+  private readonly isPresent: Uint8Array
+  private readonly training: Int32Array
+  private readonly until: Float64Array
+  private readonly handsBack: Uint8Array
+  private readonly sensitive: Uint8Array
+  private readonly since: Float64Array
+  /** Who is free, longest idle first: a linked list; `persons` is both ends. */
+  private readonly next: Int32Array
+  private readonly previous: Int32Array
+  private readonly isFree: Uint8Array
+  private readonly abilities: { bits: number; mild: boolean }[]
+  /** Persons who may take something that they could not take before. */
+  private readonly asking: number[] = []
+  private askingFrom = 0
+  private readonly timers = new EventList()
+  private readonly absences: Absences
+  private change = 0
+  private readonly persons: number
+  private readonly table: CrewTable
+
+  constructor(table: CrewTable, seed: number, replication: number, formulas: readonly Evaluate[], links: Links, overtakes: boolean) {
+    const persons = table.group.length
+    this.table = table
+    this.persons = persons
+    this.lines = new CrewLines(
+      links,
+      Array.from(table.conditions, (formula) => formulas[formula]!),
+      overtakes,
+    )
+    this.exposure = new Exposure(table)
+    this.absences = new Absences(table, seed, replication, this.timers)
+    this.totals = new Float64Array(persons * personWidth)
+    this.inHands = new Int32Array(persons).fill(none)
+    this.onShift = new Uint8Array(persons)
+    this.isPresent = new Uint8Array(persons)
+    this.training = new Int32Array(persons)
+    this.until = new Float64Array(persons)
+    this.handsBack = new Uint8Array(persons)
+    this.sensitive = new Uint8Array(persons)
+    this.since = new Float64Array(persons)
+    this.next = new Int32Array(persons + 1).fill(persons)
+    this.previous = new Int32Array(persons + 1).fill(persons)
+    this.isFree = new Uint8Array(persons)
+    this.abilities = Array.from(table.group, (group, person) => {
+      const asked = table.takes[group]!
+      return { bits: asked < 0 ? 1 : 2 << asked, mild: this.exposure.isSpent(person) }
+    })
+  }
+
+  /** When somebody comes, goes, is away or back, or has used up a budget; Infinity: never again. */
+  get nextTime(): number {
+    const { changeTime } = this.table
+    return Math.min(this.change < changeTime.length ? changeTime[this.change]! : Infinity, this.timers.nextTime)
+  }
+
+  /** Lets happen what is due until `now`; see `interrupted`. */
+  pass(now: number): void {
+    const { changeTime } = this.table
+    this.interrupted.length = 0
+    while (this.change < changeTime.length && changeTime[this.change]! <= now) this.changed(this.change++, now)
+    while (this.timers.nextTime <= now) this.timerDue(this.timers.take(), now)
+  }
+
+  /** The person free longest among those who may take from the line, or -1. */
+  personFor(line: number): number {
+    for (let person = this.next[this.persons]!; person !== this.persons; person = this.next[person]!)
+      if (this.lines.may(this.abilities[person]!, line)) return person
+    return none
+  }
+
+  /** A case joins a line of the queue; the person free longest who may take it will be asked. */
+  join(entry: number, line: number, key: number, back: boolean): void {
+    this.lines.join(entry, line, key, back)
+    const person = this.personFor(line)
+    if (person >= 0) this.asking.push(person)
+  }
+
+  /** The next free person who may find a case that he or she could not take before, or -1 when all have been asked. */
+  nextAsking(): number {
+    while (this.askingFrom < this.asking.length) {
+      const person = this.asking[this.askingFrom++]!
+      if (this.isFree[person] === 1) return person
+    }
+    this.asking.length = 0
+    this.askingFrom = 0
+    return none
+  }
+
+  /** The entry that a person takes next, or -1. */
+  entryFor(person: number): number {
+    return this.lines.best(this.abilities[person]!)
+  }
+
+  abilityOf(person: number): Ability {
+    return this.abilities[person]!
+  }
+
+  /** How fast a person is now: 1 as the step's time says. */
+  paceOf(person: number, now: number): number {
+    const { group, speed, rampFrom, rampStart, rampSeconds } = this.table
+    const g = group[person]!
+    const from = rampFrom[g]!
+    if (from === 1) return speed[g]!
+    const grown = Math.min(1, Math.max(0, (now - rampStart[g]!) / rampSeconds[g]!))
+    return speed[g]! * (from + (1 - from) * grown)
+  }
+
+  /** A free person begins work that takes so many seconds; `handsBack`: it is interrupted when the shift or the budget is over. */
+  begin(person: number, ticket: number, now: number, seconds: number, handsBack: boolean, sensitive: boolean): void {
+    this.touch(person, now)
+    this.unfree(person)
+    this.inHands[person] = ticket
+    this.until[person] = now + seconds
+    this.handsBack[person] = Number(handsBack)
+    this.sensitive[person] = Number(sensitive)
+    if (handsBack && sensitive) this.planBudget(person, now)
+  }
+
+  /** The person is free again, or goes if the shift is over or an absence is due. */
+  release(person: number, now: number, finished: boolean): void {
+    this.touch(person, now)
+    this.inHands[person] = none
+    this.timers.remove(this.budgetTimer(person))
+    if (finished) this.totals[person * personWidth + personTotal.cases]!++
+    if (this.isPresent[person] === 0) return
+    const due = this.absences.due(person)
+    if (due >= 0) this.goAway(person, due, now)
+    else this.free(person)
+  }
+
+  /** Brings everybody's totals up to `now`. */
+  bring(now: number): void {
+    for (let person = 0; person < this.persons; person++) this.touch(person, now)
+  }
+
+  private changed(at: number, now: number): void {
+    const [kind, person] = [this.table.changeKind[at]!, this.table.changePerson[at]!]
+    if (kind === crewChange.week) {
+      for (let each = 0; each < this.persons; each++) this.renew(each, now, true)
+      return
+    }
+    this.touch(person, now)
+    if (kind === crewChange.turn) return this.renew(person, now, false)
+    if (kind === crewChange.come) this.onShift[person] = 1
+    else if (kind === crewChange.go) {
+      this.onShift[person] = 0
+      this.absences.cutShort(person)
+    } else this.training[person]! += kind === crewChange.leave ? 1 : -1
+    this.settle(person, now)
+    if (kind === crewChange.go) this.mustLetGo(person, now)
+  }
+
+  private timerDue(item: number, now: number): void {
+    const { absences } = this
+    const person = absences.personOf(item)
+    this.touch(person, now)
+    if (item === this.budgetTimer(person)) return this.budgetDue(person, now)
+    const absence = absences.absenceOf(item)
+    if (absences.current(person) === absence) {
+      absences.over(person)
+      this.settle(person, now)
+    } else {
+      absences.noteDue(person, absence)
+      if (this.inHands[person] === none) this.goAway(person, absence, now)
+    }
+  }
+
+  private goAway(person: number, absence: number, now: number): void {
+    this.absences.begin(person, absence, now)
+    this.settle(person, now)
+    this.absences.drawNext(person, absence)
+  }
+
+  /** Whether the person is there may have changed. */
+  private settle(person: number, now: number): void {
+    const there = this.onShift[person] === 1 && this.training[person] === 0 && this.absences.current(person) < 0
+    if (there === (this.isPresent[person] === 1)) return
+    this.isPresent[person] = Number(there)
+    this.present += there ? 1 : -1
+    if (there) {
+      this.absences.start(person, now)
+      if (this.inHands[person] !== none) return
+      const due = this.absences.due(person)
+      if (due >= 0) this.goAway(person, due, now)
+      else this.free(person)
+    } else {
+      this.absences.stop(person, now)
+      this.unfree(person)
+    }
+  }
+
+  /** A new shift, or a new week, with a new budget. */
+  private renew(person: number, now: number, week: boolean): void {
+    this.touch(person, now)
+    this.exposure.renew(person, week)
+    this.judge(person)
+  }
+
+  private budgetDue(person: number, now: number): void {
+    if (this.exposure.isSpent(person)) this.mustLetGo(person, now)
+    else this.planBudget(person, now)
+  }
+
+  private planBudget(person: number, now: number): void {
+    const left = this.exposure.left(person)
+    if (now + left < this.until[person]! - 1e-6) this.timers.put(this.budgetTimer(person), now + left, 1)
+  }
+
+  /** Work that ends at this very moment has ended in time. */
+  private mustLetGo(person: number, now: number): void {
+    const goes = this.inHands[person] !== none && this.handsBack[person] === 1 && this.until[person]! > now
+    if (goes && !this.interrupted.includes(person)) this.interrupted.push(person)
+  }
+
+  /** Adds up what the person did since the last time. */
+  private touch(person: number, now: number): void {
+    const seconds = now - this.since[person]!
+    if (seconds === 0) return
+    this.since[person] = now
+    const { totals } = this
+    const row = person * personWidth
+    const busy = this.inHands[person] !== none
+    if (this.onShift[person] === 1) totals[row + personTotal.paid]! += seconds
+    else if (busy) totals[row + personTotal.overtime]! += seconds
+    if (this.isPresent[person] === 1) totals[row + personTotal.present]! += seconds
+    if (!busy) return
+    totals[row + personTotal.busy]! += seconds
+    if (this.sensitive[person] === 0) return
+    totals[row + personTotal.exposure]! += seconds
+    this.exposure.add(person, seconds)
+    this.judge(person)
+  }
+
+  /** Notes whether a person may see sensitive cases; one who may again asks for them. */
+  private judge(person: number): void {
+    const ability = this.abilities[person]!
+    const spent = this.exposure.isSpent(person)
+    if (spent === ability.mild) return
+    ability.mild = spent
+    if (spent) this.exposure.noteReached(person)
+    else if (this.isFree[person] === 1) this.asking.push(person)
+  }
+
+  private free(person: number): void {
+    const { next, previous, persons } = this
+    this.isFree[person] = 1
+    const last = previous[persons]!
+    next[last] = person
+    previous[person] = last
+    next[person] = persons
+    previous[persons] = person
+    this.asking.push(person)
+  }
+
+  private unfree(person: number): void {
+    if (this.isFree[person] === 0) return
+    const { next, previous } = this
+    this.isFree[person] = 0
+    next[previous[person]!] = next[person]!
+    previous[next[person]!] = previous[person]!
+  }
+
+  private budgetTimer(person: number): number {
+    return this.absences.firstFree(person)
+  }
+}
