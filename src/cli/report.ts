@@ -1,4 +1,5 @@
 import type { Est, Num, Report } from '../simulation/report.ts'
+import { qualityInWords } from './quality-words.ts'
 import { count, duration, percent, table } from './words.ts'
 
 /** A report for a terminal: what a careful analyst would read first. */
@@ -45,6 +46,7 @@ export function reportInWords(report: Report): string {
       ]),
     ),
     '',
+    ...(report.quality ? qualityInWords(report.quality) : []),
     `Outcomes: ${Object.entries(report.outcomes)
       .map(([name, part]) => `${name} ${percent(part)}`)
       .join(', ')}`,

@@ -132,6 +132,8 @@ function scaleOf(unit: Contrast['unit'], size: number): { readonly length: numbe
       return { length: 1, name: ' a day' }
     case 'cases':
       return { length: 1, name: ' cases' }
+    case 'views':
+      return { length: 1, name: ' views' }
     case 'cost':
       return { length: 1, name: '' }
   }

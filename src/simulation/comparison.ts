@@ -1,9 +1,20 @@
 import type { Num, Report } from './report.ts'
 
-export type Measure = 'leadTimeMean' | 'leadTimeP90' | 'throughputPerDay' | 'wip' | 'costPerCase' | 'wait' | 'utilization' | 'targetMet'
+export type Measure =
+  | 'leadTimeMean'
+  | 'leadTimeP90'
+  | 'throughputPerDay'
+  | 'wip'
+  | 'costPerCase'
+  | 'wait'
+  | 'utilization'
+  | 'targetMet'
+  | 'wronglyRemoved'
+  | 'wronglyKept'
+  | 'views'
 
 export type Place = { readonly kind: 'step' | 'pool' | 'segment'; readonly id: string }
-export type Unit = 'seconds' | 'share' | 'per day' | 'cases' | 'cost'
+export type Unit = 'seconds' | 'share' | 'per day' | 'cases' | 'cost' | 'views'
 
 /** One measure of both designs. `where` is null for the whole, else the uid of a step, the id of a pool or the title of a segment. */
 export type Contrast = {

@@ -1,5 +1,5 @@
 import type { Measure, Place, Unit } from './comparison.ts'
-import type { Observations } from './observations.ts'
+import type { EndObservations, Observations } from './observations.ts'
 import type { Program } from './program.ts'
 
 /** Reads a measure off one replication. */
@@ -53,9 +53,39 @@ export function readingsOf(program: Program): Reading[] {
     whole('throughputPerDay', 'Cases completed per day', 'per day', ({ throughputPerDay }) => throughputPerDay),
     whole('wip', 'Cases in work', 'cases', ({ wip }) => wip),
     whole('costPerCase', 'Cost per case', 'cost', ({ costPerCase }) => costPerCase),
+    ...qualityReadings(program),
     ...stations,
     ...pools,
     ...targets,
+  ]
+}
+
+/** Decision quality and harm, where the scenario asks for them. Values that are not numbers: no such case in that replication. */
+function qualityReadings({ quality }: Program): Reading[] {
+  if (quality === null) return []
+  const whole = (measure: Measure, title: string, unit: Unit, of: (ends: EndObservations) => number): Reading => ({
+    measure,
+    where: null,
+    title,
+    unit,
+    of: (one) => (one.quality ? of(one.quality.all) : NaN),
+  })
+  return [
+    whole(
+      'wronglyRemoved',
+      'Harmless cases wrongly removed',
+      'share',
+      (ends) => ends.harmlessRemoved / (ends.harmlessRemoved + ends.harmlessKept),
+    ),
+    whole(
+      'wronglyKept',
+      'Violating cases wrongly kept',
+      'share',
+      (ends) => ends.violatingKept / (ends.violatingKept + ends.violatingRemoved),
+    ),
+    ...(quality.curveViews.length === 0
+      ? []
+      : [whole('views', 'Views per violating case until action', 'views', ({ views, seen }) => views / seen)]),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Observations } from './observations.ts'
 import type { Program } from './program.ts'
+import { qualityWarnings } from './quality-warnings.ts'
 
 type Many = readonly Observations[]
 
@@ -11,6 +12,7 @@ export function warningsOf(program: Program, many: Many): string[] {
     ...tooShort(program, many),
     ...tooFew(program, many),
     ...warmups(program, many),
+    ...qualityWarnings(program, many),
     ...broken(many),
     ...program.names.warnings,
   ]
