@@ -107,7 +107,7 @@ export const Backlog = z.strictObject({
   title: z.string(),
   /** Atomic state in which they are; with parallel regions the others are at their beginning. */
   state: Uid,
-  cases: z.number().int().positive(),
+  cases: z.number().int().positive().max(1_000_000),
   /** How long ago they arrived. */
   age: Distribution,
   /** How long ago they entered the state, which its timers have run for; absent: at the start of the run. */

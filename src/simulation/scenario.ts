@@ -73,7 +73,7 @@ export const Scenario = z.strictObject({
   /** Hours of the week with another mix, the first that holds; absent, and outside them: the weights of `mix`. */
   mixByWeek: z.array(MixBlock).optional(),
   /** Open cases at the start. A run that begins with them has no warm-up unless one is given in days. */
-  backlog: z.array(Backlog).optional(),
+  backlog: z.array(Backlog).max(1000).optional(),
   /** By pool id. */
   pools: z.record(Slug, PoolScenario),
   /** Days on which only shifts with `onHolidays` are worked, in every pool. */

@@ -64,8 +64,6 @@ export function checkBacklog(context: Context): void {
         'The run must know where they are.',
       )
   })
-  if ((scenario.backlog ?? []).length > 0)
-    found('cannot-simulate', scenarioPlace('backlog'), 'Open cases', 'A run cannot begin with open cases yet.', 'They would be missing.')
 }
 
 function checkSpike(context: Context, { title, from, to, halfLife, when }: Spike, path: string): void {

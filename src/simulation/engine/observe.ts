@@ -41,7 +41,8 @@ function checksOf(program: Program, run: Run, end: number): Observations['checks
   tickets.each((ticket) => {
     if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.since[ticket]!
   })
-  let ages = 0
+  // What open cases were before the start is in their lead time, but not in the areas.
+  let ages = -run.ageBefore
   let count = 0
   cases.each((slot) => {
     ages += end - cases.arrived[slot]!

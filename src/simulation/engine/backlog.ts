@@ -1,0 +1,29 @@
+import type { BacklogTable } from '../program.ts'
+import { keyOf, purposeOf, uniform } from './chance.ts'
+import { sampleTime } from './sample.ts'
+
+/** Numbers of open cases begin here, far from those of cases that arrive; each entry of the backlog has its own range, so that entries do not move each other's luck. */
+const firstId = 2 ** 30
+const idsPerEntry = 2 ** 20
+
+/** A case that is open at the start: row of its entry in the table, seconds since it arrived and since it entered its state. */
+export type OpenCase = { readonly id: number; readonly entry: number; readonly age: number; readonly inState: number }
+
+/** The cases that are open when a replication begins, the oldest first. A case has not been longer in its state than it has been there at all. */
+export function openCases(table: BacklogTable, seed: number, replication: number): OpenCase[] {
+  const ageKey = keyOf(seed, replication, purposeOf('backlog age'))
+  const inStateKey = keyOf(seed, replication, purposeOf('backlog in state'))
+  const drawn = (row: number, key: readonly [number, number], id: number) => {
+    const [from, to] = [table.parametersAt[row]!, table.parametersAt[row + 1]!]
+    return from === to ? 0 : sampleTime(table.kind[row]!, table.parameters, from, to, uniform(key[0], key[1], id, 0))
+  }
+  const open: OpenCase[] = []
+  table.cases.forEach((cases, entry) => {
+    for (let i = 0; i < cases; i++) {
+      const id = firstId + entry * idsPerEntry + i
+      const age = drawn(2 * entry, ageKey, id)
+      open.push({ id, entry, age, inState: Math.min(age, drawn(2 * entry + 1, inStateKey, id)) })
+    }
+  })
+  return open.sort((a, b) => b.age - a.age || a.id - b.id)
+}
