@@ -4,11 +4,11 @@ import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { checkChart } from './compile/chart-problems.ts'
 import { checkBacklog, checkDemand } from './compile/demand-problems.ts'
+import { checkPools } from './compile/pool-problems.ts'
 import { checkQuality } from './compile/quality-problems.ts'
 import { checkCondition, round, scenarioPlace, sum } from './compile/found.ts'
 import type { Context } from './compile/found.ts'
 import type { Scenario } from './scenario.ts'
-import { isZone } from './zone.ts'
 
 /**
  * What keeps this workflow from being run in this scenario (errors) or makes the result doubtful (warnings). What the engine cannot do yet is
@@ -69,15 +69,6 @@ function checkSteps(context: Context): void {
       found('no-outcome', place, where, 'This step has no outcome.', 'A case could never leave it by the end of the work.')
     if (step.kind === 'review' && step.pools.length === 0)
       found('missing-pool', place, where, 'This review step names no pool.', 'Nobody would ever work on it.')
-    if (step.kind === 'review' && step.endOfShift !== undefined && step.endOfShift !== 'finish') {
-      found(
-        'cannot-simulate',
-        place,
-        where,
-        `"${step.endOfShift}" at the end of a shift is not simulated yet; only "finish" is.`,
-        'The result would pretend that people stay on.',
-      )
-    }
     if (step.kind === 'batch' && step.size === undefined && step.age === undefined && (step.at ?? []).length === 0) {
       found('endless-batch', place, where, 'This batch has neither a size nor an age nor a time of the week.', 'It would never move on.')
     }
@@ -132,52 +123,6 @@ function checkShares(context: Context, state: State): void {
       )
   })
   checkLast(context, outcomes, path, where)
-}
-
-function checkPools(context: Context): void {
-  const { workflow, scenario, found } = context
-  const used = new Map<string, State>()
-  for (const state of Object.values(workflow.states))
-    if (state.step?.kind === 'review') for (const pool of state.step.pools) if (!used.has(pool)) used.set(pool, state)
-  for (const [id, state] of used) {
-    const where = titleOf(state)
-    if (!Object.hasOwn(workflow.pools, id))
-      found(
-        'unknown-pool',
-        { kind: 'state', id: state.uid },
-        where,
-        `The step names the pool "${id}", which is not there.`,
-        'Nobody would ever work on it.',
-      )
-    else if (!Object.hasOwn(scenario.pools, id))
-      found(
-        'missing-pool',
-        scenarioPlace(`pools.${id}`),
-        workflow.pools[id]!.title,
-        'The scenario says nothing about this pool.',
-        'The engine must know who is on shift when.',
-      )
-    else if (!scenario.pools[id]!.shifts.some(({ people, days }) => people > 0 && days.length > 0))
-      found(
-        'unstaffed-pool',
-        scenarioPlace(`pools.${id}.shifts`),
-        workflow.pools[id]!.title,
-        'Nobody is ever on shift in this pool.',
-        'Cases that need it would wait for ever.',
-      )
-  }
-  for (const [id, pool] of Object.entries(scenario.pools)) {
-    const where = workflow.pools[id]?.title ?? id
-    if (pool.timezone !== undefined && !isZone(pool.timezone))
-      found(
-        'bad-zone',
-        scenarioPlace(`pools.${id}.timezone`),
-        where,
-        `"${pool.timezone}" is not a time zone; write one like Europe/Dublin.`,
-        'Shifts are wall-clock times.',
-      )
-    if (pool.order.kind === 'priority') checkCondition(context, pool.order.expression, scenarioPlace(`pools.${id}.order`), where, 'number')
-  }
 }
 
 /** What the scenario knows and the workflow does not. */
