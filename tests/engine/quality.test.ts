@@ -388,3 +388,49 @@ test('what happened in the warm-up does not count', () => {
   expect(views.n).toBe(all.seen)
   expect(all.seen).toBe(all.violatingKept + all.violatingRemoved)
 })
+
+test('tenure, hours at work and a person’s own factor: each multiplies the error rates', () => {
+  const eight = { days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '16:00' }
+  const crew = (member: object) => ({
+    people: { shifts: [], members: [{ title: 'Team', count: 20, shifts: [eight], ...member }], order: { kind: 'arrival' as const } },
+  })
+  // Every minute from 8:00 to 16:00 of ten days a case of 20 s: all are decided in the hour in which they arrive.
+  const arrivals = Array.from({ length: 10 * 480 }, (_, i) => ({
+    time: Math.floor(i / 480) * 86400 + 8 * 3600 + (i % 480) * 60,
+    values: { day: Math.floor(i / 480), hour: Math.floor((i % 480) / 60) },
+  }))
+  const numbers = ['day', 'hour'].map((name, order) => ({ name, order, title: name, type: 'number' as const, default: 0 }))
+  const wrong = (member: object, factors: NonNullable<Quality['factors']>) => {
+    const { segments } = run(
+      workflow(look, numbers),
+      {
+        days: 10,
+        pools: crew(member),
+        quality: quality({ violating: [], errors: [rates(0.2, 0.2)], factors }),
+        performance: { look: takes(20, { KEEP: 0.5, REMOVE: 0.5 }) },
+        segments: [
+          { title: 'First week', when: 'day < 7' },
+          { title: 'Later', when: 'day >= 7' },
+          { title: 'Morning', when: 'hour < 4' },
+          { title: 'Afternoon', when: 'hour >= 4' },
+        ],
+      },
+      arrivals,
+    ).quality
+    return segments.map(({ harmlessRemoved: removed, harmlessKept }) => ({ removed, of: removed + harmlessKept }))
+  }
+  const expectShares = (found: ReturnType<typeof wrong>, ...shares: number[]) =>
+    shares.forEach((share, i) => expectShare(found[i]!.removed, found[i]!.of, share))
+  const tenure = [
+    { days: 0, factor: 3 },
+    { days: 7, factor: 1 },
+  ]
+  const hoursAtWork = [{ hours: 4, factor: 0.5 }]
+  const fresh = { startedOn: '2025-01-06' }
+  expectShares(wrong(fresh, { tenure }), 0.6, 0.2)
+  expectShares(wrong({ startedOn: '2024-06-01' }, { tenure }), 0.2, 0.2)
+  expectShares(wrong({}, { tenure }), 0.2, 0.2)
+  expectShares(wrong({}, { hoursAtWork }), 0.15, 0.15, 0.2, 0.1)
+  expectShares(wrong({ errorFactor: 0.5 }, {}), 0.1, 0.1, 0.1, 0.1)
+  expectShares(wrong({ ...fresh, errorFactor: 2 }, { tenure, hoursAtWork }), (1 + 0.6) / 2, (0.4 + 0.2) / 2)
+})

@@ -6,6 +6,7 @@ import type { Ability } from './crew-lines.ts'
 import { EventList } from './event-list.ts'
 import { Exposure } from './exposure.ts'
 import type { Evaluate } from './formula.ts'
+import type { Decider } from './quality.ts'
 import type { Links } from './waiting-line.ts'
 
 /** Columns of a person's row of totals, in seconds (cases: visits finished). `paid` is the time on shift, absences included; `present` without them. */
@@ -36,6 +37,9 @@ export class Crew {
   private readonly handsBack: Uint8Array
   private readonly sensitive: Uint8Array
   private readonly since: Float64Array
+  /** When the person last came on shift. */
+  private readonly cameAt: Float64Array
+  private readonly decider: Decider = { errorFactor: 1, tenureDays: NaN, hoursAtWork: NaN }
   /** Who is free, longest idle first: a linked list; `persons` is both ends. */
   private readonly next: Int32Array
   private readonly previous: Int32Array
@@ -70,6 +74,7 @@ export class Crew {
     this.handsBack = new Uint8Array(persons)
     this.sensitive = new Uint8Array(persons)
     this.since = new Float64Array(persons)
+    this.cameAt = new Float64Array(persons)
     this.next = new Int32Array(persons + 1).fill(persons)
     this.previous = new Int32Array(persons + 1).fill(persons)
     this.isFree = new Uint8Array(persons)
@@ -137,6 +142,16 @@ export class Crew {
     return speed[g]! * (from + (1 - from) * grown)
   }
 
+  /** What bears on the error rates of a person who decides now. The same object each time. */
+  deciderOf(person: number, now: number): Decider {
+    const { decider, table } = this
+    const group = table.group[person]!
+    decider.errorFactor = table.errorFactor[group]!
+    decider.tenureDays = (now - table.startedOn[group]!) / 86400
+    decider.hoursAtWork = (now - this.cameAt[person]!) / 3600
+    return decider
+  }
+
   /** A free person begins work that takes so many seconds; `handsBack`: it is interrupted when the shift or the budget is over. */
   begin(person: number, ticket: number, now: number, seconds: number, handsBack: boolean, sensitive: boolean): void {
     this.touch(person, now)
@@ -173,8 +188,10 @@ export class Crew {
     }
     this.touch(person, now)
     if (kind === crewChange.turn) return this.renew(person, now, false)
-    if (kind === crewChange.come) this.onShift[person] = 1
-    else if (kind === crewChange.go) {
+    if (kind === crewChange.come) {
+      this.onShift[person] = 1
+      this.cameAt[person] = now
+    } else if (kind === crewChange.go) {
       this.onShift[person] = 0
       this.absences.cutShort(person)
     } else this.training[person]! += kind === crewChange.leave ? 1 : -1

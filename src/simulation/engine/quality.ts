@@ -7,13 +7,16 @@ import { endColumn, QualityMeasures } from './quality-measures.ts'
 import type { CaseStore } from './store.ts'
 import { hoursSeen } from './views.ts'
 
-/** What is known of the person who decides. NaN: not known; then, and for the system, no factor applies. */
+/** What is known of the person who decides. NaN: not known; then no factor applies. */
 export type Decider = {
   /** The person's own factor on error rates. */
   errorFactor: number
   tenureDays: number
   hoursAtWork: number
 }
+
+/** The system, and people alike: as the error rates say. */
+export const anybody: Readonly<Decider> = { errorFactor: 1, tenureDays: NaN, hoursAtWork: NaN }
 
 const noVerdict = -1
 
@@ -23,8 +26,6 @@ const noVerdict = -1
  */
 export class Quality {
   readonly measures: QualityMeasures
-  /** Whoever decides next; people alike are all as the step's rates say. */
-  readonly decider: Decider = { errorFactor: 1, tenureDays: NaN, hoursAtWork: NaN }
   /** By slot: 1 violating, and the last decision made (-1: none). */
   private truth = new Int32Array(0)
   private verdict = new Int32Array(0)
@@ -72,7 +73,7 @@ export class Quality {
   }
 
   /** The outcome of a step: `drawn` by its shares, unless the step decides, when the verdict of `decider` says which. `pool` -1: the system. */
-  outcome(step: number, slot: number, visit: number, drawn: number, pool: number): number {
+  outcome(step: number, slot: number, visit: number, drawn: number, pool: number, decider: Readonly<Decider>): number {
     const { table } = this
     const role = table.role[step]!
     const before = this.verdict[slot]!
@@ -80,7 +81,7 @@ export class Quality {
     if (table.relative[step] === 1 && before === noVerdict) return drawn
     const truth = this.truth[slot]!
     const [key0, key1] = this.errorKeys[step]!
-    const errs = uniform(key0, key1, this.cases.id[slot]!, visit) < this.errorProbability(step, slot, pool)
+    const errs = uniform(key0, key1, this.cases.id[slot]!, visit) < this.errorProbability(step, slot, pool, decider)
     const verdict = errs ? 1 - truth : truth
     this.measures.decided(step, truth, verdict, role === decisionRole.review ? noVerdict : before)
     this.verdict[slot] = verdict
@@ -89,8 +90,8 @@ export class Quality {
   }
 
   /** Probability that a decision on the case is wrong. */
-  private errorProbability(step: number, slot: number, pool: number): number {
-    const { table, decider } = this
+  private errorProbability(step: number, slot: number, pool: number, decider: Readonly<Decider>): number {
+    const { table } = this
     const { errorWhen, errorStep, errorPool, errorRate } = table
     for (let i = 0; i < errorWhen.length; i++) {
       if (errorStep[i]! >= 0 && errorStep[i] !== step) continue

@@ -14,7 +14,7 @@ import type { Hooks } from './hooks.ts'
 import { Measures, poolTotal, stepTotal, total } from './measures.ts'
 import { Pools } from './pools.ts'
 import { QueueOrder } from './queue-order.ts'
-import { Quality } from './quality.ts'
+import { anybody, Quality } from './quality.ts'
 import { Slots } from './slots.ts'
 import { Statechart } from './statechart.ts'
 import { CaseStore, stage, sums, sumsWidth, TicketStore } from './store.ts'
@@ -335,7 +335,10 @@ export class Run {
     const failed = failures === null ? -1 : failures.eventOf(step, slot, visit)
     if (failed >= 0) return failed
     const drawn = this.draws.outcome(step, slot, visit)
-    return quality === null || drawn < 0 ? drawn : quality.outcome(step, slot, visit, drawn, tickets.pool[ticket]!)
+    if (quality === null || drawn < 0) return drawn
+    const pool = tickets.pool[ticket]!
+    const decider = this.pools.crews[pool]?.deciderOf(tickets.person[ticket]!, this.now) ?? anybody
+    return quality.outcome(step, slot, visit, drawn, pool, decider)
   }
 
   private handled(slot: number, event: number, reason: string | null): void {
