@@ -76,7 +76,7 @@ test.each<[string, Partial<Quality>, string[]]>([
         ],
       },
     },
-    ['error not-in-order at quality.factors.tenure', 'warning factor-without-people at quality.factors'],
+    ['error not-in-order at quality.factors.tenure', 'warning factor-without-people at quality.factors.tenure'],
   ],
   ['an end that is none', { removed: ['look'] }, ['error bad-end at quality.removed.0']],
   ['an end that is both', { kept: ['kept', 'removed'] }, ['error bad-end at quality.kept']],

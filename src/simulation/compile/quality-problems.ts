@@ -1,6 +1,7 @@
 import { parseDuration } from '../../workflow/duration.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import type { Quality, ViewCurve } from '../quality.ts'
+import { isCrew } from './crew-table.ts'
 import { checkCondition, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 
@@ -107,16 +108,24 @@ function checkErrors(context: Context, { errors, decisions, factors }: Quality):
         'These thresholds do not grow from one to the next.',
         'The factor would not be the one that is meant.',
       )
-  const known = Object.values(scenario.pools).some((pool) => (pool.members ?? []).length > 0)
-  if (lists.tenure.length + lists.hoursAtWork.length > 0 && !known)
-    found(
-      'factor-without-people',
-      scenarioPlace('quality.factors'),
-      'Error rates',
-      'No pool lists its people one by one, so tenure and hours at work are not known.',
-      'The factors have no effect.',
-      { severity: 'warning' },
-    )
+  const pools = Object.entries(scenario.pools)
+  const states = Object.values(workflow.states)
+  const missing = {
+    tenure: pools.every(([, { members }]) => (members ?? []).every(({ startedOn }) => startedOn === undefined)),
+    hoursAtWork: !pools.some(([id, pool]) => isCrew(id, pool, states)),
+  }
+  for (const name of ['tenure', 'hoursAtWork'] as const)
+    if (lists[name].length > 0 && missing[name])
+      found(
+        'factor-without-people',
+        scenarioPlace(`quality.factors.${name}`),
+        'Error rates',
+        name === 'tenure'
+          ? 'No pool says of its members when they started.'
+          : 'No pool has its people one by one, so nobody’s hours are counted.',
+        'The factors have no effect.',
+        { severity: 'warning' },
+      )
 }
 
 function checkEnds({ workflow, found }: Context, { removed, kept }: Quality): void {
