@@ -1,9 +1,9 @@
-import type { Chart } from '../program.ts'
 import { Configuration } from './configuration.ts'
 import type { Remembered } from './configuration.ts'
 import { grownInt } from './event-list.ts'
 import { Planner } from './microstep.ts'
 import type { Microstep, Planned } from './microstep.ts'
+import type { Rules } from './reaction.ts'
 
 /** Microsteps kept at most, beside one for each open case. */
 const mostKept = 8192
@@ -22,13 +22,15 @@ export class Configurations {
   private first: Microstep | null = null
   private kept = 0
   private most: number
+  private readonly rules: Rules
   private readonly planner: Planner
   private readonly eachCase: (visit: (slot: number) => void) => void
   private readonly least: number
 
   /** `eachCase` calls for every open case; `least`: so many microsteps are kept in any case (0: tests of the dropping). */
-  constructor(chart: Chart, eachCase: (visit: (slot: number) => void) => void, least = mostKept) {
-    this.planner = new Planner(chart)
+  constructor(rules: Rules, eachCase: (visit: (slot: number) => void) => void, least = mostKept) {
+    this.rules = rules
+    this.planner = new Planner(rules.chart)
     this.eachCase = eachCase
     this.least = least
     this.most = least
@@ -64,7 +66,9 @@ export class Configurations {
 
   private numbered({ states, remembered, ...done }: Planned): Microstep {
     if (++this.kept > this.most) this.drop()
-    return { ...done, next: this.numberOf(states, remembered) }
+    const next = this.numberOf(states, remembered)
+    const rests = done.endedIn >= 0 || (done.raised.length === 0 && this.all[next]!.always(this.rules).first === null)
+    return { ...done, rests, next }
   }
 
   private drop(): void {

@@ -9,19 +9,21 @@ export const deed = { act: 0, left: 1, entered: 2, taken: 3 } as const
 /** All that taking certain transitions in a certain configuration does. It depends on nothing else: guards are asked before, actions act on attributes only. */
 export type Microstep = {
   /** One after another: 4 n + one of `deed`. */
-  readonly deeds: Int32Array
+  readonly deeds: readonly number[]
   /** Events raised because states are done, in this order. */
   readonly raised: readonly number[]
   /** Final state that ends the case, or -1. */
   readonly endedIn: number
   /** Whether XState sees another snapshot afterwards, so that `always` is tried again. */
   readonly changed: boolean
+  /** Whether nothing can follow without an event from outside. */
+  readonly rests: boolean
   /** Number of the configuration that it leads to. */
   readonly next: number
 }
 
 /** What a microstep leads to, before the configuration has its number. */
-export type Planned = Omit<Microstep, 'next'> & { readonly states: Int32Array; readonly remembered: Remembered }
+export type Planned = Omit<Microstep, 'rests' | 'next'> & { readonly states: Int32Array; readonly remembered: Remembered }
 
 /** XState v5's `microstep`, with `exitStates` and `enterStates`, step by step the same. */
 export class Planner {
@@ -82,7 +84,7 @@ export class Planner {
       from !== null && !newHistory && active.length === from.states.length && from.states.every((state) => active.includes(state))
     const changed = endedIn >= 0 || !same || this.acted
     return {
-      deeds: Int32Array.from(this.deeds),
+      deeds: this.deeds,
       raised,
       endedIn,
       changed,

@@ -1,11 +1,12 @@
 import type { Chart } from '../program.ts'
-import type { Reaction } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
 import { Configurations } from './configurations.ts'
 import type { Draws } from './draws.ts'
 import type { Evaluate } from './formula.ts'
 import { deed, isFinal } from './microstep.ts'
 import type { Microstep } from './microstep.ts'
 import { placed } from './placed.ts'
+import type { Candidate, Reaction, Rules } from './reaction.ts'
 import type { CaseStore } from './store.ts'
 
 /** What the statechart does to the world around it. */
@@ -16,8 +17,6 @@ type Host = {
 
 /** More microsteps than this for one event is a loop with no end. */
 const mostMicrosteps = 1000
-/** Sets of more candidates than a number has bits are worked out each time. */
-const mostInSet = 53
 const noEnd = `more than ${mostMicrosteps} steps without an event: an "always" loop with no end`
 
 /**
@@ -32,9 +31,8 @@ export class Statechart {
   private readonly raised: number[] = []
   private readonly picked: number[] = []
   private readonly configurations: Configurations
-  private readonly chart: Chart
+  private readonly rules: Rules
   private readonly cases: CaseStore
-  private readonly guards: readonly (Evaluate | null)[]
   private readonly host: Host
   private readonly draws: Draws
   /** How often each transition was taken. */
@@ -50,28 +48,28 @@ export class Statechart {
     taking: Float64Array,
     general = false,
   ) {
-    this.chart = chart
+    this.rules = { chart, guards }
     this.cases = cases
-    this.guards = guards
     this.host = host
     this.draws = draws
     this.taking = taking
-    this.configurations = new Configurations(chart, (visit) => cases.each(visit), general ? 0 : undefined)
+    this.configurations = new Configurations(this.rules, (visit) => cases.each(visit), general ? 0 : undefined)
   }
 
   /** Enters the initial states. Returns null, or why the case cannot go on. */
   start(slot: number): string | null {
-    this.endedIn = -1
-    this.configurations.put(slot, 0)
-    return this.settle(slot, this.configurations.start())
+    const { configurations } = this
+    configurations.put(slot, 0)
+    return this.follow(slot, configurations.start())
   }
 
   /** Gives the case an event. Returns null, or why the case cannot go on. */
   send(slot: number, event: number): string | null {
-    this.endedIn = -1
-    const microstep = this.chosen(slot, this.reaction(slot, event))
+    const microstep = this.chosen(slot, this.configuration(slot).to(event, this.rules))
     this.taken = microstep !== null
-    return microstep === null ? null : this.settle(slot, microstep)
+    if (microstep !== null) return this.follow(slot, microstep)
+    this.endedIn = -1
+    return null
   }
 
   /**
@@ -79,13 +77,14 @@ export class Statechart {
    * regions beside it. No action runs and no transition is taken, but the host hears of each state, in document order.
    */
   place(slot: number, state: number): void {
-    const states = placed(this.chart, state)
-    this.endedIn = isFinal(this.chart, [...states], 0) ? state : -1
+    const { chart } = this.rules
+    const states = placed(chart, state)
+    this.endedIn = isFinal(chart, [...states], 0) ? state : -1
     this.configurations.put(
       slot,
       this.configurations.numberOf(
         states,
-        Array.from(this.chart.histories, () => null),
+        Array.from(chart.histories, () => null),
       ),
     )
     for (const entered of states.toSorted()) this.host.entered(slot, entered)
@@ -93,35 +92,39 @@ export class Statechart {
 
   /** The active states of a case, in the order in which XState holds them. */
   activeOf(slot: number): Int32Array {
-    const { all, of } = this.configurations
-    return all[of[slot]!]!.states
+    return this.configuration(slot).states
   }
 
-  private reaction(slot: number, event: number): Reaction {
-    const { all, of } = this.configurations
-    return all[of[slot]!]!.to(event, this.chart)
+  private configuration(slot: number): Configuration {
+    return this.configurations.all[this.configurations.of[slot]!]!
   }
 
   /** Carries out a microstep and those that follow without an event from outside. */
-  private settle(slot: number, first: Microstep): string | null {
-    const { raised, configurations } = this
-    raised.length = 0
-    let microstep: Microstep | null = first
-    // XState tries `always` again unless one has just been taken that changed nothing.
-    let tryAlways = true
-    for (let count = 0; ; count++) {
-      if (microstep !== null) this.carryOut(slot, microstep)
-      if (this.endedIn >= 0) return null
-      if (count > mostMicrosteps) return noEnd
-      microstep = tryAlways ? this.chosen(slot, configurations.all[configurations.of[slot]!]!.always(this.chart)) : null
-      tryAlways = microstep === null || microstep.changed
-      if (microstep !== null) continue
-      if (raised.length === 0) return null
-      microstep = this.chosen(slot, this.reaction(slot, raised.shift()!))
-    }
+  private follow(slot: number, microstep: Microstep): string | null {
+    this.carryOut(slot, microstep)
+    return microstep.rests ? null : this.settle(slot)
   }
 
-  private carryOut(slot: number, { deeds, raised, endedIn, next }: Microstep): void {
+  private settle(slot: number): string | null {
+    const { raised, rules } = this
+    // XState tries `always` again unless one has just been taken that changed nothing.
+    let tryAlways = true
+    for (let count = 0; this.endedIn < 0; count++) {
+      if (count > mostMicrosteps) return noEnd
+      let microstep: Microstep | null = tryAlways ? this.chosen(slot, this.configuration(slot).always(rules)) : null
+      tryAlways = microstep === null || microstep.changed
+      if (microstep === null) {
+        if (raised.length === 0) return null
+        microstep = this.chosen(slot, this.configuration(slot).to(raised.shift()!, rules))
+      }
+      if (microstep !== null) this.carryOut(slot, microstep)
+    }
+    raised.length = 0
+    return null
+  }
+
+  private carryOut(slot: number, microstep: Microstep): void {
+    const { deeds, raised } = microstep
     for (let i = 0; i < deeds.length; i++) {
       const what = deeds[i]! >> 2
       const kind = deeds[i]! & 3
@@ -130,50 +133,47 @@ export class Statechart {
       else if (kind === deed.taken) this.taking[what]!++
       else this.draws.act(slot, what)
     }
-    for (let i = 0; i < raised.length; i++) this.raised.push(raised[i]!)
-    this.endedIn = endedIn
-    this.configurations.of[slot] = next
+    this.configurations.of[slot] = microstep.next
+    this.endedIn = microstep.endedIn
+    if (!microstep.rests) for (let i = 0; i < raised.length; i++) this.raised.push(raised[i]!)
   }
 
   /** The microstep of the transitions whose guards hold; null when there is none. */
   private chosen(slot: number, reaction: Reaction): Microstep | null {
-    const { candidates, alone } = reaction
     if (!reaction.single) return this.chosenTogether(slot, reaction)
-    for (let i = 0; i < candidates.length; i++) {
-      if (!this.holds(slot, candidates[i]!)) continue
-      return (alone[i] ??= this.plan(slot, [candidates[i]!]))
+    const { values, widths } = this.cases
+    for (let candidate = reaction.first; candidate !== null; candidate = candidate.next) {
+      if (candidate.guard !== null && candidate.guard(values, slot * widths.values) === 0) continue
+      candidate.microstep ??= this.plan(slot, [candidate.transition])
+      return candidate.microstep
     }
     return null
   }
 
-  private chosenTogether(slot: number, reaction: Reaction): Microstep | null {
-    const { candidates, from, alone, together } = reaction
-    const { picked } = this
-    picked.length = 0
-    let last = -1
+  private chosenTogether(slot: number, { first, together }: Reaction): Microstep | null {
+    const { cases, picked } = this
+    const { values, widths } = cases
+    let last: Candidate | null = null
     let set = 0
-    for (let i = 0; i < candidates.length; i++) {
-      if (last >= from[i]! || !this.holds(slot, candidates[i]!)) continue
-      last = i
-      set += 2 ** i
-      if (!picked.includes(candidates[i]!)) picked.push(candidates[i]!)
+    picked.length = 0
+    for (let candidate = first; candidate !== null; candidate = candidate.next) {
+      if (last !== null && last.place >= candidate.from) continue
+      if (candidate.guard !== null && candidate.guard(values, slot * widths.values) === 0) continue
+      last = candidate
+      set += 2 ** candidate.place
+      if (!picked.includes(candidate.transition)) picked.push(candidate.transition)
     }
-    if (last < 0) return null
-    if (picked.length === 1) return (alone[last] ??= this.plan(slot, picked))
+    if (last === null) return null
+    if (picked.length === 1) return (last.microstep ??= this.plan(slot, picked))
     const known = together.get(set)
     if (known !== undefined) return known
     const microstep = this.plan(slot, picked)
-    if (candidates.length <= mostInSet) together.set(set, microstep)
+    // Beyond the 53 bits of a number sets have no number of their own, and are worked out each time.
+    if (last.place < 53) together.set(set, microstep)
     return microstep
   }
 
   private plan(slot: number, transitions: readonly number[]): Microstep {
-    const { all, of } = this.configurations
-    return this.configurations.plan(all[of[slot]!]!, transitions)
-  }
-
-  private holds(slot: number, transition: number): boolean {
-    const guard = this.guards[transition]
-    return guard === null || guard === undefined || guard(this.cases.values, slot * this.cases.widths.values) !== 0
+    return this.configurations.plan(this.configuration(slot), transitions)
   }
 }
