@@ -580,7 +580,7 @@ export class Run {
   /** The statechart entered a state: its timers start, its step is about to begin. */
   entered(slot: number, state: number): void {
     const { chart } = this.program
-    if (this.quality !== null) this.quality.entered(slot, state, this.now)
+    if (this.quality !== null) this.quality.entered(slot, state, this.now - this.enteredAgo)
     for (let i = chart.timersAt[state]!; i < chart.timersAt[state + 1]!; i++) {
       const ticket = this.newTicket(slot, state, i, stage.timer)
       this.timers.start(i, ticket, Math.max(this.now, this.now + chart.timerDelay[i]! - this.enteredAgo))
