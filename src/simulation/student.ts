@@ -1,16 +1,23 @@
 import { exp, log } from './engine/elementary.ts'
 
-const found = new Map<number, number>()
+/** Quantiles found before, by probability and degrees of freedom. */
+const found = new Map<number, Map<number, number>>()
 
 /** Student's t at 97.5 %: half of a 95 % interval, in standard errors, at `freedom` ≥ 1 degrees. */
 export function studentT(freedom: number): number {
-  const t = found.get(freedom) ?? tQuantile(0.975, freedom)
-  found.set(freedom, t)
+  return tQuantile(0.975, freedom)
+}
+
+/** The quantile of Student's t: the value that is not exceeded with probability `p` (0.5 < p < 1) at `freedom` ≥ 1 degrees. */
+export function tQuantile(p: number, freedom: number): number {
+  const known = found.get(p) ?? new Map<number, number>()
+  const t = known.get(freedom) ?? bisected(p, freedom)
+  if (found.size < 100) found.set(p, known.set(freedom, t))
   return t
 }
 
-/** The quantile of Student's t: the value that is not exceeded with probability `p` (0.5 < p < 1) at `freedom` ≥ 1 degrees. By bisection of the distribution function. */
-export function tQuantile(p: number, freedom: number): number {
+/** By bisection of the distribution function. */
+function bisected(p: number, freedom: number): number {
   let [low, high] = [0, 1]
   while (tProbability(high, freedom) < p) high *= 2
   for (let step = 0; step < 80; step++) {

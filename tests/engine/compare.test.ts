@@ -8,6 +8,7 @@ import type { Program } from '../../src/simulation/program.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { logHooks, traceHooks } from '../../src/simulation/trace.ts'
 import type { LogRow, TraceLine } from '../../src/simulation/trace.ts'
+import { falseAlarms } from './false-alarms.ts'
 import { lineProgram, lineScenario, lineWorkflow } from './fixture.ts'
 
 function program(scenario: Scenario, run: { days?: number; warmup?: number } = { days: 7, warmup: 0 }): Program {
@@ -34,6 +35,15 @@ test('A/A: a design compared with itself differs by exactly nothing', async () =
   expect(one.digest).toBe(other.digest)
   expect(contrasts.length).toBeGreaterThan(10)
   for (const { difference } of contrasts) expect(difference).toEqual({ value: 0, low: 0, high: 0 })
+})
+
+test('A/A with luck of its own for either side: a false alarm in 5 % ± 1.5 of comparisons', { timeout: 60_000 }, async () => {
+  // Of 600 comparisons, 5 % ± 1.5 holds in 91 sets of a hundred; else the soak's 2000 are needed, of which it holds in 998 of a thousand.
+  let alarms = await falseAlarms(600, 1)
+  if (Math.abs(alarms.get('leadTimeMean')! - 0.05) > 0.015) alarms = await falseAlarms(2000, 10_001)
+  expect(Math.abs(alarms.get('leadTimeMean')! - 0.05)).toBeLessThanOrEqual(0.015)
+  // Other measures by five standard errors; a quantile's interval has the sketch's error on top, and alarms more rarely.
+  for (const [measure, share] of alarms) expect(share, measure).toBeLessThan(0.095)
 })
 
 test('one more person: the wait falls by an interval that leaves out 0, and pairing saves variance', async () => {
