@@ -1,21 +1,30 @@
-import { initialTransition, transition } from 'xstate'
-import { createCaseMachine } from '../../src/machine/implementations.ts'
 import { compile } from '../../src/simulation/compile.ts'
-import { replicate } from '../../src/simulation/engine/replicate.ts'
+import { Replication } from '../../src/simulation/engine/replicate.ts'
 import type { Observations } from '../../src/simulation/observations.ts'
+import { stateKind } from '../../src/simulation/program.ts'
 import type { Program } from '../../src/simulation/program.ts'
 import type { Scenario } from '../../src/simulation/scenario.ts'
 import { contextOf, traceHooks } from '../../src/simulation/trace.ts'
 import type { TraceLine } from '../../src/simulation/trace.ts'
 import type { AttributeValue } from '../../src/workflow/attribute.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
-import { pool, scenario, takes } from './build.ts'
+import { exponential, pool, scenario, takes } from './build.ts'
 
-/** A line of the trace with the attributes after it. */
-export type Line = TraceLine & { readonly after: Record<string, AttributeValue> }
+/** An action that the engine carried out: whose, which of its list, and the value that its attribute then had. */
+export type Act = { readonly action: string; readonly value: AttributeValue }
+/** A line of the trace with the attributes after it and the actions that led there, in order. */
+export type Line = TraceLine & { readonly after: Record<string, AttributeValue>; readonly acts: readonly Act[] }
+
+/** What the engine did: the lines of each case (at most as many as asked for) and whether that is all of it. */
+export type Traced = {
+  readonly cases: readonly { readonly lines: readonly Line[]; readonly whole: boolean }[]
+  readonly program: Program
+  /** null: the run was stopped before its end, because there was enough to see. */
+  readonly observed: Observations | null
+}
 
 /** A scenario in which every step of the workflow takes some time and every outcome comes; `pick` chooses among n. */
-export function anyScenario(workflow: Workflow, pick: (n: number) => number): Scenario {
+export function anyScenario(workflow: Workflow, pick: (n: number) => number, days = 4): Scenario {
   const performance: Scenario['performance'] = {}
   for (const { uid, step } of Object.values(workflow.states)) {
     if (!step) continue
@@ -28,107 +37,96 @@ export function anyScenario(workflow: Workflow, pick: (n: number) => number): Sc
         : {
             ...takes(pick(3) === 0 ? time : { kind: 'exponential', mean: time + 60 }, shares),
             ...(step.kind === 'automatic' && pick(3) === 0 ? { slots: 1 } : {}),
+            ...(step.kind === 'automatic' && step.failure ? { failures: [{ share: 0.2 }] } : {}),
+            ...(step.kind === 'review' && step.waitLimit && !step.waitLimit.after ? { patience: takes(exponential(time)).time } : {}),
           }
   }
   const night = { title: 'night', people: 1, days: [1, 2, 3, 4, 5], from: '18:00', to: '02:00' }
   return scenario({
-    days: 4,
-    casesPerHour: 2,
+    days,
+    casesPerHour: 12,
     mix: [
       { weight: 1, values: {} },
       { weight: 1, values: { reports: 5, minor: true, severity: 'high' } },
     ],
-    pools: { team: pool(1 + pick(2)), experts: { ...pool(1), shifts: [night], order: { kind: 'priority', expression: 'reports' } } },
+    pools: { team: pool(3 + pick(4)), experts: { ...pool(1), shifts: [night], order: { kind: 'priority', expression: 'reports' } } },
     performance,
   })
 }
 
+type Asked = {
+  readonly cases: number
+  /** Lines kept of each case; the run stops when all have as many or are over, or a few make it too long. Without it the run goes to its end. */
+  readonly most?: number
+  /** Not by the fast path for flat charts. */
+  readonly general?: boolean
+}
+
 /** Simulates some cases and gives what each received. */
-export function traceOf(
-  workflow: Workflow,
-  given: Scenario,
-  cases: number,
-  general: boolean,
-): { lines: Line[]; program: Program; observed: Observations } {
+export function traceOf(workflow: Workflow, given: Scenario, { cases, most = Infinity, general = false }: Asked): Traced {
   const compiled = compile({ workflow, scenario: given })
   if (!compiled.ok) throw new Error(compiled.problems.map(({ where, message }) => `${where}: ${message}`).join('\n'))
   const program = { ...compiled.program, maxCases: cases }
-  const lines: Line[] = []
-  let values: Float64Array = new Float64Array(0)
-  const hooks = traceHooks(program, (line) => lines.push({ ...line, after: contextOf(program, values) }))
-  const observed = replicate(
+  const traced: { lines: Line[]; whole: boolean }[] = []
+  const acting: Act[][] = []
+  const names = actionNames(program)
+  let after: Record<string, AttributeValue> = {}
+  let acts: Act[] = []
+  let lacking = cases
+  const hooks = traceHooks(program, (line) => traced[line.case - 1]!.lines.push({ ...line, after, acts }))
+  const replication = new Replication(
     program,
     0,
     {
-      ...hooks,
-      received(time, id, event, active, now) {
-        values = now
-        hooks.received!(time, id, event, active, now)
+      arrived(values) {
+        traced.push({ lines: [], whole: true })
+        acting.push([])
+        hooks.arrived!(values)
+      },
+      acted(id, action, value) {
+        if (traced[id]!.lines.length < most) acting[id]!.push({ action: names[action]!, value: valueOf(program, action, value) })
+      },
+      received(time, id, event, active, values) {
+        const { lines } = traced[id]!
+        if (lines.length >= most) {
+          traced[id]!.whole = false
+          return
+        }
+        acts = acting[id]!
+        acting[id] = []
+        after = contextOf(program, values)
+        hooks.received!(time, id, event, active, values)
+        if (lines.length === most || isOver(program, active)) lacking--
       },
     },
     general,
   )
-  return { lines, program, observed }
+  const enough = () => most < Infinity && (lacking === 0 || replication.events > 20 * most * cases)
+  let over = replication.advance(100)
+  while (!over && !enough()) over = replication.advance(100)
+  return { cases: traced, program, observed: over ? replication.observations() : null }
 }
 
-type Pure = { readonly value: unknown; readonly context: Record<string, unknown>; readonly status: string }
-type Effect = { readonly type: string; readonly params?: unknown }
-
-/**
- * Leads a real XState machine through the lines of one case. Returns the first difference in state value, attributes or timers, or null. Timers: each
- * `after` event must come exactly when XState scheduled it, and none that XState has scheduled may be overdue. A history target beside a transition that
- * leaves its region can bring XState itself to enter a state that is active already, and so to have two timers of one name: there the comparison ends.
- */
-export function firstDifference(workflow: Workflow, lines: readonly Line[]): string | null {
-  const machine = createCaseMachine(workflow, lines[0]!.context ?? {})
-  const timers = new Map<string, number>()
-  let snapshot: Pure | null = null
-  for (const [i, line] of lines.entries()) {
-    for (const [id, due] of timers)
-      if (due < line.time - 1e-6) return `line ${i}: ${id} was due at ${due} and did not come before ${line.time}`
-    if (line.event.startsWith('xstate.after.')) {
-      const due = timers.get(line.event)
-      if (due === undefined || Math.abs(due - line.time) > 1e-6)
-        return `line ${i}: ${line.event} came at ${line.time}, XState has it at ${due}`
-      timers.delete(line.event)
-    }
-    const [next, effects] = (snapshot === null
-      ? initialTransition(machine)
-      : transition(machine, snapshot as never, { type: line.event } as never)) as unknown as [Pure, Effect[]]
-    snapshot = next
-    for (const effect of effects) if (!follow(effect, timers, line.time)) return null
-    if (snapshot.status === 'error') return `line ${i}: XState stops with an error`
-    if (JSON.stringify(snapshot.value) !== JSON.stringify(line.state))
-      return `line ${i} ${line.event}: XState is in ${JSON.stringify(snapshot.value)}, the engine in ${JSON.stringify(line.state)}`
-    for (const [name, value] of Object.entries(line.after))
-      if (!same(snapshot.context[name], value))
-        return `line ${i} ${line.event}: ${name} is ${String(snapshot.context[name])} in XState, ${value} in the engine`
-    if (snapshot.status === 'done' && i < lines.length - 1) return `line ${i}: XState is done, the engine goes on`
-  }
-  return null
+/** Whether the case is in a final state of the top level. */
+function isOver({ chart }: Program, active: Int32Array): boolean {
+  return active.some((state) => chart.parent[state] === 0 && chart.kind[state] === stateKind.final)
 }
 
-function follow({ type, params }: Effect, timers: Map<string, number>, now: number): boolean {
-  if (type === 'xstate.raise') {
-    const { id, delay } = params as { id: string; delay?: number }
-    if (delay === undefined) return true
-    if (timers.has(id)) return false
-    timers.set(id, now + delay / 1000)
-  } else if (type === 'xstate.cancel') timers.delete((params as { sendId: string }).sendId)
-  return true
+/** Names of the actions by their places in the table: whose, on what, which of the list. */
+function actionNames({ chart, names }: Program): string[] {
+  const found: string[] = []
+  const name = (uids: readonly string[], at: Int32Array, what: string) =>
+    uids.forEach((uid, i) => {
+      for (let action = at[i]!; action < at[i + 1]!; action++) found[action] = `${uid} ${what} ${action - at[i]!}`
+    })
+  const states = names.states.map(({ uid }) => uid)
+  name(states, chart.entryAt, 'entry')
+  name(states, chart.exitAt, 'exit')
+  name(names.transitions, chart.effectAt, 'action')
+  return found
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return a === b || (Number.isNaN(a) && Number.isNaN(b))
-}
-
-/** The lines of each case. */
-export function byCase(lines: readonly Line[]): Line[][] {
-  const cases = new Map<number, Line[]>()
-  for (const line of lines) {
-    const known = cases.get(line.case)
-    if (known) known.push(line)
-    else cases.set(line.case, [line])
-  }
-  return [...cases.values()]
+function valueOf({ actions, names }: Program, action: number, value: number): AttributeValue {
+  const { type } = names.attributes[actions.attribute[action]!]!
+  return type === 'enum' ? names.texts[value]! : type === 'boolean' ? value !== 0 : value
 }

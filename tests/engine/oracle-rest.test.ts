@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { dice, machineOf } from './oracle-machines.ts'
+import { compareAll, expectFull } from './oracle-suite.ts'
+import { anyScenario, traceOf } from './oracle.ts'
+
+const flat = { compound: false, parallel: false, history: false, batch: true }
+
+test('another 260 machines with everything, 20 cases of each, 50 events of each case', { timeout: 120_000 }, () => {
+  const figures = compareAll(260, 520, 20, 50, (seed) => machineOf(seed))
+  expect(figures.machines).toBe(260)
+  expectFull(figures, 250, 20, 50)
+})
+
+test('machines whose cases end early, to the end of every case; what a run must never break holds', { timeout: 60_000 }, () => {
+  const figures = compareAll(0, 120, 10, 200, (seed) => machineOf(seed, {}, false))
+  expect(figures.ended).toBeGreaterThan(400)
+  expect(figures.illegal).toBe(0)
+  expect(figures.full + figures.ended + figures.slow).toBe(figures.cases)
+  expect(figures.runsToTheEnd).toBeGreaterThan(60)
+})
+
+test('flat machines, by the fast path; it and the general algorithm give one digest', { timeout: 60_000 }, () => {
+  expectFull(
+    compareAll(0, 60, 20, 50, (seed) => machineOf(seed, flat)),
+    40,
+    20,
+    50,
+  )
+  let compared = 0
+  for (let seed = 0; seed < 60; seed++) {
+    const workflow = machineOf(seed, flat, false)
+    const given = anyScenario(workflow, dice(seed))
+    const [fast, general] = [traceOf(workflow, given, { cases: 20 }), traceOf(workflow, given, { cases: 20, general: true })]
+    if (!fast.program.chart.flat) continue
+    compared++
+    expect(fast.observed!.digest).toBe(general.observed!.digest)
+    expect(fast.cases).toEqual(general.cases)
+  }
+  expect(compared).toBeGreaterThan(20)
+})
