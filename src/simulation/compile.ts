@@ -10,7 +10,7 @@ import type { Arrival } from './arrival.ts'
 import { chartTable } from './compile/chart-table.ts'
 import { backlogTable, sayBacklog } from './compile/backlog-table.ts'
 import { clockTable } from './compile/clock-table.ts'
-import { profileTable, replayTable } from './compile/demand-table.ts'
+import { keptShare, profileTable, replayTable } from './compile/demand-table.ts'
 import { failureTable } from './compile/failure-table.ts'
 import { FormulaTable } from './compile/formula-table.ts'
 import { cumulative, flatten } from './compile/lists.ts'
@@ -18,6 +18,7 @@ import { groupsOf } from './compile/crew-table.ts'
 import { poolTables } from './compile/pool-table.ts'
 import { qualityTable } from './compile/quality-table.ts'
 import { stepTable } from './compile/step-table.ts'
+import type { Profile } from './demand.ts'
 import { purposeOf } from './engine/chance.ts'
 import { sayParameter } from './parameter-words.ts'
 import { findScenarioProblems } from './problems.ts'
@@ -75,7 +76,8 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const zone = zoneOf(scenario.timezone)
   const start = zone.momentOf(localSeconds(scenario.start))
   const wall = wallClock(zone, start)
-  const horizon = horizonOf(scenario, run, arrivals, wall)
+  const kept = (profile: Profile) => keptShare(profile, scenario.mix, attributes, formulas)
+  const horizon = horizonOf(scenario, run, arrivals, wall, kept)
   const clock = clockTable(zone, start, horizon)
   const outcomes = Object.values(workflow.states).flatMap(({ step }) => (step === null ? [] : stepEvents(step)))
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
@@ -146,14 +148,20 @@ function crewNames(pool: PoolScenario): Program['names']['crews'][number] {
 }
 
 /** End of the run in seconds. Days are days of the wall clock. */
-function horizonOf(scenario: Scenario, run: NonNullable<CompileInput['run']>, arrivals: readonly Arrival[], wall: WallClock): number {
+function horizonOf(
+  scenario: Scenario,
+  run: NonNullable<CompileInput['run']>,
+  arrivals: readonly Arrival[],
+  wall: WallClock,
+  kept: (demand: Profile) => number,
+): number {
   const daysLater = (days: number) => wall.toSeconds(localSeconds(scenario.start) + days * 86400)
   if (run.cases === undefined || run.days !== undefined) return daysLater(run.days ?? scenario.run.days)
   const { demand } = scenario
   const expected =
     demand.kind === 'replay'
       ? (arrivals[Math.min(run.cases, arrivals.length) - 1]?.time ?? 0) / 86400
-      : run.cases / Math.max(1e-9, demand.casesPerHour * 24 * mean(demand.hourOfWeek))
+      : run.cases / Math.max(1e-9, demand.casesPerHour * (demand.scale ?? 1) * 24 * mean(demand.hourOfWeek) * kept(demand))
   return daysLater(Math.ceil(expected * 1.25 + 30))
 }
 

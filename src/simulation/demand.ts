@@ -82,6 +82,16 @@ export type Demand = z.infer<typeof Demand>
 export type Profile = Extract<Demand, { kind: 'profile' }>
 export type Replay = Extract<Demand, { kind: 'replay' }>
 
+/** The demand of a scenario when a history is replayed instead: what is changed about any demand stays so, what history tells itself is left out. */
+export function asReplay({ scale, shift, thinning }: Demand): Replay {
+  return {
+    kind: 'replay',
+    ...(scale === undefined ? {} : { scale }),
+    ...(shift === undefined ? {} : { shift }),
+    ...(thinning === undefined ? {} : { thinning }),
+  }
+}
+
 /** One kind of case: its weight in the mix (weights need not add up to 1) and its attributes; absent ones have their default. */
 export const MixEntry = z.strictObject({
   weight: z.number().positive(),

@@ -296,6 +296,16 @@ test('so many cases and no more: the run ends when the last has left', () => {
   expect(replicate(compiled.program, 0)).toMatchObject({ arrived: 1234, completed: 1234, open: 0 })
 })
 
+test('so many cases of a demand that is thinned: the run is long enough for them', () => {
+  const thinned = { ...level, scale: 0.1, thinning: { keep: 'score >= 0.9', share: 0.5 } }
+  const compiled = compile({ workflow: nothing, scenario: scenario({ demand: thinned, mix: scored }), run: { cases: 1234 } })
+  if (!compiled.ok) throw new Error('not compiled')
+  // Five an hour, a quarter of them of kind b, a sixth of those with such a score, half of those: 0.104 an hour.
+  expect(compiled.program.horizon / 3600).toBeGreaterThan(1234 / 0.1042)
+  expect(compiled.program.horizon / 3600).toBeLessThan((1234 / 0.1042) * 1.6)
+  expect(replicate(compiled.program, 0)).toMatchObject({ arrived: 1234, completed: 1234 })
+})
+
 test('a thousand years take no more room than a week', () => {
   const bytes = (value: unknown): number =>
     ArrayBuffer.isView(value)

@@ -6,6 +6,7 @@ import type { Arrival } from '../../simulation/arrival.ts'
 import { compile } from '../../simulation/compile.ts'
 import { runExperiment } from '../../simulation/experiment.ts'
 import type { Report } from '../../simulation/report.ts'
+import { asReplay } from '../../simulation/demand.ts'
 import { LocalDate, LocalTime } from '../../simulation/fields.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { scenarioHash } from '../../simulation/scenario-file.ts'
@@ -93,7 +94,7 @@ async function demandOf(
   const history = await loadHistory(values.history, typeof values.map === 'string' ? values.map : undefined, signal)
   const start = from ?? `${profileHistory(history).period.from.slice(0, 10)}T00:00:00`
   const arrivals = arrivalsOf(history, workflow, { start, timezone: scenario.timezone })
-  return { scenario: { ...scenario, start, demand: { kind: 'replay' } }, arrivals }
+  return { scenario: { ...scenario, start, demand: asReplay(scenario.demand) }, arrivals }
 }
 
 function startOf(from: Values['from']): string | null {

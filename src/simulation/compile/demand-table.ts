@@ -5,6 +5,7 @@ import { purposeOf } from '../engine/chance.ts'
 import { effectFactor } from '../engine/effects.ts'
 import { log } from '../engine/elementary.ts'
 import { evaluator } from '../engine/formula.ts'
+import { sampleTime } from '../engine/sample.ts'
 import { distributionKind } from '../program.ts'
 import type { ClockTable, NumberTable, ProfileTable, ReplayTable, ThinningTable } from '../program.ts'
 import { hourOfWeek } from '../wall-clock.ts'
@@ -33,7 +34,7 @@ export function replayTable(demand: Replay, arrivals: readonly Arrival[], input:
   const time = Float64Array.from(sorted, ({ time: at }) => at)
   const rows = sorted.map(({ values }) => values)
   const values = valuesOf(rows, attributes, formulas)
-  return { kind: 'replay', time, values, copies: copiesOf(demand, time, values, input), thinning: thinningTable(demand, formulas) }
+  return { kind: 'replay', time, values, copies: copiesOf(demand, time, values, input), thinning: thinningTable(demand.thinning, formulas) }
 }
 
 function copiesOf(demand: Replay, time: Float64Array, values: Float64Array, input: DemandInput): Float64Array | null {
@@ -87,9 +88,50 @@ export function profileTable(
     kinds: entries.length,
     values,
     numbers: numberTable(entries, attributes),
-    thinning: thinningTable(demand, formulas),
+    thinning: thinningTable(demand.thinning, formulas),
     ...noiseOf(demand),
   }
+}
+
+/** Share of a mix's cases that thinning lets through, about: of numbers that are drawn it looks at 64 quantiles, for a plan of how long a run must be. */
+export function keptShare(
+  { thinning }: Profile,
+  mix: readonly MixEntry[],
+  attributes: readonly Attribute[],
+  formulas: FormulaTable,
+): number {
+  const { keep, share } = thinningTable(thinning, formulas)
+  if (keep === null || mix.length === 0) return share
+  const [holds, numbers, values] = [
+    evaluator(keep),
+    numberTable(mix, attributes),
+    valuesOf(
+      mix.map((kind) => kind.values),
+      attributes,
+      formulas,
+    ),
+  ]
+  const quantiles = Array.from({ length: 64 }, (_, i) => (i + 0.5) / 64)
+  const kept = mix.map(({ weight }, kind) => {
+    const row = values.slice(kind * attributes.length, (kind + 1) * attributes.length)
+    const passes = quantiles.filter((u) => {
+      for (let i = numbers.numbersAt[kind]!; i < numbers.numbersAt[kind + 1]!; i++)
+        row[numbers.attribute[i]!] = sampleTime(
+          numbers.kind[i]!,
+          numbers.parameters,
+          numbers.parametersAt[i]!,
+          numbers.parametersAt[i + 1]!,
+          u,
+        )
+      return holds(row, 0) !== 0
+    })
+    return (weight * passes.length) / quantiles.length
+  })
+  return (share * sumOf(kept)) / sumOf(mix.map(({ weight }) => weight))
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, x) => sum + x, 0)
 }
 
 /** Whether an hour of the week (Monday 00:00 = 0) lies in a block; one that ends at or before it begins goes on into the next day. */
@@ -112,7 +154,7 @@ function numberTable(mix: readonly MixEntry[], attributes: readonly Attribute[])
   }
 }
 
-function thinningTable({ thinning }: Demand, formulas: FormulaTable): ThinningTable {
+function thinningTable(thinning: Demand['thinning'], formulas: FormulaTable): ThinningTable {
   const keep = formulas.add(thinning?.keep)
   return { keep: keep < 0 ? null : formulas.formulas[keep]!, share: thinning?.share ?? 1 }
 }

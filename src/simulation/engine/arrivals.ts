@@ -19,8 +19,10 @@ export class Arrivals {
   private readonly width: number
   private readonly most: number
   private readonly kinds: number
-  private readonly gapKey: readonly [number, number]
-  private readonly mixKey: readonly [number, number]
+  private readonly gap0: number
+  private readonly gap1: number
+  private readonly mix0: number
+  private readonly mix1: number
   private readonly rate: Rate | null = null
   private readonly replay: Replayed | null = null
   private readonly numbers: Numbers | null = null
@@ -30,8 +32,8 @@ export class Arrivals {
     this.width = attributes
     this.most = most
     this.rows = demand.values
-    this.gapKey = keyOf(seed, replication, purposeOf('arrival'))
-    this.mixKey = keyOf(seed, replication, purposeOf('mix'))
+    ;[this.gap0, this.gap1] = keyOf(seed, replication, purposeOf('arrival'))
+    ;[this.mix0, this.mix1] = keyOf(seed, replication, purposeOf('mix'))
     this.kinds = demand.kind === 'profile' ? demand.kinds : 0
     if (demand.kind === 'replay') {
       this.replay = replayed(demand, attributes, seed, replication)
@@ -60,8 +62,8 @@ export class Arrivals {
     const at = this.given
     if (at >= time.length) return Infinity
     this.given++
-    this.id = id[at]!
-    this.row = row[at]! * this.width
+    this.id = id === null ? at : id[at]!
+    this.row = (row === null ? at : row[at]!) * this.width
     return time[at]!
   }
 
@@ -69,7 +71,7 @@ export class Arrivals {
   private nextOfProfile(rate: Rate): number {
     for (;;) {
       const id = ++this.id
-      let left = -log(uniform(this.gapKey[0], this.gapKey[1], id, 0))
+      let left = -log(uniform(this.gap0, this.gap1, id, 0))
       let share = (rate.end - this.time) * rate.perSecond
       while (share <= left) {
         left -= share
@@ -79,7 +81,7 @@ export class Arrivals {
         share = (rate.end - this.time) * rate.perSecond
       }
       this.time += left / rate.perSecond
-      const kind = this.kinds > 1 ? rate.mix.draw(uniform(this.mixKey[0], this.mixKey[1], id, 0)) : 0
+      const kind = this.kinds > 1 ? rate.mix.draw(uniform(this.mix0, this.mix1, id, 0)) : 0
       this.row = this.numbers === null ? kind * this.width : this.numbers.draw(id, kind)
       if (this.thinning === null || this.thinning.keeps(id, this.rows, this.row)) {
         this.given++

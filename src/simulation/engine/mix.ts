@@ -40,7 +40,7 @@ export class Mix {
   /** The kind for 0 < u < 1. */
   draw(u: number): number {
     const { shares } = this
-    let kind = this.guide[Math.floor(u * this.kinds)]!
+    let kind = this.guide[(u * this.kinds) | 0]!
     while (kind > 0 && shares[kind - 1]! > u) kind--
     while (shares[kind]! <= u) kind++
     return kind

@@ -6,14 +6,15 @@ import { evaluator } from './formula.ts'
 /** A repeated case comes at most so many seconds before or after its own time. */
 const farthest = 1800
 
-/** The cases of a replay in one replication: which come, when, and by which number their luck goes. */
-export type Replayed = { readonly time: Float64Array; readonly row: Int32Array; readonly id: Int32Array }
+/** The cases of a replay in one replication: when they come, their rows, and the numbers by which their luck goes; null: as in the table. */
+export type Replayed = { readonly time: Float64Array; readonly row: Int32Array | null; readonly id: Int32Array | null }
 
 /**
  * Leaves out and repeats cases as the table asks. A case keeps its number and so its luck whatever becomes of others; the k-th repetition of case i
  * of n has the number i + k · n. A case that comes 2.3 times on average comes twice or, with chance 0.3, three times.
  */
 export function replayed(table: ReplayTable, width: number, seed: number, replication: number): Replayed {
+  if (table.copies === null && table.thinning.keep === null && table.thinning.share === 1) return { time: table.time, row: null, id: null }
   const n = table.time.length
   const copiesKey = keyOf(seed, replication, purposeOf('copies'))
   const jitterKey = keyOf(seed, replication, purposeOf('copy time'))

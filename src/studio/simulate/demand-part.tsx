@@ -39,6 +39,12 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
           {formatAmount(scenario.mix.length, 'kind')} <Origin scenario={scenario} path="mix" />
         </span>
       </p>
+      {changesOf(scenario).map(([what, how]) => (
+        <p key={`${what}: ${how}`} className={styles.fact}>
+          <span>{what}</span>
+          <span>{how}</span>
+        </p>
+      ))}
     </div>
   )
 }
@@ -93,6 +99,20 @@ function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly d
       ))}
     </>
   )
+}
+
+/** What the file says of demand beyond level and shape, as facts: it is written in the file, not here. */
+function changesOf({ demand, mixByWeek = [], backlog = [] }: Scenario): (readonly [what: string, how: string])[] {
+  const { scale, shift, thinning, calendar = [] } = demand
+  return [
+    ...(scale === undefined ? [] : [['Scaled', `${formatNumber(scale)} times the cases`] as const]),
+    ...(shift === undefined ? [] : [['Moved', `${formatAmount(Math.abs(shift), 'hour')} ${shift < 0 ? 'earlier' : 'later'}`] as const]),
+    ...(thinning?.keep === undefined ? [] : [['Only cases with', thinning.keep] as const]),
+    ...(thinning?.share === undefined ? [] : [['Share that comes', formatShare(thinning.share)] as const]),
+    ...calendar.map(({ title, factor, dates }) => [title, `${formatSigned(factor - 1, formatShare)} on ${dates.join(', ')}`] as const),
+    ...mixByWeek.map(({ title, from, to }) => [title, `other kinds of case from ${from} to ${to}`] as const),
+    ...backlog.map(({ title, cases }) => [title, `${formatAmount(cases, 'case')} open at the start`] as const),
+  ]
 }
 
 /** Where a parameter comes from, with how many observations and how well they fit. */
