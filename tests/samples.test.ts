@@ -51,8 +51,10 @@ test.each(samples)('$slug: draft, layout, scenario and revisions round-trip byte
   expect(writeWorkflow(value(readWorkflow(draft)).workflow)).toBe(draft)
   const layout = committed(`${slug}/layout.json`).toString()
   expect(writeLayout(value(readLayout(layout)).layout)).toBe(layout)
-  const scenarioText = committed(`${slug}/scenarios/${sample.scenario().id}.json`).toString()
-  expect(writeScenario(value(readScenario(scenarioText)).scenario)).toBe(scenarioText)
+  for (const scenario of [sample.scenario, ...(sample.variants ?? [])]) {
+    const scenarioText = committed(`${slug}/scenarios/${scenario().id}.json`).toString()
+    expect(writeScenario(value(readScenario(scenarioText)).scenario)).toBe(scenarioText)
+  }
   for (const version of ['1.0.0', '1.1.0'] as const) {
     const text = committed(`${slug}/revisions/${version}.json`).toString()
     const { revision, intact } = value(readRevision(text))

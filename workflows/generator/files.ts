@@ -15,8 +15,10 @@ import type { Sample } from './sample.ts'
 export function documentsOf(sample: Sample): Map<string, string> {
   const { slug } = sample
   const files = new Map<string, string>()
-  const scenario = Scenario.parse(sample.scenario())
-  files.set(`${slug}/scenarios/${scenario.id}.json`, writeScenario(scenario))
+  for (const make of [sample.scenario, ...(sample.variants ?? [])]) {
+    const scenario = Scenario.parse(make())
+    files.set(`${slug}/scenarios/${scenario.id}.json`, writeScenario(scenario))
+  }
   const published: Revision[] = []
   for (const edition of editions) {
     const workflow = sample.workflow(edition)

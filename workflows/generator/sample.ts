@@ -2,6 +2,7 @@ import type { Scenario } from '../../src/simulation/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { abuseHistory } from './abuse-reports/history.ts'
 import { abusePlaces } from './abuse-reports/places.ts'
+import { abuseQualityScenario } from './abuse-reports/quality.ts'
 import { abuseScenario } from './abuse-reports/scenario.ts'
 import { abuseWorkflow } from './abuse-reports/workflow.ts'
 import { appealsHistory } from './appeals/history.ts'
@@ -24,6 +25,8 @@ export type Sample = {
   readonly workflow: (edition: Edition) => Workflow
   readonly places: (edition: Edition) => Places
   readonly scenario: () => Scenario
+  /** Other questions to the same workflow. */
+  readonly variants?: readonly (() => Scenario)[]
   readonly history: (seed: number) => string
   readonly seed: number
   /** File name of the history, without `.csv.gz`. */
@@ -37,6 +40,7 @@ export const samples: readonly Sample[] = [
     workflow: abuseWorkflow,
     places: abusePlaces,
     scenario: abuseScenario,
+    variants: [abuseQualityScenario],
     history: abuseHistory,
     seed: 22,
     period: '2025-10-to-2026-09',

@@ -4,7 +4,8 @@ import { hourOfWeek } from '../demand.ts'
 import { byValue, lognormal, simply } from '../performance.ts'
 import * as truth from './truth.ts'
 
-const reviewers = ['english', 'iberian', 'japanese', 'arabic', 'european']
+/** Steps of first review. */
+export const reviewers = ['english', 'iberian', 'japanese', 'arabic', 'european']
 
 /** October 2026, the month after the history ends: what the operation truly is, written as an analyst would have calibrated it. */
 export function abuseScenario(): Scenario {
