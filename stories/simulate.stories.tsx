@@ -26,7 +26,16 @@ const meta: Meta = {
 }
 export default meta
 
-const now = { slug: 'two-pools', done: 0, planned: 8, remaining: null, report: null, problems: [], failure: null }
+const now = {
+  slug: 'two-pools',
+  done: 0,
+  planned: 8,
+  work: { worked: 0, events: 0, openCases: 0, bytes: 0 },
+  remaining: null,
+  report: null,
+  problems: [],
+  failure: null,
+}
 
 export const NothingRunYet: StoryObj = { beforeEach: () => openTwoPools() }
 
@@ -35,6 +44,20 @@ export const Running: StoryObj = {
     openTwoPools({ runs: { phase: 'running', now: { ...now, done: 3, remaining: 12, report: { ...twoPoolsReport, replications: 3 } } } }),
   play: async ({ canvasElement }) => {
     await expect(await within(canvasElement).findByText(/3 of 8 replications, about 12 s left/)).toBeVisible()
+  },
+}
+
+export const Paused: StoryObj = {
+  beforeEach: () => {
+    const work = { worked: 3.6, events: 1_234_000, openCases: 812, bytes: 14_000_000 }
+    return openTwoPools({
+      runs: { phase: 'paused', now: { ...now, done: 3, work, remaining: 12, report: { ...twoPoolsReport, replications: 3 } } },
+    })
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    await expect(await canvas.findByRole('button', { name: 'Resume' })).toBeVisible()
+    await expect(canvas.getByText(/3 of 8 replications/)).toHaveTextContent('1.2 M events, 812 cases open, 13 MB')
   },
 }
 

@@ -12,13 +12,14 @@ export type Advance = {
   readonly openCases: number
   /** Memory that the replication takes. */
   readonly bytes: number
+  readonly over: boolean
 }
 
 /** What goes on between a replication under way and whoever asked for it. */
 export type Steering = {
   /** While it is on, the replication rests where it is. */
   readonly pause?: Pause
-  /** Called about ten times a second. */
+  /** Called about ten times a second, and at the end. */
   readonly onAdvance?: (advance: Advance) => void
 }
 

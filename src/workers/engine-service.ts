@@ -15,7 +15,7 @@ export type EngineHost = {
 /** Milliseconds of a slice, between the signs of life, and of the work that warms up. */
 const slice = 12
 const signs = 100
-const warming = 40
+const warming = 150
 /** Events between two looks at the clock. */
 const between = 512
 
@@ -96,7 +96,7 @@ export class EngineService {
   }
 
   private tell({ number, events, now, openCases, bytes }: Replication): void {
-    this.host.send({ is: 'alive', advance: { replication: number, events, now, openCases, bytes }, paused: this.paused })
+    this.host.send({ is: 'alive', advance: { replication: number, events, now, openCases, bytes, over: false }, paused: this.paused })
   }
 }
 

@@ -14,6 +14,8 @@ import { readHistory } from '../history/read.ts'
 import { recognise } from '../history/recognise.ts'
 import type { Recognition } from '../history/recognise.ts'
 import type { Arrival } from '../simulation/arrival.ts'
+import { compile } from '../simulation/compile.ts'
+import type { CompileInput } from '../simulation/compile.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { textChunks } from './text-chunks.worker.ts'
@@ -109,6 +111,15 @@ export const historyService = {
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Arrival[] {
     const { history, index } = current()
     return arrivalsOf({ ...history, mapping }, workflow, options, index)
+  },
+
+  /** Compiles a replay of its cases: the program's tables are far smaller than the cases one by one. */
+  async compileReplay(
+    input: Omit<CompileInput, 'arrivals'>,
+    options: ArrivalOptions,
+    mapping: Mapping,
+  ): Promise<ReturnType<typeof compile>> {
+    return compile({ ...input, arrivals: this.arrivals(input.workflow, options, mapping) })
   },
 
   /** Forgets the rows. */

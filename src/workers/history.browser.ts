@@ -5,6 +5,7 @@ import type { Calibration } from '../history/calibrate.ts'
 import type { Mapping } from '../history/mapping.ts'
 import type { Profile } from '../history/profile.ts'
 import type { Arrival } from '../simulation/arrival.ts'
+import type { compile, CompileInput } from '../simulation/compile.ts'
 import type { Scenario } from '../simulation/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { FileProgress, HeadReading, historyService } from './history-service.worker.ts'
@@ -19,6 +20,7 @@ export type HistoryWorker = {
   profile(): Promise<Profile>
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
+  compileReplay(input: Omit<CompileInput, 'arrivals'>, options: ArrivalOptions, mapping: Mapping): Promise<ReturnType<typeof compile>>
   forget(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export function openHistoryWorker(): HistoryWorker {
     calibrate: (workflow, scenarioId, base, until, mapping) =>
       ask((remote) => remote.calibrate(workflow, scenarioId, base, until, mapping)),
     arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
+    compileReplay: (input, options, mapping) => ask<ReturnType<typeof compile>>((remote) => remote.compileReplay(input, options, mapping)),
     forget: () => ask((remote) => remote.forget()),
   }
 }

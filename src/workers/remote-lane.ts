@@ -54,8 +54,9 @@ export class RemoteLane implements Lane {
 
   prepare(program: Program): void {
     if (this.job !== null || this.ending !== null || this.loaded === program) return
+    const isNew = this.thread === null
     this.load(program)
-    this.thread?.send({ is: 'warm' })
+    if (isNew) this.thread?.send({ is: 'warm' })
   }
 
   async replicate(program: Program, replication: number, signal?: AbortSignal, steering?: Steering): Promise<Observations> {
@@ -143,8 +144,11 @@ export class RemoteLane implements Lane {
       this.stopWatch()
       return ending.tell()
     }
-    if (message.is === 'done') job?.resolve(message.observations)
-    else if (message.is === 'outgrown') job?.reject(new Error(sayOutgrowth(job.program, message.outgrowth)))
+    if (message.is === 'done') {
+      const { replication, events, open } = message.observations
+      job?.steering?.onAdvance?.({ replication, events, now: job.program.horizon, openCases: open, bytes: 0, over: true })
+      job?.resolve(message.observations)
+    } else if (message.is === 'outgrown') job?.reject(new Error(sayOutgrowth(job.program, message.outgrowth)))
     else if (message.is === 'failed') job?.reject(new Error(message.message))
   }
 

@@ -23,16 +23,21 @@ export async function removeFile(request: APIRequestContext, path: string): Prom
   await request.delete(`${address}/api/file/${path}`, { headers: { 'if-match': found.headers()['etag'] ?? '', origin: address } })
 }
 
-/** A copy of a sample under a name of its own, so that no journey depends on what another did. `change` edits its workflow.json on the way. */
+/**
+ * A copy of a sample under a name of its own, so that no journey depends on what another did. `change` edits its workflow.json on the way, and `changeScenario`
+ * its scenario.
+ */
 export async function copySample(
   request: APIRequestContext,
   sample: string,
   slug: string,
   change: (workflow: string) => string = (text) => text,
+  changeScenario: (scenario: string) => string = (text) => text,
 ): Promise<void> {
   const text = (path: string) => readFileSync(new URL(`../../workflows/${sample}/${path}`, import.meta.url), 'utf8')
   const scenario = { 'abuse-reports': 'october', appeals: 'october', 'urgent-harm': 'on-call' }[sample] ?? 'base'
   await putFile(request, `${slug}/layout.json`, text('layout.json'))
-  for (const path of ['revisions/1.1.0.json', `scenarios/${scenario}.json`]) await putFile(request, `${slug}/${path}`, text(path))
+  await putFile(request, `${slug}/revisions/1.1.0.json`, text('revisions/1.1.0.json'))
+  await putFile(request, `${slug}/scenarios/${scenario}.json`, changeScenario(text(`scenarios/${scenario}.json`)))
   await putFile(request, `${slug}/workflow.json`, change(text('workflow.json')))
 }

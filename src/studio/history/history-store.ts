@@ -6,6 +6,7 @@ import type { Calibration } from '../../history/calibrate.ts'
 import type { Mapping } from '../../history/mapping.ts'
 import type { Profile } from '../../history/profile.ts'
 import type { Arrival } from '../../simulation/arrival.ts'
+import type { compile, CompileInput } from '../../simulation/compile.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { openHistoryWorker } from '../../workers/history.browser.ts'
@@ -41,6 +42,7 @@ export const wizardActor = createActor(wizard, {
       profile: () => historyWorker().profile(),
       calibrate: (...given) => historyWorker().calibrate(...given),
       arrivals: (...given) => historyWorker().arrivals(...given),
+      compileReplay: (...given) => historyWorker().compileReplay(...given),
       forget: () => historyWorker().forget(),
     },
   },
@@ -92,6 +94,13 @@ export async function calibrateScenario(
   const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, loaded.mapping)
   store.setState({ calibrated: { before: base, calibration } })
   return calibration
+}
+
+/** A replay of the loaded cases, compiled off the main thread. Rejects when no history is loaded. */
+export function compileReplay(input: Omit<CompileInput, 'arrivals'>, options: ArrivalOptions): Promise<ReturnType<typeof compile>> {
+  const { loaded } = store.getState()
+  if (!loaded) return Promise.reject(new Error('No history is loaded. Bring one in History first.'))
+  return historyWorker().compileReplay(input, options, loaded.mapping)
 }
 
 /** The loaded cases for a replay: seconds since `options.start`, with the workflow's attributes. Rejects when no history is loaded. */

@@ -21,6 +21,7 @@ function fakeWorker(text: string, more: Partial<HistoryWorker> = {}): HistoryWor
     profile: refuse,
     calibrate: refuse,
     arrivals: refuse,
+    compileReplay: refuse,
     forget: async () => {},
     ...more,
   }

@@ -1,12 +1,9 @@
 import { meaningHash } from '../../machine/workflow-file.ts'
-import { compile } from '../../simulation/compile.ts'
-import type { Program } from '../../simulation/program.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { scenarioHash } from '../../simulation/scenario-file.ts'
 import { sha256 } from '../../workflow/hash.ts'
-import type { Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import { loadArrivals, type LoadedHistory } from '../history/history-store.ts'
+import type { LoadedHistory } from '../history/history-store.ts'
 import { session, type SessionTables } from '../session/session.ts'
 
 /** A loaded history to replay from a wall-clock time on; the hash names the history. */
@@ -53,18 +50,6 @@ export function requestNow(
 /** One text for what a result depends on; equal texts, equal results. */
 export function keyOf({ hashes, precision }: Pick<RunRequest, 'hashes' | 'precision'>): string {
   return [hashes.workflow, hashes.scenario, hashes.history ?? '', precision ?? ''].join(' ')
-}
-
-/** The request's program, or why it cannot run. Rejects when a history is to be replayed and none is loaded. */
-export async function compileRequest({
-  workflow,
-  scenario,
-  replay,
-  hashes,
-}: RunRequest): Promise<{ readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] }> {
-  const arrivals = replay && (await loadArrivals(workflow, { start: scenario.start, timezone: scenario.timezone, days: scenario.run.days }))
-  const named = { workflow: hashes.workflow, scenario: hashes.scenario, ...(hashes.history !== null && { history: hashes.history }) }
-  return compile({ workflow, scenario, hashes: named, ...(arrivals && { arrivals }) })
 }
 
 /** The loaded history as something to replay: from the scenario's start where the history has cases then, else from the history's own first midnight. */

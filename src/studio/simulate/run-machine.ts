@@ -1,18 +1,22 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
-import { runExperiment } from '../../simulation/experiment.ts'
-import type { Program } from '../../simulation/program.ts'
 import type { Report } from '../../simulation/report.ts'
 import type { Problem } from '../../workflow/problem.ts'
-import { closeLanes, sharedLanes } from './lanes.ts'
-import { compileRequest, type RunRequest } from './request.ts'
+import type { Prepared, RunEnd, RunProgress } from '../../workers/experiment.browser.ts'
+import { experiments, forgetPrepared, prepare } from './experiments.ts'
+import type { RunRequest } from './request.ts'
+
+/** How busy the workers are: what the screen says beside the bar. */
+export type RunWork = Pick<RunProgress, 'worked' | 'events' | 'openCases' | 'bytes'>
 
 /** What a run has brought so far. */
 export type RunContext = {
   readonly request: RunRequest | null
-  readonly program: Program | null
+  /** Its number in the worker. */
+  readonly job: number | null
   readonly done: number
   readonly planned: number
-  /** Seconds that the rest will take, going by the replications done so far; null before the first. */
+  readonly work: RunWork
+  /** Seconds that the rest will take, going by what has been done; null before that is known. */
   readonly remaining: number | null
   /** Of the replications done so far; at the end of all. */
   readonly report: Report | null
@@ -24,64 +28,64 @@ export type RunContext = {
 
 export type RunEvent =
   | { readonly type: 'RUN'; readonly request: RunRequest }
+  | { readonly type: 'PAUSE' }
+  | { readonly type: 'RESUME' }
   | { readonly type: 'CANCEL' }
-  | { readonly type: 'PROGRESS'; readonly done: number; readonly planned: number; readonly remaining: number; readonly report: Report }
-  | { readonly type: 'DONE'; readonly report: Report }
+  | { readonly type: 'PROGRESS'; readonly progress: RunProgress; readonly remaining: number | null }
+  | { readonly type: 'ENDED'; readonly end: RunEnd }
   | { readonly type: 'FAILED'; readonly message: string }
 
+const noWork: RunWork = { worked: 0, events: 0, openCases: 0, bytes: 0 }
 const nothing: RunContext = {
   request: null,
-  program: null,
+  job: null,
   done: 0,
   planned: 0,
+  work: noWork,
   remaining: null,
   report: null,
   problems: [],
   failure: null,
 }
-/** Partial results are shown at most this often, so that figures can be read and the page stays free. */
-const settleEvery = 250
+/** Milliseconds that a cancelled run has to bring what it has. */
+const lastWords = 500
 
-const compiling = fromPromise<Awaited<ReturnType<typeof compileRequest>>, RunRequest>(async ({ input }) => {
-  // Lets the page show that it has heard before the work begins.
-  await new Promise((resolve) => setTimeout(resolve))
-  return compileRequest(input)
+const compiling = fromPromise<Prepared, RunRequest>(({ input }) => prepare(input))
+
+const running = fromCallback<RunEvent, { readonly job: number; readonly request: RunRequest }>(({ input: { job, request }, sendBack }) => {
+  let left = false
+  const send = (event: RunEvent) => {
+    if (!left) sendBack(event)
+  }
+  experiments
+    .run(job, request.precision, (progress) => {
+      const { worked, planned, seconds } = progress
+      send({ type: 'PROGRESS', progress, remaining: worked > 0 ? (seconds / worked) * (planned - worked) : null })
+    })
+    .then(
+      (end) => send({ type: 'ENDED', end }),
+      (error: unknown) => {
+        forgetPrepared()
+        send({ type: 'FAILED', message: error instanceof Error ? error.message : String(error) })
+      },
+    )
+    .finally(() => (left = true))
+  return () => {
+    if (!left) void experiments.cancel().catch(() => {})
+    left = true
+  }
 })
 
-const running = fromCallback<RunEvent, { readonly program: Program; readonly request: RunRequest }>(
-  ({ input: { program, request }, sendBack }) => {
-    const controller = new AbortController()
-    const started = performance.now()
-    let shown = 0
-    const onProgress = (done: number, planned: number, partial: () => Report) => {
-      const now = performance.now()
-      if (done > 1 && done < planned && now - shown < settleEvery) return
-      shown = now
-      sendBack({ type: 'PROGRESS', done, planned, report: partial(), remaining: ((now - started) / 1000 / done) * (planned - done) })
-    }
-    const options = { signal: controller.signal, onProgress, ...(request.precision !== null && { precision: request.precision }) }
-    sharedLanes()
-      .then(async (lanes) => ({
-        ...(await runExperiment(program, lanes, options)),
-        wallSeconds: (performance.now() - started) / 1000,
-        workers: lanes.length,
-      }))
-      .then(
-        (report) => sendBack({ type: 'DONE', report }),
-        (error: unknown) => {
-          if (controller.signal.aborted) return
-          void closeLanes()
-          sendBack({ type: 'FAILED', message: error instanceof Error ? error.message : String(error) })
-        },
-      )
-    return () => controller.abort()
-  },
-)
-
-/** A run: idle → compiling → running → done, cancelled or failed. It has no screen; runs.ts keeps what it brings. */
+/** A run: idle → compiling → running (going or paused, then perhaps ending) → done, cancelled or failed. It has no screen; runs.ts keeps what it brings. */
 export const runMachine = setup({
   types: { context: {} as RunContext, events: {} as RunEvent },
   actors: { compiling, running },
+  actions: {
+    pause: () => void experiments.pause().catch(() => {}),
+    resume: () => void experiments.resume().catch(() => {}),
+    cancel: () => void experiments.cancel().catch(() => {}),
+  },
+  delays: { lastWords },
 }).createMachine({
   id: 'run',
   context: nothing,
@@ -98,9 +102,7 @@ export const runMachine = setup({
           {
             guard: ({ event }) => event.output.ok,
             target: 'running',
-            actions: assign(({ event }) =>
-              event.output.ok ? { program: event.output.program, planned: event.output.program.replications } : {},
-            ),
+            actions: assign(({ event }) => (event.output.ok ? { job: event.output.job, planned: event.output.replications } : {})),
           },
           { target: 'failed', actions: assign(({ event }) => ({ problems: event.output.ok ? [] : event.output.problems })) },
         ],
@@ -111,19 +113,43 @@ export const runMachine = setup({
       },
     },
     running: {
+      initial: 'going',
+      states: {
+        going: { on: { PAUSE: { target: 'paused', actions: 'pause' }, CANCEL: { target: 'ending', actions: 'cancel' } } },
+        paused: { on: { RESUME: { target: 'going', actions: 'resume' }, CANCEL: { target: 'ending', actions: 'cancel' } } },
+        ending: { after: { lastWords: '#run.cancelled' } },
+      },
       on: {
-        CANCEL: 'cancelled',
-        PROGRESS: { actions: assign(({ event: { done, planned, remaining, report } }) => ({ done, planned, remaining, report })) },
-        DONE: { target: 'done', actions: assign(({ event: { report } }) => ({ report, done: report.replications, remaining: 0 })) },
+        PROGRESS: {
+          actions: assign(({ context, event: { progress, remaining } }) => ({
+            done: progress.done,
+            planned: progress.planned,
+            work: progress,
+            remaining,
+            report: progress.report ?? context.report,
+          })),
+        },
+        ENDED: [
+          {
+            guard: ({ event }) => event.end.cancelled,
+            target: 'cancelled',
+            actions: assign(({ context, event }) => ended(context, event.end)),
+          },
+          { target: 'done', actions: assign(({ context, event }) => ended(context, event.end)) },
+        ],
         FAILED: { target: 'failed', actions: assign(({ event }) => ({ failure: event.message })) },
       },
-      invoke: { src: 'running', input: ({ context }) => ({ program: needed(context.program), request: needed(context.request) }) },
+      invoke: { src: 'running', input: ({ context }) => ({ job: needed(context.job), request: needed(context.request) }) },
     },
     done: {},
     cancelled: {},
     failed: {},
   },
 })
+
+function ended(context: RunContext, { report }: RunEnd): Partial<RunContext> {
+  return { report: report ?? context.report, done: report?.replications ?? context.done, remaining: 0 }
+}
 
 function needed<T>(value: T | null): T {
   if (value === null) throw new Error('The run machine went on without what it needs.')

@@ -1,13 +1,13 @@
-import { createActor } from 'xstate'
+import { createActor, type StateValueFrom } from 'xstate'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { withBottlenecks } from '../../lean/bottlenecks.ts'
 import type { Report } from '../../simulation/report.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { finish, report as tellActivity } from '../session/activity.ts'
 import { say, session } from '../session/session.ts'
 import { keyOf, requestNow, type Replay } from './request.ts'
+import { prepare } from './experiments.ts'
 import { runMachine, type RunContext } from './run-machine.ts'
 
 /** A run that brought a report. Kept in memory, newest first. */
@@ -26,7 +26,7 @@ export type Run = {
   readonly cancelled: boolean
 }
 
-export type Phase = 'idle' | 'compiling' | 'running' | 'cancelled' | 'failed' | 'done'
+export type Phase = 'idle' | 'compiling' | 'running' | 'paused' | 'cancelled' | 'failed' | 'done'
 
 export type RunsState = {
   readonly runs: readonly Run[]
@@ -34,7 +34,9 @@ export type RunsState = {
   readonly shownId: number | null
   readonly phase: Phase
   /** The run under way, or the last one. */
-  readonly now: Pick<RunContext, 'done' | 'planned' | 'remaining' | 'report' | 'problems' | 'failure'> & { readonly slug: string | null }
+  readonly now: Pick<RunContext, 'done' | 'planned' | 'work' | 'remaining' | 'report' | 'problems' | 'failure'> & {
+    readonly slug: string | null
+  }
   /** Cases of a history to replay instead of the scenario's demand; null: the scenario's demand. */
   readonly replay: Replay | null
   /** See RunRequest. */
@@ -51,8 +53,22 @@ export const runs = createStore<RunsState>(() => ({
   phase: 'idle',
   replay: null,
   precision: null,
-  now: { slug: null, done: 0, planned: 0, remaining: null, report: null, problems: [], failure: null },
+  now: {
+    slug: null,
+    done: 0,
+    planned: 0,
+    work: { worked: 0, events: 0, openCases: 0, bytes: 0 },
+    remaining: null,
+    report: null,
+    problems: [],
+    failure: null,
+  },
 }))
+
+/** Whether a run is being made ready, goes on or rests. */
+export function isUnderWay(phase: Phase): boolean {
+  return phase === 'compiling' || phase === 'running' || phase === 'paused'
+}
 
 /** A part of the runs, in a component. */
 export function useRuns<T>(selector: (state: RunsState) => T): T {
@@ -68,9 +84,9 @@ export function shownRun({ runs, shownId }: RunsState, slug: string | null): Run
 const actor = createActor(runMachine)
 actor.subscribe(({ value, context }) => {
   const before = runs.getState()
-  const phase = value as Phase
-  const { done, planned, remaining, report, problems, failure, request } = context
-  runs.setState({ phase, now: { slug: request?.slug ?? null, done, planned, remaining, report, problems, failure } })
+  const phase = phaseOf(value)
+  const { done, planned, work, remaining, report, problems, failure, request } = context
+  runs.setState({ phase, now: { slug: request?.slug ?? null, done, planned, work, remaining, report, problems, failure } })
   tell(phase, context)
   if (phase !== before.phase && (phase === 'done' || phase === 'cancelled')) keepRun(context, phase === 'cancelled')
 })
@@ -88,6 +104,24 @@ export function startRun(): void {
   if (!request) return say('There is no scenario to run. Calibrate one from a history.', 'warning')
   actor.send({ type: 'CANCEL' })
   actor.send({ type: 'RUN', request })
+}
+
+/** Has the open workflow and scenario compiled and the workers warmed up, so that a run begins at once. Tells nothing: the run itself does. */
+export function prepareRun(): void {
+  const { tables, scenarioId } = session.getState()
+  const { replay, precision, phase } = runs.getState()
+  if (isUnderWay(phase)) return
+  const request = requestNow(tables, scenarioId, replay, precision)
+  if (request) prepare(request).catch(() => {})
+}
+
+/** Lets the run under way rest, and go on where it was. */
+export function pauseRun(): void {
+  actor.send({ type: 'PAUSE' })
+}
+
+export function resumeRun(): void {
+  actor.send({ type: 'RESUME' })
 }
 
 /** Stops the run under way; what it has brought so far is kept. */
@@ -120,17 +154,22 @@ function keepRun({ request, report }: RunContext, cancelled: boolean): void {
     scenario: request.scenario,
     key: keyOf(request),
     at: Date.now(),
-    report: withBottlenecks(request.workflow, request.scenario, report),
+    report,
     cancelled,
   }
   runs.setState({ runs: [run, ...known].slice(0, keep), shownId: null })
 }
 
+function phaseOf(value: StateValueFrom<typeof runMachine>): Phase {
+  if (typeof value === 'string') return value
+  return value.running === 'paused' ? 'paused' : 'running'
+}
+
 function tell(phase: Phase, { request, done, planned, problems, failure }: RunContext): void {
-  if (phase === 'compiling' || phase === 'running') {
+  if (isUnderWay(phase)) {
     tellActivity({
       id: activity,
-      title: `Simulating ${request?.scenario.title ?? ''}`,
+      title: `${phase === 'paused' ? 'Paused: simulating' : 'Simulating'} ${request?.scenario.title ?? ''}`,
       done,
       total: planned === 0 ? null : planned,
       unit: 'replications',

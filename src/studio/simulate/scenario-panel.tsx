@@ -10,7 +10,7 @@ import { Select } from '../kit/select.tsx'
 import { setPlace, setScenario, useSession } from '../session/session.ts'
 import { DemandPart } from './demand-part.tsx'
 import { PeoplePart } from './people-part.tsx'
-import { cancelRun, setPrecision, startRun, useRuns } from './runs.ts'
+import { cancelRun, isUnderWay, setPrecision, startRun, useRuns } from './runs.ts'
 import { beginScenario, editScenario } from './scenario-edit.ts'
 import styles from './scenario-panel.module.css'
 import { WorkPart } from './work-part.tsx'
@@ -83,8 +83,7 @@ function useRevealed(): RefObject<HTMLDivElement | null> {
 
 function RunButton() {
   const phase = useRuns((state) => state.phase)
-  const busy = phase === 'compiling' || phase === 'running'
-  return busy ? (
+  return isUnderWay(phase) ? (
     <Button icon={<Square aria-hidden="true" />} onClick={cancelRun}>
       Cancel the run
     </Button>

@@ -31,7 +31,7 @@ export function useShown(): Shown | null {
   const replay = useRuns((state) => state.replay)
   const precision = useRuns((state) => state.precision)
   const request = useMemo(() => requestNow(tables, scenarioId, replay, precision), [tables, scenarioId, replay, precision])
-  const settling = phase === 'running' && now.slug === slug && now.report !== null
+  const settling = (phase === 'running' || phase === 'paused') && now.slug === slug && now.report !== null
   const stale = !settling && run !== null && request !== null && keyOf(request) !== run.key
   useEffect(() => {
     markStale(stale ? 'The workflow or the scenario has changed since this run.' : null)

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { experimentService } from './experiment-service.worker.ts'
+
+expose(experimentService)
