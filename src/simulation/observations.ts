@@ -37,6 +37,31 @@ export type PoolObservations = {
   readonly queueByHour: Float64Array
   readonly busyByHour: Float64Array
   readonly peopleByHour: Float64Array
+  /** Null or absent where the people are alike. */
+  readonly crew?: CrewObservations | null
+}
+
+/** People told apart. Seconds. */
+export type CrewObservations = {
+  /** Worked beyond the end of shifts. */
+  readonly overtime: number
+  readonly exposurePerPerson: number
+  /** Most on sensitive material for one person, over the whole run. */
+  readonly mostInShift: number
+  readonly mostInWeek: number
+  /** How often somebody had used up a budget, over the whole run. */
+  readonly budgetsReached: number
+  /** Cases that asked only this pool, in which nobody could ever take them; over the whole run. */
+  readonly hopeless: number
+  /** By group of `names.crews`; `present`: on shift and not away; `cases`: visits finished. */
+  readonly groups: readonly {
+    readonly people: number
+    readonly present: number
+    readonly busy: number
+    readonly exposure: number
+    readonly cases: number
+    /** NaN: not known. */ readonly cost: number
+  }[]
 }
 
 export type SegmentObservations = {

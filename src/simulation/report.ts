@@ -52,6 +52,33 @@ const PoolReport = z.strictObject({
   queueByHour: z.array(z.number()),
   busyByHour: z.array(z.number()),
   peopleByHour: z.array(z.number()),
+  /** Where people are told apart: hours worked beyond the end of shifts. */
+  overtimeHours: z.number().optional(),
+  /** Time on sensitive material: the mean of a person, the most of any in one shift and in one week, and how often a budget was used up in a run. */
+  exposure: z
+    .strictObject({
+      perPersonMinutes: z.number(),
+      mostPerShiftMinutes: z.number(),
+      mostPerWeekMinutes: z.number(),
+      budgetsReached: z.number(),
+    })
+    .optional(),
+  /** By group of the scenario: the people of each shift, then the members. */
+  members: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        vendor: z.string().optional(),
+        site: z.string().optional(),
+        people: z.number(),
+        utilization: z.number(),
+        exposureMinutes: z.number(),
+        /** Visits finished. */
+        cases: z.number(),
+        cost: z.number().nullable(),
+      }),
+    )
+    .optional(),
 })
 export type PoolReport = z.infer<typeof PoolReport>
 

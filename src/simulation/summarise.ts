@@ -1,6 +1,7 @@
 import { edgeOf, sketchCells, sketchError } from './engine/sketch.ts'
 import { estimateSample } from './estimate-sample.ts'
 import { estimate } from './estimate.ts'
+import { peopleReport } from './people-report.ts'
 import type { Observations, Sample } from './observations.ts'
 import type { Program } from './program.ts'
 import { qualityReport } from './quality-report.ts'
@@ -135,6 +136,7 @@ function poolReport(program: Program, many: Many, pool: number): Report['pools']
     queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
     busyByHour: hours(of.map(({ busyByHour }) => busyByHour)),
     peopleByHour: hours(of.map(({ peopleByHour }) => peopleByHour)),
+    ...peopleReport(program, many, pool),
   }
 }
 

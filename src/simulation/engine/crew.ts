@@ -98,6 +98,11 @@ export class Crew {
     while (this.timers.nextTime <= now) this.timerDue(this.timers.take(), now)
   }
 
+  /** Whether there is anybody, on shift or not, who may take from the line. */
+  couldTake(line: number): boolean {
+    return this.abilities.some(({ bits }, person) => this.lines.may({ bits, mild: !this.exposure.isEver(person) }, line))
+  }
+
   /** The person free longest among those who may take from the line, or -1. */
   personFor(line: number): number {
     for (let person = this.next[this.persons]!; person !== this.persons; person = this.next[person]!)

@@ -30,6 +30,12 @@ export class Exposure {
     return Math.min(this.table.shiftBudget[group]! - this.shift[person]!, this.table.weekBudget[group]! - this.week[person]!)
   }
 
+  /** Whether the person may look at sensitive material at any time. */
+  isEver(person: number): boolean {
+    const group = this.table.group[person]!
+    return Math.min(this.table.shiftBudget[group]!, this.table.weekBudget[group]!) > nothing
+  }
+
   isSpent(person: number): boolean {
     return this.left(person) <= nothing
   }

@@ -21,8 +21,8 @@ export const stepTotal = {
 } as const
 const stepWidth = 13
 /** Columns of a pool's row: areas under busy, people on shift and queue, time on sensitive work, cases served and their waits. */
-export const poolTotal = { busy: 0, people: 1, queue: 2, exposure: 3, served: 4, wait: 5 } as const
-const poolWidth = 6
+export const poolTotal = { busy: 0, people: 1, queue: 2, exposure: 3, served: 4, wait: 5, finished: 6 } as const
+const poolWidth = 7
 /** Columns of the whole: `leadTime` and the columns after it over completed cases. */
 export const total = {
   arrived: 0,

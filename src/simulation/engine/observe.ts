@@ -4,6 +4,7 @@ import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
 import type { Measures } from './measures.ts'
 import { decisionColumn, decisionWidth, endColumn, endWidth } from './quality-measures.ts'
 import type { QualityMeasures } from './quality-measures.ts'
+import { crewObservations, poolCost } from './observe-people.ts'
 import type { Recorder } from './recorder.ts'
 import type { Run } from './run.ts'
 import { quantileOf, sketchCells } from './sketch.ts'
@@ -28,7 +29,7 @@ export function observe(program: Program, replication: number, run: Run, recorde
     measured: end - cut.time,
     ...whole,
     open: run.measures.wip.now[0]!,
-    ...summary(program, run, end - cut.time, late),
+    ...summary(program, run, end - cut.time, end, late),
     checks,
     failure: run.failure === null ? null : failureOf(program, run),
   }
@@ -39,7 +40,7 @@ function checksOf(program: Program, run: Run, end: number): Observations['checks
   const { measures, tickets, cases } = run
   const open = new Float64Array(program.steps.state.length)
   tickets.each((ticket) => {
-    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.since[ticket]!
+    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.entered[ticket]!
   })
   // What open cases were before the start is in their lead time, but not in the areas.
   let ages = -run.ageBefore
@@ -77,12 +78,12 @@ type Summary = Omit<
   'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'
 >
 
-function summary(program: Program, run: Run, measured: number, late: Float64Array): Summary {
+function summary(program: Program, run: Run, measured: number, end: number, late: Float64Array): Summary {
   const { measures } = run
   const { whole } = measures
   const n = whole[total.completed]!
   const perCase = (column: number) => (n === 0 ? 0 : whole[column]! / n)
-  const pools = Array.from(program.pools.priority, (_, pool) => poolOf(program, run, pool, measured))
+  const pools = Array.from(program.pools.priority, (_, pool) => poolOf(program, run, pool, measured, end))
   const cost = pools.reduce((sum, pool) => sum + pool.cost, 0)
   return {
     leadTime: sampleOf(measures.leadTimeCells, 0, n, whole[total.leadTime]!),
@@ -135,7 +136,8 @@ function stepOf(measures: Measures, step: number, measured: number): StepObserva
   }
 }
 
-function poolOf(program: Program, run: Run, pool: number, measured: number): PoolObservations {
+function poolOf(program: Program, run: Run, pool: number, measured: number, end: number): PoolObservations {
+  const crew = crewObservations(program, run, pool)
   const { measures } = run
   const of = (column: number) => measures.ofPool(pool, column)
   const people = of(poolTotal.people)
@@ -144,7 +146,8 @@ function poolOf(program: Program, run: Run, pool: number, measured: number): Poo
     utilization: people === 0 ? 0 : of(poolTotal.busy) / people,
     people: mean(people),
     peak: run.pools.peak[pool]!,
-    cost: people * program.pools.cost[pool]!,
+    cost: poolCost(program, run, pool, crew, end - measured, end),
+    crew,
     exposureMinutes: of(poolTotal.exposure) / 60,
     wait: of(poolTotal.served) === 0 ? 0 : of(poolTotal.wait) / of(poolTotal.served),
     queueLength: mean(of(poolTotal.queue)),

@@ -19,6 +19,8 @@ export class Pools {
   /** Only where cases can be overtaken: queues by priority, and pools that share steps. */
   private readonly virtual: readonly (VirtualQueue | null)[]
   private readonly nextChange: Int32Array
+  /** Cases that ask only this pool and that nobody in it could ever take. */
+  readonly hopeless: Int32Array
   /** Most people on shift so far. */
   readonly peak: Int32Array
   /** Seconds in which nobody was on shift in any pool asked, by step: first pool only, then all. Until `awaySince`; NaN: somebody is. */
@@ -67,6 +69,7 @@ export class Pools {
     this.crews = Array.from(table.order, (_, pool) => crewOf(pool, overtakes(pool)))
     this.virtual = Array.from(table.order, (_, pool) => (overtakes(pool) && this.crews[pool] === null ? new VirtualQueue() : null))
     this.nextChange = table.changesAt.slice(0, -1)
+    this.hopeless = new Int32Array(table.priority.length)
     this.peak = new Int32Array(table.priority.length)
     this.away = new Float64Array(steps.state.length * 2)
     this.awaySince = new Float64Array(steps.state.length * 2)
@@ -123,7 +126,7 @@ export class Pools {
         else this.queues[pool]!.put(entry, key)
         const virtual = this.virtual[pool]
         if (virtual) tickets.place[entry] = virtual.join(ticket)
-      } else crew.join(entry, this.lineOf(crew, ticket), key, back && !ahead)
+      } else this.joinCrew(crew, pool, ticket, entry, key, back && !ahead)
       this.measures.poolQueue.change(pool, 1, now)
     }
   }
@@ -177,6 +180,7 @@ export class Pools {
   release(ticket: number, now: number, finished: boolean): void {
     const pool = this.tickets.pool[ticket]!
     this.measures.busy.change(pool, -1, now)
+    if (finished) this.measures.pool(pool, poolTotal.finished, 1)
     const crew = this.crews[pool]!
     if (crew === null) return
     crew.release(this.tickets.person[ticket]!, now, finished)
@@ -264,6 +268,14 @@ export class Pools {
     if (ticket < 0 || tickets.turn[ticket] === tickets.turn[ticket]) return
     tickets.turn[ticket] = now
     tickets.awayAtTurn[ticket] = this.awayUntil(tickets.what[ticket]!, tickets.asksAll[ticket] === 1, now)
+  }
+
+  private joinCrew(crew: Crew, pool: number, ticket: number, entry: number, key: number, back: boolean): void {
+    const { poolsAt } = this.steps
+    const step = this.tickets.what[ticket]!
+    const line = this.lineOf(crew, ticket)
+    if (poolsAt[step + 1]! - poolsAt[step]! === 1 && !crew.couldTake(line)) this.hopeless[pool]!++
+    crew.join(entry, line, key, back)
   }
 
   private firstOf(crew: Crew): number {
