@@ -101,7 +101,7 @@ export function traceOf(workflow: Workflow, given: Scenario, { cases, most = Inf
     },
     general,
   )
-  const enough = () => most < Infinity && (lacking === 0 || replication.events > 20 * most * cases)
+  const enough = () => most < Infinity && (lacking === 0 || replication.events > 50 * most * cases)
   let over = replication.advance(100)
   while (!over && !enough()) over = replication.advance(100)
   return { cases: traced, program, observed: over ? replication.observations() : null }
