@@ -1,4 +1,5 @@
 import { meaningHash } from '../../machine/workflow-file.ts'
+import { asReplay } from '../../simulation/demand.ts'
 import type { Scenario } from '../../simulation/scenario.ts'
 import { scenarioHash } from '../../simulation/scenario-file.ts'
 import { sha256 } from '../../workflow/hash.ts'
@@ -65,7 +66,7 @@ const replayedScenarios = new WeakMap<Scenario, Scenario>()
 function replayed(scenario: Scenario, start: string): Scenario {
   const known = replayedScenarios.get(scenario)
   if (known?.start === start) return known
-  const result: Scenario = { ...scenario, demand: { kind: 'replay' }, start }
+  const result: Scenario = { ...scenario, demand: asReplay(scenario.demand), start }
   replayedScenarios.set(scenario, result)
   return result
 }
