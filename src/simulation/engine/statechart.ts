@@ -69,7 +69,8 @@ export class Statechart {
     this.taken = microstep !== null
     if (microstep !== null) return this.follow(slot, microstep)
     this.endedIn = -1
-    return null
+    // Where a case was placed, an `always` may hold that was never tried; XState tries it after any event.
+    return this.settle(slot)
   }
 
   /**
