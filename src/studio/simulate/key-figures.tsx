@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { Report } from '../../simulation/report.ts'
+import type { QualityReport, Report } from '../../simulation/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from '../kit/format.ts'
@@ -46,6 +46,7 @@ export function Figures({ report }: { readonly report: Report }) {
         </dl>
       </Panel>
       <Targets report={report} />
+      {report.quality && <Decisions quality={report.quality} />}
       <Panel id="simulate.trust" title="How far to trust it" count={report.warnings.length}>
         {report.warnings.length === 0 ? (
           <p className={styles.quiet}>No warnings.</p>
@@ -96,6 +97,51 @@ function Targets({ report }: { readonly report: Report }) {
         {segments.map(([title, { sla }]) => (
           <Figure key={title} title={`${title}, ${formatDuration(sla.target ?? 0)}`} value={sla.met ? formatShareInterval(sla.met) : '–'} />
         ))}
+      </dl>
+    </Panel>
+  )
+}
+
+function Decisions({ quality }: { readonly quality: QualityReport }) {
+  const { harm, foundByQa, overturned } = quality
+  return (
+    <Panel id="simulate.quality" title="Decisions and harm">
+      <dl className={styles.list}>
+        <Figure
+          title="Wrongly removed"
+          hint="Share of the harmless cases that are removed in the end"
+          value={formatShareInterval(quality.wronglyRemoved)}
+        />
+        <Figure
+          title="Wrongly kept"
+          hint="Share of the violating cases that are kept in the end"
+          value={formatShareInterval(quality.wronglyKept)}
+        />
+        <Figure title="Rightly removed" hint="Share of the removed cases that violate" value={formatShareInterval(quality.precision)} />
+        {foundByQa && (
+          <Figure
+            title="Changed by checks"
+            hint="Quality checks: share of the decisions checked that are changed"
+            value={formatShareInterval(foundByQa.changed)}
+          />
+        )}
+        {overturned && (
+          <Figure
+            title="Overturned on appeal"
+            hint="Share of the decisions appealed against that are changed"
+            value={formatShareInterval(overturned.changed)}
+          />
+        )}
+        {harm && (
+          <>
+            <Figure title="Views until action" hint="Mean views of a violating case until action" value={formatInterval(harm.views.mean)} />
+            <Figure
+              title="Views prevented"
+              hint="Share of all possible views of violating content that action prevents"
+              value={formatShareInterval(harm.prevented)}
+            />
+          </>
+        )}
       </dl>
     </Panel>
   )

@@ -1,4 +1,4 @@
-import type { Report } from '../../simulation/report.ts'
+import type { Num, Report } from '../../simulation/report.ts'
 import type { PlainTable } from '../kit/csv.ts'
 
 /** The report as `gemba simulate --json` prints it. */
@@ -74,6 +74,34 @@ export function poolsCsv(report: Report): PlainTable {
       queueLength.value,
       exposureMinutes,
       cost,
+    ]),
+  }
+}
+
+/** One row per step that decides; shares of 1, intervals of 95 %. */
+export function decisionsCsv({ quality }: Report): PlainTable {
+  const share = (name: string) => [name, `${name} low`, `${name} high`]
+  const cells = (num: Num | undefined) => (num ? [num.value, num.low, num.high] : [null, null, null])
+  return {
+    columns: [
+      'Step',
+      'Path',
+      'Decisions',
+      ...share('Wrongly removed'),
+      ...share('Wrongly kept'),
+      'Checked',
+      ...share('Changed'),
+      ...share('Errors set right'),
+    ],
+    rows: Object.entries(quality?.steps ?? {}).map(([path, { title, decisions, wronglyRemoved, wronglyKept, check }]) => [
+      title,
+      path,
+      decisions,
+      ...cells(wronglyRemoved),
+      ...cells(wronglyKept),
+      check?.checked ?? null,
+      ...cells(check?.changed),
+      ...cells(check?.corrected),
     ]),
   }
 }

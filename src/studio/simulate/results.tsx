@@ -7,16 +7,20 @@ import { Tabs } from '../kit/tabs.tsx'
 import { csvOf } from '../kit/csv.ts'
 import { download } from '../kit/export-picture.ts'
 import { LeadTimePicture, ServicePicture, WaitsPicture, WeekPictures } from './pictures.tsx'
-import { poolsCsv, reportJson, stepsCsv } from './report-export.ts'
+import { QualityTables } from './quality-tables.tsx'
+import { decisionsCsv, poolsCsv, reportJson, stepsCsv } from './report-export.ts'
 import styles from './results.module.css'
 import { PoolsTable, StepsTable } from './steps-table.tsx'
 
-const tabs = ['steps', 'people', 'waits', 'week', 'lead', 'service'] as const
+const tabs = ['steps', 'people', 'waits', 'week', 'lead', 'service', 'quality'] as const
 type TabId = (typeof tabs)[number]
 
 /** All that a report says, in tables and pictures. */
 export function Results({ report, name }: { readonly report: Report; /** For file names. */ readonly name: string }) {
-  const [tab, setTab] = useState<TabId>('steps')
+  const [chosen, setTab] = useState<TabId>('steps')
+  const { quality } = report
+  // The next report may have nothing to say of quality.
+  const tab = chosen === 'quality' && !quality ? 'steps' : chosen
   return (
     <section className={styles.results} aria-label="Results">
       <Tabs
@@ -63,6 +67,7 @@ export function Results({ report, name }: { readonly report: Report; /** For fil
               </div>
             ),
           },
+          ...(quality ? [{ id: 'quality' as const, title: 'Quality', panel: <QualityTables report={report} quality={quality} /> }] : []),
         ]}
       />
     </section>
@@ -77,6 +82,9 @@ function Export({ report, name }: { readonly report: Report; readonly name: stri
         { label: 'Report (JSON)', onSelect: () => download(`${name}-report.json`, 'application/json', reportJson(report)) },
         { label: 'Steps (CSV)', onSelect: () => download(`${name}-steps.csv`, 'text/csv', csvOf(stepsCsv(report))) },
         { label: 'People (CSV)', onSelect: () => download(`${name}-people.csv`, 'text/csv', csvOf(poolsCsv(report))) },
+        ...(report.quality
+          ? [{ label: 'Decisions (CSV)', onSelect: () => download(`${name}-decisions.csv`, 'text/csv', csvOf(decisionsCsv(report))) }]
+          : []),
       ]}
     >
       <Button variant="quiet" icon={<Download aria-hidden="true" />}>
