@@ -50,8 +50,6 @@ export type Chart = {
   readonly childrenAt: Int32Array
   readonly histories: Int32Array
   readonly historiesAt: Int32Array
-  /** Room for the states active at once: 2 when flat, else all but history states, because XState can bring a compound state to have two active children. */
-  readonly width: number
   /** Step of a state, or -1. */
   readonly step: Int32Array
   readonly entryAt: Int32Array
@@ -74,8 +72,6 @@ export type Chart = {
   readonly reenter: Uint8Array
   readonly guard: Int32Array
   readonly effectAt: Int32Array
-  /** A root with atomic and final children only, and no transition that re-enters the root: the fast path. */
-  readonly flat: boolean
 }
 
 export const actionKind = { set: 0, count: 1, draw: 2 } as const

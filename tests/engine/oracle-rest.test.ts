@@ -19,22 +19,18 @@ test('machines whose cases end early, to the end of every case; what a run must 
   expect(figures.runsToTheEnd).toBeGreaterThan(60)
 })
 
-test('flat machines, by the fast path; it and the general algorithm give one digest', { timeout: 60_000 }, () => {
+test('flat machines; any machine gives one digest whether its microsteps are kept or worked out anew', { timeout: 60_000 }, () => {
   expectFull(
     compareAll(0, 60, 20, 50, (seed) => machineOf(seed, flat)),
     40,
     20,
     50,
   )
-  let compared = 0
   for (let seed = 0; seed < 60; seed++) {
-    const workflow = machineOf(seed, flat, false)
+    const workflow = machineOf(seed, seed % 10 === 0 ? {} : flat, false)
     const given = anyScenario(workflow, dice(seed))
-    const [fast, general] = [traceOf(workflow, given, { cases: 20 }), traceOf(workflow, given, { cases: 20, general: true })]
-    if (!fast.program.chart.flat) continue
-    compared++
-    expect(fast.observed!.digest).toBe(general.observed!.digest)
-    expect(fast.cases).toEqual(general.cases)
+    const [kept, anew] = [traceOf(workflow, given, { cases: 20 }), traceOf(workflow, given, { cases: 20, general: true })]
+    expect(kept.observed!.digest).toBe(anew.observed!.digest)
+    expect(kept.cases).toEqual(anew.cases)
   }
-  expect(compared).toBeGreaterThan(20)
 })

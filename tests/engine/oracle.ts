@@ -58,7 +58,7 @@ type Asked = {
   readonly cases: number
   /** Lines kept of each case; the run stops when all have as many or are over, or a few make it too long. Without it the run goes to its end. */
   readonly most?: number
-  /** Not by the fast path for flat charts. */
+  /** Microsteps are worked out anew again and again, not kept. */
   readonly general?: boolean
 }
 

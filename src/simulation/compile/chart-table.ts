@@ -85,7 +85,6 @@ export function chartTable(workflow: Workflow, formulas: FormulaTable, outcomes:
       childrenAt: children.at,
       histories: Int32Array.from(histories.items),
       historiesAt: histories.at,
-      width: isFlat(states, taken) ? 2 : states.filter(({ type }) => type !== 'history').length,
       step: stepNumbers(states),
       timerDelay: Float64Array.from(flatTimers.items, ({ seconds }) => seconds),
       timerEvent: Int32Array.from(flatTimers.items, ({ event }) => eventIndex.get(event)!),
@@ -101,7 +100,6 @@ export function chartTable(workflow: Workflow, formulas: FormulaTable, outcomes:
       targetsAt: targets.at,
       reenter: Uint8Array.from(taken, ({ reenter }) => Number(reenter)),
       guard: Int32Array.from(taken, ({ guard }) => formulas.add(guard !== null && 'expression' in guard ? guard.expression : undefined)),
-      flat: isFlat(states, taken),
     },
     names: {
       machine: root.key,
@@ -182,16 +180,4 @@ function lastDescendants(parent: Int32Array): Int32Array {
 function stepNumbers(states: readonly State[]): Int32Array {
   let count = 0
   return Int32Array.from(states, (state) => (state.type === 'atomic' && state.step !== null ? count++ : -1))
-}
-
-function isFlat(states: readonly State[], transitions: readonly Transition[]): boolean {
-  const root = states[0]!
-  if (root.type !== 'compound') return false
-  const simple = states.every((state) => state === root || state.type === 'atomic' || state.type === 'final')
-  return (
-    simple &&
-    transitions.every(
-      ({ source, targets, reenter }) => targets.length <= 1 && !targets.includes(root.uid) && !(reenter && source === root.uid),
-    )
-  )
 }

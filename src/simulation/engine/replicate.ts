@@ -8,8 +8,8 @@ import { Run } from './run.ts'
 
 /**
  * One replication of a program that can be left and taken up again: `advance` until it says that all is over, then `observations`. Where the run is cut
- * into slices does not matter: the same program and number give the same observations to the last bit. `general` switches the fast path for flat
- * statecharts off (for tests).
+ * into slices does not matter: the same program and number give the same observations to the last bit. `general` has the
+ * statechart work out its microsteps anew again and again (for tests).
  */
 export class Replication {
   readonly number: number
