@@ -7,6 +7,7 @@ import { arrivalSeries } from './demand.ts'
 import type { Evidence } from './evidence.ts'
 import { fitDemand } from './demand-fit.ts'
 import type { History } from './history.ts'
+import { fitMixByWeek } from './mix-by-week.ts'
 import { fitMix } from './mix-fit.ts'
 import { observeWork } from './observed-work.ts'
 import { fitPerformance } from './performance-fit.ts'
@@ -71,6 +72,8 @@ export function calibrate({
   tellUnmatched(evidence)
   const { start, demand } = fitDemand(evidence)
   const { pools, onDuty } = fitPools(evidence)
+  // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
+  for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const scenario: Scenario = {
     gemba: 'scenario',
     format: 1,
@@ -81,9 +84,11 @@ export function calibrate({
     timezone: history.timezone,
     start,
     demand,
-    mix: mixOf(evidence),
+    ...mixOf(evidence),
+    ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
     performance: fitPerformance(evidence, onDuty),
+    ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },
     origins,
@@ -99,7 +104,7 @@ function instantOf(text: string, timezone: string): number {
   return zoneOf(timezone).toEpoch(local)
 }
 
-function mixOf({ attributes, history, index, until, base, note, origin }: Evidence): Scenario['mix'] {
+function mixOf({ attributes, history, index, until, base, note, origin }: Evidence): Pick<Scenario, 'mix' | 'mixByWeek'> {
   if (attributes.length === 0) {
     note('No case attribute of the workflow is in the history, so the mix is not fitted.')
     origin(
@@ -108,13 +113,16 @@ function mixOf({ attributes, history, index, until, base, note, origin }: Eviden
         ? { source: 'typed', note: 'Kept: the history has no case attributes.' }
         : { source: 'guessed', note: 'One kind of case: the history has no case attributes.' },
     )
-    return base?.mix ?? [{ weight: 1, values: {} }]
+    return { mix: base?.mix ?? [{ weight: 1, values: {} }], ...(base?.mixByWeek === undefined ? {} : { mixByWeek: base.mixByWeek }) }
   }
   const volume = history.form === 'volume'
   const cases = Array.from({ length: volume ? history.rows : index.cases }, (_, c) => c).filter(
     (c) => (volume ? history.start[c]! : index.arrived[c]!) < until,
   )
-  const { mix, dropped } = fitMix(attributes, cases, volume ? history.count : null)
+  const { mix, dropped, kinds } = fitMix(attributes, cases, volume ? history.count : null)
+  const zone = zoneOf(history.timezone)
+  const hours = Float64Array.from(cases, (c) => Math.floor(zone.toLocal(volume ? history.start[c]! : index.arrived[c]!) / 3600))
+  const mixByWeek = fitMixByWeek(kinds, hours, volume ? cases.map((c) => history.count[c]!) : null, mix.length)
   for (const { attribute, header, refused } of attributes) {
     const values = [...refused].sort((a, b) => b[1] - a[1])
     if (values.length > 0)
@@ -126,8 +134,12 @@ function mixOf({ attributes, history, index, until, base, note, origin }: Eviden
       )
   }
   if (dropped > 0) note(`The rarest kinds of case (${(dropped * 100).toFixed(1)} % of the cases) are left out of the mix.`)
+  if (mixByWeek !== null) {
+    note('The mix changes with the time of the week: it is fitted in blocks of four hours, on weekdays and weekends.')
+    origin('mixByWeek', { source: 'fitted', n: cases.length })
+  }
   origin('mix', { source: 'fitted', n: cases.length, note: `By ${attributes.map(({ attribute }) => attribute.title).join(', ')}.` })
-  return mix
+  return { mix, ...(mixByWeek === null ? {} : { mixByWeek }) }
 }
 
 function tellUnmatched({ work, history, note }: Evidence): void {

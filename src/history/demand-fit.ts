@@ -58,6 +58,7 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
       growthPerMonth: rounded(growth),
       noise: shape.noise && { variation: rounded(shape.noise.variation), correlation: rounded(shape.noise.correlation) },
       spikes: base?.demand.kind === 'profile' ? base.demand.spikes : [],
+      ...(base?.demand.calendar === undefined ? {} : { calendar: base.demand.calendar }),
     },
   }
 }
