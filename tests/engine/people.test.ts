@@ -82,6 +82,16 @@ test('skills: a case goes to somebody who can take it, and waits for such a one 
   ])
 })
 
+test('while nobody is there who has the skill, the wait is unavailability; then contention', () => {
+  const members = [
+    person('German', { takes: 'language == "de"', shifts: hours('08:00', '16:00') }),
+    person('English', { takes: 'language == "en"' }),
+  ]
+  const { observed } = run(plain, { pools: crew(members), performance: inHundred }, at([0, { language: 'de' }], [10, { language: 'de' }]))
+  expect(observed.leadTimeBy.unavailability).toBeCloseTo((8 * hour + 8 * hour - 10) / 2, 6)
+  expect(observed.leadTimeBy.contention).toBeCloseTo(100 / 2, 6)
+})
+
 test('a case that nobody can take waits to the end, and is counted', () => {
   const { observed } = run(plain, { pools: crew([person('German', { takes: 'language == "de"' })]), performance: inHundred }, at(0))
   expect(observed.open).toBe(1)

@@ -98,7 +98,6 @@ function changesOf(input: CrewInput, groups: readonly Member[], groupOf: readonl
   const add = (time: number, kind: number, person: number) => {
     if (time < horizon) changes.push({ time: Math.max(0, time), kind, person })
   }
-  const hasBudget = [pool, ...groups].some(({ exposure }) => exposure !== undefined)
   const turns = groups.map(({ shifts, startedOn }) => {
     const first = startedOn === undefined ? -Infinity : dayOf(startedOn)
     return shifts.flatMap((duty: Duty) => turnsOf(duty, clock, horizon, holidays, first))
@@ -109,9 +108,9 @@ function changesOf(input: CrewInput, groups: readonly Member[], groupOf: readonl
       add(from, crewChange.come, person)
       add(to, crewChange.go, person)
     }
-    if (hasBudget) for (const [from] of turns[group]!) if (from > 0) add(from, crewChange.turn, person)
+    for (const [from] of turns[group]!) if (from > 0) add(from, crewChange.turn, person)
   })
-  if (hasBudget) for (const monday of mondays(clock, horizon)) add(monday, crewChange.week, -1)
+  for (const monday of mondays(clock, horizon)) add(monday, crewChange.week, -1)
   for (const absence of pool.absences ?? []) {
     if (absence.kind !== 'scheduled') continue
     for (const [[from, to], person] of awayAt(absence, input, present, groupOf)) {

@@ -46,6 +46,10 @@ export class CrewLines {
     return this.queues.push(new WaitingLine(this.links)) - 1
   }
 
+  isSensitive(line: number): boolean {
+    return this.sensitive[line]!
+  }
+
   /** Whether somebody of this ability may take what stands in the line. */
   may({ bits, mild }: Ability, line: number): boolean {
     return (this.masks[line]! & bits) !== 0 && !(mild && this.sensitive[line]!)

@@ -53,8 +53,21 @@ export class Crew {
   private change = 0
   private readonly persons: number
   private readonly table: CrewTable
+  private readonly changed: (now: number) => void
+  /** By line: people who are there, busy or not, and may take from it. */
+  private readonly able: number[] = []
 
-  constructor(table: CrewTable, seed: number, replication: number, formulas: readonly Evaluate[], links: Links, overtakes: boolean) {
+  /** `changed` hears when the first who can take some cases has come, or the last has gone. */
+  constructor(
+    table: CrewTable,
+    seed: number,
+    replication: number,
+    formulas: readonly Evaluate[],
+    links: Links,
+    overtakes: boolean,
+    changed: (now: number) => void = () => undefined,
+  ) {
+    this.changed = changed
     const persons = table.group.length
     this.table = table
     this.persons = persons
@@ -94,8 +107,21 @@ export class Crew {
   pass(now: number): void {
     const { changeTime } = this.table
     this.interrupted.length = 0
-    while (this.change < changeTime.length && changeTime[this.change]! <= now) this.changed(this.change++, now)
+    while (this.change < changeTime.length && changeTime[this.change]! <= now) this.planned(this.change++, now)
     while (this.timers.nextTime <= now) this.timerDue(this.timers.take(), now)
+  }
+
+  /** The line of a case with these attributes at a step. */
+  lineOf(values: Float64Array, at: number, sensitive: boolean): number {
+    const line = this.lines.lineOf(values, at, sensitive)
+    if (line === this.able.length)
+      this.able.push(this.abilities.filter((ability, person) => this.isPresent[person] === 1 && this.lines.may(ability, line)).length)
+    return line
+  }
+
+  /** How many people are there, busy or not, who may take from a line. */
+  ableIn(line: number): number {
+    return line < 0 ? this.present : this.able[line]!
   }
 
   /** Whether there is anybody, on shift or not, who may take from the line. */
@@ -185,7 +211,7 @@ export class Crew {
     for (let person = 0; person < this.persons; person++) this.touch(person, now)
   }
 
-  private changed(at: number, now: number): void {
+  private planned(at: number, now: number): void {
     const [kind, person] = [this.table.changeKind[at]!, this.table.changePerson[at]!]
     if (kind === crewChange.week) {
       for (let each = 0; each < this.persons; each++) this.renew(each, now, true)
@@ -231,6 +257,7 @@ export class Crew {
     if (there === (this.isPresent[person] === 1)) return
     this.isPresent[person] = Number(there)
     this.present += there ? 1 : -1
+    this.count(this.abilities[person]!, there ? 1 : -1, false, now)
     if (there) {
       this.absences.start(person, now)
       if (this.inHands[person] !== none) return
@@ -247,7 +274,7 @@ export class Crew {
   private renew(person: number, now: number, week: boolean): void {
     this.touch(person, now)
     this.exposure.renew(person, week)
-    this.judge(person)
+    this.judge(person, now)
   }
 
   private budgetDue(person: number, now: number): void {
@@ -282,17 +309,30 @@ export class Crew {
     if (this.sensitive[person] === 0) return
     totals[row + personTotal.exposure]! += seconds
     this.exposure.add(person, seconds)
-    this.judge(person)
+    this.judge(person, now)
   }
 
   /** Notes whether a person may see sensitive cases; one who may again asks for them. */
-  private judge(person: number): void {
+  private judge(person: number, now: number): void {
     const ability = this.abilities[person]!
     const spent = this.exposure.isSpent(person)
     if (spent === ability.mild) return
+    ability.mild = false
+    if (this.isPresent[person] === 1) this.count(ability, spent ? -1 : 1, true, now)
     ability.mild = spent
     if (spent) this.exposure.noteReached(person)
     else if (this.isFree[person] === 1) this.asking.push(person)
+  }
+
+  /** One more or fewer is there who may take from lines, or only from the sensitive ones. */
+  private count(ability: Ability, by: number, sensitiveOnly: boolean, now: number): void {
+    let hasTurned = false
+    for (let line = 0; line < this.able.length; line++) {
+      if (!this.lines.may(ability, line) || (sensitiveOnly && !this.lines.isSensitive(line))) continue
+      this.able[line]! += by
+      hasTurned ||= this.able[line] === (by > 0 ? 1 : 0)
+    }
+    if (hasTurned) this.changed(now)
   }
 
   private free(person: number): void {

@@ -1,5 +1,6 @@
 import { endOfShift, orderKind } from '../program.ts'
 import type { PoolTable, StepTable } from '../program.ts'
+import { Away } from './away.ts'
 import type { Crew } from './crew.ts'
 import type { Measures } from './measures.ts'
 import { poolTotal } from './measures.ts'
@@ -23,10 +24,9 @@ export class Pools {
   readonly hopeless: Int32Array
   /** Most people on shift so far. */
   readonly peak: Int32Array
-  /** Seconds in which nobody was on shift in any pool asked, by step: first pool only, then all. Until `awaySince`; NaN: somebody is. */
-  private readonly away: Float64Array
-  private readonly awaySince: Float64Array
-  private readonly stepsOfPool: readonly (readonly number[])[]
+  private readonly away: Away
+  /** Whether people told apart serve a step. */
+  private readonly hasCrew: readonly boolean[]
   /** Largest relative amount by which causes exceed their wait. */
   worstCauses = 0
 
@@ -43,7 +43,7 @@ export class Pools {
     table: PoolTable,
     steps: StepTable,
     order: QueueOrder,
-    crewOf: (pool: number, overtakes: boolean) => Crew | null,
+    crewOf: (pool: number, overtakes: boolean, changed: (now: number) => void) => Crew | null,
     cases: CaseStore,
     tickets: TicketStore,
     measures: Measures,
@@ -55,24 +55,26 @@ export class Pools {
     this.tickets = tickets
     this.measures = measures
     const shared = new Set<number>()
-    const stepsOfPool = Array.from(table.priority, (): number[] => [])
     for (let step = 0; step < steps.state.length; step++) {
       const [from, to] = [steps.poolsAt[step]!, steps.poolsAt[step + 1]!]
       for (let i = from; i < to; i++) {
-        stepsOfPool[steps.pools[i]!]!.push(step)
         if (to - from > 1) shared.add(steps.pools[i]!)
       }
     }
-    this.stepsOfPool = stepsOfPool
     this.queues = Array.from(table.priority, () => new WaitingLine(tickets.links))
     const overtakes = (pool: number) => table.order[pool] !== orderKind.arrival || shared.has(pool)
-    this.crews = Array.from(table.order, (_, pool) => crewOf(pool, overtakes(pool)))
+    this.crews = Array.from(table.order, (_, pool) => crewOf(pool, overtakes(pool), (now) => this.away.changed(pool, now)))
+    this.hasCrew = Array.from(steps.state, (_, step) =>
+      steps.pools.subarray(steps.poolsAt[step]!, steps.poolsAt[step + 1]!).some((pool) => this.crews[pool] !== null),
+    )
     this.virtual = Array.from(table.order, (_, pool) => (overtakes(pool) && this.crews[pool] === null ? new VirtualQueue() : null))
     this.nextChange = table.changesAt.slice(0, -1)
     this.hopeless = new Int32Array(table.priority.length)
     this.peak = new Int32Array(table.priority.length)
-    this.away = new Float64Array(steps.state.length * 2)
-    this.awaySince = new Float64Array(steps.state.length * 2)
+    this.away = new Away(steps, table.order.length, (pool, line) => {
+      const crew = this.crews[pool]!
+      return crew === null ? this.measures.people.now[pool] === 0 : crew.ableIn(line) === 0
+    })
   }
 
   hasFree(pool: number): boolean {
@@ -108,7 +110,11 @@ export class Pools {
     const step = tickets.what[ticket]!
     const all = tickets.asksAll[ticket] === 1
     tickets.since[ticket] = now
-    tickets.away[ticket] = this.awayUntil(step, all, now)
+    const group = this.hasCrew[step]!
+      ? this.away.groupBySkill(step, all, (pool) => this.lineIn(pool, ticket), now)
+      : this.away.group(step, all)
+    tickets.asks[ticket] = group
+    tickets.away[ticket] = this.away.until(group, now)
     // A case that asks further pools now keeps the turn that it had.
     const hadTurn = tickets.stage[ticket] === stage.waiting && tickets.turn[ticket] === tickets.turn[ticket]
     tickets.turn[ticket] = hadTurn ? now : NaN
@@ -225,7 +231,7 @@ export class Pools {
     const before = this.measures.people.now[pool]!
     this.measures.people.change(pool, people - before, now)
     this.peak[pool] = Math.max(this.peak[pool]!, people)
-    if ((before === 0) !== (people === 0) || now === 0) for (const step of this.stepsOfPool[pool]!) this.noteAway(step, now)
+    if ((before === 0) !== (people === 0) || now === 0) this.away.changed(pool, now)
   }
 
   /** Books the wait since `since` under its causes, which sum to it; the ticket waits on from now. Returns the seconds. */
@@ -236,7 +242,7 @@ export class Pools {
     const wait = now - since
     tickets.since[ticket] = now
     if (wait === 0) return 0
-    const until = this.awayUntil(step, tickets.asksAll[ticket] === 1, now)
+    const until = this.away.until(tickets.asks[ticket]!, now)
     const unavailable = until - tickets.away[ticket]!
     tickets.away[ticket] = until
     let priority = 0
@@ -267,7 +273,7 @@ export class Pools {
     const { tickets } = this
     if (ticket < 0 || tickets.turn[ticket] === tickets.turn[ticket]) return
     tickets.turn[ticket] = now
-    tickets.awayAtTurn[ticket] = this.awayUntil(tickets.what[ticket]!, tickets.asksAll[ticket] === 1, now)
+    tickets.awayAtTurn[ticket] = this.away.until(tickets.asks[ticket]!, now)
   }
 
   private joinCrew(crew: Crew, pool: number, ticket: number, entry: number, key: number, back: boolean): void {
@@ -291,33 +297,16 @@ export class Pools {
   private lineOf(crew: Crew, ticket: number): number {
     const { cases, tickets, steps } = this
     const sensitive = steps.sensitive[tickets.what[ticket]!] === 1
-    return crew.lines.lineOf(cases.values, tickets.slot[ticket]! * cases.widths.values, sensitive)
+    return crew.lineOf(cases.values, tickets.slot[ticket]! * cases.widths.values, sensitive)
+  }
+
+  private lineIn(pool: number, ticket: number): number {
+    const crew = this.crews[pool]!
+    return crew === null ? -1 : this.lineOf(crew, ticket)
   }
 
   private ticketOf(entry: number): number {
     const { width } = this.tickets
     return entry < 0 || width === 1 ? entry : Math.floor(entry / width)
-  }
-
-  private awayUntil(step: number, all: boolean, now: number): number {
-    const at = step * 2 + (all ? 1 : 0)
-    const since = this.awaySince[at]!
-    return since === since ? this.away[at]! + (now - since) : this.away[at]!
-  }
-
-  private noteAway(step: number, now: number): void {
-    const { steps } = this
-    let there = 0
-    for (let i = steps.poolsAt[step]!, end = steps.poolsAt[step + 1]!; i < end; i++) {
-      there += this.measures.people.now[steps.pools[i]!]!
-      if (i === steps.poolsAt[step]!) this.switchAway(step * 2, there === 0, now)
-    }
-    this.switchAway(step * 2 + 1, there === 0, now)
-  }
-
-  private switchAway(at: number, nobody: boolean, now: number): void {
-    const since = this.awaySince[at]!
-    if (since === since) this.away[at]! += now - since
-    this.awaySince[at] = nobody ? now : NaN
   }
 }

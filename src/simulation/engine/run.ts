@@ -96,9 +96,9 @@ export class Run {
     const guards = Array.from(chart.guard, formula)
     this.statechart = new Statechart(chart, this.cases, guards, this, this.draws, this.measures.transitions, general)
     const order = new QueueOrder(program, formulas, this.cases)
-    const crewOf = (pool: number, overtakes: boolean) => {
+    const crewOf = (pool: number, overtakes: boolean, changed: (now: number) => void) => {
       const table = program.crews[pool]!
-      return table === null ? null : new Crew(table, seed, replication, formulas, this.tickets.links, overtakes)
+      return table === null ? null : new Crew(table, seed, replication, formulas, this.tickets.links, overtakes, changed)
     }
     this.pools = new Pools(pools, steps, order, crewOf, this.cases, this.tickets, this.measures)
     for (const crew of this.pools.crews) if (crew !== null) this.measures.include(crew.totals, (time) => crew.bring(time))

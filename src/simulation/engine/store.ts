@@ -149,8 +149,9 @@ export class TicketStore {
   away = new Float64Array(0)
   turn = new Float64Array(0)
   awayAtTurn = new Float64Array(0)
-  /** Whether it asks all pools of the step, not only the first. */
+  /** Whether it asks all pools of the step, not only the first; and whom it asks, as `Away` counts it. */
   asksAll = new Uint8Array(0)
+  asks = new Int32Array(0)
   /** By queue entry: place in the queue as it would be, first come first served. */
   place = new Float64Array(0)
   /** By queue entry: where it stands in its line. */
@@ -212,6 +213,7 @@ export class TicketStore {
     const flags = new Uint8Array(capacity)
     flags.set(this.asksAll)
     this.asksAll = flags
+    this.asks = grownInt(this.asks, capacity)
     this.place = grownFloat(this.place, capacity * this.width)
     this.links.grow(capacity * this.width)
     this.free = grownInt(this.free, capacity)
