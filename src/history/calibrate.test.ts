@@ -155,6 +155,11 @@ test('until cuts what is looked at; the base keeps what the history does not tel
   }).scenario
   expect(first.origins['demand.casesPerHour']!.n).toBeLessThan(all.origins['demand.casesPerHour']!.n! * 0.55)
   expect([first.segments, first.pools['team']!.costPerHour]).toEqual([[{ title: 'Mine' }], 20])
+  const quality = { violating: [{ share: 0.2 }], decisions: [], errors: [], removed: [], kept: [] }
+  const guess = { source: 'guessed' as const, note: 'Asked the team.' }
+  const judged = { ...all, quality, origins: { ...all.origins, 'quality.errors': guess } }
+  const again = calibrate({ workflow, history, scenarioId: 'judged', base: judged }).scenario
+  expect([again.quality, again.origins['quality.errors']]).toEqual([quality, guess])
   const empty = await readHistory(
     once('case_id,activity,start,end,resource,category,outcome\nx,Other,2025-01-06T10:00:00,2025-01-06T10:01:00,,spam,\n'),
     mapping,

@@ -27,7 +27,9 @@ function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty): Perfor
   return {
     time: state.step?.kind === 'batch' ? [] : timeOf(evidence, state, seen, kept, onDuty),
     outcomes: outcomesOf(evidence, state, seen, kept),
+    ...(kept?.patience === undefined ? {} : { patience: kept.patience }),
     ...(kept?.slots === undefined ? {} : { slots: kept.slots }),
+    ...(kept?.failures === undefined ? {} : { failures: kept.failures }),
   }
 }
 
