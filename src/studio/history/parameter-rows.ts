@@ -44,6 +44,13 @@ export function parameterRows(tables: SessionTables, before: Scenario | null, af
           : 'none',
     ),
     row('mix', 'Mix', ({ mix }) => formatAmount(mix.length, 'kind of case', 'kinds of case')),
+    ...(after.mixByWeek === undefined
+      ? []
+      : [
+          row('mixByWeek', 'Mix by the time of the week', ({ mixByWeek }) =>
+            mixByWeek ? formatAmount(mixByWeek.length, 'block') : 'the same all week',
+          ),
+        ]),
     ...Object.values(tables.pools).map(({ id, title }) =>
       row(`pools.${id}.shifts`, `${title}: people`, (scenario) => peopleOf(scenario, id)),
     ),
