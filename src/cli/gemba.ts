@@ -1,3 +1,4 @@
+import { RunStopped } from '../simulation/run-stopped.ts'
 import { type Command, InputError } from './command.ts'
 import { say } from './output.ts'
 
@@ -54,7 +55,8 @@ async function runCommand(command: Command, args: string[]): Promise<number> {
       say('\nInterrupted; nothing was written.')
       return 130
     }
-    if (!(error instanceof InputError)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    if (error instanceof RunStopped) say(`gemba: ${error.message}`)
+    else if (!(error instanceof InputError)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
     else say(`gemba: ${error.message}`)
     return 2
   }

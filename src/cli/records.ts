@@ -1,37 +1,97 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { Governor, sayOutgrowth } from '../simulation/engine/governor.ts'
+import type { Hooks } from '../simulation/engine/hooks.ts'
+import { Replication } from '../simulation/engine/replicate.ts'
+import type { Lane, Steering } from '../simulation/lane.ts'
+import type { Observations } from '../simulation/observations.ts'
+import type { Program } from '../simulation/program.ts'
+import { RunStopped } from '../simulation/run-stopped.ts'
+import { logHooks, type LogRow, traceHooks } from '../simulation/trace.ts'
 import { localText } from '../simulation/wall-clock.ts'
 import { zoneOf } from '../simulation/zone.ts'
-import { replicate } from '../simulation/engine/replicate.ts'
-import type { Program } from '../simulation/program.ts'
-import { logHooks, type LogRow, traceHooks } from '../simulation/trace.ts'
+import { Lines } from './lines.ts'
 
 /** Where the raw record of a run goes; either may be missing. */
 type Records = { readonly log?: string | undefined; readonly trace?: string | undefined }
 
-/** Writes what happened in the first replication: an event log on the wall clock of the scenario's zone, and a trace of events. */
-export function writeRecords(program: Program, { log, trace }: Records): void {
-  if (trace !== undefined) {
-    writeLines(
-      trace,
-      (write) =>
-        void replicate(
-          program,
-          0,
-          traceHooks(program, (line) => write(JSON.stringify(line))),
-        ),
-    )
+/** Milliseconds between two writes, and between two moments at which the run can be stopped. */
+const slice = 20
+/** Events between two looks at the clock. */
+const between = 256
+
+/**
+ * The raw record of an experiment's first replication, written while it runs: an event log on the wall clock of the scenario's zone, and a trace of events.
+ * The files appear with `finish`, whole; `discard` leaves nothing behind.
+ */
+export class Recording {
+  private readonly files: Lines[] = []
+  private readonly records: Records
+
+  constructor(records: Records) {
+    this.records = records
   }
-  if (log !== undefined) {
-    const row = rowWriter(program)
-    writeLines(log, (write) => {
-      write('case_id,activity,enabled,start,end,resource,category')
-      replicate(
-        program,
-        0,
-        logHooks(program, (found) => write(row(found))),
-      )
-    })
+
+  /** The lane with the first replication run on this thread, where it can be listened to. `allowed`: bytes that this replication may take. */
+  over(lane: Lane, allowed: number): Lane {
+    const { log, trace } = this.records
+    if (log === undefined && trace === undefined) return lane
+    return {
+      replicate: (program, number, signal, steering) => {
+        if (number !== 0) return lane.replicate(program, number, signal, steering)
+        const hooks = {
+          ...(trace !== undefined && traceInto(program, this.into(trace))),
+          ...(log !== undefined && logInto(program, this.into(log))),
+        }
+        return replicateInSlices(new Replication(program, 0, hooks), program, this.files, allowed, signal, steering)
+      },
+      close: () => lane.close(),
+    }
   }
+
+  async finish(): Promise<void> {
+    for (const file of this.files) await file.finish()
+  }
+
+  async discard(): Promise<void> {
+    await Promise.allSettled(this.files.map((file) => file.discard()))
+  }
+
+  private into(path: string): Lines {
+    const lines = new Lines(path)
+    this.files.push(lines)
+    return lines
+  }
+}
+
+async function replicateInSlices(
+  replication: Replication,
+  program: Program,
+  files: readonly Lines[],
+  allowed: number,
+  signal: AbortSignal | undefined,
+  steering: Steering | undefined,
+): Promise<Observations> {
+  const governor = new Governor(replication, allowed)
+  for (let over = false; !over;) {
+    signal?.throwIfAborted()
+    for (const until = performance.now() + slice; !over && performance.now() < until;) over = replication.advance(between)
+    const outgrowth = governor.check()
+    if (outgrowth) throw new RunStopped(sayOutgrowth(program, outgrowth))
+    const { number, events, now, openCases, bytes } = replication
+    steering?.onAdvance?.({ replication: number, events, now, openCases, bytes, over })
+    for (const file of files) await file.flush()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return replication.observations()
+}
+
+function traceInto(program: Program, lines: Lines): Hooks {
+  return traceHooks(program, (line) => lines.add(JSON.stringify(line)))
+}
+
+function logInto(program: Program, lines: Lines): Hooks {
+  const row = rowWriter(program)
+  lines.add('case_id,activity,enabled,start,end,resource,category')
+  return logHooks(program, (found) => lines.add(row(found)))
 }
 
 function rowWriter(program: Program): (row: LogRow) => string {
@@ -43,28 +103,3 @@ function rowWriter(program: Program): (row: LogRow) => string {
 }
 
 const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-/** Lines to a file, in blocks, so that a long record needs little memory; the file appears when it is whole. */
-function writeLines(path: string, produce: (write: (line: string) => void) => void): void {
-  const part = `${path}.${process.pid}.part`
-  const file = path === '-' ? 1 : openSync(part, 'w')
-  let block = ''
-  const flush = () => {
-    writeSync(file, block)
-    block = ''
-  }
-  try {
-    produce((line) => {
-      block += `${line}\n`
-      if (block.length > 1 << 20) flush()
-    })
-    flush()
-    if (path === '-') return
-    fsyncSync(file)
-    closeSync(file)
-    renameSync(part, path)
-  } catch (error) {
-    if (path !== '-') rmSync(part, { force: true })
-    throw error
-  }
-}

@@ -4,6 +4,7 @@ import type { Observations } from './observations.ts'
 import type { Pause } from './pause.ts'
 import type { Program } from './program.ts'
 import type { Report } from './report.ts'
+import { RunStopped } from './run-stopped.ts'
 import { summarise } from './summarise.ts'
 import { studentT } from './student.ts'
 
@@ -111,7 +112,7 @@ export async function inOrder(
 
 function refuseFailure({ failure, replication }: Observations): void {
   if (failure === null) return
-  throw new Error(
+  throw new RunStopped(
     `The run stopped: case ${failure.case} in "${failure.state}" after ${Math.round(failure.time)} s of replication ${replication + 1} cannot go on: ${failure.reason}.`,
   )
 }

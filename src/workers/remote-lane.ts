@@ -3,6 +3,7 @@ import { sayOutgrowth } from '../simulation/engine/governor.ts'
 import type { Lane, Steering } from '../simulation/lane.ts'
 import type { Observations } from '../simulation/observations.ts'
 import type { Program } from '../simulation/program.ts'
+import { RunStopped } from '../simulation/run-stopped.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 
 /** An open worker. Its listeners are given when it is opened; after `terminate` none is called. */
@@ -148,7 +149,7 @@ export class RemoteLane implements Lane {
       const { replication, events, open } = message.observations
       job?.steering?.onAdvance?.({ replication, events, now: job.program.horizon, openCases: open, bytes: 0, over: true })
       job?.resolve(message.observations)
-    } else if (message.is === 'outgrown') job?.reject(new Error(sayOutgrowth(job.program, message.outgrowth)))
+    } else if (message.is === 'outgrown') job?.reject(new RunStopped(sayOutgrowth(job.program, message.outgrowth)))
     else if (message.is === 'failed') job?.reject(new Error(message.message))
   }
 
@@ -192,7 +193,7 @@ export class RemoteLane implements Lane {
     const bytes = bytesHeld([program], {})
     if (bytes <= this.host.allowed) return
     const megabytes = (value: number) => `${Math.round(value / 2 ** 20)} MB`
-    throw new Error(
+    throw new RunStopped(
       `This run is too big to begin: its demand and calendar alone take ${megabytes(bytes)} in each worker, and ${megabytes(this.host.allowed)} are allowed. Run fewer days, replay a shorter part of the history, or use fewer workers.`,
     )
   }

@@ -12,7 +12,7 @@ import type { Scenario } from '../../simulation/scenario.ts'
 import { scenarioHash } from '../../simulation/scenario-file.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import { openLanes } from '../../workers/lanes.node.ts'
+import { memoryOfRuns, openLanes } from '../../workers/lanes.node.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadScenario } from '../documents.ts'
 import { loadHistory } from '../history.ts'
@@ -20,7 +20,8 @@ import { parse, positiveNumber, wholeNumber } from '../input.ts'
 import { laneCount } from '../lanes.ts'
 import { print, printJson, progress } from '../output.ts'
 import { reportInWords } from '../report.ts'
-import { writeRecords } from '../records.ts'
+import { Recording } from '../records.ts'
+import { RunTelling } from '../run-telling.ts'
 
 const usage =
   'simulate WORKFLOW --scenario FILE [--history FILE [--map FILE]] [--from DATE] [--days N | --cases N] [--seed N] [--replications N | --precision 0.02] [--workers N] [--log OUT.csv] [--trace OUT.jsonl] [--json]'
@@ -63,18 +64,24 @@ export const simulate: Command = {
     if (!compiled.ok)
       return refuse(`This cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
     const lanes = openLanes(laneCount(values.workers))
+    const recording = new Recording(values)
     try {
       const began = performance.now()
-      const found = await runExperiment(compiled.program, lanes, {
+      const [first, ...others] = lanes
+      const telling = new RunTelling(compiled.program.replications)
+      const found = await runExperiment(compiled.program, [recording.over(first!, memoryOfRuns() / lanes.length), ...others], {
         signal,
         ...budgetOf(values),
-        onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
-      })
-      progress(null)
+        onProgress: (done, planned) => telling.progress(done, planned),
+        onAdvance: (advance) => telling.advance(advance),
+      }).finally(() => progress(null))
+      await recording.finish()
       const report = { ...withBottlenecks(workflow, scenario, found), ...costOfRun(began, lanes.length) }
-      writeRecords(compiled.program, values)
       await tell(report, values.json === true)
       return 0
+    } catch (error) {
+      await recording.discard()
+      throw error
     } finally {
       for (const lane of lanes) lane.close()
     }
