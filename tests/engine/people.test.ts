@@ -407,3 +407,29 @@ test('no order knows of cases that have not arrived: what is begun by a time is 
     }
   }
 })
+
+test('people one by one who are all the same serve as people alike do: same starts, same causes of waiting', () => {
+  let seed = 11
+  const dice = () => (seed = (seed * 48271) % 2147483647) / 2147483647
+  const arrivals: Arrival[] = []
+  for (let time = 0; time < 20 * hour; time += -60 * Math.log(dice()))
+    arrivals.push({ time, values: { harm: Math.floor(dice() * 4), language: dice() < 0.4 ? 'de' : 'en' } })
+  const shifts = [
+    { title: 'early', people: 3, days: [1], from: '06:00', to: '12:00' },
+    { title: 'late', people: 4, days: [1], from: '12:00', to: '22:00' },
+  ]
+  for (const order of [{ kind: 'arrival' as const }, { kind: 'priority' as const, expression: 'harm' }]) {
+    const performance = { work: takes(exponential(150)) }
+    const alike = run(plain, { performance, pools: { people: { shifts, order } } }, arrivals)
+    // A budget that is never reached makes them people one by one.
+    const told = run(plain, { performance, pools: { people: { shifts, order, exposure: { perWeek: 'PT999H' } } } }, arrivals)
+    const when = ({ rows }: typeof alike) =>
+      rows.filter(({ start }) => start! < 12 * hour - 3000).map((row) => [row.case_id, row.start, row.end])
+    expect(when(told).length).toBeGreaterThan(300)
+    expect(when(told)).toEqual(when(alike))
+    const [one, other] = [alike.observed.leadTimeBy, told.observed.leadTimeBy]
+    expect(Math.abs(other.unavailability - one.unavailability)).toBeLessThan(1)
+    expect(Math.abs(other.priority - one.priority) / Math.max(1, one.priority)).toBeLessThan(0.02)
+    expect(other.priority > 0).toBe(order.kind === 'priority')
+  }
+})
