@@ -23,7 +23,7 @@ export type Node = {
 }
 export type Edge =
   | string
-  | { readonly to?: string; readonly guard?: string; readonly actions?: readonly Action[]; readonly reenter?: boolean }
+  | { readonly to?: string | readonly string[]; readonly guard?: string; readonly actions?: readonly Action[]; readonly reenter?: boolean }
 
 /** A workflow from a nested description. */
 export function workflow(root: Node, attributes: readonly Attribute[] = [], pools: readonly string[] = ['people']): Workflow {
@@ -56,7 +56,7 @@ export function workflow(root: Node, attributes: readonly Attribute[] = [], pool
           source: uid,
           order: place++,
           trigger,
-          targets: to === undefined ? [] : [to],
+          targets: to === undefined ? [] : typeof to === 'string' ? [to] : [...to],
           guard: guard === undefined ? null : { expression: guard },
           actions: [...actions],
           reenter,

@@ -43,6 +43,8 @@ export type Figures = {
   /** Cases whose comparison ended where XState itself left the rules, and machines that the engine stopped with a reason. */
   illegal: number
   stopped: number
+  /** Cases in which XState entered a state that was active already. */
+  renewed: number
   /** Machines whose run went to its end, so that its own checks hold for all of it. */
   runsToTheEnd: number
   events: number
@@ -51,7 +53,20 @@ export type Figures = {
 }
 
 export function noFigures(): Figures {
-  return { machines: 0, cases: 0, full: 0, ended: 0, slow: 0, illegal: 0, stopped: 0, runsToTheEnd: 0, events: 0, timers: 0, acts: 0 }
+  return {
+    machines: 0,
+    cases: 0,
+    full: 0,
+    ended: 0,
+    slow: 0,
+    illegal: 0,
+    stopped: 0,
+    renewed: 0,
+    runsToTheEnd: 0,
+    events: 0,
+    timers: 0,
+    acts: 0,
+  }
 }
 
 /** Days until a run is given up; most are stopped long before, when all cases have had their events. */
@@ -74,10 +89,11 @@ export function compareMachine(workflow: Workflow, seed: number, cases: number, 
   for (const [id, { lines, whole }] of traced.entries()) {
     if (lines.length === 0) continue
     const isAll = whole && observed?.failure === null
-    const { compared, difference, illegal, done, acts } = replay.lead(lines, isAll ? program.horizon : Infinity)
+    const { compared, difference, illegal, renewed, done, acts } = replay.lead(lines, isAll ? program.horizon : Infinity)
     figures.cases++
     figures.events += compared
     figures.acts += acts
+    if (renewed > 0) figures.renewed++
     for (let i = 0; i < compared; i++) if (lines[i]!.event.startsWith('xstate.after')) figures.timers++
     if (difference !== null) return `case ${id + 1}, ${difference}`
     if (illegal) figures.illegal++

@@ -24,6 +24,7 @@ export function expectFull(figures: Figures, machines: number, cases: number, ev
   expect(full + ended + slow + illegal).toBe(figures.cases)
   expect(slow).toBeLessThan(figures.cases / 50)
   expect(illegal).toBe(0)
+  expect(figures.renewed).toBeLessThan(figures.cases / 50)
   expect(stopped).toBeLessThanOrEqual(2)
   expect(figures.cases).toBeGreaterThanOrEqual((figures.machines - stopped) * cases)
 }

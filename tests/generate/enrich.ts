@@ -184,7 +184,8 @@ class Enrichment {
 
   /**
    * XState enters what a history brings back without regard to what is active still: the source itself, unless the transition re-enters, and from deeper
-   * inside what lies between. Such ways are made ones that statecharts know.
+   * inside what lies between. Nearly all such ways are made ones that
+   * statecharts know.
    */
   private leaveForHistory(transition: Transition): void {
     const states = { states: this.states }
@@ -192,6 +193,7 @@ class Enrichment {
     const history = transition.targets.map((target) => this.states[target]!).find(({ type }) => type === 'history')
     if (source.type === 'history' || !history || !isInside(states, source.uid, history.parent!)) return
     const deeper = history.history === 'deep' && source.parent !== history.parent
+    if (!deeper && this.tape.chance(10)) return
     const targets = deeper ? [this.states[history.parent!]!.initial ?? history.parent!] : transition.targets
     this.transitions[transition.uid] = { ...transition, targets, reenter: true }
   }

@@ -5,7 +5,8 @@ import { isDuration } from '../../workflow/duration.ts'
 import type { Place } from '../../workflow/problem.ts'
 import type { State } from '../../workflow/state.ts'
 import type { Transition } from '../../workflow/transition.ts'
-import { titleOf } from '../../workflow/tree.ts'
+import { isInside, titleOf, transitionsFrom } from '../../workflow/tree.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
 import { round, sum } from './found.ts'
 import type { Context, Found } from './found.ts'
 
@@ -84,6 +85,14 @@ function checkTransitions({ workflow, attributes, found }: Context): void {
       found('missing-target', place, where, 'A transition leads to a state that is not there.', 'The case could not go on.')
     if (source?.type === 'history' && transition.targets.length > 1)
       found('cannot-simulate', place, where, 'A history state with several defaults is not simulated.', 'Only one default is understood.')
+    if (source?.type !== 'history' && transition.targets.some((target) => isBareHistoryAround(workflow, transition.source, target)))
+      found(
+        'cannot-simulate',
+        place,
+        where,
+        'A transition inside a parallel state leads to its history, which has no default.',
+        'The first time, XState leaves the parallel state for it and does not enter it again. Give the history a default.',
+      )
     const { guard, trigger } = transition
     if (guard !== null && !('expression' in guard))
       found(
@@ -104,6 +113,14 @@ function checkTransitions({ workflow, attributes, found }: Context): void {
       )
     for (const action of transition.actions) checkAction(action, attributes, place, where, found)
   }
+}
+
+/** Whether `uid` is a history state without a default, of a parallel state that `source` lies inside. */
+function isBareHistoryAround(workflow: Workflow, source: string, uid: string): boolean {
+  const history = workflow.states[uid]
+  if (history?.type !== 'history' || history.parent === null || workflow.states[history.parent]?.type !== 'parallel') return false
+  const hasDefault = transitionsFrom(workflow, uid).some(({ trigger, targets }) => trigger.kind === 'always' && targets.length > 0)
+  return !hasDefault && isInside(workflow, source, history.parent)
 }
 
 function checkGuard(expression: string, attributes: readonly Attribute[], transition: Transition, where: string, found: Found): void {
