@@ -134,7 +134,7 @@ export default defineConfig(async ({ mode }) => {
           test: {
             name: 'unit',
             environment: 'node' as const,
-            setupFiles: ['tests/generate/seed.ts'],
+            setupFiles: ['tests/generate/seed.ts', 'tests/engine/laws.ts'],
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
             testTimeout: 30_000,

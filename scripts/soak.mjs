@@ -1,7 +1,7 @@
 /*
  * `npm run soak`: the long correctness script. What it runs is in tests/soak.
  *
- *   npm run soak -- [oracle|theory|all] [--machines 10000] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
+ *   npm run soak -- [oracle|theory|statistics|all] [--machines 10000] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
  */
 import { rmSync } from 'node:fs'
 import process from 'node:process'

@@ -2,13 +2,13 @@ import { coverageOf, isPromised, sayCoverage } from '../engine/coverage.ts'
 import { theoryModels } from '../engine/theory-models.ts'
 import type { Section, Task, Verdict } from './section.ts'
 
-/** Queues that theory knows, measured four times as long as in the tests: how often the 95 % intervals hold the theoretical value, for every figure. */
+/** Queues that theory knows, measured six times as long as in the tests: how often the 95 % intervals hold the theoretical value, for every figure. */
 export const theory: Section = {
   title: 'theory lies in 93 to 97 % of the 95 % intervals of every figure, and within 4.5 standard errors of its mean',
   run(task: Task): Verdict {
     const lines: string[] = []
     const wrong: string[] = []
-    const models = theoryModels(4).filter((_, i) => i % task.parts === task.part)
+    const models = theoryModels(6).filter((_, i) => i % task.parts === task.part)
     let intervals = 0
     for (const [i, model] of models.entries()) {
       if (task.isOver()) break

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { compile } from '../../src/simulation/compile.ts'
+import { runExperiment } from '../../src/simulation/experiment.ts'
+import { laneHere } from '../../src/simulation/lane.ts'
+import type { Report } from '../../src/simulation/report.ts'
+import type { Scenario } from '../../src/simulation/scenario.ts'
+import type { Workflow } from '../../src/workflow/workflow.ts'
+import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
+
+const line = workflow({ states: { work: { step: review(['DONE']), on: { DONE: 'end' } }, end: { kind: 'final' } } })
+const two = workflow(
+  { states: { work: { step: review(['DONE'], ['near', 'far']), on: { DONE: 'end' } }, end: { kind: 'final' } } },
+  [],
+  ['near', 'far'],
+)
+
+type Parts = Parameters<typeof scenario>[0]
+
+async function report(parts: Parts, replications = 5, of: Workflow = line): Promise<Report> {
+  const given = scenario({ pools: { people: pool(1) }, performance: { work: takes(exponential(60)) }, ...parts })
+  const compiled = compile({ workflow: of, scenario: given })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  return runExperiment(compiled.program, [laneHere()], { replications })
+}
+
+/** A day with a peak and a night, every day the same. */
+const weekly: Scenario['demand'] = {
+  kind: 'profile',
+  casesPerHour: 20,
+  hourOfWeek: Array.from({ length: 168 }, (_, hour) => (hour % 24 < 12 ? 0.5 : 1.5)),
+  growthPerMonth: 0,
+  noise: null,
+  spikes: [],
+}
+
+test('a healthy run has no warning: steady or weekly, nearly idle or busy, with its warm-up given or found', async () => {
+  expect((await report({ casesPerHour: 30, days: 10, warmup: 1 })).warnings).toEqual([])
+  expect((await report({ casesPerHour: 48, days: 10, warmup: 'auto' })).warnings).toEqual([])
+  expect((await report({ casesPerHour: 54, days: 40, warmup: 4 })).warnings).toEqual([])
+  expect((await report({ casesPerHour: 570, days: 6, warmup: 1, pools: { people: pool(10) } })).warnings).toEqual([])
+  expect((await report({ demand: weekly, days: 56, warmup: 'auto' })).warnings).toEqual([])
+  expect((await report({ demand: weekly, days: 14, warmup: 7 })).warnings).toEqual([])
+})
+
+test('more work than people: said with the load that is offered, which is known though it is never done', async () => {
+  const { warnings } = await report({ casesPerHour: 90, days: 4, warmup: 1 })
+  const offered = /^Overload of people: (\d+) % of the work that its people can do is asked of them\. People are busy 100 %/.exec(
+    warnings[0]!,
+  )
+  expect(Number(offered?.[1])).toBeGreaterThan(146)
+  expect(Number(offered?.[1])).toBeLessThan(154)
+  expect(warnings[0]).toContain('Waits grow with the length of the run, so read them as a trend, not as a level.')
+  expect(warnings[1]).toMatch(/^3\d(\.\d)? % of the cases are still open at the end/)
+})
+
+test('pools that help each other are judged together', async () => {
+  const both = (casesPerHour: number) => report({ casesPerHour, days: 5, warmup: 1, pools: { near: pool(1), far: pool(1) } }, 5, two)
+  expect((await both(96)).warnings).toEqual([])
+  expect((await both(150)).warnings[0]).toMatch(/^Overload of near and far: 12\d % of the work/)
+})
+
+test('an overload that gives up: the queue has a level, and why is said', async () => {
+  const impatient = workflow({
+    states: {
+      work: { step: review(['DONE']), on: { DONE: 'done' }, after: { 600_000: 'gone' } },
+      done: { kind: 'final' },
+      gone: { kind: 'final' },
+    },
+  })
+  const { warnings } = await report({ casesPerHour: 90, days: 6, warmup: 1 }, 5, impatient)
+  expect(warnings.join('\n')).toContain('Only cases that leave the queue unserved keep it from growing.')
+})
+
+test('too short: less than a week of a weekly rhythm, a few lead times, a warm-up that takes it all or cannot be found', async () => {
+  const said = async (parts: Parts) => (await report(parts)).warnings.join('\n')
+  expect(await said({ demand: weekly, days: 4 })).toContain(
+    'The run measures 4 days, but demand or shifts change over the week: it says nothing of the days that are missing.',
+  )
+  expect(await said({ casesPerHour: 30, days: 0.5, pools: { people: pool(200) }, performance: { work: takes(7200) } })).toContain(
+    'The run measures 12 hours and a case takes 2 hours on average: fewer than ten lead times follow each other; run longer.',
+  )
+  expect(await said({ casesPerHour: 30, days: 1, warmup: 1 })).toContain('The warm-up takes the whole run, so nothing was measured')
+  expect(await said({ demand: weekly, days: 21, warmup: 'auto' })).toContain('The run is too short to find a warm-up')
+})
+
+test('a warm-up that was not found: the number of cases still climbs in the second half', async () => {
+  const { warnings, period } = await report({ casesPerHour: 90, days: 4, warmup: 'auto' })
+  expect(warnings.join('\n')).toMatch(/In \d of 5 replications the run had not settled by its middle/)
+  expect(period.warmups).toHaveLength(5)
+  expect(period.warmupsFound).toBeLessThan(5)
+})
+
+test('too few cases: for anything, for far quantiles, in a segment; one replication gives no interval', async () => {
+  const few = await report({ casesPerHour: 0.5, days: 2 })
+  expect(few.warnings.join('\n')).toMatch(/Only \d+ cases were completed and counted; quantiles need some hundreds\./)
+  const some = await report({ casesPerHour: 20, days: 1 })
+  expect(some.warnings.join('\n')).toMatch(/A replication counts \d+ cases, so that fewer than five lie beyond its 99 % quantile/)
+  const kinds = workflow({ states: { work: { step: review(['DONE']), on: { DONE: 'end' } }, end: { kind: 'final' } } }, [
+    { name: 'rare', order: 0, title: 'Rare', type: 'boolean' as const, default: false },
+  ])
+  const rare = await report(
+    {
+      casesPerHour: 30,
+      days: 4,
+      mix: [
+        { weight: 1, values: { rare: true } },
+        { weight: 999, values: { rare: false } },
+      ],
+      segments: [{ title: 'Rare', when: 'rare', target: 'PT1H' }],
+    },
+    2,
+    kinds,
+  )
+  expect(rare.warnings).toEqual([expect.stringMatching(/^Only \d+ cases of Rare were completed and counted/)])
+  expect((await report({ casesPerHour: 30, days: 4 }, 1)).warnings).toEqual(['One replication gives no interval; run at least five.'])
+})
