@@ -7,6 +7,8 @@ import type { Quality } from '../../src/simulation/quality.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { pool, review, scenario, takes, workflow } from './build.ts'
 import type { Node } from './build.ts'
+import { traceOf } from './oracle.ts'
+import { Replay } from './xstate-replay.ts'
 
 /* Decision quality, harm and failures. Every expected value was worked out by hand; a share of n cases may be off by four standard deviations. */
 
@@ -427,10 +429,43 @@ test('tenure, hours at work and a person’s own factor: each multiplies the err
   ]
   const hoursAtWork = [{ hours: 4, factor: 0.5 }]
   const fresh = { startedOn: '2025-01-06' }
+  expect(wrong({}, {}).map(({ of }) => of)).toEqual([3360, 1440, 2400, 2400])
   expectShares(wrong(fresh, { tenure }), 0.6, 0.2)
   expectShares(wrong({ startedOn: '2024-06-01' }, { tenure }), 0.2, 0.2)
   expectShares(wrong({}, { tenure }), 0.2, 0.2)
   expectShares(wrong({}, { hoursAtWork }), 0.15, 0.15, 0.2, 0.1)
   expectShares(wrong({ errorFactor: 0.5 }, {}), 0.1, 0.1, 0.1, 0.1)
   expectShares(wrong({ ...fresh, errorFactor: 2 }, { tenure, hoursAtWork }), (1 + 0.6) / 2, (0.4 + 0.2) / 2)
+})
+
+test('what decisions, checks and failures do to a case leads real XState through the same states, with the truth among its attributes', () => {
+  const given = workflow(
+    {
+      states: {
+        scan: {
+          step: { kind: 'automatic', outcomes: [{ event: 'DONE', title: 'Done' }], failure: { event: 'FAILED', title: 'Failed' } },
+          on: { DONE: 'look', FAILED: { to: 'scan', reenter: true } },
+        },
+        look: { step: review(['KEEP', 'REMOVE']), on: { KEEP: [{ to: 'check', guard: 'violates' }, 'kept'], REMOVE: 'check' } },
+        check: { step: review(['STANDS', 'FALLS']), on: { STANDS: 'removed', FALLS: 'look' } },
+        ...ends,
+      },
+    },
+    [truth],
+  )
+  const parts: Parts = {
+    casesPerHour: 6,
+    days: 3,
+    quality: quality({ attribute: 'violates', decisions: [decides('look'), check('check')], errors: [rates(0.3, 0.3)] }),
+    performance: { scan: { ...takes(30), failures: [{ share: 0.3 }] }, look: evenly, check: stands },
+  }
+  const { cases, observed } = traceOf(given, scenario({ pools: people, ...parts }), { cases: 300 })
+  const replay = new Replay(given)
+  expect(cases.length).toBe(300)
+  expect(cases.flatMap(({ lines }) => replay.lead(lines).difference ?? [])).toEqual([])
+  const { all, steps } = observed!.quality!
+  expect(all.harmlessKept + all.harmlessRemoved + all.violatingKept + all.violatingRemoved).toBe(300)
+  expect(steps[2]!.checked).toBe(steps[2]!.harmless + steps[2]!.violating)
+  expect(cases.filter(({ lines }) => lines[0]!.after['violates'] === true).length).toBe(all.violatingKept + all.violatingRemoved)
+  expect(observed!.failures![0]).toBeGreaterThan(60)
 })
