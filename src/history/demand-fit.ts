@@ -49,6 +49,9 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
   note(
     `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${percent(growth)} a month` : ''}.`,
   )
+  const { scale, shift, thinning } = base?.demand ?? {}
+  if (scale !== undefined || shift !== undefined || thinning !== undefined)
+    note('Scale, shift and thinning of the scenario before are left out: the history shows what came, as it came.')
   return {
     start: localText(startDay * 86_400),
     demand: {
