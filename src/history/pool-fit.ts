@@ -25,13 +25,9 @@ export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools'
   for (const pool of Object.values(workflow.pools)) {
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
     const own = rows.get(pool.id) ?? []
-    const rest: Omit<PoolScenario, 'shifts'> = {
-      order: kept?.order ?? { kind: 'arrival' },
-      ...(kept?.timezone === undefined ? {} : { timezone: kept.timezone }),
-      ...(kept?.costPerHour === undefined ? {} : { costPerHour: kept.costPerHour }),
-    }
+    const rest: Omit<PoolScenario, 'shifts'> = { ...kept, order: kept?.order ?? { kind: 'arrival' } }
     const duty = dutyOf(history, evidence.index, own, from, until, kept?.timezone ?? timezone, observed)
-    const why = whyUnknown(evidence, own, duty)
+    const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, own, duty)
     if (why !== null) {
       pools[pool.id] = { ...rest, shifts: kept?.shifts ?? guessedShifts }
       origin(

@@ -41,6 +41,20 @@ test('one more person is one more on every shift', () => {
   expect(after.scenario.pools['english']).toBe(scenario.pools['english'])
 })
 
+test('where all people are told apart, one more person is one more of those who are most', () => {
+  const day = [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '16:00' }]
+  const members = [
+    { title: 'Lead', shifts: day },
+    { title: 'Team', count: 3, shifts: day, costPerHour: 10 },
+  ]
+  const told = { ...scenario, pools: { ...scenario.pools, arabic: { ...scenario.pools['arabic']!, shifts: [], members } } }
+  const remedy = findRemedies(twoPools, told, twoPoolsReport).find(({ id }) => id === 'people:arabic')!
+  expect(remedy.effort).toBe('40 more hours on shift a week, costing 400 a week')
+  const after = applyRemedy(remedy, { workflow: twoPools, scenario: told }).scenario.pools['arabic']!
+  expect(after.members!.map(({ count }) => count)).toEqual([undefined, 4])
+  expect(after.shifts).toEqual([])
+})
+
 test('10 % less handle time scales the distribution', () => {
   const after = applyRemedy(byId('handle-time:arabic'), world).scenario
   expect(after.performance['arabic']?.time).toEqual([{ distribution: { kind: 'exponential', mean: 28 * 60 * 0.9 } }])

@@ -1,6 +1,7 @@
 import type { Distribution } from '../simulation/distribution.ts'
 import type { Report } from '../simulation/report.ts'
-import type { Performance, Scenario } from '../simulation/scenario.ts'
+import type { Member } from '../simulation/people.ts'
+import type { Performance, PoolScenario, Scenario } from '../simulation/scenario.ts'
 import { changeBetween } from '../workflow/change-set.ts'
 import type { Edit } from '../workflow/draft.ts'
 import { parseDuration } from '../workflow/duration.ts'
@@ -38,7 +39,7 @@ const twoHours = 'PT2H'
 const leastFlow = 0.002
 
 /**
- * All standard remedies for a workflow: one more person on every shift of each pool, 10 % less handle time at each review and automatic step, one more slot where slots are limited,
+ * All standard remedies for a workflow: one more person on every shift of each pool (where all people are told apart: one more of those who are most), 10 % less handle time at each review and automatic step, one more slot where slots are limited,
  * batches every two hours (or at once), half as much sent back. With a report, places that no case visited are left out.
  */
 export function findRemedies(workflow: Workflow, scenario: Scenario, report: Report | null): Remedy[] {
@@ -47,8 +48,8 @@ export function findRemedies(workflow: Workflow, scenario: Scenario, report: Rep
   return [
     ...Object.values(workflow.pools).flatMap((pool) => {
       const serves = steps.some(({ step }) => step?.kind === 'review' && step.pools.includes(pool.id))
-      const shifts = scenario.pools[pool.id]?.shifts ?? []
-      return serves && shifts.length > 0
+      const people = scenario.pools[pool.id]
+      return serves && people && (people.shifts.length > 0 || mostOf(people) !== undefined)
         ? [
             remedy('people', { kind: 'pool', id: pool.id }, pool.title, `One more person in ${pool.title}`, 'one more person', {
               pools: [pool.id],
@@ -139,11 +140,13 @@ function reworkRemedies(workflow: Workflow, scenario: Scenario, report: Report |
 }
 
 function sayEffort(scenario: Scenario, pool: string): string {
-  const hours = (scenario.pools[pool]?.shifts ?? []).reduce(
+  const people = scenario.pools[pool]
+  const member = people && people.shifts.length === 0 ? mostOf(people) : undefined
+  const hours = (member?.shifts ?? people?.shifts ?? []).reduce(
     (total, shift) => total + hoursBetween(shift.from, shift.to) * new Set(shift.days).size,
     0,
   )
-  const cost = scenario.pools[pool]?.costPerHour
+  const cost = member?.costPerHour ?? people?.costPerHour
   return `${sayNumber(hours)} more hours on shift a week${cost === undefined ? '' : `, costing ${sayNumber(hours * cost)} a week`}`
 }
 
@@ -155,8 +158,18 @@ function hoursBetween(from: string, to: string): number {
 function withPeople(scenario: Scenario, id: string): Scenario {
   const pool = scenario.pools[id]
   if (!pool) return scenario
-  const shifts = pool.shifts.map((shift) => ({ ...shift, people: shift.people + 1 }))
-  return { ...scenario, pools: { ...scenario.pools, [id]: { ...pool, shifts } } }
+  return { ...scenario, pools: { ...scenario.pools, [id]: { ...pool, ...onePersonMore(pool) } } }
+}
+
+function onePersonMore(pool: PoolScenario): Partial<PoolScenario> {
+  if (pool.shifts.length > 0) return { shifts: pool.shifts.map((shift) => ({ ...shift, people: shift.people + 1 })) }
+  const most = mostOf(pool)
+  return { members: (pool.members ?? []).map((member) => (member === most ? { ...member, count: (member.count ?? 1) + 1 } : member)) }
+}
+
+/** Of people told apart: those who are most, the first of them where several are. */
+function mostOf(pool: PoolScenario): Member | undefined {
+  return (pool.members ?? []).toSorted((a, b) => (b.count ?? 1) - (a.count ?? 1))[0]
 }
 
 function isFrequent(step: { readonly age?: string | undefined; readonly at?: readonly string[] | undefined }): boolean {

@@ -66,6 +66,18 @@ const words: Readonly<Record<string, string>> = {
   backlog: 'open cases at the start',
   inState: 'time in the state',
   people: 'people on shift',
+  members: 'person',
+  takes: 'cases taken',
+  speed: 'pace',
+  startedOn: 'first day',
+  rampUp: 'way to full pace',
+  absences: 'absence',
+  holidays: 'holidays',
+  exposure: 'exposure budget',
+  perShift: 'by shift',
+  perWeek: 'by week',
+  order: 'order of the queue',
+  costPerCase: 'cost per case',
   timezone: 'time zone',
   from: 'start',
   to: 'end',
@@ -81,6 +93,9 @@ function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head
     if (index === 1 && path[0] === 'performance') return stateName(sides.head, key)
     if (parent === 'shifts')
       return quote((head.pools[path[1] ?? '']?.shifts[Number(key)] ?? base.pools[path[1] ?? '']?.shifts[Number(key)])?.title ?? key)
+    const [was, is] = [base.pools[path[1] ?? ''], head.pools[path[1] ?? '']]
+    if (parent === 'members') return quote((is?.members?.[Number(key)] ?? was?.members?.[Number(key)])?.title ?? key)
+    if (parent === 'absences') return quote((is?.absences?.[Number(key)] ?? was?.absences?.[Number(key)])?.title ?? key)
     if (parent === 'segments') return quote((head.segments[Number(key)] ?? base.segments[Number(key)])?.title ?? key)
     if (/^\d+$/.test(key)) return `number ${Number(key) + 1}`
     return words[key] ?? key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()

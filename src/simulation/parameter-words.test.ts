@@ -12,6 +12,8 @@ test.each([
   ['mix', 'kinds of case'],
   ['performance.notice.time', 'time of Send notice'],
   ['pools.ar.shifts', 'people of Arabic reviewers'],
+  ['pools.ar.members', 'people of Arabic reviewers'],
+  ['pools.ar.exposure', 'exposure budget of Arabic reviewers'],
   ['quality.errors', 'error rates'],
   ['quality.constructor', 'decision quality'],
   ['performance.gone.time', 'performance.gone.time'],

@@ -13,6 +13,14 @@ const demandWords: Readonly<Record<string, string>> = {
   thinning: 'which cases come',
 }
 const performanceWords: Readonly<Record<string, string>> = { time: 'time', outcomes: 'outcomes', wait: 'wait', failures: 'failures' }
+const poolWords: Readonly<Record<string, string>> = {
+  order: 'order of the queue',
+  absences: 'absences',
+  holidays: 'holidays',
+  exposure: 'exposure budget',
+  costPerHour: 'cost',
+  costPerCase: 'cost',
+}
 const qualityWords: Readonly<Record<string, string>> = {
   violating: 'share of violating cases',
   errors: 'error rates',
@@ -24,11 +32,13 @@ const qualityWords: Readonly<Record<string, string>> = {
 export function sayParameter(path: string, workflow: Pick<Workflow, 'states' | 'pools'>): string {
   const [table = '', key = '', field = ''] = path.split('.')
   if (table === 'mix') return 'kinds of case'
+  if (table === 'holidays') return 'holidays'
   if (table === 'mixByWeek') return 'kinds of case by the week'
   if (table === 'backlog') return 'open cases at the start'
   if (table === 'demand' && Object.hasOwn(demandWords, key)) return demandWords[key]!
   if (table === 'quality') return Object.hasOwn(qualityWords, key) ? qualityWords[key]! : 'decision quality'
-  if (table === 'pools' && Object.hasOwn(workflow.pools, key)) return `people of ${workflow.pools[key]!.title}`
+  if (table === 'pools' && Object.hasOwn(workflow.pools, key))
+    return `${Object.hasOwn(poolWords, field) ? poolWords[field]! : 'people'} of ${workflow.pools[key]!.title}`
   if (table === 'performance' && Object.hasOwn(workflow.states, key))
     return `${Object.hasOwn(performanceWords, field) ? performanceWords[field]! : 'figures'} of ${titleOf(workflow.states[key]!)}`
   return path

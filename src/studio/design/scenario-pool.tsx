@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { sayPool } from '../../simulation/people-words.ts'
 import type { PoolScenario } from '../../simulation/scenario.ts'
 import { isZone } from '../../simulation/zone.ts'
 import type { Pool } from '../../workflow/pool.ts'
@@ -62,6 +63,11 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
           </div>
         )
       })}
+      {sayPool(duty).map((fact) => (
+        <p key={fact} className={styles.quiet}>
+          {fact}
+        </p>
+      ))}
       <AddButton onClick={() => put([...duty.shifts, { title: 'Day', people: 4, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }])}>
         Add a shift
       </AddButton>

@@ -68,7 +68,10 @@ export function parameterRows(tables: SessionTables, before: Scenario | null, af
 function peopleOf(scenario: Scenario, pool: string): string {
   const shifts = Object.hasOwn(scenario.pools, pool) ? scenario.pools[pool]!.shifts : []
   const hours = shifts.reduce((sum, { people, days, from, to }) => sum + people * days.length * hoursOf(from, to), 0)
-  return `${formatNumber(hours)} h a week in ${formatAmount(shifts.length, 'shift')}`
+  const members = (Object.hasOwn(scenario.pools, pool) ? scenario.pools[pool]!.members : undefined) ?? []
+  const one = members.reduce((sum, { count }) => sum + (count ?? 1), 0)
+  const alike = `${formatNumber(hours)} h a week in ${formatAmount(shifts.length, 'shift')}`
+  return one === 0 ? alike : `${shifts.length > 0 ? `${alike}, ` : ''}${formatAmount(one, 'person', 'people')} one by one`
 }
 
 function hoursOf(from: string, to: string): number {

@@ -1,3 +1,4 @@
+import { sayMember, sayPool } from '../../simulation/people-words.ts'
 import type { PoolScenario, Scenario } from '../../simulation/scenario.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { formatWeekday } from '../kit/format.ts'
@@ -15,7 +16,7 @@ export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
         <span>{pools[id]?.title ?? id}</span>
         <Origin scenario={scenario} path={`pools.${id}.shifts`} />
       </h3>
-      {pool.shifts.length === 0 && <p className={styles.fact}>Nobody is ever on shift.</p>}
+      {pool.shifts.length === 0 && !pool.members?.length && <p className={styles.fact}>Nobody is ever on shift.</p>}
       {pool.shifts.map((shift, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- shifts have no name of their own; their place in the list is their identity
         <div key={index} className={styles.shift}>
@@ -38,11 +39,26 @@ export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
           />
         </div>
       ))}
-      {pool.order.kind === 'priority' && (
-        <p className={styles.fact}>
-          Highest first: <code>{pool.order.expression}</code>
+      {pool.members?.map((member, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- members have no name of their own; their place in the list is their identity
+        <div key={index} className={styles.shift}>
+          <span>{sayMember({ ...member, count: 1 })}</span>
+          <NumberField
+            label={`People like ${member.title}, ${pools[id]?.title ?? id}`}
+            hideLabel
+            value={member.count ?? 1}
+            min={1}
+            max={1000}
+            whole
+            onCommit={(count) => count !== null && setCount(id, index, count, pools[id]?.title ?? id)}
+          />
+        </div>
+      ))}
+      {sayPool({ ...pool, members: [] }).map((fact) => (
+        <p key={fact} className={styles.fact}>
+          {fact}
         </p>
-      )}
+      ))}
     </section>
   ))
 }
@@ -59,6 +75,21 @@ function setPeople(id: string, index: number, people: number, title: string): vo
       return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
     },
     `pools.${id}.shifts`,
+  )
+}
+
+function setCount(id: string, index: number, count: number, title: string): void {
+  const change = (pool: PoolScenario): PoolScenario => ({
+    ...pool,
+    members: (pool.members ?? []).map((member, at) => (at === index ? { ...member, count } : member)),
+  })
+  editScenario(
+    `People in ${title}`,
+    (scenario) => {
+      const pool = scenario.pools[id]
+      return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
+    },
+    `pools.${id}.members`,
   )
 }
 
