@@ -188,6 +188,23 @@ test('export, import and step go round', async () => {
       .split('\n')
       .map((line) => (JSON.parse(line) as { state: unknown }).state),
   ).toHaveLength(3)
+  const mixed = [
+    { case: 2 ** 30 + 1, time: 0, event: 'gemba.open', context: {} },
+    { case: 1, time: 60, event: 'xstate.init' },
+    { case: 2, time: 70, event: 'xstate.init' },
+    { case: 2, time: 80, event: 'NOT_URGENT' },
+    { case: 1, time: 90, event: 'URGENT' },
+  ]
+  const lines = (given: readonly object[]) => given.map((line) => JSON.stringify(line)).join('\n')
+  const walked = await gemba(['step', join(urgent, 'workflow.json'), '--events', '-', '--json'], lines(mixed))
+  const urgentOnly = await gemba(
+    ['step', join(urgent, 'workflow.json'), '--events', '-', '--json'],
+    '{"wait": "PT30S"}\n{"event": "URGENT"}\n',
+  )
+  const last = (text: string) => JSON.parse(text.trim().split('\n').at(-1)!) as object
+  expect(last(walked.out)).toEqual(last(urgentOnly.out))
+  const open = await gemba(['step', join(urgent, 'workflow.json'), '--events', '-'], lines(mixed.slice(0, 1)))
+  expect(open).toMatchObject({ code: 2, err: expect.stringContaining('open when the run began') as string })
 })
 
 test('publish writes the revision and its runbook beside it, and never a version twice', async () => {

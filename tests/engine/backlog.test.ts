@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createActor } from 'xstate'
+import { createCaseMachine } from '../../src/machine/implementations.ts'
 import { compile } from '../../src/simulation/compile.ts'
 import type { Backlog } from '../../src/simulation/demand.ts'
 import { openCases } from '../../src/simulation/engine/backlog.ts'
@@ -112,6 +114,46 @@ test('in one region of a parallel state, the other region is at its beginning; e
     [1, 'M', { both: { legal: 'l3', safety: 's1' } }],
     [2, 'S', 'done'],
   ])
+})
+
+test('an open case goes on as an XState actor does that is put into the same state', () => {
+  const regions = (name: string) => ({
+    states: {
+      [`${name}1`]: { step: review(['A', 'B']), on: { A: `${name}2`, B: `${name}3` } },
+      [`${name}2`]: { step: review(['A']), on: { A: `${name}3` }, after: { [hour * 1000]: `${name}1` } },
+      [`${name}3`]: { kind: 'final' as const },
+    },
+  })
+  const machine = workflow({
+    states: {
+      both: { kind: 'parallel', done: 'end', after: { [20 * hour * 1000]: 'end' }, states: { x: regions('x'), y: regions('y') } },
+      end: { kind: 'final' },
+    },
+  })
+  const shares = takes(exponential(hour), { A: 0.7, B: 0.3 })
+  const performance = { x1: shares, y1: shares, x2: takes(exponential(hour)), y2: takes(exponential(hour)) }
+  const backlog = ['x2', 'y1', 'y2'].map((state) => open(state, hour, { cases: 20, age: exponential(hour), inState: exponential(hour) }))
+  const program = programOf(machine, { casesPerHour: 0, days: 7, performance, backlog, pools: { people: pool(8) } })
+  const lines: TraceLine[] = []
+  replicate(
+    program,
+    0,
+    traceHooks(program, (one) => lines.push(one)),
+  )
+  const config = createCaseMachine(machine)
+  const numbers = [...new Set(lines.map((one) => one.case))]
+  expect(numbers).toHaveLength(60)
+  for (const number of numbers) {
+    const own = lines.filter((one) => one.case === number)
+    expect(own[0]!.event).toBe('gemba.open')
+    const snapshot = config.resolveState({ value: own[0]!.state as never, context: {} as never })
+    const actor = createActor(config, { snapshot, clock: { setTimeout: () => 0, clearTimeout: () => {} } }).start()
+    for (const { event, state } of own.slice(1)) {
+      actor.send({ type: event } as never)
+      expect(actor.getSnapshot().value).toEqual(state)
+    }
+    expect(actor.getSnapshot().status).toBe('done')
+  }
 })
 
 test('who is on shift at the start works at once', () => {

@@ -50,11 +50,9 @@ function readLines(path: string, text: string): Line[] {
 
 /** A trace may hold many cases; the first is walked. Timer events of a trace come by themselves when the clock moves on. */
 async function walkLines(workflow: Workflow, lines: readonly Line[], tell: (state: WalkState) => Promise<void>): Promise<number> {
-  const init = lines.findIndex(({ event }) => event === 'xstate.init')
-  const next = lines.findIndex(({ event }, index) => index > init && event === 'xstate.init')
-  const own = init < 0 ? lines : lines.slice(init, next < 0 ? undefined : next)
+  const own = firstCase(lines)
   const start = own[0]?.event === 'xstate.init' ? (own[0].time ?? 0) : 0
-  const walk = startWalk(workflow, lines.find(({ context }) => context)?.context ?? {})
+  const walk = startWalk(workflow, own.find(({ context }) => context)?.context ?? {})
   await tell(walk.state())
   for (const { event, time, wait } of own) {
     const delay = wait === undefined ? (time === undefined ? 0 : (time - start) * 1000 - walk.state().now) : parseDuration(wait) * 1000
@@ -64,6 +62,17 @@ async function walkLines(workflow: Workflow, lines: readonly Line[], tell: (stat
     if (walk.state().fault !== null) return 1
   }
   return 0
+}
+
+/** Lines of the first case that begins in the trace; all lines where none does. */
+function firstCase(lines: readonly Line[]): readonly Line[] {
+  const init = lines.findIndex(({ event }) => event === 'xstate.init')
+  if (init < 0 && lines.some(({ event }) => event === 'gemba.open'))
+    return refuse('All cases of this trace were open when the run began; a walk begins where the machine does.')
+  if (init < 0) return lines
+  const own = lines.slice(init).filter((line) => line.case === lines[init]!.case)
+  const next = own.findIndex(({ event }, index) => index > 0 && event === 'xstate.init')
+  return next < 0 ? own : own.slice(0, next)
 }
 
 async function walkByHand(workflow: Workflow, signal: AbortSignal, tell: (state: WalkState) => Promise<void>): Promise<number> {
