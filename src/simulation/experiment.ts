@@ -6,6 +6,7 @@ import type { Program } from './program.ts'
 import type { Report } from './report.ts'
 import { RunStopped } from './run-stopped.ts'
 import { summarise } from './summarise.ts'
+import { Tally } from './tally.ts'
 import { studentT } from './student.ts'
 
 export type ExperimentOptions = {
@@ -40,20 +41,22 @@ export async function runExperiment(program: Program, lanes: readonly Lane[], op
   const planned =
     options.replications ?? (options.precision === undefined ? program.replications : Math.max(program.replications, mostForPrecision))
   const results: Observations[] = []
+  const tally = new Tally(seeded)
   let enough = planned
-  const stop = (many: readonly Observations[]) => {
+  const stop = (many: Observations[]) => {
+    many.push(tally.add(many.pop()!))
     if (options.precision !== undefined && many.length >= leastForPrecision && many.length < enough && halfWidth(many) <= options.precision)
       enough = many.length
-    options.onProgress?.(many.length, Math.min(planned, enough), () => summarise(seeded, many.slice(0, enough), seeded.seed))
+    options.onProgress?.(many.length, Math.min(planned, enough), () => summarise(seeded, many, seeded.seed, tally))
     return many.length >= enough
   }
   await inOrder(seeded, lanes, planned, results, options.signal, stop, {
     ...(options.pause && { pause: options.pause }),
     ...(options.onAdvance && { onAdvance: options.onAdvance }),
   })
-  const report = summarise(seeded, results.slice(0, enough), seeded.seed)
+  const report = summarise(seeded, results, seeded.seed, tally)
   if (options.precision === undefined) return report
-  const reached = halfWidth(results.slice(0, enough))
+  const reached = halfWidth(results)
   return {
     ...report,
     precision: { asked: options.precision, reached: Number.isFinite(reached) ? reached : null, least: leastForPrecision },
@@ -68,7 +71,7 @@ export async function inOrder(
   planned: number,
   results: Observations[],
   signal: AbortSignal | undefined,
-  stop: (many: readonly Observations[]) => boolean,
+  stop: (many: Observations[]) => boolean,
   steering?: Steering,
 ): Promise<void> {
   if (lanes.length === 0) throw new Error('an experiment needs at least one lane')

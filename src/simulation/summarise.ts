@@ -6,6 +6,7 @@ import type { Observations, Sample } from './observations.ts'
 import type { Program } from './program.ts'
 import { qualityReport } from './quality-report.ts'
 import type { Num, Report, WaitBy } from './report.ts'
+import { tallyOf, type Tally } from './tally.ts'
 import { warningsOf } from './warnings.ts'
 
 /** Version of the engine: a change of results changes it. */
@@ -13,8 +14,10 @@ const engineVersion = '0.1.0'
 
 type Many = readonly Observations[]
 
-/** Replications, in their order, as one report. Wall time, workers and memory are the caller's to fill in. */
-export function summarise(program: Program, many: Many, seed: number): Report {
+/**
+ * Replications, in their order, as one report. Wall time, workers and memory are the caller's to fill in. With a `tally`, `many` is what it left of them.
+ */
+export function summarise(program: Program, many: Many, seed: number, tally: Tally = tallyOf(program, many)): Report {
   const mean = (of: (one: Observations) => number) => average(many.map(of))
   const num = (of: (one: Observations) => number): Num => estimate(many.map(of))
   const est = (of: (one: Observations) => Sample) => estimateSample(many.map(of))
@@ -58,14 +61,14 @@ export function summarise(program: Program, many: Many, seed: number): Report {
     peakMemoryBytes: null,
     leadTime: est(({ leadTime }) => leadTime),
     quantileError: sketchError,
-    leadTimeHistogram: histogramOf(many),
+    leadTimeHistogram: histogramOf(tally),
     leadTimeBy: leadTimeBy(many),
     segments: Object.fromEntries(segments),
     outcomes: outcomesOf(program, many),
     steps: Object.fromEntries(
-      Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step)]),
+      Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step, tally)]),
     ),
-    pools: Object.fromEntries(names.pools.map(({ id }, pool) => [id, poolReport(program, many, pool)])),
+    pools: Object.fromEntries(names.pools.map(({ id }, pool) => [id, poolReport(program, many, pool, tally)])),
     ...(program.quality ? { quality: qualityReport(program, many) } : {}),
     transitions: Object.fromEntries(names.transitions.map((uid, i) => [uid, { perCase: mean(({ transitions }) => transitions[i]!) }])),
     flow: {
@@ -81,7 +84,7 @@ export function summarise(program: Program, many: Many, seed: number): Report {
   }
 }
 
-function stepReport(program: Program, many: Many, step: number): Report['steps'][string] {
+function stepReport(program: Program, many: Many, step: number, tally: Tally): Report['steps'][string] {
   const state = program.names.states[program.steps.state[step]!]!
   const of = many.map(({ steps }) => steps[step]!)
   const visits = of.reduce((sum, one) => sum + one.visits, 0)
@@ -117,11 +120,11 @@ function stepReport(program: Program, many: Many, step: number): Report['steps']
     ...(program.failures && program.failures.event[step]! >= 0
       ? { failed: visits === 0 ? 0 : total(many, ({ failures }) => failures?.[step] ?? 0) / visits }
       : {}),
-    queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
+    queueByHour: tally.stepQueueByHour(step),
   }
 }
 
-function poolReport(program: Program, many: Many, pool: number): Report['pools'][string] {
+function poolReport(program: Program, many: Many, pool: number, tally: Tally): Report['pools'][string] {
   const of = many.map(({ pools }) => pools[pool]!)
   const mean = (pick: (one: Observations['pools'][number]) => number) => average(of.map(pick))
   return {
@@ -133,9 +136,7 @@ function poolReport(program: Program, many: Many, pool: number): Report['pools']
     exposureMinutes: mean(({ exposureMinutes }) => exposureMinutes),
     wait: estimate(of.map(({ wait }) => wait)),
     queueLength: estimate(of.map(({ queueLength }) => queueLength)),
-    queueByHour: hours(of.map(({ queueByHour }) => queueByHour)),
-    busyByHour: hours(of.map(({ busyByHour }) => busyByHour)),
-    peopleByHour: hours(of.map(({ peopleByHour }) => peopleByHour)),
+    ...tally.poolByHour(pool),
     ...peopleReport(program, many, pool),
   }
 }
@@ -167,19 +168,13 @@ function leadTimeBy(many: Many): Report['leadTimeBy'] {
 }
 
 /** All lead times in quarter powers of two, from the first to the last that occurred. */
-function histogramOf(many: Many): Report['leadTimeHistogram'] {
-  const cells = new Float64Array(sketchCells)
-  for (const { leadTimeSketch } of many) leadTimeSketch.forEach((n, cell) => (cells[cell]! += n))
+function histogramOf({ leadTimeSketch: cells }: Tally): Report['leadTimeHistogram'] {
   const sum = cells.reduce((a, b) => a + b, 0)
   const bins: [edge: number, share: number][] = [[0, cells[0]!]]
   for (let cell = 1; cell < sketchCells; cell += 16) bins.push([edgeOf(cell), cells.slice(cell, cell + 16).reduce((a, b) => a + b, 0)])
   const used = bins.flatMap(([, n], i) => (n > 0 ? [i] : []))
   const shown = used.length === 0 ? [] : bins.slice(used[0]!, used.at(-1)! + 1)
   return { edges: shown.map(([edge]) => edge), shares: shown.map(([, n]) => n / sum) }
-}
-
-function hours(rows: readonly Float64Array[]): number[] {
-  return Array.from({ length: 168 }, (_, hour) => average(rows.map((row) => row[hour]!)))
 }
 
 function average(values: readonly number[]): number {
