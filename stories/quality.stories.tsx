@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import { KeyFigures } from '../src/studio/simulate/key-figures.tsx'
+import { ScenarioPanel } from '../src/studio/simulate/scenario-panel.tsx'
 import { Stage } from '../src/studio/simulate/stage.tsx'
 import { session } from '../src/studio/session/session.ts'
-import { twoPoolsQuality } from '../tests/samples/two-pools-quality.ts'
-import { twoPoolsReport } from '../tests/samples/two-pools.ts'
+import { twoPoolsJudged, twoPoolsQuality } from '../tests/samples/two-pools-quality.ts'
+import { twoPoolsReport, twoPoolsScenario } from '../tests/samples/two-pools.ts'
 import { finishedRun, openTwoPools } from './lean.ts'
 
 const meta: Meta = {
@@ -44,5 +45,33 @@ export const NotAsked: StoryObj = {
     const canvas = within(canvasElement)
     await expect(await canvas.findByRole('tab', { name: 'Service' })).toBeVisible()
     await expect(canvas.queryByRole('tab', { name: 'Quality' })).toBeNull()
+  },
+}
+
+export const ErrorRates: StoryObj = {
+  render: () => (
+    <aside aria-label="Scenario" style={{ width: 232, height: 860, background: 'var(--color-surface)' }}>
+      <h1 className="spoken">Simulate</h1>
+      <ScenarioPanel />
+    </aside>
+  ),
+  beforeEach: () => {
+    const close = openTwoPools()
+    const { tables } = session.getState()
+    const guessed = { 'quality.errors': { source: 'guessed' as const } }
+    const judging = { ...twoPoolsScenario, quality: twoPoolsJudged, origins: { ...twoPoolsScenario.origins, ...guessed } }
+    session.setState({ tables: { ...tables, scenarios: { base: judging } } })
+    return close
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    const rate = await canvas.findByRole('textbox', { name: 'Wrongly kept, Arabic tier 1' })
+    await expect(rate).toHaveValue('12')
+    await userEvent.clear(rate)
+    await userEvent.type(rate, '8{Enter}')
+    const { errors } = session.getState().tables.scenarios['base']!.quality!
+    await expect(errors[0]).toEqual({ step: 'arabic', wronglyRemoved: 0.06, wronglyKept: 0.08 })
+    await expect(session.getState().undo.at(-1)?.label).toBe('Error rates')
+    await expect(canvas.getByText('250 an hour, halving every 18 h', { exact: false })).toBeVisible()
   },
 }

@@ -1,7 +1,21 @@
+import type { Quality } from '../../src/simulation/quality.ts'
 import type { Num, QualityReport } from '../../src/simulation/report.ts'
 
 const num = (value: number, half: number): Num => ({ value, low: value - half, high: value + half })
 const views = (perCase: number, perDay: number) => ({ perCase: num(perCase, perCase / 20), perDay: num(perDay, perDay / 20) })
+
+/** What a scenario would ask for to get it. */
+export const twoPoolsJudged: Quality = {
+  violating: [{ share: 0.31 }],
+  decisions: ['english', 'arabic', 'specialist'].map((step) => ({ step, violating: ['REMOVE'], harmless: ['KEEP'] })),
+  errors: [
+    { step: 'arabic', wronglyRemoved: 0.06, wronglyKept: 0.12 },
+    { wronglyRemoved: 0.03, wronglyKept: 0.07 },
+  ],
+  removed: ['removed'],
+  kept: ['kept'],
+  harm: { until: ['removed'], curves: [{ viewsPerHour: 250, halfLife: 'PT18H' }] },
+}
 
 /** Decision quality of the two pools: who waits for the Arabic pool is seen longer, and the specialists set two of three errors right. */
 export const twoPoolsQuality: QualityReport = {

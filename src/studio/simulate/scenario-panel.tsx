@@ -10,6 +10,7 @@ import { Select } from '../kit/select.tsx'
 import { setPlace, setScenario, useSession } from '../session/session.ts'
 import { DemandPart } from './demand-part.tsx'
 import { PeoplePart } from './people-part.tsx'
+import { QualityPart } from './quality-part.tsx'
 import { cancelRun, isUnderWay, setPrecision, startRun, useRuns } from './runs.ts'
 import { beginScenario, editScenario } from './scenario-edit.ts'
 import styles from './scenario-panel.module.css'
@@ -61,6 +62,11 @@ export function ScenarioPanel() {
       <Panel id="simulate.work" title="Work" count={Object.keys(scenario.performance).length}>
         <WorkPart scenario={scenario} />
       </Panel>
+      {scenario.quality && (
+        <Panel id="simulate.decisions" title="Decisions and harm">
+          <QualityPart scenario={scenario} quality={scenario.quality} />
+        </Panel>
+      )}
     </div>
   )
 }

@@ -34,9 +34,21 @@ export function WorkPart({ scenario }: { readonly scenario: Scenario }) {
           <span>{sayOutcomes(performance, state.step?.outcomes ?? [])}</span>
           <Origin scenario={scenario} path={`performance.${state.uid}.outcomes`} />
         </p>
+        {performance.failures && (
+          <p className={styles.fact}>
+            <span>{sayFailures(performance.failures)}</span>
+            <Origin scenario={scenario} path={`performance.${state.uid}.failures`} />
+          </p>
+        )}
       </section>
     )
   })
+}
+
+function sayFailures(failures: NonNullable<Performance['failures']>): string {
+  const shares = failures.map(({ share }) => share)
+  const [least, most] = [Math.min(...shares), Math.max(...shares)]
+  return `Fails ${least === most ? formatShare(least) : `${formatShare(least)} to ${formatShare(most)}, by kind of case`}`
 }
 
 function sayTimes({ time, slots }: Performance): string {
