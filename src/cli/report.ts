@@ -1,12 +1,13 @@
 import type { Est, Num, Report } from '../simulation/report.ts'
 import { qualityInWords } from './quality-words.ts'
+import { peopleInWords } from './people-words.ts'
 import { count, duration, percent, table } from './words.ts'
 
 /** A report for a terminal: what a careful analyst would read first. */
 export function reportInWords(report: Report): string {
   const { period, cases, leadTime, flow, checks } = report
   return [
-    `${period.from} to ${period.to}, ${report.replications} ${report.replications === 1 ? 'replication' : 'replications'}, seed ${report.seed}, ${duration(period.warmupSeconds)} of warm-up cut`,
+    `${period.from} to ${period.to}, ${report.replications} ${report.replications === 1 ? 'replication' : 'replications'}, seed ${report.seed}, ${warmupInWords(period)}`,
     `${count(cases.arrived)} cases arrived, ${count(cases.completed)} completed, ${count(cases.open)} open at the end`,
     `Lead time: ${inFive(leadTime)}`,
     `Throughput ${plain(flow.throughputPerDay, 1)} a day, work in progress ${plain(flow.wip, 1)}, process cycle efficiency ${share(flow.processCycleEfficiency)}, first-pass yield ${share(flow.firstPassYield)}`,
@@ -46,6 +47,7 @@ export function reportInWords(report: Report): string {
       ]),
     ),
     '',
+    ...peopleInWords(report),
     ...(report.quality ? qualityInWords(report.quality) : []),
     `Outcomes: ${Object.entries(report.outcomes)
       .map(([name, part]) => `${name} ${percent(part)}`)
@@ -68,4 +70,12 @@ const plain = (number: Num, digits: number) =>
 
 function withInterval(text: string, half: number | null, say: (value: number) => string): string {
   return half === null ? text : `${text} ± ${say(half)}`
+}
+
+/** What was cut from the start, and by how much replications differ where each found its own. */
+function warmupInWords({ warmupSeconds, warmups = [], warmupsFound }: Report['period']): string {
+  const [least, most] = [Math.min(...warmups), Math.max(...warmups)]
+  const range = most > least ? ` (${duration(least)} to ${duration(most)})` : ''
+  const found = typeof warmupsFound === 'number' ? `, found in ${warmupsFound} of ${warmups.length}` : ''
+  return `${duration(warmupSeconds)} of warm-up cut${range}${found}`
 }

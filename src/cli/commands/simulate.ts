@@ -24,7 +24,7 @@ import { Recording } from '../records.ts'
 import { RunTelling } from '../run-telling.ts'
 
 const usage =
-  'simulate WORKFLOW --scenario FILE [--history FILE [--map FILE]] [--from DATE] [--days N | --cases N] [--seed N] [--replications N | --precision 0.02] [--workers N] [--log OUT.csv] [--trace OUT.jsonl] [--json]'
+  'simulate WORKFLOW --scenario FILE [--history FILE [--map FILE]] [--from DATE] [--days N | --cases N] [--warmup auto|DAYS] [--seed N] [--replications N | --precision 0.02] [--workers N] [--log OUT.csv] [--trace OUT.jsonl] [--json]'
 const options = {
   scenario: { type: 'string' },
   history: { type: 'string' },
@@ -32,6 +32,7 @@ const options = {
   from: { type: 'string' },
   days: { type: 'string' },
   cases: { type: 'string' },
+  warmup: { type: 'string' },
   seed: { type: 'string' },
   replications: { type: 'string' },
   precision: { type: 'string' },
@@ -110,17 +111,26 @@ function startOf(from: Values['from']): string | null {
   return LocalTime.safeParse(from).success ? from : refuse(`--from takes a date like 2025-01-06, not “${from}”.`)
 }
 
-function runOf(values: Values): { days?: number; cases?: number; seed?: number; replications?: number } {
+function runOf(values: Values): { days?: number; cases?: number; warmup?: 'auto' | number; seed?: number; replications?: number } {
   const days = positiveNumber(text(values.days), 'days')
   const cases = wholeNumber(text(values.cases), 'cases', 1)
+  const warmup = warmupOf(text(values.warmup))
   const seed = wholeNumber(text(values.seed), 'seed', 0)
   const replications = wholeNumber(text(values.replications), 'replications', 1)
   return {
     ...(days === undefined ? {} : { days }),
     ...(cases === undefined ? {} : { cases }),
+    ...(warmup === undefined ? {} : { warmup }),
     ...(seed === undefined ? {} : { seed }),
     ...(replications === undefined ? {} : { replications }),
   }
+}
+
+/** Days cut from the start instead of what the scenario says; `auto` finds them. */
+function warmupOf(given: string | undefined): 'auto' | number | undefined {
+  if (given === undefined || given === 'auto') return given
+  const days = Number(given)
+  return given.trim() !== '' && days >= 0 && days < Infinity ? days : refuse(`--warmup takes a number of days or auto, not “${given}”.`)
 }
 
 function budgetOf(values: Values): { replications?: number; precision?: number } {

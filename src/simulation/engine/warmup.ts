@@ -1,7 +1,9 @@
 /**
- * MSER (White 1997) on the means of equal parts of a run: how many parts to cut so that the squared standard error of the rest is least, at most
- * half of them and so that three are left. Where demand is weekly the parts are whole weeks, otherwise a fortieth of the run. `found` is false with fewer
- * than four parts, where nothing is cut, and when eight or more have their least at the limit: then the run had not settled by its middle.
+ * MSER-5 (White 1997; Spratt 1998) on the number of cases in work: how many batches to cut so that the squared standard error of the rest is least, at most
+ * half of them and so that three are left. `means` are the batches' means. A run is 200 equal intervals in batches of five; the mean over time of five
+ * equal intervals is that of the batch, so only the 40 batches are kept. Where demand or shifts are weekly a batch is a whole week (or several), because
+ * within a week the level moves for other reasons than the start. `found` is false with fewer than four batches, where nothing is cut, and when eight or
+ * more have their least at the limit: then the run had not settled by its middle.
  */
 export function mser(means: readonly number[]): { readonly cut: number; readonly found: boolean } {
   const most = Math.min(Math.floor(means.length / 2), means.length - 3)
