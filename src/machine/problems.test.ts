@@ -213,6 +213,48 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
     ['endless-always @ a › x'],
   ],
   [
+    'a circle that goes through two tracks',
+    {
+      ...triage({ KEEP: 'p', REMOVE: 'removed' }),
+      p: {
+        type: 'parallel',
+        states: {
+          left: { initial: 'x', states: { x: { always: '#reports.p.right.z' } } },
+          right: {
+            initial: 'y',
+            states: {
+              y: { meta: { step: step('OUT') }, on: { OUT: '#reports.kept' } },
+              z: { meta: { step: step('OUT') }, on: { OUT: 'y' } },
+            },
+          },
+        },
+      },
+    },
+    used,
+    ['endless-always @ p › left › x'],
+  ],
+  [
+    'a way back into history beside one that leaves the track',
+    {
+      ...triage({ KEEP: 'p', REMOVE: 'removed' }),
+      p: {
+        type: 'parallel',
+        states: {
+          left: {
+            initial: 'x',
+            states: {
+              x: { meta: { step: step('OUT', 'END') }, on: { OUT: 'back', END: '#reports.kept' } },
+              back: { type: 'history', history: 'shallow' },
+            },
+          },
+          right: { initial: 'y', states: { y: { meta: { step: step('OUT') }, on: { OUT: '#reports.kept' } } } },
+        },
+      },
+    },
+    used,
+    ['history-beside-leaving @ p › left › x › OUT'],
+  ],
+  [
     'a parallel state with one track',
     {
       ...triage({ KEEP: 'p', REMOVE: 'removed' }),

@@ -7,6 +7,7 @@ import { findEndless } from '../workflow/rules/endless.ts'
 import { findUnsentEvents } from '../workflow/rules/event-unsent.ts'
 import { findBadEvents } from '../workflow/rules/events.ts'
 import { findForeignParts } from '../workflow/rules/foreign-parts.ts'
+import { findHistoryBesideLeaving } from '../workflow/rules/history-beside.ts'
 import { findMissingInitials } from '../workflow/rules/initial.ts'
 import { findBadNames } from '../workflow/rules/names.ts'
 import { findUntakenOutcomes } from '../workflow/rules/outcome-untaken.ts'
@@ -40,6 +41,7 @@ const rules: readonly Rule[] = [
   findUnsentEvents,
   findBadTimers,
   findLonelyRegions,
+  findHistoryBesideLeaving,
   findSilentRestrictions,
   findUnusedAttributes,
 ]
