@@ -46,6 +46,8 @@ export class RemoteLane implements Lane {
   private quiet = 0
   private resting = false
   private stopWatch = () => {}
+  /** Resolves when all that was asked for before has ended: two experiments may share a lane, and take turns. */
+  private last: Promise<void> = Promise.resolve()
   /** Resolves when a cancelled run has ended in the worker. */
   private ending: { readonly over: Promise<void>; readonly tell: () => void } | null = null
 
@@ -63,6 +65,20 @@ export class RemoteLane implements Lane {
   async replicate(program: Program, replication: number, signal?: AbortSignal, steering?: Steering): Promise<Observations> {
     signal?.throwIfAborted()
     this.refuseTooBig(program)
+    const before = this.last
+    const turn = this.inTurn(before, program, replication, signal, steering)
+    this.last = Promise.allSettled([before, turn]).then(() => {})
+    return turn
+  }
+
+  private async inTurn(
+    before: Promise<void>,
+    program: Program,
+    replication: number,
+    signal: AbortSignal | undefined,
+    steering: Steering | undefined,
+  ): Promise<Observations> {
+    await unless(signal, before)
     let why = ''
     for (let used = 0; used < mostWorkers; used++) {
       await this.ending?.over
@@ -197,4 +213,17 @@ export class RemoteLane implements Lane {
       `This run is too big to begin: its demand and calendar alone take ${megabytes(bytes)} in each worker, and ${megabytes(this.host.allowed)} are allowed. Run fewer days, replay a shorter part of the history, or use fewer workers.`,
     )
   }
+}
+
+/** Resolves with the promise; rejects as soon as the signal fires. */
+function unless(signal: AbortSignal | undefined, promise: Promise<void>): Promise<void> {
+  if (signal === undefined) return promise
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as unknown)
+    signal.addEventListener('abort', abort, { once: true })
+    void promise.then(() => {
+      signal.removeEventListener('abort', abort)
+      resolve()
+    })
+  })
 }

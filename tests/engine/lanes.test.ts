@@ -111,6 +111,19 @@ test('a run is cancelled in mid-replication at once, the worker stops, lives on 
   expect(opened).toHaveLength(1)
 })
 
+test('two experiments share their lanes and take turns', async () => {
+  const lanes = threads(2)
+  const other = { ...program, seed: 99 }
+  const cancel = new AbortController()
+  const long = { ...longProgram(), seed: 3 }
+  const third = expect(runExperiment(long, lanes, { replications: 50, signal: cancel.signal })).rejects.toThrow(/abort/i)
+  setTimeout(() => cancel.abort(), 100)
+  const [one, two] = await Promise.all([runExperiment(program, lanes, options), runExperiment(other, lanes, options)])
+  await third
+  expect(one.digest).toBe(lineDigest)
+  expect(two.digest).toBe((await runExperiment(other, [laneHere()], options)).digest)
+})
+
 test('a thread killed in mid-run is replaced, its replication done again, and the digest is the same', async () => {
   const workers: Worker[] = []
   const lane = laneOn((onMessage, onDeath) => {
