@@ -11,6 +11,7 @@ import {
 } from '../kit/format.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
+import { MembersTable } from './members-table.tsx'
 
 type StepReport = Report['steps'][string]
 type PoolReport = Report['pools'][string] & { readonly id: string }
@@ -117,7 +118,7 @@ const poolColumns: readonly Column<PoolReport>[] = [
   {
     id: 'cost',
     title: 'Cost',
-    hint: 'Hours on shift at the scenario’s cost an hour, over the counted time of one replication',
+    hint: 'Hours on shift and visits at the scenario’s cost, over the counted time of one replication',
     numeric: true,
     cell: ({ cost }) => (cost === null ? noNumber : formatCount(cost)),
     sortBy: ({ cost }) => cost,
@@ -144,5 +145,10 @@ export function StepsTable({ report }: { readonly report: Report }) {
 /** The pools of a report. */
 export function PoolsTable({ report }: { readonly report: Report }) {
   const rows = useMemo(() => Object.entries(report.pools).map(([id, pool]) => ({ ...pool, id })), [report])
-  return <Table caption="People" columns={poolColumns} rows={rows} rowId={({ id }) => id} empty="No pool took part." />
+  return (
+    <>
+      <Table caption="People" columns={poolColumns} rows={rows} rowId={({ id }) => id} empty="No pool took part." />
+      <MembersTable report={report} />
+    </>
+  )
 }
