@@ -1,6 +1,6 @@
 import { replicate } from '../../src/simulation/engine/replicate.ts'
 import { estimate } from '../../src/simulation/estimate.ts'
-import type { Observations } from '../../src/simulation/observations.ts'
+import { assertLaws } from './assert-laws.ts'
 import type { Model } from './theory-model.ts'
 
 /** How often the 95 % intervals of one figure held what theory says, and how far the mean of all replications is from it, in standard errors. */
@@ -12,13 +12,6 @@ export type Coverage = {
   readonly macroRuns: number
   readonly covered: number
   readonly standardErrors: number
-}
-
-/** Little's law, conservation and the causes of waits, which hold in every run (simulation.md, section 8); throws where one does not. */
-export function assertLaws({ checks, failure, replication }: Observations, title: string): void {
-  if (failure !== null) throw new Error(`${title}: ${failure.reason}`)
-  if (checks.conservation !== 0 || !(checks.littlesLaw < 1e-6) || !(checks.causes < 1e-6))
-    throw new Error(`${title}, replication ${replication}: ${JSON.stringify(checks)}`)
 }
 
 /**

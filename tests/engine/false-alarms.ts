@@ -2,7 +2,7 @@ import { compareExperiments } from '../../src/simulation/compare.ts'
 import { compile } from '../../src/simulation/compile.ts'
 import { laneHere } from '../../src/simulation/lane.ts'
 import type { Program } from '../../src/simulation/program.ts'
-import { assertLaws } from './coverage.ts'
+import { assertLaws } from './assert-laws.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
 
 /** A small line with a queue, three hours long. */

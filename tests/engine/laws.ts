@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { assertLaws } from './coverage.ts'
+import { assertLaws } from './assert-laws.ts'
 
 /*
  * Set up before every unit test: Little's law, conservation and the causes of waits hold in every run of every test (simulation.md, section 8), whatever
