@@ -31,6 +31,18 @@ const binary: Record<BinaryOperator, (a: Evaluate, b: Evaluate) => Evaluate> = {
   '%': (a, b) => (v, at) => a(v, at) % b(v, at),
 }
 
+/** Comparisons of an attribute with a constant, which most guards are: one function each instead of three. */
+const compared: Partial<Record<BinaryOperator, (index: number, constant: number) => Evaluate>> = {
+  '=': (index, constant) => (v, at) => (v[at + index] === constant ? 1 : 0),
+  '≠': (index, constant) => (v, at) => (v[at + index] === constant ? 0 : 1),
+  '<': (index, constant) => (v, at) => (v[at + index]! < constant ? 1 : 0),
+  '≤': (index, constant) => (v, at) => (v[at + index]! <= constant ? 1 : 0),
+  '>': (index, constant) => (v, at) => (v[at + index]! > constant ? 1 : 0),
+  '≥': (index, constant) => (v, at) => (v[at + index]! >= constant ? 1 : 0),
+}
+/** The comparison that says the same with its sides changed over. */
+const mirrored: Partial<Record<BinaryOperator, BinaryOperator>> = { '=': '=', '≠': '≠', '<': '>', '≤': '≥', '>': '<', '≥': '≤' }
+
 /** Turns a formula into a function by composing closures; no code is made from text. */
 export function evaluator(formula: Formula): Evaluate {
   switch (formula[0]) {
@@ -59,7 +71,15 @@ export function evaluator(formula: Formula): Evaluate {
       const [test, yes, no] = [evaluator(formula[1]), evaluator(formula[2]), evaluator(formula[3])]
       return (values, at) => (test(values, at) === 0 ? no(values, at) : yes(values, at))
     }
-    default:
-      return binary[formula[0]](evaluator(formula[1]), evaluator(formula[2]))
+    default: {
+      const [operator, left, right] = formula
+      if (left[0] === 'attribute' && right[0] === 'number') {
+        const special = compared[operator]?.(left[1], right[1])
+        if (special) return special
+      }
+      const mirror = mirrored[operator]
+      if (mirror && left[0] === 'number' && right[0] === 'attribute') return evaluator([mirror, right, left])
+      return binary[operator](evaluator(left), evaluator(right))
+    }
   }
 }
