@@ -64,11 +64,9 @@ test('the closed form agrees with Simpson’s rule, and adds up over parts', () 
   }
   const shape = fc.oneof(
     fc.record({ halfLife: fc.double({ min: 0.1, max: 100, noNaN: true }) }),
-    fc
-      .array(fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 8 })), { minLength: 2, maxLength: 5 })
-      .map((gaps) => ({
-        points: gaps.map(([, factor], i) => [gaps.slice(0, i + 1).reduce((sum, [gap]) => sum + gap, 0), factor] as const),
-      })),
+    fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 8 })), { minLength: 2, maxLength: 5 }).map((gaps) => ({
+      points: gaps.map(([, factor], i) => [gaps.slice(0, i + 1).reduce((sum, [gap]) => sum + gap, 0), factor] as const),
+    })),
   )
   const hours = fc.integer({ min: 0, max: 60 })
   fc.assert(
