@@ -24,11 +24,7 @@ export function machineOf(seed: number, features: Partial<Features> = {}, long =
     { states: 6 + pick(20), batch: pick(4) === 0, ...features },
   )
   const whole = enrich(workflow, numbers(1500))
-  const states = Object.values(whole.states).map((state) =>
-    state.step?.kind === 'review' ? { ...state, step: { ...state.step, endOfShift: 'finish' as const } } : state,
-  )
-  const finished = { ...whole, states: Object.fromEntries(states.map((state) => [state.uid, state])) }
-  return long ? withRounds(finished, 60, numbers(10)) : finished
+  return long ? withRounds(whole, 60, numbers(10)) : whole
 }
 
 /** What was compared, and what was not. */
@@ -47,6 +43,8 @@ export type Figures = {
   renewed: number
   /** Machines whose run went to its end, so that its own checks hold for all of it. */
   runsToTheEnd: number
+  /** Cases that were open at the start. */
+  open: number
   events: number
   timers: number
   acts: number
@@ -63,6 +61,7 @@ export function noFigures(): Figures {
     stopped: 0,
     renewed: 0,
     runsToTheEnd: 0,
+    open: 0,
     events: 0,
     timers: 0,
     acts: 0,
@@ -91,6 +90,7 @@ export function compareMachine(workflow: Workflow, seed: number, cases: number, 
     const isAll = whole && observed?.failure === null
     const { compared, difference, illegal, renewed, done, acts } = replay.lead(lines, isAll ? program.horizon : Infinity)
     figures.cases++
+    if (lines[0]!.event === 'gemba.open') figures.open++
     figures.events += compared
     figures.acts += acts
     if (renewed > 0) figures.renewed++

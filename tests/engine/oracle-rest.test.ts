@@ -5,9 +5,9 @@ import { anyScenario, traceOf } from './oracle.ts'
 
 const flat = { compound: false, parallel: false, history: false, batch: true }
 
-test('another 260 machines with everything, 20 cases of each, 50 events of each case', { timeout: 120_000 }, () => {
-  const figures = compareAll(260, 520, 20, 50, (seed) => machineOf(seed))
-  expect(figures.machines).toBe(260)
+test('another 255 machines with everything, 20 cases of each, 50 events of each case', { timeout: 120_000 }, () => {
+  const figures = compareAll(255, 510, 20, 50, (seed) => machineOf(seed))
+  expect(figures.machines).toBe(255)
   expectFull(figures, 250, 20, 50)
 })
 

@@ -41,6 +41,8 @@ export function anyScenario(workflow: Workflow, pick: (n: number) => number, day
             ...(step.kind === 'review' && step.waitLimit && !step.waitLimit.after ? { patience: takes(exponential(time)).time } : {}),
           }
   }
+  const rests = Object.values(workflow.states).filter(({ type }) => type === 'atomic')
+  const open = pick(3) > 0 ? [] : [rests[pick(rests.length)]!, rests[pick(rests.length)]!]
   const night = { title: 'night', people: 1, days: [1, 2, 3, 4, 5], from: '18:00', to: '02:00' }
   return scenario({
     days,
@@ -51,6 +53,13 @@ export function anyScenario(workflow: Workflow, pick: (n: number) => number, day
     ],
     pools: { team: pool(3 + pick(4)), experts: { ...pool(1), shifts: [night], order: { kind: 'priority', expression: 'reports' } } },
     performance,
+    backlog: open.map(({ uid }, i) => ({
+      title: uid,
+      state: uid,
+      cases: 2,
+      age: { kind: 'constant', value: 3600 * i },
+      values: { reports: 2 + i },
+    })),
   })
 }
 
@@ -67,36 +76,38 @@ export function traceOf(workflow: Workflow, given: Scenario, { cases, most = Inf
   const compiled = compile({ workflow, scenario: given })
   if (!compiled.ok) throw new Error(compiled.problems.map(({ where, message }) => `${where}: ${message}`).join('\n'))
   const program = { ...compiled.program, maxCases: cases }
-  const traced: { lines: Line[]; whole: boolean }[] = []
-  const acting: Act[][] = []
+  const traced = new Map<number, { lines: Line[]; acts: Act[]; whole: boolean }>()
   const names = actionNames(program)
   let after: Record<string, AttributeValue> = {}
-  let acts: Act[] = []
-  let lacking = cases
-  const hooks = traceHooks(program, (line) => traced[line.case - 1]!.lines.push({ ...line, after, acts }))
+  let lacking = cases + (given.backlog ?? []).reduce((sum, entry) => sum + entry.cases, 0)
+  const caseOf = (id: number) => {
+    const known = traced.get(id) ?? { lines: [], acts: [], whole: true }
+    traced.set(id, known)
+    return known
+  }
+  const hooks = traceHooks(program, (line) => {
+    const known = caseOf(line.case - 1)
+    known.lines.push({ ...line, after, acts: known.acts })
+    known.acts = []
+  })
   const replication = new Replication(
     program,
     0,
     {
-      arrived(values) {
-        traced.push({ lines: [], whole: true })
-        acting.push([])
-        hooks.arrived!(values)
-      },
+      arrived: hooks.arrived!,
       acted(id, action, value) {
-        if (traced[id]!.lines.length < most) acting[id]!.push({ action: names[action]!, value: valueOf(program, action, value) })
+        const { lines, acts } = caseOf(id)
+        if (lines.length < most) acts.push({ action: names[action]!, value: valueOf(program, action, value) })
       },
       received(time, id, event, active, values) {
-        const { lines } = traced[id]!
-        if (lines.length >= most) {
-          traced[id]!.whole = false
+        const known = caseOf(id)
+        if (known.lines.length >= most) {
+          known.whole = false
           return
         }
-        acts = acting[id]!
-        acting[id] = []
         after = contextOf(program, values)
         hooks.received!(time, id, event, active, values)
-        if (lines.length === most || isOver(program, active)) lacking--
+        if (known.lines.length === most || isOver(program, active)) lacking--
       },
     },
     general,
@@ -104,7 +115,7 @@ export function traceOf(workflow: Workflow, given: Scenario, { cases, most = Inf
   const enough = () => most < Infinity && (lacking === 0 || replication.events > 50 * most * cases)
   let over = replication.advance(100)
   while (!over && !enough()) over = replication.advance(100)
-  return { cases: traced, program, observed: over ? replication.observations() : null }
+  return { cases: [...traced.values()], program, observed: over ? replication.observations() : null }
 }
 
 /** Whether the case is in a final state of the top level. */

@@ -120,11 +120,25 @@ class Leader {
     acted.length = 0
     this.effects.length = 0
     this.ready.feed = line.acts
+    if (line.event === 'gemba.open') return this.open(line)
     return (
       snapshot === null
         ? machine.getInitialSnapshot(this.scope as never, undefined as never)
         : machine.transition(snapshot, { type: line.event } as never, this.scope)
     ) as AnyMachineSnapshot
+  }
+
+  /** A case that is open at the start of the run: where XState takes it to be, with no action done and the timers of its states running from now. */
+  private open(line: Line): AnyMachineSnapshot {
+    const { machine } = this.ready
+    const snapshot = machine.resolveState({ value: line.state as never, context: line.context }) as AnyMachineSnapshot
+    for (const { delay, eventType } of snapshot._nodes.flatMap(
+      ({ after }) => after as unknown as { delay: number | string; eventType: string }[],
+    )) {
+      const milliseconds = Number(typeof delay === 'number' ? delay : (machine.implementations.delays[delay] ?? delay))
+      this.timers.set(eventType, line.time + milliseconds / 1000)
+    }
+    return snapshot
   }
 
   private compare(snapshot: AnyMachineSnapshot, line: Line): string | null {

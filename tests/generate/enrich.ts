@@ -92,7 +92,8 @@ class Enrichment {
   private limit(state: State): void {
     const { tape } = this
     const { step } = state
-    if (step?.kind === 'review' && tape.chance(40)) {
+    if (step?.kind === 'review' && tape.chance(15)) this.states[state.uid] = { ...state, step: { ...step, endOfShift: 'hand-over' } }
+    else if (step?.kind === 'review' && tape.chance(40)) {
       const after = tape.chance(70) ? { after: tape.from(['PT1M', 'PT30M', 'PT4H']) } : {}
       const overflow = tape.chance(50) ? { after: 'PT10M' } : { queue: 2 }
       const pools = tape.chance(50) ? { pools: ['team', 'experts'], overflow } : {}
