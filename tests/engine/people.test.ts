@@ -176,6 +176,27 @@ test('end of shift, hand over: the next person goes on ahead of everybody', () =
   ])
 })
 
+test('two cases handed over at once go to two people who were idle, the one begun first to the one idle longest', () => {
+  const early = person('Early', { count: 2, shifts: hours('08:00', '09:00'), takes: 'language == "de"' })
+  const all = person('All', { count: 2, shifts: hours('06:00', '17:00'), takes: 'harm > 5.0' })
+  const given: Arrival['values'] = { language: 'de', harm: 9 }
+  // Two of another kind keep "All" busy until 8:50.
+  const busy = at([8.4 * hour, { harm: 6 }], [8.4 * hour, { harm: 6 }], [late, given], [late + 60, given])
+  const performance = {
+    work: {
+      ...takes(2400),
+      time: [{ when: 'language == "en"', distribution: { kind: 'constant' as const, value: 1500 } }, ...takes(2400).time],
+    },
+  }
+  const { spans } = run(handing('hand-over'), { pools: crew([early, all]), performance }, busy)
+  expect(spans.slice(2)).toEqual([
+    [3, late, nine, 1],
+    [4, late + 60, nine, 2],
+    [3, nine, nine + 600, 3],
+    [4, nine, nine + 660, 4],
+  ])
+})
+
 test('what is left is done at the pace of who goes on', () => {
   const slow = crew([
     person('A', { shifts: hours('08:00', '09:00'), speed: 2 }),

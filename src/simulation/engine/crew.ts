@@ -45,9 +45,11 @@ export class Crew {
   private readonly previous: Int32Array
   private readonly isFree: Uint8Array
   private readonly abilities: { bits: number; mild: boolean }[]
-  /** Persons who may take something that they could not take before. */
+  /** Persons who may find something that they could not take before, and since when each is idle, as an order. */
   private readonly asking: number[] = []
-  private askingFrom = 0
+  private readonly isAsking: Uint8Array
+  private readonly idleSince: Float64Array
+  private idlers = 0
   private readonly timers = new EventList()
   private readonly absences: Absences
   private change = 0
@@ -91,6 +93,8 @@ export class Crew {
     this.next = new Int32Array(persons + 1).fill(persons)
     this.previous = new Int32Array(persons + 1).fill(persons)
     this.isFree = new Uint8Array(persons)
+    this.isAsking = new Uint8Array(persons)
+    this.idleSince = new Float64Array(persons)
     this.abilities = Array.from(table.group, (group, person) => {
       const asked = table.takes[group]!
       return { bits: asked < 0 ? 1 : 2 << asked, mild: this.exposure.isSpent(person) }
@@ -136,22 +140,31 @@ export class Crew {
     return none
   }
 
-  /** A case joins a line of the queue; the person free longest who may take it will be asked. */
+  /** A case joins a line of the queue; whoever is free and may take it will be asked. */
   join(entry: number, line: number, key: number, back: boolean): void {
     this.lines.join(entry, line, key, back)
-    const person = this.personFor(line)
-    if (person >= 0) this.asking.push(person)
+    for (let person = this.next[this.persons]!; person !== this.persons; person = this.next[person]!)
+      if (this.lines.may(this.abilities[person]!, line)) this.ask(person)
   }
 
-  /** The next free person who may find a case that he or she could not take before, or -1 when all have been asked. */
+  /** Of the free people who may find a case that they could not take before the one idle longest, or -1 when all have been asked. */
   nextAsking(): number {
-    while (this.askingFrom < this.asking.length) {
-      const person = this.asking[this.askingFrom++]!
-      if (this.isFree[person] === 1) return person
+    const { asking, idleSince } = this
+    let at = none
+    for (let i = 0; i < asking.length; i++) {
+      const person = asking[i]!
+      if (this.isFree[person] === 1 && (at < 0 || idleSince[person]! < idleSince[asking[at]!]!)) at = i
     }
-    this.asking.length = 0
-    this.askingFrom = 0
-    return none
+    if (at < 0) {
+      for (const person of asking) this.isAsking[person] = 0
+      asking.length = 0
+      return none
+    }
+    const person = asking[at]!
+    this.isAsking[person] = 0
+    asking[at] = asking.at(-1)!
+    asking.length--
+    return person
   }
 
   /** The entry that a person takes next, or -1. */
@@ -321,7 +334,7 @@ export class Crew {
     if (this.isPresent[person] === 1) this.count(ability, spent ? -1 : 1, true, now)
     ability.mild = spent
     if (spent) this.exposure.noteReached(person)
-    else if (this.isFree[person] === 1) this.asking.push(person)
+    else if (this.isFree[person] === 1) this.ask(person)
   }
 
   /** One more or fewer is there who may take from lines, or only from the sensitive ones. */
@@ -343,6 +356,13 @@ export class Crew {
     previous[person] = last
     next[person] = persons
     previous[persons] = person
+    this.idleSince[person] = this.idlers++
+    this.ask(person)
+  }
+
+  private ask(person: number): void {
+    if (this.isAsking[person] === 1) return
+    this.isAsking[person] = 1
     this.asking.push(person)
   }
 
