@@ -45,7 +45,7 @@ export function sizedProgram(shape: Shape, states: number, cases: number): Progr
   const compiled = compile({
     workflow: sized,
     scenario: scenario({
-      days: 5000,
+      days: 60,
       casesPerHour: 100,
       pools: { people: pool(18) },
       performance: Object.fromEntries(steps.map(([uid]) => [uid, takes(exponential(60), { NEXT: 0.6, BACK: 0.4 })])),

@@ -25,9 +25,9 @@ type Snapshot = {
   readonly status: string
 }
 
-test('a case put into any state of 150 generated machines is where XState resolves that state, and goes on as there', () => {
+test('a case put into any state of 80 generated machines is where XState resolves that state, and goes on as there', () => {
   let placed = 0
-  for (let seed = 0; seed < 150; seed++) {
+  for (let seed = 0; seed < 80; seed++) {
     const pick = dice(seed)
     const given = generateWorkflow(Array.from({ length: 400 }, () => pick(1_000_000)))
     const led = new Led(given)
@@ -50,12 +50,12 @@ test('a case put into any state of 150 generated machines is where XState resolv
       expect(JSON.stringify(led.valueOf(slot)), `machine ${seed}, ${event} in ${uid}`).toBe(JSON.stringify(next.value))
     }
   }
-  expect(placed).toBeGreaterThan(1200)
+  expect(placed).toBeGreaterThan(600)
 })
 
-test('microsteps kept and microsteps worked out anew do the same, call by call, on 100 generated machines', () => {
+test('microsteps kept and microsteps worked out anew do the same, call by call, on 60 generated machines', () => {
   let calls = 0
-  for (let seed = 0; seed < 100; seed++) {
+  for (let seed = 0; seed < 60; seed++) {
     const given = machineOf(seed)
     const [kept, anew] = [new Led(given), new Led(given, true)]
     const pick = dice(seed)
@@ -75,7 +75,7 @@ test('microsteps kept and microsteps worked out anew do the same, call by call, 
       expect(other).toBe(reason)
     }
   }
-  expect(calls).toBeGreaterThan(10_000)
+  expect(calls).toBeGreaterThan(6_000)
 })
 
 test('more configurations than are kept: 4096 of twelve regions, cases in different ones, dropped and worked out again', () => {
