@@ -33,8 +33,8 @@ function oneStation(
 }
 
 export function mm1(longer: number): Model {
-  const rate = 0.5 / minute
-  return oneStation('M/M/1', 1, rate, takes(exponential(minute)), 0.5, 10 * longer)
+  const rate = 0.4 / minute
+  return oneStation('M/M/1', 1, rate, takes(exponential(minute)), queueOfMMc(1, 0.4), 12 * longer)
 }
 
 export function mmc(longer: number): Model {
@@ -42,14 +42,14 @@ export function mmc(longer: number): Model {
 }
 
 export function mg1(longer: number): Model {
-  const [rate, sigma] = [0.5 / minute, 0.6]
+  const [rate, sigma] = [0.4 / minute, 0.6]
   const median = minute / Math.exp((sigma * sigma) / 2)
   const queue = queueOfMG1(rate, minute, minute * minute * Math.exp(sigma * sigma))
   return oneStation('M/G/1, log-normal', 1, rate, takes({ kind: 'lognormal', median, sigma }), queue, 10 * longer)
 }
 
 export function md1(longer: number): Model {
-  const rate = 0.6 / minute
+  const rate = 0.5 / minute
   return oneStation('M/D/1', 1, rate, takes(minute), queueOfMG1(rate, minute, minute * minute), 8 * longer)
 }
 
@@ -162,12 +162,12 @@ export function priority(longer: number): Model {
     },
     attributes,
   )
-  const rates = [0.2 / minute, 0.4 / minute]
+  const rates = [1 / 6 / minute, 1 / 3 / minute]
   const order: PoolScenario['order'] = { kind: 'priority', expression: 'urgent ? 1 : 0' }
   const program = hours(twoKinds, {
-    casesPerHour: 0.6 * 60,
-    warmup: 3.5,
-    measured: 9 * longer,
+    casesPerHour: 0.5 * 60,
+    warmup: 2.5,
+    measured: 11 * longer,
     mix: [
       { weight: 1, values: { urgent: true } },
       { weight: 2, values: { urgent: false } },
@@ -181,7 +181,7 @@ export function priority(longer: number): Model {
     program,
     replications: 6,
     checks: [
-      { what: 'number in system', theory: 0.6 + queues[0]! + queues[1]!, of: ({ wip }) => wip },
+      { what: 'number in system', theory: 0.5 + queues[0]! + queues[1]!, of: ({ wip }) => wip },
       ...queues.map((theory, step): Check => ({ what: `queue of class ${step + 1}`, theory, of: ({ steps }) => steps[step]!.queueLength })),
     ],
   }
