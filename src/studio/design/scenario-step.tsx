@@ -106,6 +106,29 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
             onCommit={(slots) => putSlots(uid, slots, title)}
           />
         )}
+        {step.kind === 'automatic' &&
+          step.failure &&
+          (performance.failures ?? [{ share: 0 }]).map((entry, index, failures) => (
+            <NumberField
+              key={index}
+              label={entry.when === undefined ? 'Fails' : `Fails: ${sayCondition(entry.when)}`}
+              unit="%"
+              min={0}
+              max={100}
+              value={Number((entry.share * 100).toPrecision(4))}
+              onCommit={(value) =>
+                value === null
+                  ? null
+                  : attempt(
+                      editPerformance(
+                        uid,
+                        { failures: failures.with(index, { ...entry, share: value / 100 }) },
+                        `Change how often ${title} fails`,
+                      ),
+                    )
+              }
+            />
+          ))}
       </div>
     </Panel>
   )

@@ -36,6 +36,20 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
               patch({ target: seconds === null ? undefined : formatDuration(seconds) }, `Change the target of ${title}`)
             }
           />
+          {step.kind === 'automatic' && (
+            <CheckedField
+              label="Event when it fails"
+              hint="Empty: it never fails. The scenario says how often"
+              mono
+              value={step.failure?.event ?? ''}
+              onCommit={(event) =>
+                patch(
+                  { failure: event === '' ? undefined : { event, title: step.failure?.title ?? 'Failed' } },
+                  `Change what ${title} sends when it fails`,
+                )
+              }
+            />
+          )}
           {step.kind === 'review' && (
             <>
               <Select
