@@ -10,7 +10,7 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 export function sayPool(pool: PoolScenario): string[] {
   return [
     ...sayOrder(pool.order),
-    ...(pool.members ?? []).map(sayMember),
+    ...(pool.members ?? []).map((member) => `${member.title}: ${sayMember(member)}.`),
     ...(pool.absences ?? []).map(sayAbsence),
     ...(pool.exposure ? [`At most ${sayBudget(pool.exposure)} for each person.`] : []),
     ...(pool.holidays?.length ? [`Off on ${pool.holidays.join(', ')}.`] : []),
@@ -19,9 +19,9 @@ export function sayPool(pool: PoolScenario): string[] {
   ]
 }
 
-/** A member in words: `Anna: Mon–Fri 08:00–16:00; takes language == "de"; pace 1.2.` */
+/** What is said of a member, without the title: `Mon–Fri 08:00–16:00; takes language == "de"; pace 1.2`. */
 export function sayMember(member: Member): string {
-  const { title, count = 1, shifts, takes, skills, speed, startedOn, rampUp, vendor, site, exposure, costPerHour, costPerCase } = member
+  const { count = 1, shifts, takes, skills, speed, startedOn, rampUp, vendor, site, exposure, costPerHour, costPerCase } = member
   const facts = [
     ...(count === 1 ? [] : [`${count} people`]),
     ...shifts.map(sayDuty),
@@ -35,7 +35,7 @@ export function sayMember(member: Member): string {
     ...(costPerCase === undefined ? [] : [`${costPerCase} a visit`]),
     ...[vendor, site].flatMap((text) => (text === undefined ? [] : [text])),
   ]
-  return `${title}: ${facts.join('; ')}.`
+  return facts.join('; ')
 }
 
 function sayOrder(order: QueueOrder): string[] {

@@ -42,7 +42,10 @@ export function PeoplePart({ scenario }: { readonly scenario: Scenario }) {
       {pool.members?.map((member, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- members have no name of their own; their place in the list is their identity
         <div key={index} className={styles.shift}>
-          <span>{sayMember({ ...member, count: 1 })}</span>
+          <span>
+            {member.title}
+            <small>{sayMember({ ...member, count: 1 })}</small>
+          </span>
           <NumberField
             label={`People like ${member.title}, ${pools[id]?.title ?? id}`}
             hideLabel
