@@ -162,6 +162,16 @@ test('connecting a step takes its outcomes one by one, then adds a new one named
   expect(second.draft.states[review.edit.uid]?.step?.outcomes.map((outcome) => outcome.event)).toEqual(['KEEP', 'REMOVED'])
 })
 
+test('connecting an automatic step takes its failure as well, which is no outcome', () => {
+  const { draft, newUid, root } = start()
+  const step = { kind: 'automatic' as const, outcomes: [{ event: 'DONE', title: 'Done' }], failure: { event: 'FAILED', title: 'Failed' } }
+  const scan = apply(draft, addState(draft, { parent: root, title: 'Scan', step }, newUid))
+  const first = apply(scan.draft, connect(scan.draft, { source: scan.edit.uid, target: scan.edit.uid }, newUid))
+  const second = apply(first.draft, connect(first.draft, { source: scan.edit.uid, target: scan.edit.uid }, newUid))
+  expect(second.draft.transitions[second.edit.uid]?.trigger).toEqual({ kind: 'event', event: 'FAILED' })
+  expect(second.draft.states[scan.edit.uid]?.step?.outcomes).toEqual(step.outcomes)
+})
+
 test('a connection dropped on empty canvas is one edit', () => {
   const { draft, newUid, root, first } = start()
   const { edit, draft: after } = apply(draft, addState(draft, { parent: root, title: 'Triage', from: first, at: { x: 10, y: 20 } }, newUid))
