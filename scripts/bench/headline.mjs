@@ -16,6 +16,7 @@ export async function headline(folder, quick, say) {
   const { workflow, scenario } = line()
   const halfYear = { ...scenario, start: '2024-01-01T00:00:00', run: { days, warmup: 0, replications: lines, seed: 2024 } }
   const opened = await openPage(folder, { 'moderation-line': { workflow: textOf(workflow), scenario: textOf(halfYear) } })
+  if (opened === null) return console.log('There is no Chromium here: `npx playwright install chromium`, or CHROMIUM_PATH names one.')
   const { page, browser } = opened
   try {
     await opened.show('moderation-line')

@@ -9,8 +9,10 @@ import { buildIfStale } from '../build.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Opens the page on a copy of the samples and of `projects` (slug → { workflow, scenario }). */
+/** Opens the page on a copy of the samples and of `projects` (slug → { workflow, scenario }); null where there is no Chromium. */
 export async function openPage(folder, projects) {
+  const executablePath = await findBrowser()
+  if (executablePath === null) return null
   const workflows = join(folder, 'workflows')
   cpSync(join(root, 'workflows'), workflows, { recursive: true })
   for (const [slug, { workflow, scenario }] of Object.entries(projects)) {
@@ -23,8 +25,7 @@ export async function openPage(folder, projects) {
   const { preview } = await import('vite')
   const server = await preview({ root, logLevel: 'error', preview: { port: 4396, strictPort: false } })
   const { chromium } = await import('playwright')
-  const executablePath = await findBrowser()
-  const browser = await chromium.launch({ args: browserArgs, ...(executablePath ? { executablePath } : {}) })
+  const browser = await chromium.launch({ args: browserArgs, executablePath })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   const address = server.resolvedUrls.local[0]
   return {
