@@ -136,6 +136,54 @@ describe('order of actions', () => {
     ])
   })
 
+  test('a state that is left and entered again keeps its place in that order when all others are as before', () => {
+    const machine = workflow(
+      {
+        states: {
+          both: {
+            kind: 'parallel',
+            states: {
+              p: {
+                states: {
+                  p1: {
+                    step: waits('AGAIN'),
+                    on: { AGAIN: { to: 'p1', reenter: true, actions: [count(1)] } },
+                    always: { to: 'p2', guard: 'n >= 1.0', actions: [count(10)] },
+                  },
+                  p2: {},
+                },
+              },
+              q: { states: { q1: { always: { to: 'q2', guard: 'n >= 1.0', actions: [count(100)] } }, q2: { after: { 60_000: 'end' } } } },
+            },
+          },
+          end: { kind: 'final' },
+        },
+      },
+      attributes,
+    )
+    const sources = linesOf(machine)[1]!.acts.map(({ action }) => machine.transitions[action.split(' ')[0]!]!.source)
+    expect(sources).toEqual(['p1', 'p1', 'q1'])
+  })
+
+  test('an eventless transition that does nothing is taken once, and those around it are not tried', () => {
+    const machine = workflow(
+      {
+        states: {
+          a: {
+            always: { to: 'end', guard: 'n >= 1.0' },
+            states: {
+              a1: { step: waits('UP'), on: { UP: { actions: [count(1)] } }, always: { guard: 'n >= 1.0' }, after: { 900_000: 'a2' } },
+              a2: {},
+            },
+          },
+          end: { kind: 'final' },
+        },
+      },
+      attributes,
+    )
+    expect(said(linesOf(machine))).toEqual(['init {a:a1}', 'UP {a:a1} t-1 action 0', 'after.900000.machine.a.a1 end'])
+  })
+
   test('a transition of the root that re-enters leaves and enters the root too', () => {
     const machine = workflow(
       {

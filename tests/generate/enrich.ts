@@ -68,8 +68,8 @@ class Enrichment {
     const children = this.children(state.uid)
     const beginnings = isRoot ? children.filter(({ type }) => type !== 'final') : children
     const initial = state.type === 'compound' && beginnings.length > 0 && tape.chance(25) ? tape.from(beginnings).uid : state.initial
-    this.states[state.uid] = { ...state, initial, entry: this.more(state.entry, 15), exit: this.more(state.exit, 12) }
-    if ((isRoot && tape.chance(15)) || (state.type === 'parallel' && tape.chance(50))) this.addHistory(state, children)
+    this.states[state.uid] = { ...state, initial, entry: this.more(state.entry, 30), exit: this.more(state.exit, 30) }
+    if ((isRoot && tape.chance(20)) || (state.type === 'parallel' && tape.chance(50))) this.addHistory(state, children)
   }
 
   private addHistory(state: State, children: readonly State[]): void {
@@ -136,6 +136,8 @@ class Enrichment {
     const { tape } = this
     if (state.parent === null || state.type === 'history' || state.type === 'final') return
     const later = this.later(state.uid)
+    // One that does nothing keeps those around it from being tried.
+    if (tape.chance(4)) this.add(state, { trigger: { kind: 'always' }, guard: this.guard() })
     if (tape.chance(10)) {
       const actions: Action[] = [...this.more([], 40), { type: 'set', attribute: 'alarms', to: 'alarms + 0.5' }]
       this.add(state, { trigger: { kind: 'always' }, guard: { expression: 'alarms == 1.0' }, actions })
