@@ -1,6 +1,7 @@
 import { Configuration } from './configuration.ts'
 import type { Remembered } from './configuration.ts'
 import { grownInt } from './event-list.ts'
+import { Order } from './order.ts'
 import { Planner } from './microstep.ts'
 import type { Microstep, Planned } from './microstep.ts'
 import type { Rules } from './reaction.ts'
@@ -22,6 +23,7 @@ export class Configurations {
   private first: Microstep | null = null
   private kept = 0
   private most: number
+  private readonly order: Order
   private readonly rules: Rules
   private readonly planner: Planner
   private readonly eachCase: (visit: (slot: number) => void) => void
@@ -30,6 +32,7 @@ export class Configurations {
   /** `eachCase` calls for every open case; `least`: so many microsteps are kept in any case (0: tests of the dropping). */
   constructor(rules: Rules, eachCase: (visit: (slot: number) => void) => void, least = mostKept) {
     this.rules = rules
+    this.order = new Order(rules.chart)
     this.planner = new Planner(rules.chart)
     this.eachCase = eachCase
     this.least = least
@@ -53,8 +56,9 @@ export class Configurations {
     return this.numbered(this.planner.plan(from, transitions))
   }
 
-  /** The number of the configuration with these active states (in this order) and histories. */
-  numberOf(states: Int32Array, remembered: Remembered): number {
+  /** The number of the configuration with these active states (in XState's order) and histories. */
+  numberOf(active: Int32Array, remembered: Remembered): number {
+    const states = this.order.of(active)
     const key = keyOf(states, remembered)
     let number = this.numbers.get(key)
     if (number !== undefined) return number
@@ -64,11 +68,11 @@ export class Configurations {
     return number
   }
 
-  private numbered({ states, remembered, ...done }: Planned): Microstep {
+  private numbered({ deeds, raised, endedIn, changed, states, remembered }: Planned): Microstep {
     if (++this.kept > this.most) this.drop()
     const next = this.numberOf(states, remembered)
-    const rests = done.endedIn >= 0 || (done.raised.length === 0 && this.all[next]!.always(this.rules).first === null)
-    return { ...done, rests, next }
+    const rests = endedIn >= 0 || (raised.length === 0 && this.all[next]!.always(this.rules).first === null)
+    return { deeds, raised, endedIn, changed, rests, next }
   }
 
   private drop(): void {

@@ -48,7 +48,7 @@ export class Planner {
     this.entries.begin(remembered)
     this.entries.addInitial(0)
     this.enter()
-    return this.planned(null, true, remembered)
+    return this.planned(null, [], true, remembered)
   }
 
   /** The microstep that takes `enabled` transitions (at least one) in `from`. */
@@ -66,11 +66,11 @@ export class Planner {
     entries.begin(remembered)
     for (const transition of transitions) entries.addTransition(transition)
     this.enter()
-    return this.planned(from, remembered !== from.remembered, remembered)
+    return this.planned(from, exits, remembered !== from.remembered, remembered)
   }
 
-  private begin(states: Iterable<number>): void {
-    this.active = [...states]
+  private begin(states: ArrayLike<number>): void {
+    this.active = Array.from(states)
     this.deeds = []
     this.raised = []
     this.completed = []
@@ -78,10 +78,10 @@ export class Planner {
     this.acted = false
   }
 
-  private planned(from: Configuration | null, newHistory: boolean, remembered: Remembered): Planned {
+  private planned(from: Configuration | null, exits: readonly number[], newHistory: boolean, remembered: Remembered): Planned {
     const { active, raised, endedIn } = this
-    const same =
-      from !== null && !newHistory && active.length === from.states.length && from.states.every((state) => active.includes(state))
+    // What was not left is there still.
+    const same = from !== null && !newHistory && active.length === from.states.length && exits.every((state) => active.includes(state))
     const changed = endedIn >= 0 || !same || this.acted
     return {
       deeds: this.deeds,

@@ -1,7 +1,9 @@
 import { stateKind } from '../program.ts'
 import type { Chart } from '../program.ts'
+import { inside } from './entry-set.ts'
 import type { Evaluate } from './formula.ts'
 import type { Microstep } from './microstep.ts'
+import { treeOf } from './order.ts'
 
 /** The statechart and its guards by transition (null: none), ready to be asked. */
 export type Rules = { readonly chart: Chart; readonly guards: readonly (Evaluate | null)[] }
@@ -24,8 +26,8 @@ export class Reaction {
   readonly first: Candidate | null
   /** At most one of the candidates is ever taken. */
   readonly single: boolean
-  /** What follows when several are taken at once, by the bits of their places. */
-  readonly together = new Map<number, Microstep>()
+  /** What follows when several are taken at once, by the bits of their places; null: that never happened. */
+  together: Map<number, Microstep> | null = null
   /** The reaction of the same states to another event that was asked for before. */
   readonly next: Reaction | null
 
@@ -47,13 +49,18 @@ type Found = { readonly transition: number; readonly from: number }
  */
 export function reactionTo(event: number, states: Int32Array, { chart, guards }: Rules, next: Reaction | null): Reaction {
   const found: Found[] = []
-  const visit = (state: number): void => {
+  const tree = treeOf(chart, states)
+  // From the state at place `at` of the tree; gives the place behind the states inside it.
+  const visit = (at: number): number => {
+    const state = tree[at]!
     const from = found.length
-    const kind = chart.kind[state]!
-    for (const child of states) {
-      if (child === 0 || chart.parent[child] !== state) continue
-      visit(child)
-      if (kind === stateKind.compound && chart.last[child] === child) break
+    let next = at + 1
+    let heard = true
+    while (next < tree.length && inside(chart, tree[next]!, state)) {
+      const child = tree[next]!
+      if (heard) next = visit(next)
+      else next++
+      if (chart.kind[state] === stateKind.compound && chart.last[child] === child) heard = false
     }
     for (let i = chart.onAt[state]!, end = chart.onAt[state + 1]!; i < end; i++) {
       const transition = chart.onTransition[i]!
@@ -61,6 +68,7 @@ export function reactionTo(event: number, states: Int32Array, { chart, guards }:
       found.push({ transition, from })
       if (chart.guard[transition]! < 0) break
     }
+    return next
   }
   visit(0)
   return new Reaction(event, found, guards, next)

@@ -151,13 +151,13 @@ export class Statechart {
     return null
   }
 
-  private chosenTogether(slot: number, { first, together }: Reaction): Microstep | null {
+  private chosenTogether(slot: number, reaction: Reaction): Microstep | null {
     const { cases, picked } = this
     const { values, widths } = cases
     let last: Candidate | null = null
     let set = 0
     picked.length = 0
-    for (let candidate = first; candidate !== null; candidate = candidate.next) {
+    for (let candidate = reaction.first; candidate !== null; candidate = candidate.next) {
       if (last !== null && last.place >= candidate.from) continue
       if (candidate.guard !== null && candidate.guard(values, slot * widths.values) === 0) continue
       last = candidate
@@ -166,11 +166,11 @@ export class Statechart {
     }
     if (last === null) return null
     if (picked.length === 1) return (last.microstep ??= this.plan(slot, picked))
-    const known = together.get(set)
+    const known = reaction.together?.get(set)
     if (known !== undefined) return known
     const microstep = this.plan(slot, picked)
     // Beyond the 53 bits of a number sets have no number of their own, and are worked out each time.
-    if (last.place < 53) together.set(set, microstep)
+    if (last.place < 53) (reaction.together ??= new Map()).set(set, microstep)
     return microstep
   }
 
