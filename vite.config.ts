@@ -6,6 +6,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin, UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { browserArgs, findBrowser } from './scripts/browser.mjs'
+import { kernelPlugin } from './scripts/kernel.mjs'
 import { openFolder } from './src/workspace/folder.node.ts'
 import { workspaceMiddleware } from './src/workspace/server.node.ts'
 
@@ -88,7 +89,7 @@ const bundledFirst = [
 
 /** The page: everything from this origin, no inline script, no eval. */
 const app: UserConfig = {
-  plugins: [react(), workspace(), contentSecurity()],
+  plugins: [react(), workspace(), contentSecurity(), kernelPlugin()],
   base: './',
   build: {
     outDir: 'dist/app',
@@ -100,6 +101,7 @@ const app: UserConfig = {
 
 /** The command line: one file for the command, one for the worker thread beside it. */
 const cli: UserConfig = {
+  plugins: [kernelPlugin()],
   publicDir: false,
   build: {
     outDir: 'dist/cli',
@@ -125,7 +127,7 @@ export default defineConfig(async ({ mode }) => {
   return {
     ...(mode === 'cli' ? cli : app),
     define: { __VERSION__: JSON.stringify(version) },
-    worker: { format: 'es' as const },
+    worker: { format: 'es' as const, plugins: () => [kernelPlugin()] },
     server: { host: '127.0.0.1', watch: { ignored: ['**/workflows/**', '**/dist/**'] } },
     test: {
       projects: [

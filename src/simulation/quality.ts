@@ -44,7 +44,10 @@ const ViewCurve = z.strictObject({
   /** The rate halves each time so much time has passed. */
   halfLife: DurationText.optional(),
   /** Factors on the rate at hours since posting, straight lines between them; before the first as at the first, after the last nobody looks. */
-  points: z.array(z.strictObject({ hours: z.number().nonnegative(), factor: z.number().nonnegative() })).min(2).optional(),
+  points: z
+    .array(z.strictObject({ hours: z.number().nonnegative(), factor: z.number().nonnegative() }))
+    .min(2)
+    .optional(),
 })
 export type ViewCurve = z.infer<typeof ViewCurve>
 

@@ -1,5 +1,6 @@
 import { Governor } from '../simulation/engine/governor.ts'
 import { Replication } from '../simulation/engine/replicate.ts'
+import type { Kernel } from '../simulation/kernel/kernel.ts'
 import type { Program } from '../simulation/program.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 
@@ -10,6 +11,8 @@ export type EngineHost = {
   /** Resolves once the messages that have come in are handed over. */
   breathe(): Promise<void>
   send(message: FromEngine): void
+  /** The fast path, where it can be had. */
+  readonly kernel: Kernel | null
 }
 
 /** Milliseconds of a slice, between the signs of life, and of the work that warms up. */
@@ -17,7 +20,7 @@ const slice = 12
 const signs = 100
 const warming = 150
 /** Events between two looks at the clock. */
-const between = 512
+const between = 2048
 
 /** The engine behind a message port: it runs in slices and listens between them, so that it can be paused, told to stop, and watched. */
 export class EngineService {
@@ -51,7 +54,7 @@ export class EngineService {
   private warm(): void {
     if (this.program === null) return
     try {
-      this.advance(new Replication(this.program, 0), warming)
+      this.advance(new Replication(this.program, 0, undefined, false, this.host.kernel), warming)
     } catch {
       // Whatever is wrong shows, and is told, when it is run.
     }
@@ -68,7 +71,7 @@ export class EngineService {
 
   private async replicate(program: Program, number: number): Promise<FromEngine> {
     const { host } = this
-    const replication = new Replication(program, number)
+    const replication = new Replication(program, number, undefined, false, host.kernel)
     const governor = new Governor(replication, this.allowed)
     for (let told = host.now(); ;) {
       if (this.cancelled) return { is: 'cancelled' }

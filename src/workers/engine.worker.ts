@@ -1,5 +1,6 @@
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 import { EngineService } from './engine-service.ts'
+import { loadKernel } from './kernel.worker.ts'
 
 // A message to itself lets those that have come in before it be handled first; a timer would wait 4 ms, and longer in a hidden tab.
 const { port1, port2 } = new MessageChannel()
@@ -15,5 +16,6 @@ const service = new EngineService({
       port2.postMessage(null)
     }),
   send: (message: FromEngine) => postMessage(message),
+  kernel: loadKernel(),
 })
 addEventListener('message', ({ data }: MessageEvent<ToEngine>) => service.receive(data))

@@ -10,6 +10,7 @@ import { laneHere } from '../../src/simulation/lane.ts'
 import type { Lane } from '../../src/simulation/lane.ts'
 import { openLanes, openThread } from '../../src/workers/lanes.node.ts'
 import { type EngineThread, type LaneHost, RemoteLane } from '../../src/workers/remote-lane.ts'
+import { kernelPlugin } from '../../scripts/kernel.mjs'
 import { lineDigest, lineProgram } from './fixture.ts'
 import { floodedProgram, inAnyOrder, longProgram, rest, withPauses } from './lane-checks.ts'
 
@@ -44,6 +45,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     publicDir: false,
     ssr: { noExternal: true },
+    plugins: [kernelPlugin()],
     build: {
       ssr: true,
       outDir: folder,
@@ -196,5 +198,5 @@ test('progress comes replication by replication, with a report of what is done',
 test('what a worker loads is small and without Zod', async () => {
   const code = await readFile(thread, 'utf8')
   expect(code).not.toMatch(/zod|cel-js/i)
-  expect(code.length).toBeLessThan(120_000)
+  expect(code.length).toBeLessThan(160_000)
 })

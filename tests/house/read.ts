@@ -8,11 +8,11 @@ export type SourceFile = { readonly path: string; readonly imports: readonly Imp
 export type Import = { readonly target: string; readonly own: boolean }
 export type Reach = { readonly what: string; readonly offset: number }
 
-/** All TypeScript sources under a folder, by path relative to it. Tests are left out. */
+/** All TypeScript sources under a folder, by path relative to it. Tests are left out, and what is written in AssemblyScript. */
 export function readSources(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !path.includes('/assembly/'))
     .sort()
     .map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')))
 }

@@ -33,6 +33,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@marcbachmann/cel-js': ['machine'],
   papaparse: ['history'],
   elkjs: ['workers'],
+  'virtual:kernel': ['workers'],
   comlink: ['workers'],
   marked: ['runbook'],
   idb: ['workspace'],

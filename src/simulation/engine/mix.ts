@@ -3,10 +3,10 @@
  * says where to begin to look, so that a draw takes constant time on average however many kinds there are (Chen and Asau, 1974).
  */
 export class Mix {
-  /** All weights together. */
+  /** All weights together; running shares; the kind at which to begin to look. */
   sum = 0
-  private readonly shares: Float64Array
-  private readonly guide: Int32Array
+  readonly shares: Float64Array
+  readonly guide: Int32Array
   private readonly kinds: number
 
   constructor(kinds: number) {

@@ -3,10 +3,10 @@ import type { Program } from '../program.ts'
 import { personTotal, personWidth } from './crew.ts'
 import type { Crew } from './crew.ts'
 import { poolTotal } from './measures.ts'
-import type { Run } from './run.ts'
+import type { Observed } from './observed.ts'
 
 /** What people told apart did, by group; null where the people of the pool are alike. The most exposed of them over the whole run, all else as measured. */
-export function crewObservations(program: Program, run: Run, pool: number): CrewObservations | null {
+export function crewObservations(program: Program, run: Observed, pool: number): CrewObservations | null {
   const crew = run.pools.crews[pool]!
   const table = program.crews[pool]!
   if (crew === null || table === null) return null
@@ -39,7 +39,7 @@ export function crewObservations(program: Program, run: Run, pool: number): Crew
 }
 
 /** Cost of a pool over what was measured, `from` to `end`; NaN: not known. People are paid while they are away on shift. */
-export function poolCost(program: Program, run: Run, pool: number, crew: CrewObservations | null, from: number, end: number): number {
+export function poolCost(program: Program, run: Observed, pool: number, crew: CrewObservations | null, from: number, end: number): number {
   if (crew !== null) return crew.groups.reduce((sum, { cost }) => sum + cost, 0)
   const { pools } = program
   const { measures } = run

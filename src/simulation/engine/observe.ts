@@ -5,17 +5,16 @@ import type { Measures } from './measures.ts'
 import { decisionColumn, decisionWidth, endColumn, endWidth } from './quality-measures.ts'
 import type { QualityMeasures } from './quality-measures.ts'
 import { crewObservations, poolCost } from './observe-people.ts'
+import type { Observed } from './observed.ts'
 import type { Recorder } from './recorder.ts'
-import type { Run } from './run.ts'
 import { quantileOf, sketchCells } from './sketch.ts'
-import { stage } from './store.ts'
 
 /**
  * What a run that is over has measured. `end` is the moment at which it ended, up to which the recorder has come. The measures are used up: what lies
  * before the end of the warm-up is taken off them.
  */
-export function observe(program: Program, replication: number, run: Run, recorder: Recorder, end: number): Observations {
-  const checks = checksOf(program, run, end)
+export function observe(program: Program, replication: number, run: Observed, recorder: Recorder, end: number): Observations {
+  const checks = checksOf(run, end)
   const cut = recorder.cut(end)
   const whole = { arrived: run.measures.whole[total.arrived]!, completed: run.measures.whole[total.completed]! }
   if (cut.snapshot) run.measures.subtract(cut.snapshot)
@@ -36,17 +35,14 @@ export function observe(program: Program, replication: number, run: Run, recorde
 }
 
 /** Little's law (areas against times booked, the open cases' included), conservation, and the causes of waits: over the whole run. */
-function checksOf(program: Program, run: Run, end: number): Observations['checks'] {
-  const { measures, tickets, cases } = run
-  const open = new Float64Array(program.steps.state.length)
-  tickets.each((ticket) => {
-    if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.entered[ticket]!
-  })
+function checksOf(run: Observed, end: number): Observations['checks'] {
+  const { measures } = run
+  const open = run.openWaits(end)
   // What open cases were before the start is in their lead time, but not in the areas.
   let ages = -run.ageBefore
   let count = 0
-  cases.each((slot) => {
-    ages += end - cases.arrived[slot]!
+  run.eachOpen((arrived) => {
+    ages += end - arrived
     count++
   })
   const difference = (area: number, booked: number) => Math.abs(area - booked) / Math.max(1, area)
@@ -62,13 +58,11 @@ function checksOf(program: Program, run: Run, end: number): Observations['checks
 }
 
 /** Open cases by segment that are already older than its target: they have missed it. */
-function lateCases(program: Program, run: Run, end: number): Float64Array {
+function lateCases(program: Program, run: Observed, end: number): Float64Array {
   const { target } = program.segments
   const late = new Float64Array(target.length)
-  run.cases.each((slot) => {
-    for (let i = 0; i < target.length; i++) {
-      if (run.cases.inSegment[slot * target.length + i] === 1 && end - run.cases.arrived[slot]! > target[i]!) late[i]!++
-    }
+  run.eachOpen((arrived, isIn) => {
+    for (let i = 0; i < target.length; i++) if (isIn(i) && end - arrived > target[i]!) late[i]!++
   })
   return late
 }
@@ -78,7 +72,7 @@ type Summary = Omit<
   'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'
 >
 
-function summary(program: Program, run: Run, measured: number, end: number, late: Float64Array): Summary {
+function summary(program: Program, run: Observed, measured: number, end: number, late: Float64Array): Summary {
   const { measures } = run
   const { whole } = measures
   const n = whole[total.completed]!
@@ -136,7 +130,7 @@ function stepOf(measures: Measures, step: number, measured: number): StepObserva
   }
 }
 
-function poolOf(program: Program, run: Run, pool: number, measured: number, end: number): PoolObservations {
+function poolOf(program: Program, run: Observed, pool: number, measured: number, end: number): PoolObservations {
   const crew = crewObservations(program, run, pool)
   const { measures } = run
   const of = (column: number) => measures.ofPool(pool, column)
@@ -185,9 +179,7 @@ function sampleOf(cells: Float64Array, at: number, n: number, sum: number): Samp
   return { n, mean: n === 0 ? 0 : sum / n, p50: quantile(0.5), p90: quantile(0.9), p95: quantile(0.95), p99: quantile(0.99) }
 }
 
-function failureOf(program: Program, run: Run): Observations['failure'] {
-  const { reason, slot } = run.failure!
-  const { cases } = run
-  const state = Array.from(run.activeOf(slot)).at(-1) ?? 0
-  return { reason, state: program.names.states[state]!.title, case: cases.id[slot]! + 1, time: run.now }
+function failureOf(program: Program, run: Observed): Observations['failure'] {
+  const { state, case: number, time } = run.failedIn()
+  return { reason: run.failure!.reason, state: program.names.states[state]!.title, case: number, time }
 }

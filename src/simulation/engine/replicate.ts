@@ -5,6 +5,9 @@ import type { Hooks } from './hooks.ts'
 import { observe } from './observe.ts'
 import { Recorder } from './recorder.ts'
 import { Run } from './run.ts'
+import { ended } from '../kernel/kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { KernelRun } from '../kernel/kernel-run.ts'
 
 /**
  * One replication of a program that can be left and taken up again: `advance` until it says that all is over, then `observations`. Where the run is cut
@@ -14,15 +17,16 @@ import { Run } from './run.ts'
 export class Replication {
   readonly number: number
   private readonly program: Program
-  private readonly run: Run
-  private readonly recorder: Recorder
+  private run: Run | KernelRun
+  private recorder: Recorder
   private over = false
   private observed: Observations | null = null
 
-  constructor(program: Program, number: number, hooks?: Hooks, general = false) {
+  constructor(program: Program, number: number, hooks?: Hooks, general = false, kernel: Kernel | null = null) {
     this.number = number
     this.program = program
-    this.run = new Run(program, number, hooks, general)
+    const inKernel = kernel === null || hooks !== undefined ? null : KernelRun.of(program, number, kernel)
+    this.run = inKernel ?? new Run(program, number, hooks, general)
     this.recorder = new Recorder(program, this.run.measures)
   }
 
@@ -30,6 +34,7 @@ export class Replication {
   advance(events: number): boolean {
     if (this.over) return true
     const { run, recorder, program } = this
+    if (run instanceof KernelRun) return this.advanceKernel(run, events)
     const { horizon } = program
     const limited = program.maxCases < Infinity
     for (let left = events; left > 0; left--) {
@@ -43,6 +48,25 @@ export class Replication {
         run.step()
         if (limited && run.isOver) return this.close()
       }
+    }
+    return false
+  }
+
+  private advanceKernel(run: KernelRun, events: number): boolean {
+    const { recorder, program } = this
+    const last = run.happened + events
+    for (let left = events; left > 0; left = Math.min(left - 1, last - run.happened)) {
+      const why = run.run(Math.min(recorder.nextMark, program.horizon), left)
+      if (why === ended.over) return this.close()
+      if (why === ended.spent) return false
+      if (why === ended.broken) {
+        // What the kernel does not know is simulated again, from the beginning, by the engine that does.
+        this.run = new Run(program, this.number, undefined, false)
+        this.recorder = new Recorder(program, this.run.measures)
+        return false
+      }
+      if (recorder.nextMark >= program.horizon) return this.close()
+      recorder.pass()
     }
     return false
   }
@@ -85,14 +109,15 @@ export class Replication {
 
   private close(): true {
     this.recorder.finish(this.end)
+    if (this.run instanceof KernelRun) this.run.finish()
     this.over = true
     return true
   }
 }
 
 /** Runs one replication of the program to its end and says what it measured. See Replication. */
-export function replicate(program: Program, number: number, hooks?: Hooks, general = false): Observations {
-  const replication = new Replication(program, number, hooks, general)
+export function replicate(program: Program, number: number, hooks?: Hooks, general = false, kernel: Kernel | null = null): Observations {
+  const replication = new Replication(program, number, hooks, general, kernel)
   // A whole number that fits a small integer keeps the loop's count out of the heap.
   while (!replication.advance(1 << 30));
   return replication.observations()

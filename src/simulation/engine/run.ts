@@ -142,6 +142,28 @@ export class Run {
     return this.statechart.activeOf(slot)
   }
 
+  /** Calls for every open case: when it arrived, and whether it is in a segment. */
+  eachOpen(visit: (arrived: number, isIn: (segment: number) => boolean) => void): void {
+    const { cases } = this
+    cases.each((slot) => visit(cases.arrived[slot]!, (segment) => cases.inSegment[slot * cases.widths.segments + segment] === 1))
+  }
+
+  /** By step: what the visits that wait at `end` have waited, together. */
+  openWaits(end: number): Float64Array {
+    const { tickets } = this
+    const open = new Float64Array(this.steps)
+    tickets.each((ticket) => {
+      if (tickets.stage[ticket] === stage.waiting) open[tickets.what[ticket]!]! += end - tickets.entered[ticket]!
+    })
+    return open
+  }
+
+  /** Where, which case, and when the run met its failure. */
+  failedIn(): { readonly state: number; readonly case: number; readonly time: number } {
+    const { slot } = this.failure!
+    return { state: Array.from(this.activeOf(slot)).at(-1) ?? 0, case: this.cases.id[slot]! + 1, time: this.now }
+  }
+
   private goTo(time: number): void {
     this.atThisMoment = time === this.now ? this.atThisMoment + 1 : 0
     this.now = time

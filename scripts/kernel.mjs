@@ -1,0 +1,52 @@
+// Compiles the kernel of the simulation (src/simulation/kernel/assembly) to WebAssembly, once for each state of its sources.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const sources = join(root, 'src/simulation/kernel/assembly')
+const cache = join(root, 'node_modules/.cache/gemba-kernel')
+const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub']
+
+/** The bytes of the kernel as its sources are now. */
+export async function compileKernel() {
+  const files = readdirSync(sources).sort()
+  const hash = createHash('sha256').update(options.join())
+  for (const file of [...files.map((name) => join(sources, name)), join(root, 'node_modules/assemblyscript/package.json')])
+    hash.update(`${file}\0`).update(readFileSync(file))
+  const place = join(cache, `${hash.digest('hex').slice(0, 20)}.wasm`)
+  if (statSync(place, { throwIfNoEntry: false })) return readFileSync(place)
+  const { main } = await import('assemblyscript/asc')
+  let bytes = null
+  const said = []
+  const { error } = await main(['run.ts', ...options, '--outFile', 'kernel.wasm'], {
+    readFile: (name, folder) => read(join(sources, folder ?? '.', name)) ?? read(join(root, folder ?? '.', name)),
+    writeFile: (name, contents) => void (name.endsWith('.wasm') && (bytes = contents)),
+    listFiles: () => [],
+    stderr: { write: (text) => said.push(text) },
+  })
+  if (error || bytes === null) throw new Error(`The kernel does not compile: ${said.join('') || error}`)
+  mkdirSync(dirname(place), { recursive: true })
+  writeFileSync(`${place}.${process.pid}`, bytes)
+  renameSync(`${place}.${process.pid}`, place)
+  return Buffer.from(bytes)
+}
+
+function read(path) {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found?.isFile() ? readFileSync(path, 'utf8') : null
+}
+
+/** Lets sources import the kernel's bytes, as text in base 64, from `virtual:kernel`. A plugin of Rollup, so of Vite as well. */
+export function kernelPlugin() {
+  return {
+    name: 'gemba-kernel',
+    resolveId: (id) => (id === 'virtual:kernel' ? '\0virtual:kernel' : null),
+    async load(id) {
+      if (id !== '\0virtual:kernel') return null
+      for (const name of readdirSync(sources)) this.addWatchFile(join(sources, name))
+      return `export default ${JSON.stringify((await compileKernel()).toString('base64'))}`
+    },
+  }
+}

@@ -1,0 +1,103 @@
+// Expressions over a case's attributes (engine/formula.ts) as code for a stack, written by formula-code.ts.
+import { float, formulaAt, formulaCode, formulaNumbers, int } from './tables'
+
+const stack = memory.data(64 * 8)
+
+// @ts-ignore: decorator
+@inline
+function truth(value: bool): f64 {
+  return value ? 1 : 0
+}
+
+/** Value of a formula for the attributes at `values`. */
+export function evaluate(formula: i32, values: usize): f64 {
+  let at = int(formulaAt, formula)
+  const end = int(formulaAt, formula + 1)
+  let top = stack
+  while (at < end) {
+    const operation = int(formulaCode, at++)
+    switch (operation) {
+      case 0:
+        store<f64>(top, float(formulaNumbers, int(formulaCode, at++)))
+        top += 8
+        break
+      case 1:
+        store<f64>(top, float(values, int(formulaCode, at++)))
+        top += 8
+        break
+      case 2:
+        store<f64>(top - 8, truth(load<f64>(top - 8) == 0))
+        break
+      case 3:
+        store<f64>(top - 8, -load<f64>(top - 8))
+        break
+      case 4: {
+        const first = int(formulaCode, at++)
+        const last = first + int(formulaCode, at++)
+        const value = load<f64>(top - 8)
+        let found = false
+        for (let i = first; i < last && !found; i++) found = float(formulaNumbers, i) == value
+        store<f64>(top - 8, truth(found))
+        break
+      }
+      case 5: {
+        top -= 16
+        const test = load<f64>(top - 8)
+        store<f64>(top - 8, test == 0 ? load<f64>(top + 8) : load<f64>(top))
+        break
+      }
+      case 6:
+        store<f64>(top, truth(float(values, int(formulaCode, at)) == float(formulaNumbers, int(formulaCode, at + 1))))
+        at += 2
+        top += 8
+        break
+      default:
+        top -= 8
+        store<f64>(top - 8, binary(operation, load<f64>(top - 8), load<f64>(top)))
+    }
+  }
+  return load<f64>(stack)
+}
+
+/** Whether a condition holds; -1: it always does. */
+// @ts-ignore: decorator
+@inline
+export function holds(formula: i32, values: usize): bool {
+  if (formula < 0) return true
+  // The commonest condition, that an attribute is a constant, needs no stack.
+  const at = int(formulaAt, formula)
+  if (int(formulaCode, at) == 6 && int(formulaAt, formula + 1) == at + 3)
+    return float(values, int(formulaCode, at + 1)) == float(formulaNumbers, int(formulaCode, at + 2))
+  return evaluate(formula, values) != 0
+}
+
+function binary(operation: i32, a: f64, b: f64): f64 {
+  switch (operation) {
+    case 7:
+      return truth(a != 0 && b != 0)
+    case 8:
+      return truth(a != 0 || b != 0)
+    case 9:
+      return truth(a == b)
+    case 10:
+      return truth(a != b)
+    case 11:
+      return truth(a < b)
+    case 12:
+      return truth(a <= b)
+    case 13:
+      return truth(a > b)
+    case 14:
+      return truth(a >= b)
+    case 15:
+      return a + b
+    case 16:
+      return a - b
+    case 17:
+      return a * b
+    case 18:
+      return a / b
+    default:
+      return NativeMath.mod(a, b)
+  }
+}

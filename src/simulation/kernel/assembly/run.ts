@@ -1,0 +1,368 @@
+// The twin of the loop in engine/run.ts.
+import { log, uniform } from './chance'
+import { endedIn, send, setChart, start, taken } from './chart'
+import { classify, outcomeOf } from './draws'
+import { DelayLines } from './delay-lines'
+import { change, completed, levelAt, markLevels, setLevels, work } from './measures'
+import { allocate, rounded } from './memory'
+import { peak, setPools, staffPool, worstCauses } from './pools'
+import { Case, Item, kind, stage, Ticket } from './structs'
+import { add, chartStep, chartTimerDelay, chartTimerEvent, chartTimersAt, float, int, limitEvent, readTables, whole } from './tables'
+import { askFurther, cancel as cancelVisit, dispatch, end, isInQueue, limits, open, overflows, setVisits, settle } from './visits'
+import {
+  addOpenWaits,
+  addTo,
+  attributes,
+  caseAt,
+  caseSlots,
+  events,
+  fail,
+  failed,
+  giveCase,
+  giveTicket,
+  happened,
+  hashes,
+  limitOf,
+  note,
+  now,
+  openTicket,
+  segmentsOf,
+  setNow,
+  setWidths,
+  sum,
+  takeCase,
+  valuesOf,
+} from './world'
+
+/** The demand goes on to its next part: its rate, its end and its mix are written into `part`. */
+@external('host', 'advancePart')
+declare function advancePart(): void
+/** The next arrival is written into `arrival` and `arrivalValues`: for demands that are not a plain profile. */
+@external('host', 'nextArrival')
+declare function nextArrival(): void
+
+const mostAtOnce: i32 = 10000
+
+export { picked } from './chart'
+
+/** What `run` ended with. */
+const reachedTime: i32 = 0
+const spent: i32 = 1
+const over: i32 = 2
+const broken: i32 = 3
+
+let timers: DelayLines = changetype<DelayLines>(0)
+let people: usize = 0
+let poolCount: i32 = 0
+let limited: bool = false
+let atThisMoment: i32 = 0
+
+/** Part of the demand: end, cases per second, whether it is the last, and addresses of the mix (shares, guide). */
+export const part = memory.data(32)
+/** Next arrival: time and number. */
+export const arrival = memory.data(16)
+let arrivalValues: usize = 0
+let arrivalAt: f64 = 0
+let arrivalId: i32 = -1
+let arrivalRow: usize = 0
+let profile: bool = false
+let kinds: i32 = 0
+let kindValues: usize = 0
+let given: i32 = 0
+let most: i32 = 0
+let gapKey0: i32 = 0
+let gapKey1: i32 = 0
+let mixKey0: i32 = 0
+let mixKey1: i32 = 0
+
+export function alloc(bytes: usize): usize {
+  return allocate(bytes)
+}
+
+/** Takes over the tables and the sizes; then `setDemand` and `begin`. */
+export function setUp(
+  addresses: usize,
+  attributeCount: i32,
+  segmentCount: i32,
+  poolsPerStep: i32,
+  stepCount: i32,
+  pools: i32,
+  timerCount: i32,
+  eventCount: i32,
+  untilEmpty: bool,
+): void {
+  readTables(addresses)
+  setWidths(attributeCount, segmentCount, poolsPerStep)
+  setLevels(stepCount, pools)
+  setChart(eventCount)
+  setPools(stepCount, pools)
+  setVisits(stepCount)
+  timers = new DelayLines(timerCount, kind.timerLine, events, 2)
+  poolCount = pools
+  limited = untilEmpty
+  arrivalValues = allocate(<usize>attributeCount * 8)
+  people = allocate(<usize>pools * rounded(offsetof<Item>()))
+  for (let pool = 0; pool < pools; pool++) {
+    const item = changetype<Item>(people + <usize>pool * rounded(offsetof<Item>()))
+    item.place = -1
+    item.kind = kind.people
+    item.index = pool
+  }
+}
+
+/** A plain profile is worked out here; `kindCount` 0: every arrival is asked of the host. */
+export function setDemand(kindCount: i32, values: usize, mostCases: i32, gap0: i32, gap1: i32, mix0: i32, mix1: i32): void {
+  profile = kindCount > 0
+  kinds = kindCount
+  kindValues = values
+  most = mostCases
+  gapKey0 = gap0
+  gapKey1 = gap1
+  mixKey0 = mix0
+  mixKey1 = mix1
+}
+
+export function begin(): void {
+  for (let pool = 0; pool < poolCount; pool++) staff(pool)
+  planArrival()
+}
+
+/** Lets events before `until` happen, at most so many. */
+export function run(until: f64, budget: i32): i32 {
+  for (let left = budget; left > 0; left--) {
+    const due = events.nextTime
+    if (arrivalAt < due) {
+      if (arrivalAt >= until) return reachedTime
+      goTo(arrivalAt)
+      arrive()
+    } else {
+      if (due >= until) return reachedTime
+      const item = events.take()
+      if (item.kind == kind.ticket) {
+        goTo(due)
+        ticketDue(changetype<Ticket>(item))
+      } else lineDue(item, due)
+      if (atThisMoment > mostAtOnce && atThisMoment > mostAtOnce + 100 * work().now) fail()
+    }
+    if (failed) return broken
+    if (limited && arrivalAt == Infinity && work().now == 0) return over
+  }
+  return spent
+}
+
+export function mark(time: f64, hour: i32): void {
+  markLevels(time, hour)
+}
+
+export function time(): f64 {
+  return now
+}
+
+export function eventCount(): i32 {
+  return happened
+}
+
+export function fingerprint(): u64 {
+  return hashes()
+}
+
+export function peaks(): usize {
+  return peak
+}
+
+export function causesError(): f64 {
+  return worstCauses
+}
+
+/** What a level is now. */
+export function level(at: i32): i32 {
+  return levelAt(at).now
+}
+
+export function slots(): i32 {
+  return caseSlots()
+}
+
+/** Time of arrival of the case in a slot; NaN: none is there. */
+export function arrivedAt(slot: i32): f64 {
+  const it = caseAt(slot)
+  return it === null ? NaN : it.arrived
+}
+
+/** Address of the marks, one byte for each segment, of a case that is there. */
+export function segmentMarks(slot: i32): usize {
+  return segmentsOf(caseAt(slot)!)
+}
+
+/** Adds what visits still wait at a time to sums by step. */
+export function addWaits(sums: usize, endTime: f64): void {
+  addOpenWaits(sums, endTime)
+}
+
+function goTo(at: f64): void {
+  atThisMoment = at == now ? atThisMoment + 1 : 0
+  setNow(at)
+}
+
+function lineDue(item: Item, at: f64): void {
+  if (item.kind == kind.people) {
+    goTo(at)
+    return staff(item.index)
+  }
+  const lines = item.kind == kind.timerLine ? timers : item.kind == kind.limitLine ? limits : overflows
+  const address = lines.due(item.index, at, item.order)
+  if (address == 0) return
+  const ticket = changetype<Ticket>(address)
+  goTo(at)
+  if (item.kind == kind.timerLine) give(ticket.it, int(chartTimerEvent, ticket.what), false)
+  else if (item.kind == kind.limitLine) limitReached(ticket)
+  else askFurther(ticket)
+}
+
+function planArrival(): void {
+  if (!profile) {
+    nextArrival()
+    arrivalAt = load<f64>(arrival)
+    arrivalId = load<i32>(arrival, 8)
+    arrivalRow = arrivalValues
+    return
+  }
+  if (given >= most) {
+    arrivalAt = Infinity
+    return
+  }
+  const id = ++arrivalId
+  let left = -log(uniform(gapKey0, gapKey1, id, 0))
+  let rate = load<f64>(part, 8)
+  let from = arrivalAt
+  let share = (load<f64>(part) - from) * rate
+  while (share <= left) {
+    left -= share
+    from = load<f64>(part)
+    if (load<i32>(part, 16) == 1) {
+      arrivalAt = Infinity
+      return
+    }
+    advancePart()
+    rate = load<f64>(part, 8)
+    share = (load<f64>(part) - from) * rate
+  }
+  arrivalAt = from + left / rate
+  arrivalRow = kindValues
+  if (kinds > 1) arrivalRow += <usize>drawKind(uniform(mixKey0, mixKey1, id, 0)) * <usize>attributes * 8
+  given++
+}
+
+/** The twin of `draw` in engine/mix.ts. */
+function drawKind(u: f64): i32 {
+  const shares = <usize>load<u32>(part, 20)
+  const guide = <usize>load<u32>(part, 24)
+  let found = int(guide, <i32>(u * <f64>kinds))
+  while (found > 0 && float(shares, found - 1) > u) found--
+  while (float(shares, found) <= u) found++
+  return found
+}
+
+export function valuesOfArrival(): usize {
+  return arrivalValues
+}
+
+function arrive(): void {
+  const it = takeCase()
+  const id = arrivalId
+  it.id = id
+  it.arrived = now
+  it.idleSince = now
+  const values = valuesOf(it)
+  for (let i: usize = 0, bytes = <usize>attributes << 3; i < bytes; i += 8) store<f64>(values + i, load<f64>(arrivalRow + i))
+  classify(it)
+  add(whole, 0, 1)
+  change(work(), 1, now)
+  note(1, id)
+  planArrival()
+  start(it)
+  handled(it)
+}
+
+function ticketDue(ticket: Ticket): void {
+  if (isInQueue(ticket)) return limitReached(ticket)
+  const it = ticket.it
+  const step = ticket.what
+  note(2, it.id)
+  end(ticket)
+  settle()
+  const event = outcomeOf(step, it, ticket.visit)
+  if (event < 0) return fail()
+  send(it, event)
+  if (!taken) return fail()
+  handled(it)
+}
+
+function limitReached(ticket: Ticket): void {
+  const event = int(limitEvent, ticket.what)
+  end(ticket)
+  give(ticket.it, event, true)
+}
+
+function give(it: Case, event: i32, mustMove: bool): void {
+  note(16 + event, it.id)
+  send(it, event)
+  if (mustMove && !taken) return fail()
+  handled(it)
+}
+
+function handled(it: Case): void {
+  if (failed) return
+  if (endedIn >= 0) complete(it, endedIn)
+  settle()
+}
+
+function complete(it: Case, final: i32): void {
+  let ticket = it.tickets
+  while (ticket !== null) {
+    const next = ticket.next
+    cancel(ticket)
+    ticket = next
+  }
+  if (it.underWay == 0) addTo(it, sum.rest, now - it.idleSince)
+  completed(it, final)
+  change(work(), -1, now)
+  giveCase(it)
+}
+
+function staff(pool: i32): void {
+  const next = staffPool(pool)
+  if (now > 0) note(5, pool)
+  if (next < Infinity) events.put(changetype<Item>(people + <usize>pool * rounded(offsetof<Item>())), next, 0)
+  dispatch(pool)
+  settle()
+}
+
+/** The statechart entered a state. */
+export function onEntered(it: Case, state: i32): void {
+  for (let i = int(chartTimersAt, state), last = int(chartTimersAt, state + 1); i < last; i++)
+    timers.start(i, limitOf(openTicket(it, state, i, stage.timer)), now + float(chartTimerDelay, i))
+  const step = int(chartStep, state)
+  if (step >= 0) open(it, state, step)
+}
+
+/** The statechart left a state. */
+export function onLeft(it: Case, state: i32): void {
+  let previous: Ticket | null = null
+  let ticket = it.tickets
+  while (ticket !== null) {
+    const next = ticket.next
+    if (ticket.state == state) {
+      if (previous === null) it.tickets = next
+      else previous.next = next
+      cancel(ticket)
+    } else previous = ticket
+    ticket = next
+  }
+}
+
+function cancel(ticket: Ticket): void {
+  if (ticket.stage == stage.timer) timers.stop(limitOf(ticket))
+  else cancelVisit(ticket)
+  giveTicket(ticket)
+}

@@ -1,0 +1,234 @@
+// The twin of the visits of steps in engine/run.ts.
+import { patienceOf, timeOf } from './draws'
+import { DelayLines } from './delay-lines'
+import { addPool, addStep, bookWait, change, handled, poolTotal, queueOf, stepTotal, waited } from './measures'
+import { allocate } from './memory'
+import { book, firstOf, hasFree, join, leave, lengthOf, release, take } from './pools'
+import { List } from './list'
+import { Case, kind, stage, Ticket } from './structs'
+import {
+  float,
+  int,
+  limitAfter,
+  limitEvent,
+  overflowAfter,
+  overflowQueue,
+  overflows as overflowsAt,
+  sensitive,
+  stepKind,
+  stepPools,
+  stepPoolsAt,
+  stepSlots,
+  valueAdding,
+} from './tables'
+import { addTo, count, entries, entryOf, events, fail, limitOf, note, now, openTicket, overflowOf, sum } from './world'
+import { WaitingLine } from './waiting-line'
+
+const review: i32 = 0
+const automatic: i32 = 1
+const rankEnd: f64 = 1
+const rankTimer: f64 = 2
+
+let slotLines: StaticArray<WaitingLine | null> = new StaticArray<WaitingLine | null>(0)
+let slotsTaken: usize = 0
+export let limits: DelayLines = changetype<DelayLines>(0)
+export let overflows: DelayLines = changetype<DelayLines>(0)
+/** Pools and steps where somebody or a slot became free, and visits about to begin, since the last `settle`. */
+const freed = new List()
+const freedSteps = new List()
+const fresh = new List()
+
+export function setVisits(steps: i32): void {
+  slotLines = new StaticArray<WaitingLine | null>(steps)
+  slotsTaken = allocate(<usize>steps * 4)
+  for (let step = 0; step < steps; step++) slotLines[step] = int(stepSlots, step) > 0 ? new WaitingLine() : null
+  limits = new DelayLines(steps, kind.limitLine, events, rankTimer)
+  overflows = new DelayLines(steps, kind.overflowLine, events, rankTimer)
+}
+
+export function open(it: Case, state: i32, step: i32): void {
+  fresh.push(<u32>changetype<usize>(openTicket(it, state, step, stage.entered)))
+  if (it.underWay++ == 0) addTo(it, sum.rest, now - it.idleSince)
+}
+
+export function settle(): void {
+  for (let i = 0; i < freed.count; i++) dispatch(<i32>freed.at(i))
+  freed.count = 0
+  for (let i = 0; i < freedSteps.count; i++) fillSlots(<i32>freedSteps.at(i))
+  freedSteps.count = 0
+  for (let i = 0; i < fresh.count; i++) {
+    const ticket = changetype<Ticket>(<usize>fresh.at(i))
+    if (ticket.stage == stage.entered) begin(ticket)
+  }
+  fresh.count = 0
+}
+
+export function dispatch(pool: i32): void {
+  while (hasFree(pool)) {
+    const ticket = firstOf(pool)
+    if (ticket === null) return
+    workOn(ticket, pool)
+  }
+}
+
+export function isInQueue(ticket: Ticket): bool {
+  return ticket.stage == stage.waiting && int(stepKind, ticket.what) == review
+}
+
+export function end(ticket: Ticket): void {
+  if (ticket.stage == stage.inHands) workEnded(ticket)
+  else waitEnded(ticket, -1)
+  ticket.stage = stage.ended
+  stepOver(ticket.it)
+}
+
+export function cancel(ticket: Ticket): void {
+  const at = ticket.stage
+  if (at == stage.ended) return
+  if (at == stage.inHands) {
+    events.remove(ticket)
+    const seconds = now - ticket.started
+    if (seconds != 0) {
+      addStep(ticket.what, stepTotal.interrupted, seconds)
+      addTo(ticket.it, sum.interrupted, seconds)
+    }
+    letGo(ticket, seconds, false)
+  } else if (at == stage.waiting) waitEnded(ticket, -1)
+  stepOver(ticket.it)
+}
+
+export function askFurther(ticket: Ticket): void {
+  book(ticket)
+  ticket.asksAll = 1
+  const pool = freePool(ticket)
+  if (pool >= 0) workOn(ticket, pool)
+  else join(ticket)
+}
+
+function begin(ticket: Ticket): void {
+  const step = ticket.what
+  const visit = count(ticket.it, step)
+  ticket.visit = visit
+  addStep(step, stepTotal.visits, 1)
+  if (visit > 0) {
+    addStep(step, stepTotal.rework, 1)
+    ticket.it.reworked = 1
+  }
+  const stepIs = int(stepKind, step)
+  if (stepIs == review) return ask(ticket, step)
+  if (stepIs == automatic) {
+    if (hasSlot(step)) return workOn(ticket, -1)
+    slotLines[step]!.put(entryOf(ticket, 0), 0)
+  } else planEnd(ticket, step)
+  ticket.since = now
+  waits(ticket, step)
+}
+
+function ask(ticket: Ticket, step: i32): void {
+  const first = int(stepPools, int(stepPoolsAt, step))
+  ticket.asksAll = int(overflowsAt, step) == 0 || <f64>lengthOf(first) >= float(overflowQueue, step) ? 1 : 0
+  const pool = freePool(ticket)
+  if (pool >= 0) return workOn(ticket, pool)
+  join(ticket)
+  waits(ticket, step)
+  if (ticket.asksAll == 0 && float(overflowAfter, step) < Infinity)
+    overflows.start(step, overflowOf(ticket), now + float(overflowAfter, step))
+  if (int(limitEvent, step) < 0) return
+  const limit = float(limitAfter, step)
+  if (limit == limit) return limits.start(step, limitOf(ticket), now + limit)
+  const patience = patienceOf(step, ticket.it, ticket.visit)
+  if (patience < 0) return fail()
+  events.put(ticket, now + patience, rankTimer)
+}
+
+function freePool(ticket: Ticket): i32 {
+  const from = int(stepPoolsAt, ticket.what)
+  const to = ticket.asksAll == 1 ? int(stepPoolsAt, ticket.what + 1) : from + 1
+  for (let i = from; i < to; i++) if (hasFree(int(stepPools, i))) return int(stepPools, i)
+  return -1
+}
+
+function waits(ticket: Ticket, step: i32): void {
+  ticket.stage = stage.waiting
+  change(queueOf(step), 1, now)
+}
+
+function workOn(ticket: Ticket, pool: i32): void {
+  const step = ticket.what
+  const seconds = timeOf(step, ticket.it, ticket.visit)
+  if (seconds < 0) return fail()
+  const limited = pool < 0 && int(stepSlots, step) > 0
+  if (pool >= 0 || limited) note(3, ticket.it.id)
+  if (pool >= 0) take(ticket, pool)
+  else if (limited) store<i32>(slotsTaken + ((<usize>step) << 2), int(slotsTaken, step) + 1)
+  if (ticket.stage == stage.waiting) waitEnded(ticket, pool)
+  else waited(step, 0)
+  ticket.stage = stage.inHands
+  ticket.started = now
+  events.put(ticket, now + seconds, rankEnd)
+}
+
+function planEnd(ticket: Ticket, step: i32): void {
+  const seconds = timeOf(step, ticket.it, ticket.visit)
+  if (seconds < 0) return fail()
+  events.put(ticket, now + seconds, rankEnd)
+}
+
+function workEnded(ticket: Ticket): void {
+  const step = ticket.what
+  const seconds = now - ticket.started
+  handled(step, seconds)
+  addTo(ticket.it, sum.handling, seconds)
+  if (int(valueAdding, step) == 1) addTo(ticket.it, sum.valueAdding, seconds)
+  letGo(ticket, seconds, true)
+}
+
+function letGo(ticket: Ticket, seconds: f64, finished: bool): void {
+  const step = ticket.what
+  const pool = ticket.pool
+  if (pool >= 0) {
+    release(ticket, finished)
+    if (int(sensitive, step) == 1) addPool(pool, poolTotal.exposure, seconds)
+    freed.push(pool)
+  } else if (int(stepSlots, step) > 0) {
+    store<i32>(slotsTaken + ((<usize>step) << 2), int(slotsTaken, step) - 1)
+    freedSteps.push(step)
+  }
+}
+
+function hasSlot(step: i32): bool {
+  const slots = int(stepSlots, step)
+  return slots == 0 || int(slotsTaken, step) < slots
+}
+
+function fillSlots(step: i32): void {
+  const line = slotLines[step]!
+  for (let entry = line.first; entry !== null && hasSlot(step); entry = line.first) workOn(changetype<Ticket>(entry.ticket), -1)
+}
+
+function waitEnded(ticket: Ticket, taker: i32): void {
+  const step = ticket.what
+  const stepIs = int(stepKind, step)
+  if (stepIs == review) {
+    leave(ticket, taker)
+    stopLimits(ticket, step)
+  } else {
+    if (stepIs == automatic) slotLines[step]!.remove(entryOf(ticket, 0))
+    else events.remove(ticket)
+    bookWait(ticket.it, step, stepIs == automatic ? sum.contention : sum.external, now - ticket.since)
+  }
+  change(queueOf(step), -1, now)
+  waited(step, now - ticket.entered)
+}
+
+function stopLimits(ticket: Ticket, step: i32): void {
+  if (int(overflowsAt, step) == 1) overflows.stop(overflowOf(ticket))
+  if (int(limitEvent, step) < 0) return
+  const limit = float(limitAfter, step)
+  if (limit == limit) limits.stop(limitOf(ticket))
+  else events.remove(ticket)
+}
+
+function stepOver(it: Case): void {
+  if (--it.underWay == 0) it.idleSince = now
+}

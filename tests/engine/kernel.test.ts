@@ -1,0 +1,137 @@
+import { beforeAll, expect, test } from 'vitest'
+import { benchProgram } from '../../src/cli/bench/model.ts'
+import { compile } from '../../src/simulation/compile.ts'
+import { Replication, replicate } from '../../src/simulation/engine/replicate.ts'
+import { KernelRun } from '../../src/simulation/kernel/kernel-run.ts'
+import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
+import type { Program } from '../../src/simulation/program.ts'
+import type { Step } from '../../src/workflow/step.ts'
+import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
+import { kernelHere } from './kernel-here.ts'
+import { dice, machineOf } from './oracle-machines.ts'
+import { anyScenario } from './oracle.ts'
+
+// The engine in TypeScript is the kernel's oracle: everything that a replication observes must be the same, to the last bit.
+let kernel: Kernel
+beforeAll(async () => {
+  kernel = await kernelHere()
+}, 120_000)
+
+const both = (program: Program, number: number) =>
+  [replicate(program, number), replicate(program, number, undefined, false, kernel)] as const
+
+test.each(['mmc', 'line', 'jackson'] as const)('%s: 20,000 cases are the same in the kernel', (model) => {
+  const program = benchProgram(model, 20_000, 7)
+  expect(KernelRun.of(program, 0, kernel)).not.toBeNull()
+  const [here, there] = both(program, 3)
+  expect(there).toEqual(here)
+  expect(here.completed).toBe(20_000)
+})
+
+test('generated machines with everything: each replication is the same', () => {
+  let [inKernel, events] = [0, 0]
+  for (let seed = 0; seed < 300; seed++) {
+    const flow = machineOf(seed, { batch: false }, false)
+    const compiled = compile({ workflow: flow, scenario: { ...anyScenario(flow, dice(seed)), segments }, run: { days: 6 } })
+    if (!compiled.ok || KernelRun.of(compiled.program, 0, kernel) === null) continue
+    inKernel++
+    const [here, there] = both({ ...compiled.program, maxCases: 60 }, seed)
+    expect(there, `machine ${seed}`).toEqual(here)
+    events += here.events
+  }
+  expect(inKernel).toBeGreaterThan(90)
+  expect(events).toBeGreaterThan(50_000)
+})
+
+const segments = [{ title: 'All', target: 'PT2H' }]
+
+type Review = Extract<Step, { kind: 'review' }>
+const impatient = (outcomes: string[], pools: string[], more: Pick<Review, 'waitLimit' | 'overflow'>): Step => ({
+  ...(review(outcomes, pools) as Review),
+  ...more,
+})
+
+test('weekly demand, noise, spikes, thinning, scores drawn at arrival, priorities of many values, limits, overflow, patience, warm-up', () => {
+  const flow = workflow(
+    {
+      states: {
+        scan: { step: { kind: 'automatic', outcomes: [{ event: 'LOOK', title: 'Look' }] }, on: { LOOK: 'first' } },
+        first: {
+          step: impatient(['DONE', 'UP'], ['a', 'b'], {
+            waitLimit: { after: 'PT1H', event: 'LATE' },
+            overflow: { after: 'PT10M', queue: 12 },
+          }),
+          on: { DONE: 'end', UP: 'second', LATE: 'second' },
+        },
+        second: {
+          step: impatient(['DONE', 'BACK'], ['c'], { waitLimit: { event: 'GONE' } }),
+          on: { DONE: 'end', BACK: 'first', GONE: 'left' },
+        },
+        end: { kind: 'final' },
+        left: { kind: 'final' },
+      },
+    },
+    [{ name: 'score', order: 0, title: 'Score', type: 'number', default: 0 }],
+    ['a', 'b', 'c'],
+  )
+  const at = (people: number) => ({ title: 'day', people, days: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' })
+  const compiled = compile({
+    workflow: flow,
+    scenario: scenario({
+      start: '2025-03-24T00:00:00',
+      timezone: 'Europe/Dublin',
+      days: 35,
+      warmup: 'auto',
+      demand: {
+        kind: 'profile',
+        casesPerHour: 40,
+        hourOfWeek: Array.from({ length: 168 }, (_, hour) => (hour % 24 < 8 ? 0.4 : 1.3)),
+        growthPerMonth: 0.1,
+        noise: { variation: 0.6, correlation: 0.6 },
+        spikes: [{ title: 'News', from: '2025-04-02T12:00:00', halfLife: 'PT12H', factor: 3 }],
+        thinning: { keep: 'score > 0.1', share: 0.9 },
+      },
+      mix: [
+        { weight: 2, values: {}, numbers: { score: { kind: 'uniform', low: 0, high: 1 } } },
+        { weight: 1, values: { score: 0.7 } },
+      ],
+      pools: {
+        a: { ...pool(0), shifts: [at(3)], order: { kind: 'priority', expression: 'score' } },
+        b: { ...pool(1), order: { kind: 'deadline' } },
+        c: { ...pool(0), shifts: [at(2)], order: { kind: 'value', expression: 'score * 10' } },
+      },
+      performance: {
+        scan: { ...takes(exponential(60)), slots: 2 },
+        first: takes({ kind: 'lognormal', median: 240, sigma: 0.8 }, { DONE: 0.8, UP: 0.2 }),
+        second: {
+          ...takes({ kind: 'empirical', quantiles: [60, 300, 600, 1800] }, { DONE: 0.9, BACK: 0.1 }),
+          patience: [{ distribution: exponential(7200) }],
+        },
+      },
+      segments: [
+        { title: 'All', target: 'PT4H' },
+        { title: 'High', when: 'score > 0.9 || (score < 0.2 && score * 2 >= 0.3)', target: 'PT1H' },
+      ],
+    }),
+  })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  expect(KernelRun.of(compiled.program, 0, kernel)).not.toBeNull()
+  for (const number of [0, 1]) {
+    const [here, there] = both(compiled.program, number)
+    expect(there).toEqual(here)
+    expect(here.arrived).toBeGreaterThan(20_000)
+  }
+})
+
+test('slices do not matter, and a case that cannot go on is told of as ever', () => {
+  const program = benchProgram('line', 5000, 1)
+  const sliced = new Replication(program, 0, undefined, false, kernel)
+  while (!sliced.advance(37));
+  expect(sliced.observations()).toEqual(replicate(program, 0))
+  const stuck = workflow({ states: { work: { step: review(['A', 'B']), on: { A: 'end' } }, end: { kind: 'final' } } })
+  const compiled = compile({ workflow: stuck, scenario: scenario({ performance: { work: takes(60, { A: 0.5, B: 0.5 }) } }) })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  const [here, there] = both(compiled.program, 0)
+  expect(there.failure).toEqual(here.failure)
+  expect(here.failure).not.toBeNull()
+})
