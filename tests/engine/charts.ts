@@ -8,7 +8,7 @@ import { contextOf, traceHooks } from '../../src/simulation/trace.ts'
 import type { StateValue } from '../../src/simulation/trace.ts'
 import type { AttributeValue } from '../../src/workflow/attribute.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
-import { pool } from './build.ts'
+import { pool, scenario } from './build.ts'
 import { anyScenario } from './oracle.ts'
 
 /** Cases of a workflow led by hand: no clock and no people, only the statechart and what it tells the world around it. */
@@ -22,7 +22,8 @@ export class Led {
   /** `general`: microsteps are worked out anew again and again. */
   constructor(workflow: Workflow, general = false) {
     const pools = Object.fromEntries(Object.keys(workflow.pools).map((id) => [id, pool(1)]))
-    const compiled = compile({ workflow, scenario: { ...anyScenario(workflow, () => 0), mix: [], pools } })
+    const { performance } = anyScenario(workflow, () => 0)
+    const compiled = compile({ workflow, scenario: scenario({ pools, performance }) })
     if (!compiled.ok) throw new Error(compiled.problems.map(({ where, message }) => `${where}: ${message}`).join('\n'))
     const { program } = compiled
     const { chart, names, actions } = program

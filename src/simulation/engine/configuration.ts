@@ -1,8 +1,6 @@
+import type { Remembered } from './entry-set.ts'
 import { reactionTo, reactionWithout } from './reaction.ts'
 import type { Reaction, Rules } from './reaction.ts'
-
-/** What each history state of the chart (in the order of `chart.histories`) brings back; null: its parent was not left yet. */
-export type Remembered = readonly (Int32Array | null)[]
 
 /** The active states of a case in the order in which XState holds them, with what history states remember, and how it reacts as far as was asked. */
 export class Configuration {

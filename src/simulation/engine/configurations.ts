@@ -1,5 +1,5 @@
 import { Configuration } from './configuration.ts'
-import type { Remembered } from './configuration.ts'
+import type { Remembered } from './entry-set.ts'
 import { grownInt } from './event-list.ts'
 import { Order } from './order.ts'
 import { Planner } from './microstep.ts'

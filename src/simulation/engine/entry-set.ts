@@ -1,6 +1,8 @@
 import { stateKind } from '../program.ts'
 import type { Chart } from '../program.ts'
-import type { Remembered } from './configuration.ts'
+
+/** What each history state of the chart (in the order of `chart.histories`) brings back; null: its parent was not left yet. */
+export type Remembered = readonly (Int32Array | null)[]
 
 /** Which states a microstep enters, and from which domain (XState: `computeEntrySet`, `getTransitionDomain`), with history. */
 export class EntrySet {

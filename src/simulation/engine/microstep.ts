@@ -1,7 +1,7 @@
 import { stateKind } from '../program.ts'
 import type { Chart } from '../program.ts'
-import type { Configuration, Remembered } from './configuration.ts'
 import { EntrySet, inside } from './entry-set.ts'
+import type { Remembered } from './entry-set.ts'
 
 /** What is done in a microstep: carry out action n, tell the host that state n was left or entered, count transition n as taken. */
 export const deed = { act: 0, left: 1, entered: 2, taken: 3 } as const
@@ -22,8 +22,11 @@ export type Microstep = {
   readonly next: number
 }
 
+/** Where a case is: its active states, and what its history states bring back. */
+type Situation = { readonly states: Int32Array; readonly remembered: Remembered }
+
 /** What a microstep leads to, before the configuration has its number. */
-export type Planned = Omit<Microstep, 'rests' | 'next'> & { readonly states: Int32Array; readonly remembered: Remembered }
+export type Planned = Omit<Microstep, 'rests' | 'next'> & Situation
 
 /** XState v5's `microstep`, with `exitStates` and `enterStates`, step by step the same. */
 export class Planner {
@@ -52,7 +55,7 @@ export class Planner {
   }
 
   /** The microstep that takes `enabled` transitions (at least one) in `from`. */
-  plan(from: Configuration, enabled: readonly number[]): Planned {
+  plan(from: Situation, enabled: readonly number[]): Planned {
     const { chart, entries } = this
     this.begin(from.states)
     const transitions = this.withoutConflicts(from, enabled)
@@ -78,7 +81,7 @@ export class Planner {
     this.acted = false
   }
 
-  private planned(from: Configuration | null, exits: readonly number[], newHistory: boolean, remembered: Remembered): Planned {
+  private planned(from: Situation | null, exits: readonly number[], newHistory: boolean, remembered: Remembered): Planned {
     const { active, raised, endedIn } = this
     // What was not left is there still.
     const same = from !== null && !newHistory && active.length === from.states.length && exits.every((state) => active.includes(state))
@@ -93,7 +96,7 @@ export class Planner {
     }
   }
 
-  private withoutConflicts(from: Configuration, enabled: readonly number[]): readonly number[] {
+  private withoutConflicts(from: Situation, enabled: readonly number[]): readonly number[] {
     if (enabled.length < 2) return enabled
     const exits = new Map(enabled.map((transition) => [transition, this.exitsOf([transition], from.remembered)]))
     const meet = (one: number, two: number) => exits.get(one)!.some((state) => exits.get(two)!.includes(state))
