@@ -197,6 +197,7 @@ test('progress comes replication by replication, with a report of what is done',
 
 test('what a worker loads is small and without Zod', async () => {
   const code = await readFile(thread, 'utf8')
-  expect(code).not.toMatch(/zod|cel-js/i)
+  // Any three letters may stand in the kernel, which is text in base 64.
+  expect(code.replaceAll(/[\w+/=]{1000,}/g, '')).not.toMatch(/zod|cel-js/i)
   expect(code.length).toBeLessThan(160_000)
 })
