@@ -2,7 +2,13 @@
 type Call = { readonly args: string[]; readonly signal: AbortSignal }
 
 /** One command of the command line. `run` answers with the exit code: 0 done, 1 the check found problems. */
-export type Command = { readonly usage: string; readonly summary: string; readonly run: (call: Call) => Promise<number> }
+export type Command = {
+  readonly usage: string
+  readonly summary: string
+  /** What flags mean that do not speak for themselves, for `gemba COMMAND --help`. */
+  readonly flags?: readonly (readonly [flag: string, meaning: string])[]
+  readonly run: (call: Call) => Promise<number>
+}
 
 /** Bad usage or bad input: its message goes to standard error and the command ends with 2. */
 export class InputError extends Error {}

@@ -36,7 +36,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   if (!load) return unknown(name)
   const command = await load()
   if (args.includes('--help')) {
-    process.stdout.write(`gemba ${command.usage}\n${command.summary}\n`)
+    process.stdout.write(helpOf(command))
     return 0
   }
   return runCommand(command, args)
@@ -67,6 +67,12 @@ function unknown(name: string): number {
   return 2
 }
 
+function helpOf({ usage, summary, flags = [] }: Command): string {
+  const width = Math.max(0, ...flags.map(([flag]) => flag.length))
+  const lines = flags.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}\n`)
+  return `gemba ${usage}\n${summary}\n${lines.length > 0 ? `\n${lines.join('')}` : ''}`
+}
+
 async function help(): Promise<void> {
   const lines = await Promise.all(
     Object.values(commands).map(async (load) => {
@@ -75,6 +81,6 @@ async function help(): Promise<void> {
     }),
   )
   process.stdout.write(
-    `Gemba ${__VERSION__}: see a safety operation's work flow, and improve it on evidence.\n\n${lines.join('\n')}\n\n“-” is standard input or output; “.gz” is unpacked. Exit codes: 0 done, 1 the check found problems, 2 bad usage or input, 130 interrupted.\n`,
+    `Gemba ${__VERSION__}: see a safety operation's work flow, and improve it on evidence.\n\n${lines.join('\n')}\n\n“gemba COMMAND --help” explains a command’s flags. “-” is standard input or output; “.gz” is unpacked. Exit codes: 0 done, 1 the check found problems, 2 bad usage or input, 130 interrupted.\n`,
   )
 }

@@ -25,6 +25,11 @@ const options = {
 export const bench: Command = {
   usage,
   summary: 'Measures how fast the engine is on a model whose results are known (line: a moderation line), and whether it gives them.',
+  flags: [
+    ['--model', 'mmc: one pool of eight, M/M/8; line: three tiers, priorities, a limit on waiting, shifts; jackson: a network of queues'],
+    ['--cases N', 'cases that arrive, over all workers; 1,000,000 unless told. The results are judged from 500,000 a worker on'],
+    ['--workers N', 'threads; one unless told. Each runs its share of the cases'],
+  ],
   run: async ({ args, signal }) => {
     const { values } = parse(args, usage, options, { least: 0, most: 0 })
     const model = isModelName(values.model) ? values.model : refuse(`--model is mmc, line or jackson, not “${values.model}”.`)

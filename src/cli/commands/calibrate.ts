@@ -14,6 +14,11 @@ const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--until DATE] [--
 export const calibrate: Command = {
   usage,
   summary: 'Fits a scenario to a history: arrivals, mix, handle times, outcome shares, pools and shifts, each with its origin.',
+  flags: [
+    ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
+    ['--until DATE', 'only what happened before this date'],
+    ['--base SCENARIO', 'keeps from it what a history does not tell: costs, quality, failures, patience, people one by one'],
+  ],
   run: async ({ args, signal }) => {
     const options = {
       history: { type: 'string' },

@@ -27,6 +27,7 @@ export const diff: Command = {
   usage,
   summary:
     'Says what changes between two versions (drafts or revisions), and with a scenario what it does, by paired runs. With --exit-code: 1 if anything changes.',
+  flags: [['--scenario FILE', 'runs both versions on the same cases with the same luck, and says what the changes do']],
   run: async ({ args, signal }) => {
     const options = {
       format: { type: 'string' },

@@ -17,6 +17,10 @@ const planned = ['docx', 'pdf', 'ts', 'scxml', 'bpmn', 'mermaid']
 export const exportWorkflow: Command = {
   usage,
   summary: 'Writes a workflow as a runbook (md, html), a drawing (svg) or a plain XState machine config (xstate).',
+  flags: [
+    ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
+    ['--base REVISION', 'version that the runbook’s changes are told from'],
+  ],
   run: async ({ args }) => {
     const options = {
       to: { type: 'string' },

@@ -13,6 +13,10 @@ const usage = 'improve WORKFLOW --scenario FILE [--budget REPLICATIONS] [--worke
 export const improve: Command = {
   usage,
   summary: 'Says where the bottleneck is and what each remedy is worth, by paired runs.',
+  flags: [
+    ['--budget REPLICATIONS', 'replications for all remedies together; 400 unless told'],
+    ['--workers N', 'threads; one for each core unless told'],
+  ],
   run: async ({ args, signal }) => {
     const options = {
       scenario: { type: 'string' },

@@ -48,6 +48,18 @@ export const simulate: Command = {
   usage,
   summary:
     'Runs a scenario through a workflow and reports lead times, waits by cause, utilisation and service levels, each with its interval.',
+  flags: [
+    ['--history FILE', 'replays its arrivals instead of the scenario’s demand; --map says what its columns are'],
+    ['--from DATE', 'start of the run'],
+    ['--days N', 'length of the run; --cases N instead: until so many have come and left'],
+    ['--warmup auto|DAYS', 'days cut from the start before anything counts; auto finds them (MSER-5)'],
+    ['--replications N', 'runs that differ by luck alone; intervals need some'],
+    ['--precision 0.02', 'instead: until the mean lead time is known to ± 2 %, at most 200 replications'],
+    ['--seed N', 'the same seed gives the same result to the last bit, whatever the number of workers'],
+    ['--workers N', 'threads; one for each core unless told'],
+    ['--log OUT.csv', 'every piece of work of the first replication, in the form of a history'],
+    ['--trace OUT.jsonl', 'every event that the cases of the first replication received, as “gemba step --events” reads it'],
+  ],
   run: async ({ args, signal }) => {
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
     if (values.scenario === undefined) return refuse(`--scenario is missing.\nUsage: gemba ${usage}`)
