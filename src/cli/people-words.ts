@@ -20,6 +20,6 @@ export function peopleInWords(report: Report): string[] {
           ]
         : []
     const stayed = overtimeHours ? [`Beyond their shifts: ${overtimeHours.toFixed(1)} h`] : []
-    return [table([title, 'people', 'utilisation', 'visits', 'exposure', 'cost'], rows), ...seen, ...stayed, '']
+    return [table([title, 'people', 'at work', 'visits', 'exposure', 'cost'], rows), ...seen, ...stayed, '']
   })
 }

@@ -37,7 +37,7 @@ export function reportInWords(report: Report): string {
     ),
     '',
     table(
-      ['pool', 'people', 'utilisation', 'mean wait', 'queue'],
+      ['pool', 'people', 'at work', 'mean wait', 'queue'],
       Object.values(report.pools).map(({ title, people, utilization, wait, queueLength }) => [
         title,
         people.toFixed(1),

@@ -74,8 +74,8 @@ const rules: FieldRules<AnyStep, StepField> = {
     channel: 'operations',
     text: (sides, _, after) =>
       after.sensitive
-        ? `${name(sides, after)} now counts as work with disturbing material`
-        : `${name(sides, after)} no longer counts as work with disturbing material`,
+        ? `${name(sides, after)} now counts as work with sensitive material`
+        : `${name(sides, after)} no longer counts as work with sensitive material`,
   },
   valueAdding: {
     channel: 'operations',

@@ -39,7 +39,7 @@ export function composeFigures(report: Report): Figures {
       },
       {
         title: 'People',
-        header: ['Pool', 'Mean people on shift', 'Utilisation', 'Mean wait'],
+        header: ['Pool', 'Mean people on shift', 'At work', 'Mean wait'],
         rows: Object.values(pools).map(({ title, people, utilization, wait }) => [
           title,
           String(Math.round(people * 10) / 10),

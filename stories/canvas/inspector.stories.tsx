@@ -55,3 +55,19 @@ export const OfAGuard: StoryObj = {
     await expect(session.getState().tables.transitions['route-arabic-3']?.guard).toEqual({ expression: 'reports > 3' })
   },
 }
+
+/** A limit on waiting is an event and a time; without a time the scenario's patience is drawn. */
+export const OfALimitOnWaiting: StoryObj = {
+  beforeEach: () => openDraft(sketch, { selection: ['tier1'] }),
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const limit = () => {
+      const step = session.getState().tables.states['tier1']?.step
+      return step?.kind === 'review' ? step.waitLimit : null
+    }
+    await userEvent.type(page.getByLabelText('Event when it has waited too long'), 'OVERDUE{Enter}')
+    await expect(limit()).toEqual({ event: 'OVERDUE' })
+    await userEvent.type(await page.findByLabelText('Limit on waiting'), '4 h{Enter}')
+    await expect(limit()).toEqual({ event: 'OVERDUE', after: 'PT4H' })
+  },
+}

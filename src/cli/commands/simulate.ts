@@ -47,7 +47,7 @@ type Values = { readonly [Key in keyof typeof options]?: string | boolean }
 export const simulate: Command = {
   usage,
   summary:
-    'Runs a scenario through a workflow and reports lead times, waits by cause, utilisation and service levels, each with its interval.',
+    'Runs a scenario through a workflow and reports lead times, waits by cause, time at work and service levels, each with its interval.',
   flags: [
     ['--history FILE', 'replays its arrivals instead of the scenario’s demand; --map says what its columns are'],
     ['--from DATE', 'start of the run'],

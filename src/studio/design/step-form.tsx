@@ -13,6 +13,7 @@ import styles from './inspector.module.css'
 import { OutcomesForm } from './outcomes-form.tsx'
 import { patchStep } from './patch-step.ts'
 import { useDraft } from './use-draft.ts'
+import { WaitingForm } from './waiting-form.tsx'
 
 /** How the work is done: by whom, until when, with which outcomes and instructions. */
 export function StepForm({ state, step }: { state: State; step: Step }) {
@@ -52,6 +53,7 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
           )}
           {step.kind === 'review' && (
             <>
+              <WaitingForm step={step} title={title} patch={patch} />
               <Select
                 label="At the end of a shift, the case in hand"
                 value={step.endOfShift ?? 'finish'}

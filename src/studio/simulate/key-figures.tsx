@@ -6,11 +6,12 @@ import { formatCount, formatDuration, formatDurationInterval, formatInterval, fo
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import styles from './key-figures.module.css'
+import { useLater } from './use-later.ts'
 import { useShown } from './use-shown.ts'
 
 /** The inspector of Simulate: what the run says in a few numbers, each with its interval, what to be wary of, and the checks that every run makes of itself. */
 export function KeyFigures() {
-  const shown = useShown()
+  const shown = useLater(useLater(useShown()))
   if (!shown) return <Empty title="No figures yet">They stand here after the first run.</Empty>
   return <SettledFigures report={shown.report} />
 }

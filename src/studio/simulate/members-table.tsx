@@ -36,7 +36,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'exposure',
     title: 'Exposure',
-    hint: 'Hours with disturbing material, all of them together',
+    hint: 'Hours with sensitive material, all of them together',
     numeric: true,
     cell: ({ exposureMinutes }) => (exposureMinutes > 0 ? `${formatCount(exposureMinutes / 60)} h` : noNumber),
     sortBy: ({ exposureMinutes }) => exposureMinutes,
@@ -44,7 +44,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'most',
     title: 'Most in a shift',
-    hint: 'Most time with disturbing material of any one person of the pool in one shift',
+    hint: 'Most time with sensitive material of any one person of the pool in one shift',
     numeric: true,
     cell: ({ exposure }) => (exposure && exposure.mostPerShiftMinutes > 0 ? `${formatCount(exposure.mostPerShiftMinutes)} min` : noNumber),
     sortBy: ({ exposure }) => exposure?.mostPerShiftMinutes ?? 0,

@@ -13,6 +13,7 @@ import { Results } from './results.tsx'
 import { RunState } from './run-state.tsx'
 import { cancelRun, isUnderWay, pauseRun, prepareRun, resumeRun, runs, startRun, useRuns } from './runs.ts'
 import styles from './stage.module.css'
+import { useLater } from './use-later.ts'
 import { useShown } from './use-shown.ts'
 
 const measures: readonly { readonly value: HeatMeasure; readonly label: string }[] = [
@@ -46,8 +47,9 @@ export function Stage() {
   const shown = useShown()
   const slug = useSession((state) => state.slug)
   const [measure, setMeasure] = useState<HeatMeasure>('wait')
+  const drawn = useLater(shown)
   // The layer is of what was run: a step drawn since then has no heat.
-  const layer = useMemo(() => (shown ? heatLayer(shown.workflow, shown.report, measure) : undefined), [shown, measure])
+  const layer = useMemo(() => (drawn ? heatLayer(drawn.workflow, drawn.report, measure) : undefined), [drawn, measure])
   useEffect(
     () =>
       offerCommands([

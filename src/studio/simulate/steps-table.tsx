@@ -110,7 +110,7 @@ const poolColumns: readonly Column<PoolReport>[] = [
   {
     id: 'exposure',
     title: 'Exposure',
-    hint: 'Hours with disturbing material, whole pool',
+    hint: 'Hours with sensitive material, whole pool',
     numeric: true,
     cell: ({ exposureMinutes }) => (exposureMinutes > 0 ? `${formatCount(exposureMinutes / 60)} h` : noNumber),
     sortBy: ({ exposureMinutes }) => exposureMinutes,
