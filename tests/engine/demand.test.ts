@@ -43,9 +43,9 @@ function cases(demand: Partial<Profile>, parts: Parts = {}, replication = 0, his
   const arrivals = new Arrivals(program.demand, 2, program.seed, replication, program.horizon, program.maxCases)
   const values = new Float64Array(2)
   const found: Came[] = []
-  for (let time = arrivals.next(); time < program.horizon; time = arrivals.next()) {
+  for (arrivals.next(); arrivals.time < program.horizon; arrivals.next()) {
     arrivals.fill(values, 0)
-    found.push({ id: arrivals.id, time, kind: program.names.texts[values[0]!]!, score: values[1]! })
+    found.push({ id: arrivals.id, time: arrivals.time, kind: program.names.texts[values[0]!]!, score: values[1]! })
   }
   return found
 }

@@ -65,7 +65,7 @@ export class Absences {
     this.since[person] = now
     for (let kind = 0; kind < this.kinds; kind++) {
       const left = this.left[person * this.kinds + kind]!
-      if (left > 0) this.timers.put(this.itemOf(person, kind), now + left, 0)
+      if (left > 0) this.timers.putAt(this.itemOf(person, kind), now + left, 0)
     }
   }
 
@@ -81,7 +81,7 @@ export class Absences {
 
   begin(person: number, kind: number, now: number): void {
     this.away[person] = kind
-    this.timers.put(this.itemOf(person, kind), now + this.draw(person, kind, 1), 0)
+    this.timers.putAt(this.itemOf(person, kind), now + this.draw(person, kind, 1), 0)
   }
 
   over(person: number): void {

@@ -12,7 +12,8 @@ export class Arrivals {
   /** Number of the case that comes next, by which its luck goes; those that never come have one as well. */
   id = -1
   private given = 0
-  private time = 0
+  /** When it comes; Infinity: none does any more. */
+  time = 0
   /** Where the attributes of the case lie in `rows`. */
   private row = 0
   private rows: Float64Array
@@ -46,10 +47,10 @@ export class Arrivals {
     if (this.numbers !== null) this.rows = this.numbers.values
   }
 
-  /** Goes on to the next case and says when it comes; Infinity: none does any more. `id` is its number, its attributes are read with `fill`. */
-  next(): number {
-    if (this.given >= this.most) return Infinity
-    return this.rate === null ? this.nextOfReplay(this.replay!) : this.nextOfProfile(this.rate)
+  /** Goes on to the next case: it comes at `time`, `id` is its number, its attributes are read with `fill`. */
+  next(): void {
+    const comes = this.given < this.most && (this.rate === null ? this.nextOfReplay(this.replay!) : this.nextOfProfile(this.rate))
+    if (!comes) this.time = Infinity
   }
 
   /** Writes the attributes of the case at hand. */
@@ -58,17 +59,18 @@ export class Arrivals {
     for (let i = 0; i < width; i++) values[at + i] = rows[row + i]!
   }
 
-  private nextOfReplay({ time, row, id }: Replayed): number {
+  private nextOfReplay({ time, row, id }: Replayed): boolean {
     const at = this.given
-    if (at >= time.length) return Infinity
+    if (at >= time.length) return false
     this.given++
     this.id = id === null ? at : id[at]!
     this.row = (row === null ? at : row[at]!) * this.width
-    return time[at]!
+    this.time = time[at]!
+    return true
   }
 
   /** Inversion of the cumulative rate: a unit-exponential gap is used up at the current rate. */
-  private nextOfProfile(rate: Rate): number {
+  private nextOfProfile(rate: Rate): boolean {
     for (;;) {
       const id = ++this.id
       let left = -log(uniform(this.gap0, this.gap1, id, 0))
@@ -76,7 +78,7 @@ export class Arrivals {
       while (share <= left) {
         left -= share
         this.time = rate.end
-        if (rate.isLast) return Infinity
+        if (rate.isLast) return false
         rate.advance()
         share = (rate.end - this.time) * rate.perSecond
       }
@@ -85,7 +87,7 @@ export class Arrivals {
       this.row = this.numbers === null ? kind * this.width : this.numbers.draw(id, kind)
       if (this.thinning === null || this.thinning.keeps(id, this.rows, this.row)) {
         this.given++
-        return this.time
+        return true
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { StepTable } from '../program.ts'
+import type { Now } from './now.ts'
 
 /** A pool that is asked, and of people one by one the line of their queue; -1: people alike. */
 type Asked = { readonly pool: number; readonly line: number }
@@ -15,17 +16,19 @@ export class Away {
   private readonly groupsOfPool: number[][]
   private readonly known = new Map<string, number>()
   private readonly steps: StepTable
+  private readonly clock: Now
   private readonly isEmpty: (pool: number, line: number) => boolean
 
   /** `isEmpty`: whether nobody of the pool is there who may take from the line. */
-  constructor(steps: StepTable, pools: number, isEmpty: (pool: number, line: number) => boolean) {
+  constructor(steps: StepTable, pools: number, clock: Now, isEmpty: (pool: number, line: number) => boolean) {
     this.steps = steps
+    this.clock = clock
     this.isEmpty = isEmpty
     this.groupsOfPool = Array.from({ length: pools }, () => [])
     // Until the first people come, at 0 or later, nobody is there.
     for (let step = 0; step < steps.state.length; step++) {
-      this.add(this.askedBy(step, false), 0)
-      this.add(this.askedBy(step, true), 0)
+      this.add(this.askedBy(step, false))
+      this.add(this.askedBy(step, true))
     }
   }
 
@@ -35,25 +38,26 @@ export class Away {
   }
 
   /** The same where some are told apart: `lineIn` gives the line in a pool's queue. */
-  groupBySkill(step: number, all: boolean, lineIn: (pool: number) => number, now: number): number {
+  groupBySkill(step: number, all: boolean, lineIn: (pool: number) => number): number {
     const asked = this.askedBy(step, all).map(({ pool }) => ({ pool, line: lineIn(pool) }))
     const key = `${this.group(step, all)} ${asked.map(({ line }) => line).join(' ')}`
     const known = this.known.get(key)
     if (known !== undefined) return known
     this.known.set(key, this.asked.length)
-    const group = this.add(asked, now)
+    const group = this.add(asked)
     if (!this.isAway(group)) this.since[group] = NaN
     return group
   }
 
   /** Seconds without anybody up to now. */
-  until(group: number, now: number): number {
+  until(group: number): number {
     const since = this.since[group]!
-    return since === since ? this.seconds[group]! + (now - since) : this.seconds[group]!
+    return since === since ? this.seconds[group]! + (this.clock.time - since) : this.seconds[group]!
   }
 
   /** People of a pool came or went. */
-  changed(pool: number, now: number): void {
+  changed(pool: number): void {
+    const now = this.clock.time
     for (const group of this.groupsOfPool[pool]!) {
       const since = this.since[group]!
       if (since === since) this.seconds[group]! += now - since
@@ -65,11 +69,11 @@ export class Away {
     return this.asked[group]!.every(({ pool, line }) => this.isEmpty(pool, line))
   }
 
-  private add(asked: readonly Asked[], now: number): number {
+  private add(asked: readonly Asked[]): number {
     const group = this.asked.push(asked) - 1
     for (const { pool } of asked) this.groupsOfPool[pool]!.push(group)
     this.seconds.push(0)
-    this.since.push(now)
+    this.since.push(this.clock.time)
     return group
   }
 

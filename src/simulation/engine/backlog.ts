@@ -1,6 +1,7 @@
 import type { BacklogTable } from '../program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
 import { sampleTime } from './sample.ts'
+import type { CaseStore } from './store.ts'
 
 /** Numbers of open cases begin here, far from those of cases that arrive; each entry of the backlog has its own range, so that entries do not move each other's luck. */
 const firstId = 2 ** 30
@@ -8,6 +9,24 @@ const idsPerEntry = 2 ** 20
 
 /** A case that is open at the start: row of its entry in the table, seconds since it arrived and since it entered its state. */
 export type OpenCase = { readonly id: number; readonly entry: number; readonly age: number; readonly inState: number }
+
+/** Gives the cases open at the start their slots, the oldest first, and has each placed in its state: `age` and `inState` are seconds until the start. */
+export function takeOver(
+  backlog: BacklogTable,
+  seed: number,
+  replication: number,
+  cases: CaseStore,
+  place: (slot: number, state: number, age: number, inState: number) => void,
+): void {
+  const width = cases.widths.values
+  for (const { id, entry, age, inState } of openCases(backlog, seed, replication)) {
+    const slot = cases.take()
+    cases.id[slot] = id
+    cases.arrived[slot] = -age
+    for (let i = 0; i < width; i++) cases.values[slot * width + i] = backlog.values[entry * width + i]!
+    place(slot, backlog.state[entry]!, age, inState)
+  }
+}
 
 /** The cases that are open when a replication begins, the oldest first. A case has not been longer in its state than it has been there at all. */
 export function openCases(table: BacklogTable, seed: number, replication: number): OpenCase[] {

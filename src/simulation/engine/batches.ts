@@ -1,6 +1,8 @@
 import { stepKind } from '../program.ts'
 import type { StepTable } from '../program.ts'
 import type { EventList } from './event-list.ts'
+import type { Now } from './now.ts'
+import { rank } from './rank.ts'
 import type { TicketStore } from './store.ts'
 import { WaitingLine } from './waiting-line.ts'
 
@@ -15,27 +17,27 @@ export class Batches {
   private readonly tickets: TicketStore
   private readonly events: EventList
   private readonly firstItem: number
-  private readonly rank: number
+  private readonly clock: Now
 
-  constructor(table: StepTable, tickets: TicketStore, events: EventList, firstItem: number, rank: number) {
+  constructor(table: StepTable, tickets: TicketStore, events: EventList, firstItem: number, clock: Now) {
+    this.clock = clock
     this.table = table
     this.tickets = tickets
     this.events = events
     this.firstItem = firstItem
-    this.rank = rank
     this.lines = Array.from(table.kind, (kind) => (kind === stepKind.batch ? new WaitingLine(tickets.links) : null))
     this.nextTime = table.batchTimesAt.slice(0, -1)
     for (let step = 0; step < table.kind.length; step++) this.planTime(step)
   }
 
-  join(step: number, ticket: number, now: number): void {
+  join(step: number, ticket: number): void {
     this.lines[step]!.put(ticket * this.tickets.width, 0)
-    this.plan(step, now)
+    this.plan(step)
   }
 
-  leave(step: number, ticket: number, now: number): void {
+  leave(step: number, ticket: number): void {
     this.lines[step]!.remove(ticket * this.tickets.width)
-    this.plan(step, now)
+    this.plan(step)
   }
 
   /** The ticket that waits longest, or -1. */
@@ -51,19 +53,20 @@ export class Batches {
   }
 
   /** At once when it is full, else when its oldest case reaches the age. */
-  private plan(step: number, now: number): void {
+  private plan(step: number): void {
+    const now = this.clock.time
     const { batchSize, batchAge } = this.table
     const line = this.lines[step]!
     this.events.remove(this.firstItem + step)
     if (line.size === 0) return
-    if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.put(this.firstItem + step, now, this.rank)
+    if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.putAt(this.firstItem + step, now, rank.batch)
     else if (batchAge[step]! >= 0)
-      this.events.put(this.firstItem + step, Math.max(now, this.tickets.entered[this.first(step)]! + batchAge[step]!), this.rank)
+      this.events.putAt(this.firstItem + step, Math.max(now, this.tickets.entered[this.first(step)]! + batchAge[step]!), rank.batch)
   }
 
   private planTime(step: number): void {
     const at = this.nextTime[step]!
     if (at < this.table.batchTimesAt[step + 1]!)
-      this.events.put(this.firstItem + this.table.kind.length + step, this.table.batchTimes[at]!, this.rank)
+      this.events.putAt(this.firstItem + this.table.kind.length + step, this.table.batchTimes[at]!, rank.batch)
   }
 }

@@ -30,8 +30,16 @@ export function keyOf(seed: number, replication: number, purpose: number): reado
   return threefry(a, b, purpose | 0, 0x61000000, 20)
 }
 
+/** Where `draw` leaves its number: a function that is too long to be inlined would have to give it back as an object. */
+const drawn = new Float64Array(1)
+
 /** A number above 0 and below 1 with 52 bits, for the counter (item, count) under a purpose's key. */
 export function uniform(key0: number, key1: number, item: number, count: number): number {
+  draw(key0, key1, item, count)
+  return drawn[0]!
+}
+
+function draw(key0: number, key1: number, item: number, count: number): void {
   const key2 = parity ^ key0 ^ key1
   let a = (item + key0) | 0
   let b = (count + key1) | 0
@@ -67,7 +75,7 @@ export function uniform(key0: number, key1: number, item: number, count: number)
   b = (b + key1 + 3) | 0
   a = (a + b) | 0
   b = ((b << 17) | (b >>> 15)) ^ a
-  return ((a >>> 6) * 67108864 + (b >>> 6) + 0.5) * 2.220446049250313e-16
+  drawn[0] = ((a >>> 6) * 67108864 + (b >>> 6) + 0.5) * 2.220446049250313e-16
 }
 
 /** Stable 32-bit hash of a text (FNV-1a, finished with murmur3's mixer): what a draw is for, by the uid it belongs to. */

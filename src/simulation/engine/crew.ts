@@ -55,7 +55,7 @@ export class Crew {
   private change = 0
   private readonly persons: number
   private readonly table: CrewTable
-  private readonly changed: (now: number) => void
+  private readonly changed: () => void
   /** By line: people who are there, busy or not, and may take from it. */
   private readonly able: number[] = []
 
@@ -67,7 +67,7 @@ export class Crew {
     formulas: readonly Evaluate[],
     links: Links,
     overtakes: boolean,
-    changed: (now: number) => void = () => undefined,
+    changed: () => void = () => undefined,
   ) {
     this.changed = changed
     const persons = table.group.length
@@ -270,7 +270,7 @@ export class Crew {
     if (there === (this.isPresent[person] === 1)) return
     this.isPresent[person] = Number(there)
     this.present += there ? 1 : -1
-    this.count(this.abilities[person]!, there ? 1 : -1, false, now)
+    this.count(this.abilities[person]!, there ? 1 : -1, false)
     if (there) {
       this.absences.start(person, now)
       if (this.inHands[person] !== none) return
@@ -287,7 +287,7 @@ export class Crew {
   private renew(person: number, now: number, week: boolean): void {
     this.touch(person, now)
     this.exposure.renew(person, week)
-    this.judge(person, now)
+    this.judge(person)
   }
 
   private budgetDue(person: number, now: number): void {
@@ -297,7 +297,7 @@ export class Crew {
 
   private planBudget(person: number, now: number): void {
     const left = this.exposure.left(person)
-    if (now + left < this.until[person]! - 1e-6) this.timers.put(this.budgetTimer(person), now + left, 1)
+    if (now + left < this.until[person]! - 1e-6) this.timers.putAt(this.budgetTimer(person), now + left, 1)
   }
 
   /** Work that ends at this very moment has ended in time. */
@@ -322,30 +322,30 @@ export class Crew {
     if (this.sensitive[person] === 0) return
     totals[row + personTotal.exposure]! += seconds
     this.exposure.add(person, seconds)
-    this.judge(person, now)
+    this.judge(person)
   }
 
   /** Notes whether a person may see sensitive cases; one who may again asks for them. */
-  private judge(person: number, now: number): void {
+  private judge(person: number): void {
     const ability = this.abilities[person]!
     const spent = this.exposure.isSpent(person)
     if (spent === ability.mild) return
     ability.mild = false
-    if (this.isPresent[person] === 1) this.count(ability, spent ? -1 : 1, true, now)
+    if (this.isPresent[person] === 1) this.count(ability, spent ? -1 : 1, true)
     ability.mild = spent
     if (spent) this.exposure.noteReached(person)
     else if (this.isFree[person] === 1) this.ask(person)
   }
 
   /** One more or fewer is there who may take from lines, or only from the sensitive ones. */
-  private count(ability: Ability, by: number, sensitiveOnly: boolean, now: number): void {
+  private count(ability: Ability, by: number, sensitiveOnly: boolean): void {
     let hasTurned = false
     for (let line = 0; line < this.able.length; line++) {
       if (!this.lines.may(ability, line) || (sensitiveOnly && !this.lines.isSensitive(line))) continue
       this.able[line]! += by
       hasTurned ||= this.able[line] === (by > 0 ? 1 : 0)
     }
-    if (hasTurned) this.changed(now)
+    if (hasTurned) this.changed()
   }
 
   private free(person: number): void {

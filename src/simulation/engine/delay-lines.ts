@@ -1,5 +1,7 @@
 import { grownFloat, grownInt } from './event-list.ts'
 import type { EventList } from './event-list.ts'
+import type { Now } from './now.ts'
+import { rank } from './rank.ts'
 
 /**
  * Timers of constant delays: those of one delay fall due in the order in which they were started, so each delay is a line, and only its first stands in the
@@ -17,22 +19,27 @@ export class DelayLines {
 
   private readonly events: EventList
   private readonly firstItem: number
-  private readonly rank: number
+  private readonly clock: Now
+  private readonly delays: Float64Array
 
-  constructor(lines: number, events: EventList, firstItem: number, rank: number) {
+  /** `delays`: seconds by line. */
+  constructor(delays: Float64Array, events: EventList, firstItem: number, clock: Now) {
+    this.delays = delays
     this.events = events
     this.firstItem = firstItem
-    this.rank = rank
-    this.heads = new Int32Array(lines).fill(-1)
-    this.tails = new Int32Array(lines).fill(-1)
+    this.clock = clock
+    this.heads = new Int32Array(delays.length).fill(-1)
+    this.tails = new Int32Array(delays.length).fill(-1)
   }
 
-  /** Starts the timer of a ticket, which has none in these lines, to fall due at `time`. */
-  start(line: number, ticket: number, time: number): void {
+  /** Starts the timer of a ticket, which has none in these lines; `ago`: it has run for so many seconds already, and falls due at once if that is too long. */
+  start(line: number, ticket: number, ago = 0): void {
     if (ticket >= this.lineOf.length) this.grow(ticket)
     const { next, previous, times } = this
+    const now = this.clock.time
+    const time = Math.max(now, now + this.delays[line]! - ago)
     times[ticket] = time
-    this.orders[ticket] = this.events.nextOrder(this.rank)
+    this.events.promise(this.orders, ticket, rank.timer)
     this.lineOf[ticket] = line
     let before = this.tails[line]!
     while (before >= 0 && times[before]! > time) before = previous[before]!
@@ -62,11 +69,12 @@ export class DelayLines {
     else previous[after] = before
   }
 
-  /** The item of the line came at `time`: the ticket whose timer falls due, now stopped; -1 if none does yet. */
-  due(line: number, time: number, order: number): number {
+  /** The item of the line came: the ticket whose timer falls due, now stopped; -1 if none does yet. */
+  due(line: number): number {
     const ticket = this.heads[line]!
     if (ticket < 0) return -1
-    const isDue = this.times[ticket] === time && this.orders[ticket] === order
+    const { events, firstItem } = this
+    const isDue = this.times[ticket] === events.times[firstItem + line] && this.orders[ticket] === events.orderOf(firstItem + line)
     if (isDue) this.stop(ticket)
     if (this.heads[line]! >= 0) this.plan(line)
     return isDue ? ticket : -1
@@ -77,10 +85,10 @@ export class DelayLines {
     const item = this.firstItem + line
     // An item that stands there for an earlier, stopped timer is early, which `due` mends; one for a later timer would be late.
     if (this.events.has(item)) {
-      if (this.events.timeOf(item) <= this.times[head]!) return
+      if (this.events.times[item]! <= this.times[head]!) return
       this.events.remove(item)
     }
-    this.events.putOrdered(item, this.times[head]!, this.orders[head]!)
+    this.events.putLike(item, this.times, this.orders, head)
   }
 
   private grow(ticket: number): void {

@@ -1,12 +1,19 @@
+import type { Now } from './now.ts'
+
 /** Fingerprint of everything that happens in a run: 64 bits folded over time, kind and subject of each event. Equal runs have equal digests, bit for bit. */
 export class Digest {
+  private readonly clock: Now
   private hash0 = 0x811c9dc5
   private hash1 = 0x1b873593
   private readonly bits = new Float64Array(1)
   private readonly words = new Uint32Array(this.bits.buffer)
 
-  add(time: number, kind: number, subject: number): void {
-    this.bits[0] = time
+  constructor(clock: Now) {
+    this.clock = clock
+  }
+
+  add(kind: number, subject: number): void {
+    this.bits[0] = this.clock.time
     let h0 = this.hash0
     let h1 = this.hash1
     h0 = Math.imul(h0 ^ this.words[0]!, 0x01000193)

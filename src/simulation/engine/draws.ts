@@ -3,7 +3,7 @@ import type { Program } from '../program.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { Evaluate } from './formula.ts'
 import type { Hooks } from './hooks.ts'
-import { sampleTime } from './sample.ts'
+import { sampleAt } from './sample.ts'
 import type { CaseStore } from './store.ts'
 
 /** Two words for each purpose. */
@@ -39,29 +39,28 @@ export class Draws {
     for (let i = 0; i < when.length; i++) this.cases.inSegment[slot * when.length + i] = this.holds(when[i]!, slot) ? 1 : 0
   }
 
-  /** Seconds of a step's work, latency or delay on the case's given visit; -1 when no entry holds for the case. */
-  time(step: number, slot: number, visit: number): number {
+  /** Writes the seconds of a step's work, latency or delay on the case's given visit into out[at]; whether an entry holds for the case. */
+  time(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { timesAt } = this.program.steps
-    return this.drawn(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit)
+    return this.sample(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit, out, at)
   }
 
-  /** Seconds that the case's patience lasts on the visit; -1 when no entry holds for the case. */
-  patience(step: number, slot: number, visit: number): number {
+  /** Writes the seconds that the case's patience lasts on the visit into out[at]; whether an entry holds for the case. */
+  patience(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { patienceAt } = this.program.steps
-    return this.drawn(patienceAt[step]!, patienceAt[step + 1]!, this.patiences, step * 2, slot, visit)
+    return this.sample(patienceAt[step]!, patienceAt[step + 1]!, this.patiences, step * 2, slot, visit, out, at)
   }
 
-  private drawn(from: number, to: number, keys: Keys, key: number, slot: number, visit: number): number {
-    const { steps } = this.program
+  private sample(from: number, to: number, keys: Keys, key: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
+    const { timeWhen, timeKind, timeParameters, timeParametersAt } = this.program.steps
     for (let i = from; i < to; i++) {
-      if (!this.holds(steps.timeWhen[i]!, slot)) continue
-      const parameters = steps.timeParametersAt[i]!
-      const kind = steps.timeKind[i]!
-      if (kind === distributionKind.constant) return steps.timeParameters[parameters]!
-      const u = uniform(keys[key]!, keys[key + 1]!, this.cases.id[slot]!, visit)
-      return sampleTime(kind, steps.timeParameters, parameters, steps.timeParametersAt[i + 1]!, u)
+      if (!this.holds(timeWhen[i]!, slot)) continue
+      const kind = timeKind[i]!
+      if (kind !== distributionKind.constant) out[at] = uniform(keys[key]!, keys[key + 1]!, this.cases.id[slot]!, visit)
+      sampleAt(kind, timeParameters, timeParametersAt[i]!, timeParametersAt[i + 1]!, out, at)
+      return true
     }
-    return -1
+    return false
   }
 
   /** Event with which a step ends; -1 when no entry holds for the case. */

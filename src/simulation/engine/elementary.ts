@@ -16,10 +16,23 @@ for (let i = 0, power = 8.98846567431158e307; i < 2048; i++, power /= 2) powers[
 const ln2High = 0.6931471803691238
 const ln2Low = 1.9082149292705877e-10
 
+/** Where the long functions below find their argument and leave their result: an engine would make an object of a number that it hands to a function. */
+const register = new Float64Array(1)
+
 /** Natural logarithm; -Infinity at 0, NaN below. Error below 1 ulp. */
 export function log(x: number): number {
-  if (!(x > 0)) return x === 0 ? -Infinity : NaN
-  if (x === Infinity) return Infinity
+  register[0] = x
+  takeLog()
+  return register[0]
+}
+
+function takeLog(): void {
+  let x = register[0]!
+  if (!(x > 0)) {
+    register[0] = x === 0 ? -Infinity : NaN
+    return
+  }
+  if (x === Infinity) return
   let k = -1023
   float[0] = x
   if (words[high]! < 0x00100000) {
@@ -38,14 +51,23 @@ export function log(x: number): number {
   const t2 = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)))
   const r = t2 + t1
   const half = 0.5 * f * f
-  return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f)
+  register[0] = k * ln2High - (half - (s * (half + r) + k * ln2Low) - f)
 }
 
 /** Exponential function. Error below 1 ulp. */
 export function exp(x: number): number {
-  if (x !== x) return x
-  if (x > 709.782712893384) return Infinity
-  if (x < -745.1332191019411) return 0
+  register[0] = x
+  takeExp()
+  return register[0]
+}
+
+function takeExp(): void {
+  const x = register[0]!
+  if (x !== x) return
+  if (x > 709.782712893384 || x < -745.1332191019411) {
+    register[0] = x > 0 ? Infinity : 0
+    return
+  }
   const k = Math.floor(x * 1.4426950408889634 + 0.5)
   const hi = x - k * ln2High
   const lo = k * ln2Low
@@ -57,7 +79,7 @@ export function exp(x: number): number {
       (0.16666666666666602 +
         t * (-0.0027777777777015593 + t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8))))
   const y = 1 - (lo - (r * c) / (2 - c) - hi)
-  return scale(y, k)
+  register[0] = scale(y, k)
 }
 
 /** y · 2^k for y near 1, in two steps so that results below the normal range are rounded once. */
@@ -69,10 +91,17 @@ function scale(y: number, k: number): number {
 
 /** The value below which a standard normal variable lies with probability p, 0 < p < 1. Relative error about 1e-16 (AS 241, PPND16). */
 export function normalQuantile(p: number): number {
+  register[0] = p
+  takeNormalQuantile()
+  return register[0]
+}
+
+function takeNormalQuantile(): void {
+  const p = register[0]!
   const q = p - 0.5
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q
-    return (
+    register[0] =
       (q *
         (((((((2509.0809287301227 * r + 33430.57558358813) * r + 67265.7709270087) * r + 45921.95393154987) * r + 13731.69376550946) * r +
           1971.5909503065513) *
@@ -86,7 +115,7 @@ export function normalQuantile(p: number): number {
         42.31333070160091) *
         r +
         1)
-    )
+    return
   }
   let r = Math.sqrt(-log(q < 0 ? p : 1 - p))
   let value: number
@@ -129,5 +158,5 @@ export function normalQuantile(p: number): number {
         r +
         1)
   }
-  return q < 0 ? -value : value
+  register[0] = q < 0 ? -value : value
 }

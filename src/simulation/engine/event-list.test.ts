@@ -10,7 +10,7 @@ test('items come out by time, then rank, then order of putting in', () => {
     [3, 5, 1],
     [4, 3, 2],
   ]
-  for (const [item, time, rank] of put) list.put(item, time, rank)
+  for (const [item, time, rank] of put) list.putAt(item, time, rank)
   expect(list.nextTime).toBe(3)
   expect([list.take(), list.take(), list.take(), list.take(), list.take()]).toEqual([2, 4, 1, 0, 3])
   expect(list.nextTime).toBe(Infinity)
@@ -29,7 +29,7 @@ test('any mix of putting, taking and removing agrees with a sorted array', () =>
       mirror = mirror.filter((entry) => entry.item !== item)
     } else if (random(3) > 0 || mirror.length === 0) {
       const entry = { item, time: random(50), rank: random(3), sequence }
-      list.put(item, entry.time, entry.rank)
+      list.putAt(item, entry.time, entry.rank)
       mirror.push(entry)
     } else {
       mirror.sort((a, b) => a.time - b.time || a.rank - b.rank || a.sequence - b.sequence)

@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts'
+import type { Now } from './now.ts'
 import { cellOf, sketchCells } from './sketch.ts'
 import { sumsWidth } from './store.ts'
 import type { CaseStore } from './store.ts'
@@ -56,8 +57,10 @@ class Level {
   private readonly width: number
   private readonly column: number
   readonly hours: Float64Array | null
+  private readonly clock: Now
 
-  constructor(count: number, totals: Float64Array, width: number, column: number, hours: Float64Array | null) {
+  constructor(count: number, totals: Float64Array, width: number, column: number, hours: Float64Array | null, clock: Now) {
+    this.clock = clock
     this.totals = totals
     this.width = width
     this.column = column
@@ -67,27 +70,23 @@ class Level {
     this.atMark = new Float64Array(count)
   }
 
-  change(thing: number, by: number, time: number): void {
+  change(thing: number, by: number): void {
+    const { time } = this.clock
     this.totals[thing * this.width + this.column]! += this.now[thing]! * (time - this.since[thing]!)
     this.since[thing] = time
     this.now[thing]! += by
   }
 
-  /** Area until `time`. */
-  area(thing: number, time: number): number {
-    return this.totals[thing * this.width + this.column]! + this.now[thing]! * (time - this.since[thing]!)
-  }
-
   /** Books the areas since the last mark under an hour of the week. */
-  mark(time: number, hour: number): void {
+  mark(hour: number): void {
     for (let thing = 0; thing < this.now.length; thing++) {
       if (this.now[thing] === 0 && this.since[thing]! <= this.marked) continue
-      this.change(thing, 0, time)
+      this.change(thing, 0)
       const area = this.totals[thing * this.width + this.column]!
       if (this.hours !== null) this.hours[thing * 168 + hour]! += area - this.atMark[thing]!
       this.atMark[thing] = area
     }
-    this.marked = time
+    this.marked = this.clock.time
   }
 }
 
@@ -116,8 +115,11 @@ export class Measures {
   private readonly all: Float64Array[]
   private readonly others: ((time: number) => void)[] = []
 
+  private readonly clock: Now
+
   /** `more`: sums that others keep, to be taken off in the same way. */
-  constructor(program: Program, more: readonly Float64Array[] = []) {
+  constructor(program: Program, clock: Now, more: readonly Float64Array[] = []) {
+    this.clock = clock
     const steps = program.steps.state.length
     const pools = program.pools.priority.length
     const segments = program.segments.when.length
@@ -133,11 +135,11 @@ export class Measures {
     this.segmentCells = new Float64Array(segments * sketchCells)
     this.waitCells = new Float64Array(steps * sketchCells)
     this.handleCells = new Float64Array(steps * sketchCells)
-    this.queue = new Level(steps, this.steps, stepWidth, stepTotal.queue, this.stepQueueHours)
-    this.poolQueue = new Level(pools, this.pools, poolWidth, poolTotal.queue, this.poolQueueHours)
-    this.busy = new Level(pools, this.pools, poolWidth, poolTotal.busy, this.poolBusyHours)
-    this.people = new Level(pools, this.pools, poolWidth, poolTotal.people, this.poolPeopleHours)
-    this.wip = new Level(1, this.whole, 0, total.wip, null)
+    this.queue = new Level(steps, this.steps, stepWidth, stepTotal.queue, this.stepQueueHours, clock)
+    this.poolQueue = new Level(pools, this.pools, poolWidth, poolTotal.queue, this.poolQueueHours, clock)
+    this.busy = new Level(pools, this.pools, poolWidth, poolTotal.busy, this.poolBusyHours, clock)
+    this.people = new Level(pools, this.pools, poolWidth, poolTotal.people, this.poolPeopleHours, clock)
+    this.wip = new Level(1, this.whole, 0, total.wip, null, clock)
     this.all = [
       this.whole,
       this.steps,
@@ -206,8 +208,9 @@ export class Measures {
   }
 
   /** A case is done: `final` is the state it ended in. */
-  completed(cases: CaseStore, slot: number, final: number, leadTime: number, targets: Float64Array): void {
+  completed(cases: CaseStore, slot: number, final: number, targets: Float64Array): void {
     const { whole, segments } = this
+    const leadTime = this.clock.time - cases.arrived[slot]!
     const cell = cellOf(leadTime)
     whole[total.completed]!++
     whole[total.leadTime]! += leadTime
@@ -224,9 +227,10 @@ export class Measures {
     }
   }
 
-  /** Brings all areas up to `time`; what passed since the last mark belongs to this hour of the week. */
+  /** The clock goes on to `time`; all areas are brought up to it, and what passed since the last mark belongs to this hour of the week. */
   mark(time: number, hour: number): void {
-    for (const level of [this.queue, this.poolQueue, this.busy, this.people, this.wip]) level.mark(time, hour)
+    this.clock.time = time
+    for (const level of [this.queue, this.poolQueue, this.busy, this.people, this.wip]) level.mark(hour)
     for (const bring of this.others) bring(time)
   }
 

@@ -3,6 +3,7 @@ import type { PoolTable, StepTable } from '../program.ts'
 import { Away } from './away.ts'
 import type { Crew } from './crew.ts'
 import type { Measures } from './measures.ts'
+import type { Now } from './now.ts'
 import { poolTotal } from './measures.ts'
 import type { QueueOrder } from './queue-order.ts'
 import type { CaseStore, TicketStore } from './store.ts'
@@ -38,16 +39,19 @@ export class Pools {
   private readonly measures: Measures
   /** By pool: its people one by one, or null where they are alike. */
   readonly crews: readonly (Crew | null)[]
+  private readonly clock: Now
 
   constructor(
     table: PoolTable,
     steps: StepTable,
     order: QueueOrder,
-    crewOf: (pool: number, overtakes: boolean, changed: (now: number) => void) => Crew | null,
+    crewOf: (pool: number, overtakes: boolean, changed: () => void) => Crew | null,
     cases: CaseStore,
     tickets: TicketStore,
     measures: Measures,
+    clock: Now,
   ) {
+    this.clock = clock
     this.table = table
     this.steps = steps
     this.order = order
@@ -63,7 +67,7 @@ export class Pools {
     }
     this.queues = Array.from(table.priority, () => new WaitingLine(tickets.links))
     const overtakes = (pool: number) => table.order[pool] !== orderKind.arrival || shared.has(pool)
-    this.crews = Array.from(table.order, (_, pool) => crewOf(pool, overtakes(pool), (now) => this.away.changed(pool, now)))
+    this.crews = Array.from(table.order, (_, pool) => crewOf(pool, overtakes(pool), () => this.away.changed(pool)))
     this.hasCrew = Array.from(steps.state, (_, step) =>
       steps.pools.subarray(steps.poolsAt[step]!, steps.poolsAt[step + 1]!).some((pool) => this.crews[pool] !== null),
     )
@@ -71,7 +75,7 @@ export class Pools {
     this.nextChange = table.changesAt.slice(0, -1)
     this.hopeless = new Int32Array(table.priority.length)
     this.peak = new Int32Array(table.priority.length)
-    this.away = new Away(steps, table.order.length, (pool, line) => {
+    this.away = new Away(steps, table.order.length, clock, (pool, line) => {
       const crew = this.crews[pool]!
       return crew === null ? this.measures.people.now[pool] === 0 : crew.ableIn(line) === 0
     })
@@ -105,16 +109,15 @@ export class Pools {
    * Joins the queues of the pools of the step that the ticket asks; when it asked only the first until now, of the others. `back`: it was handed back and
    * stands before all of its key; `ahead`: before everybody.
    */
-  join(ticket: number, now: number, back = false, ahead = false): void {
+  join(ticket: number, back = false, ahead = false): void {
     const { steps, tickets } = this
+    const now = this.clock.time
     const step = tickets.what[ticket]!
     const all = tickets.asksAll[ticket] === 1
     tickets.since[ticket] = now
-    const group = this.hasCrew[step]!
-      ? this.away.groupBySkill(step, all, (pool) => this.lineIn(pool, ticket), now)
-      : this.away.group(step, all)
+    const group = this.hasCrew[step]! ? this.away.groupBySkill(step, all, (pool) => this.lineIn(pool, ticket)) : this.away.group(step, all)
     tickets.asks[ticket] = group
-    tickets.away[ticket] = this.away.until(group, now)
+    tickets.away[ticket] = this.away.until(group)
     // A case that asks further pools now keeps the turn that it had.
     const hadTurn = tickets.stage[ticket] === stage.waiting && tickets.turn[ticket] === tickets.turn[ticket]
     tickets.turn[ticket] = hadTurn ? now : NaN
@@ -133,12 +136,12 @@ export class Pools {
         const virtual = this.virtual[pool]
         if (virtual) tickets.place[entry] = virtual.join(ticket)
       } else this.joinCrew(crew, pool, ticket, entry, key, back && !ahead)
-      this.measures.poolQueue.change(pool, 1, now)
+      this.measures.poolQueue.change(pool, 1)
     }
   }
 
-  /** Leaves all queues; `taker` is the pool that takes the case, or -1. The wait since `since` is booked under its causes. Returns it. */
-  leave(ticket: number, taker: number, now: number): number {
+  /** Leaves all queues; `taker` is the pool that takes the case, or -1. The wait since `since` is booked under its causes. */
+  leave(ticket: number, taker: number): void {
     const { steps, tickets } = this
     const step = tickets.what[ticket]!
     for (let i = steps.poolsAt[step]!, end = steps.poolsAt[step + 1]!, entry = ticket * tickets.width; i < end; i++, entry++) {
@@ -149,24 +152,25 @@ export class Pools {
         const queue = this.queues[pool]!
         queue.remove(entry)
         const virtual = this.virtual[pool]
-        if (virtual) this.leaveVirtual(virtual, tickets.place[entry]!, pool === taker, queue.size === 0, now)
-      } else this.hasTurn(this.ticketOf(crew.lines.remove(entry, pool === taker ? crew.abilityOf(tickets.person[ticket]!) : null)), now)
-      this.measures.poolQueue.change(pool, -1, now)
+        if (virtual) this.leaveVirtual(virtual, tickets.place[entry]!, pool === taker, queue.size === 0)
+      } else this.hasTurn(this.ticketOf(crew.lines.remove(entry, pool === taker ? crew.abilityOf(tickets.person[ticket]!) : null)))
+      this.measures.poolQueue.change(pool, -1)
     }
-    return this.book(ticket, now)
+    this.book(ticket)
   }
 
   /** A person of the pool takes the case. */
-  take(ticket: number, pool: number, now: number): void {
+  take(ticket: number, pool: number): void {
     const { measures, tickets } = this
     tickets.pool[ticket] = pool
-    measures.busy.change(pool, 1, now)
+    measures.busy.change(pool, 1)
     measures.pool(pool, poolTotal.served, 1)
-    measures.pool(pool, poolTotal.wait, now - tickets.entered[ticket]!)
+    measures.pool(pool, poolTotal.wait, this.clock.time - tickets.entered[ticket]!)
   }
 
   /** A person of a crew begins work that takes so many seconds at the usual pace. Returns the seconds that it will take. */
-  begin(ticket: number, seconds: number, now: number): number {
+  begin(ticket: number, seconds: number): number {
+    const now = this.clock.time
     const { tickets, steps } = this
     const crew = this.crews[tickets.pool[ticket]!]!
     const person = tickets.person[ticket]!
@@ -183,14 +187,14 @@ export class Pools {
   }
 
   /** The person is free again, or goes, if the shift is over or an absence due. */
-  release(ticket: number, now: number, finished: boolean): void {
+  release(ticket: number, finished: boolean): void {
     const pool = this.tickets.pool[ticket]!
-    this.measures.busy.change(pool, -1, now)
+    this.measures.busy.change(pool, -1)
     if (finished) this.measures.pool(pool, poolTotal.finished, 1)
     const crew = this.crews[pool]!
     if (crew === null) return
-    crew.release(this.tickets.person[ticket]!, now, finished)
-    this.nowThere(pool, crew.present, now)
+    crew.release(this.tickets.person[ticket]!, this.clock.time, finished)
+    this.nowThere(pool, crew.present)
   }
 
   /**
@@ -214,35 +218,36 @@ export class Pools {
   }
 
   /** People come or go as planned. Returns when they do next. */
-  staff(pool: number, now: number): number {
+  staff(pool: number): number {
     const crew = this.crews[pool]!
     if (crew !== null) {
-      crew.pass(now)
-      this.nowThere(pool, crew.present, now)
+      crew.pass(this.clock.time)
+      this.nowThere(pool, crew.present)
       return crew.nextTime
     }
     const at = this.nextChange[pool]!++
-    this.nowThere(pool, this.table.changePeople[at]!, now)
+    this.nowThere(pool, this.table.changePeople[at]!)
     return at + 1 < this.table.changesAt[pool + 1]! ? this.table.changeTime[at + 1]! : Infinity
   }
 
   /** So many people of the pool are there from now on. */
-  nowThere(pool: number, people: number, now: number): void {
+  private nowThere(pool: number, people: number): void {
     const before = this.measures.people.now[pool]!
-    this.measures.people.change(pool, people - before, now)
+    this.measures.people.change(pool, people - before)
     this.peak[pool] = Math.max(this.peak[pool]!, people)
-    if ((before === 0) !== (people === 0) || now === 0) this.away.changed(pool, now)
+    if ((before === 0) !== (people === 0) || this.clock.time === 0) this.away.changed(pool)
   }
 
-  /** Books the wait since `since` under its causes, which sum to it; the ticket waits on from now. Returns the seconds. */
-  book(ticket: number, now: number): number {
+  /** Books the wait since `since` under its causes, which sum to it; the ticket waits on from now. */
+  book(ticket: number): void {
     const { tickets } = this
+    const now = this.clock.time
     const step = tickets.what[ticket]!
     const since = tickets.since[ticket]!
     const wait = now - since
     tickets.since[ticket] = now
-    if (wait === 0) return 0
-    const until = this.away.until(tickets.asks[ticket]!, now)
+    if (wait === 0) return
+    const until = this.away.until(tickets.asks[ticket]!)
     const unavailable = until - tickets.away[ticket]!
     tickets.away[ticket] = until
     let priority = 0
@@ -259,21 +264,20 @@ export class Pools {
     if (unavailable !== 0) measures.bookWait(cases, slot, step, sums.unavailability, unavailable)
     if (priority !== 0) measures.bookWait(cases, slot, step, sums.priority, priority)
     measures.bookWait(cases, slot, step, sums.contention, contention)
-    return wait
   }
 
-  private leaveVirtual(virtual: VirtualQueue, place: number, taken: boolean, empty: boolean, now: number): void {
-    if (taken) this.hasTurn(virtual.take(place), now)
+  private leaveVirtual(virtual: VirtualQueue, place: number, taken: boolean, empty: boolean): void {
+    if (taken) this.hasTurn(virtual.take(place))
     else virtual.leave(place)
     if (empty) virtual.clear()
   }
 
   /** First come, first served, it would be this ticket's turn. Several pools may give a turn; the first counts. */
-  private hasTurn(ticket: number, now: number): void {
+  private hasTurn(ticket: number): void {
     const { tickets } = this
     if (ticket < 0 || tickets.turn[ticket] === tickets.turn[ticket]) return
-    tickets.turn[ticket] = now
-    tickets.awayAtTurn[ticket] = this.away.until(tickets.asks[ticket]!, now)
+    tickets.turn[ticket] = this.clock.time
+    tickets.awayAtTurn[ticket] = this.away.until(tickets.asks[ticket]!)
   }
 
   private joinCrew(crew: Crew, pool: number, ticket: number, entry: number, key: number, back: boolean): void {

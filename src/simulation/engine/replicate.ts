@@ -38,16 +38,12 @@ export class Replication {
     const { horizon } = program
     const limited = program.maxCases < Infinity
     for (let left = events; left > 0; left--) {
-      if (run.failure !== null || run.now >= horizon) return this.close()
-      const next = run.nextTime
-      if (recorder.nextMark <= next && recorder.nextMark < Infinity) {
-        if (recorder.nextMark >= horizon) return this.close()
-        recorder.pass()
-      } else if (next >= horizon) return this.close()
-      else {
-        run.step()
+      if (run.failure !== null) return this.close()
+      run.until = recorder.nextMark < horizon ? recorder.nextMark : horizon
+      if (run.step()) {
         if (limited && run.isOver) return this.close()
-      }
+      } else if (recorder.nextMark >= horizon) return this.close()
+      else recorder.pass()
     }
     return false
   }

@@ -167,8 +167,8 @@ export class TicketStore {
     this.grow(256)
   }
 
-  /** A new ticket for the case in `slot`, entered `now`; `next` is the head of the case's list so far. */
-  open(slot: number, state: number, what: number, at: number, now: number, next: number): number {
+  /** A new ticket for the case in `slot`; `next` is the head of the case's list so far. */
+  open(slot: number, state: number, what: number, at: number, next: number): number {
     if (this.freeCount === 0) this.grow(this.capacity * 2)
     const ticket = this.free[--this.freeCount]!
     this.stage[ticket] = at
@@ -178,9 +178,17 @@ export class TicketStore {
     this.next[ticket] = next
     this.pool[ticket] = -1
     this.person[ticket] = -1
-    this.entered[ticket] = now
     this.started[ticket] = NaN
     return ticket
+  }
+
+  /** Work on the visit has stopped: it waits as if it had been entered at the time given, and asks everybody. */
+  waitOn(ticket: number, entered: number): void {
+    this.entered[ticket] = entered
+    this.started[ticket] = NaN
+    this.pool[ticket] = -1
+    this.person[ticket] = -1
+    this.asksAll[ticket] = 1
   }
 
   give(ticket: number): void {

@@ -63,7 +63,7 @@ export class WaitingLine {
     this.size++
     const list = this.heap === null ? this.listOf(key) : inHeap
     links.list[entry] = list
-    if (list === inHeap) return this.heap!.put(entry, key, 0)
+    if (list === inHeap) return this.heap!.putAt(entry, key, 0)
     const tail = this.tails[list]!
     links.previous[entry] = tail
     links.next[entry] = -1
@@ -137,7 +137,7 @@ export class WaitingLine {
   private toHeap(): void {
     const heap = new EventList()
     this.each((entry) => {
-      heap.put(entry, this.keys[this.links.list[entry]!]!, 0)
+      heap.putAt(entry, this.keys[this.links.list[entry]!]!, 0)
       this.links.list[entry] = inHeap
     })
     this.heap = heap

@@ -50,7 +50,8 @@ function otherDemand(program: Program, replication: number, kernel: KernelExport
   return {
     advancePart() {},
     nextArrival() {
-      const time = arrivals.next()
+      arrivals.next()
+      const { time } = arrivals
       const { buffer } = kernel.memory
       new Float64Array(buffer, kernel.arrival.value, 1)[0] = time
       new Int32Array(buffer, kernel.arrival.value + 8, 1)[0] = arrivals.id

@@ -1,4 +1,5 @@
 import { Measures } from '../engine/measures.ts'
+import { Now } from '../engine/now.ts'
 import type { Observed } from '../engine/observed.ts'
 import { orderKind, stepKind } from '../program.ts'
 import type { Program } from '../program.ts'
@@ -146,7 +147,7 @@ class KernelMeasures extends Measures {
 
   constructor(program: Program, kernel: KernelExports) {
     const failures = new Float64Array(program.steps.state.length)
-    super(program, program.failures ? [failures] : [])
+    super(program, new Now(), program.failures ? [failures] : [])
     this.failures = failures
     this.kernel = kernel
     this.mine = [...sumsOf(this), failures]
