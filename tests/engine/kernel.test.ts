@@ -1,15 +1,20 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { benchProgram } from '../../src/cli/bench/model.ts'
+import { readWorkflow } from '../../src/machine/workflow-file.ts'
 import { compile } from '../../src/simulation/compile.ts'
 import { Replication, replicate } from '../../src/simulation/engine/replicate.ts'
+import { runExperiment } from '../../src/simulation/experiment.ts'
 import { KernelRun } from '../../src/simulation/kernel/kernel-run.ts'
 import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
+import type { Lane } from '../../src/simulation/lane.ts'
 import type { Program } from '../../src/simulation/program.ts'
+import { readScenario } from '../../src/simulation/scenario-file.ts'
 import type { Step } from '../../src/workflow/step.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
+import { lineDigest, lineProgram } from './fixture.ts'
 import { kernelHere } from './kernel-here.ts'
-import { dice, machineOf } from './oracle-machines.ts'
-import { anyScenario } from './oracle.ts'
+import { machineInKernel } from './kernel-machines.ts'
 
 // The engine in TypeScript is the kernel's oracle: everything that a replication observes must be the same, to the last bit.
 let kernel: Kernel
@@ -29,21 +34,25 @@ test.each(['mmc', 'line', 'jackson'] as const)('%s: 20,000 cases are the same in
 })
 
 test('generated machines with everything: each replication is the same', () => {
-  let [inKernel, events] = [0, 0]
-  for (let seed = 0; seed < 300; seed++) {
-    const flow = machineOf(seed, { batch: false }, false)
-    const compiled = compile({ workflow: flow, scenario: { ...anyScenario(flow, dice(seed)), segments }, run: { days: 6 } })
-    if (!compiled.ok || KernelRun.of(compiled.program, 0, kernel) === null) continue
-    inKernel++
-    const [here, there] = both({ ...compiled.program, maxCases: 60 }, seed)
-    expect(there, `machine ${seed}`).toEqual(here)
-    events += here.events
-  }
-  expect(inKernel).toBeGreaterThan(90)
-  expect(events).toBeGreaterThan(50_000)
+  const counted = { machines: 0, batches: 0, events: 0 }
+  for (let seed = 0; seed < 300; seed++) expect(machineInKernel(seed, kernel, 12_000, counted), `machine ${seed}`).toBeNull()
+  expect(counted.machines).toBeGreaterThan(90)
+  expect(counted.batches).toBeGreaterThan(10)
+  expect(counted.events).toBeGreaterThan(100_000)
 })
 
-const segments = [{ title: 'All', target: 'PT2H' }]
+const laneInKernel: Lane = {
+  replicate: async (program, number) => replicate(program, number, undefined, false, kernel),
+  close: () => {},
+}
+
+test('a bit of everything on a moderation line: the digest of all who run it', async () => {
+  const program = lineProgram()
+  expect(KernelRun.of(program, 0, kernel)).not.toBeNull()
+  const [here, there] = both(program, 2)
+  expect(there).toEqual(here)
+  expect((await runExperiment(program, [laneInKernel], { replications: 4 })).digest).toBe(lineDigest)
+})
 
 type Review = Extract<Step, { kind: 'review' }>
 const impatient = (outcomes: string[], pools: string[], more: Pick<Review, 'waitLimit' | 'overflow'>): Step => ({
@@ -121,6 +130,24 @@ test('weekly demand, noise, spikes, thinning, scores drawn at arrival, prioritie
     expect(there).toEqual(here)
     expect(here.arrived).toBeGreaterThan(20_000)
   }
+})
+
+const sampleOf = (path: string) => readFileSync(new URL(`../../workflows/${path}`, import.meta.url), 'utf8')
+
+test.each([
+  ['abuse-reports', 'october'],
+  ['appeals', 'october'],
+  ['urgent-harm', 'on-call'],
+])('the sample %s, %s', (slug, name) => {
+  const flow = readWorkflow(sampleOf(`${slug}/workflow.json`))
+  const given = readScenario(sampleOf(`${slug}/scenarios/${name}.json`))
+  if (!flow.ok || !given.ok) throw new Error(JSON.stringify([flow, given]))
+  const compiled = compile({ workflow: flow.workflow, scenario: given.scenario })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  expect(KernelRun.of(compiled.program, 0, kernel)).not.toBeNull()
+  const [here, there] = both(compiled.program, 1)
+  expect(there).toEqual(here)
+  expect(here.completed).toBeGreaterThan(100)
 })
 
 test('slices do not matter, and a case that cannot go on is told of as ever', () => {

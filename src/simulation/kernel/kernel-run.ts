@@ -1,7 +1,7 @@
 import { Measures } from '../engine/measures.ts'
 import { Now } from '../engine/now.ts'
 import type { Observed } from '../engine/observed.ts'
-import { orderKind, stepKind } from '../program.ts'
+import { orderKind } from '../program.ts'
 import type { Program } from '../program.ts'
 import { ChartImage } from './chart-image.ts'
 import { demandImage } from './demand-image.ts'
@@ -74,9 +74,9 @@ export class KernelRun implements Observed {
 
   /** A run in the kernel, or null when the program has what only the engine in TypeScript can do. */
   static of(program: Program, replication: number, kernel: Kernel): KernelRun | null {
-    const { steps, crews, quality, backlog } = program
+    const { crews, quality, backlog } = program
     if (quality !== null || backlog !== null || crews.some((crew) => crew !== null)) return null
-    if (steps.kind.includes(stepKind.batch) || program.pools.order.some((order) => order > orderKind.value)) return null
+    if (program.pools.order.some((order) => order > orderKind.value)) return null
     const formulas = formulaCode(program.formulas)
     return formulas === null ? null : new KernelRun(program, replication, kernel, formulas)
   }

@@ -33,7 +33,6 @@ let rows: usize = 0
 let rowCount: i32 = 0
 let begins: Microstep | null = null
 
-
 export function setChart(eventsThere: i32): void {
   eventCount = eventsThere
 }
@@ -48,6 +47,8 @@ export function send(it: Case, event: i32): void {
   taken = microstep !== null
   if (microstep !== null) return follow(it, microstep)
   endedIn = -1
+  // An event that nothing takes lets XState try `always` again all the same.
+  settle(it)
 }
 
 function follow(it: Case, microstep: Microstep): void {

@@ -82,10 +82,7 @@ export class Heap {
 
   @inline
   private write(place: i32, item: Item, time: f64): void {
-    const at = this.places + <usize>place * width
-    store<f64>(at, time)
-    store<u32>(at, <u32>changetype<usize>(item), 8)
-    item.place = place
+    this.writeAt(this.places + <usize>place * width, item, time)
   }
 
   private rise(from: i32, item: Item): void {
@@ -108,27 +105,26 @@ export class Heap {
 
   private sinkFrom(from: i32, item: Item): void {
     const time = item.time
-    const size = this.filled
     const places = this.places
-    let at = from
+    const end = places + <usize>this.filled * width
+    let at = places + <usize>from * width
     for (;;) {
-      const first = at * 4 + 1
-      if (first >= size) break
-      let least = first
-      let leastTime = load<f64>(places + <usize>first * width)
-      const end = first + 4 < size ? first + 4 : size
-      for (let child = first + 1; child < end; child++) {
-        const childTime = load<f64>(places + <usize>child * width)
-        if (childTime < leastTime || (childTime == leastTime && this.at(child).order < this.at(least).order)) {
-          least = child
-          leastTime = childTime
-        }
-      }
-      if (time < leastTime || (time == leastTime && item.order < this.at(least).order)) break
-      this.write(at, this.at(least), leastTime)
+      const first = places + ((at - places) << 2) + width
+      if (first >= end) break
+      const least = first + 3 * width < end ? leastOfFour(first) : leastOf(first, end)
+      const leastTime = load<f64>(least)
+      if (time < leastTime || (time == leastTime && item.order < itemAt(least).order)) break
+      this.writeAt(at, itemAt(least), leastTime)
       at = least
     }
-    this.write(at, item, time)
+    this.writeAt(at, item, time)
+  }
+
+  @inline
+  private writeAt(at: usize, item: Item, time: f64): void {
+    store<f64>(at, time)
+    store<u32>(at, <u32>changetype<usize>(item), 8)
+    item.place = <i32>((at - this.places) >> 4)
   }
 
   private grow(): void {
@@ -141,4 +137,36 @@ export class Heap {
 
 function before(one: Item, other: Item): bool {
   return one.time < other.time || (one.time == other.time && one.order < other.order)
+}
+
+// @ts-ignore: decorator
+@inline
+function itemAt(at: usize): Item {
+  return changetype<Item>(load<u32>(at, 8))
+}
+
+/** The least of four children, chosen without branches: which of them it is nobody can foresee. */
+// @ts-ignore: decorator
+@inline
+function leastOfFour(first: usize): usize {
+  const t0 = load<f64>(first)
+  const t1 = load<f64>(first, width)
+  const t2 = load<f64>(first, 2 * width)
+  const t3 = load<f64>(first, 3 * width)
+  const left = select<usize>(first + width, first, t1 < t0)
+  const right = select<usize>(first + 3 * width, first + 2 * width, t3 < t2)
+  const leftTime = load<f64>(left)
+  const rightTime = load<f64>(right)
+  if (i32(t0 == t1) | i32(t2 == t3) | i32(leftTime == rightTime)) return leastOf(first, first + 4 * width)
+  return select<usize>(right, left, rightTime < leftTime)
+}
+
+function leastOf(first: usize, end: usize): usize {
+  let least = first
+  for (let child = first + width; child < end && child < first + 4 * width; child += width) {
+    const time = load<f64>(child)
+    const leastTime = load<f64>(least)
+    if (time < leastTime || (time == leastTime && itemAt(child).order < itemAt(least).order)) least = child
+  }
+  return least
 }

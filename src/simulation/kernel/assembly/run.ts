@@ -1,8 +1,10 @@
 // The twin of the loop in engine/run.ts.
-import { log, uniform } from './chance'
+import { arrivalAt, arrivalId, arrivalRow, planArrival, setArrivals } from './arrivals'
+import { firstInBatch, passTime, setBatches } from './batches'
 import { endedIn, send, setChart, start, taken } from './chart'
 import { classify, outcomeOf } from './draws'
 import { DelayLines } from './delay-lines'
+import { List } from './list'
 import { change, completed, levelAt, markLevels, setLevels, work } from './measures'
 import { allocate, rounded } from './memory'
 import { peak, setPools, staffPool, worstCauses } from './pools'
@@ -34,15 +36,9 @@ import {
   valuesOf,
 } from './world'
 
-/** The demand goes on to its next part: its rate, its end and its mix are written into `part`. */
-@external('host', 'advancePart')
-declare function advancePart(): void
-/** The next arrival is written into `arrival` and `arrivalValues`: for demands that are not a plain profile. */
-@external('host', 'nextArrival')
-declare function nextArrival(): void
-
 const mostAtOnce: i32 = 10000
 
+export { arrival, part, setDemand, valuesOfArrival } from './arrivals'
 export { picked } from './chart'
 
 /** What `run` ended with. */
@@ -56,24 +52,6 @@ let people: usize = 0
 let poolCount: i32 = 0
 let limited: bool = false
 let atThisMoment: i32 = 0
-
-/** Part of the demand: end, cases per second, whether it is the last, and addresses of the mix (shares, guide). */
-export const part = memory.data(32)
-/** Next arrival: time and number. */
-export const arrival = memory.data(16)
-let arrivalValues: usize = 0
-let arrivalAt: f64 = 0
-let arrivalId: i32 = -1
-let arrivalRow: usize = 0
-let profile: bool = false
-let kinds: i32 = 0
-let kindValues: usize = 0
-let given: i32 = 0
-let most: i32 = 0
-let gapKey0: i32 = 0
-let gapKey1: i32 = 0
-let mixKey0: i32 = 0
-let mixKey1: i32 = 0
 
 export function alloc(bytes: usize): usize {
   return allocate(bytes)
@@ -97,10 +75,11 @@ export function setUp(
   setChart(eventCount)
   setPools(stepCount, pools)
   setVisits(stepCount)
+  setBatches(stepCount)
   timers = new DelayLines(timerCount, kind.timerLine, events, 2)
   poolCount = pools
   limited = untilEmpty
-  arrivalValues = allocate(<usize>attributeCount * 8)
+  setArrivals(attributeCount)
   people = allocate(<usize>pools * rounded(offsetof<Item>()))
   for (let pool = 0; pool < pools; pool++) {
     const item = changetype<Item>(people + <usize>pool * rounded(offsetof<Item>()))
@@ -108,18 +87,6 @@ export function setUp(
     item.kind = kind.people
     item.index = pool
   }
-}
-
-/** A plain profile is worked out here; `kindCount` 0: every arrival is asked of the host. */
-export function setDemand(kindCount: i32, values: usize, mostCases: i32, gap0: i32, gap1: i32, mix0: i32, mix1: i32): void {
-  profile = kindCount > 0
-  kinds = kindCount
-  kindValues = values
-  most = mostCases
-  gapKey0 = gap0
-  gapKey1 = gap1
-  mixKey0 = mix0
-  mixKey1 = mix1
 }
 
 export function begin(): void {
@@ -209,6 +176,11 @@ function lineDue(item: Item, at: f64): void {
     goTo(at)
     return staff(item.index)
   }
+  if (item.kind >= kind.batch) {
+    goTo(at)
+    if (item.kind == kind.batchTime) passTime(item.index)
+    return moveBatch(item.index)
+  }
   const lines = item.kind == kind.timerLine ? timers : item.kind == kind.limitLine ? limits : overflows
   const address = lines.due(item.index, at, item.order)
   if (address == 0) return
@@ -217,54 +189,6 @@ function lineDue(item: Item, at: f64): void {
   if (item.kind == kind.timerLine) give(ticket.it, int(chartTimerEvent, ticket.what), false)
   else if (item.kind == kind.limitLine) limitReached(ticket)
   else askFurther(ticket)
-}
-
-function planArrival(): void {
-  if (!profile) {
-    nextArrival()
-    arrivalAt = load<f64>(arrival)
-    arrivalId = load<i32>(arrival, 8)
-    arrivalRow = arrivalValues
-    return
-  }
-  if (given >= most) {
-    arrivalAt = Infinity
-    return
-  }
-  const id = ++arrivalId
-  let left = -log(uniform(gapKey0, gapKey1, id, 0))
-  let rate = load<f64>(part, 8)
-  let from = arrivalAt
-  let share = (load<f64>(part) - from) * rate
-  while (share <= left) {
-    left -= share
-    from = load<f64>(part)
-    if (load<i32>(part, 16) == 1) {
-      arrivalAt = Infinity
-      return
-    }
-    advancePart()
-    rate = load<f64>(part, 8)
-    share = (load<f64>(part) - from) * rate
-  }
-  arrivalAt = from + left / rate
-  arrivalRow = kindValues
-  if (kinds > 1) arrivalRow += <usize>drawKind(uniform(mixKey0, mixKey1, id, 0)) * <usize>attributes * 8
-  given++
-}
-
-/** The twin of `draw` in engine/mix.ts. */
-function drawKind(u: f64): i32 {
-  const shares = <usize>load<u32>(part, 20)
-  const guide = <usize>load<u32>(part, 24)
-  let found = int(guide, <i32>(u * <f64>kinds))
-  while (found > 0 && float(shares, found - 1) > u) found--
-  while (float(shares, found) <= u) found++
-  return found
-}
-
-export function valuesOfArrival(): usize {
-  return arrivalValues
 }
 
 function arrive(): void {
@@ -291,11 +215,35 @@ function ticketDue(ticket: Ticket): void {
   note(2, it.id)
   end(ticket)
   settle()
+  outcome(ticket, it, step)
+}
+
+/** Draws the outcome and gives it to the case. */
+function outcome(ticket: Ticket, it: Case, step: i32): void {
   const event = outcomeOf(step, it, ticket.visit)
   if (event < 0) return fail()
   send(it, event)
   if (!taken) return fail()
   handled(it)
+}
+
+/** Tickets and cases that leave a batch. */
+const together = new List()
+
+/** All that wait in the batch move on, in the order in which they came. */
+function moveBatch(step: i32): void {
+  for (let ticket = firstInBatch(step); ticket !== null; ticket = firstInBatch(step)) {
+    together.push(<u32>changetype<usize>(ticket))
+    together.push(<u32>changetype<usize>(ticket.it))
+    note(4, ticket.it.id)
+    end(ticket)
+  }
+  for (let i = 0; i < together.count && !failed; i += 2) {
+    const ticket = changetype<Ticket>(<usize>together.at(i))
+    const it = changetype<Case>(<usize>together.at(i + 1))
+    if (ticket.stage == stage.ended && ticket.it == it && ticket.what == step) outcome(ticket, it, step)
+  }
+  together.count = 0
 }
 
 function limitReached(ticket: Ticket): void {

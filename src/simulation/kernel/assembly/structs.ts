@@ -19,6 +19,8 @@ export namespace kind {
   export const timerLine: i32 = 2
   export const limitLine: i32 = 3
   export const overflowLine: i32 = 4
+  export const batch: i32 = 5
+  export const batchTime: i32 = 6
 }
 
 /** Stages of a ticket, as in engine/store.ts. */

@@ -1,5 +1,6 @@
 // The twin of the visits of steps in engine/run.ts.
 import { patienceOf, timeOf } from './draws'
+import { joinBatch, leaveBatch } from './batches'
 import { DelayLines } from './delay-lines'
 import { addPool, addStep, bookWait, change, handled, poolTotal, queueOf, stepTotal, waited } from './measures'
 import { allocate } from './memory'
@@ -26,6 +27,7 @@ import { WaitingLine } from './waiting-line'
 
 const review: i32 = 0
 const automatic: i32 = 1
+const batch: i32 = 3
 const rankEnd: f64 = 1
 const rankTimer: f64 = 2
 
@@ -119,7 +121,8 @@ function begin(ticket: Ticket): void {
   if (stepIs == automatic) {
     if (hasSlot(step)) return workOn(ticket, -1)
     slotLines[step]!.put(entryOf(ticket, 0), 0)
-  } else planEnd(ticket, step)
+  } else if (stepIs == batch) joinBatch(step, ticket)
+  else planEnd(ticket, step)
   ticket.since = now
   waits(ticket, step)
 }
@@ -214,8 +217,9 @@ function waitEnded(ticket: Ticket, taker: i32): void {
     stopLimits(ticket, step)
   } else {
     if (stepIs == automatic) slotLines[step]!.remove(entryOf(ticket, 0))
+    else if (stepIs == batch) leaveBatch(step, ticket)
     else events.remove(ticket)
-    bookWait(ticket.it, step, stepIs == automatic ? sum.contention : sum.external, now - ticket.since)
+    bookWait(ticket.it, step, stepIs == automatic ? sum.contention : stepIs == batch ? sum.batching : sum.external, now - ticket.since)
   }
   change(queueOf(step), -1, now)
   waited(step, now - ticket.entered)

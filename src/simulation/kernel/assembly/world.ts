@@ -43,6 +43,7 @@ export namespace sum {
   export const contention: i32 = 0
   export const unavailability: i32 = 1
   export const priority: i32 = 2
+  export const batching: i32 = 3
   export const external: i32 = 4
   export const handling: i32 = 5
   export const interrupted: i32 = 6
