@@ -12,7 +12,13 @@ const demandWords: Readonly<Record<string, string>> = {
   shift: 'shift of demand',
   thinning: 'which cases come',
 }
-const performanceWords: Readonly<Record<string, string>> = { time: 'time', outcomes: 'outcomes', wait: 'wait', failures: 'failures' }
+const performanceWords: Readonly<Record<string, string>> = {
+  time: 'time',
+  outcomes: 'outcomes',
+  wait: 'wait',
+  patience: 'patience',
+  failures: 'failures',
+}
 const poolWords: Readonly<Record<string, string>> = {
   order: 'order of the queue',
   absences: 'absences',

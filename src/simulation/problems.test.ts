@@ -47,6 +47,26 @@ test('each fault of demand is found', () => {
   expect(drawn).toEqual(['drawn-attribute'])
 })
 
+test('each fault of limits on waiting and overflows is found', () => {
+  const tier1 = lineWorkflow.states['tier1']!
+  const faults = (change: object, patience?: Scenario['performance'][string]['patience']) =>
+    findScenarioProblems(
+      { ...lineWorkflow, states: { ...lineWorkflow.states, tier1: { ...tier1, step: { ...tier1.step!, ...change } as State['step'] } } },
+      patience === undefined
+        ? lineScenario
+        : { ...lineScenario, performance: { ...lineScenario.performance, tier1: { ...lineScenario.performance['tier1']!, patience } } },
+    ).map(({ rule }) => rule)
+  const hour = { distribution: { kind: 'exponential' as const, mean: 3600 } }
+  expect(faults({ waitLimit: { event: 'LATE', after: 'PT1H' } })).toEqual([])
+  expect(faults({ waitLimit: { event: 'LATE' } }, [hour])).toEqual([])
+  expect(faults({ waitLimit: { event: 'LATE' } })).toEqual(['missing-patience'])
+  expect(faults({ waitLimit: { event: 'LATE', after: 'PT1H' } }, [])).toEqual(['missing-patience'])
+  expect(faults({ waitLimit: { event: 'LATE' } }, [{ ...hour, when: 'kind == "nope"' }])).toEqual(['no-default', 'bad-expression'])
+  expect(faults({ waitLimit: undefined }, [hour])).toEqual(['idle-patience'])
+  expect(faults({ overflow: {} })).toEqual(['endless-overflow'])
+  expect(faults({ overflow: { queue: 5 } })).toEqual([])
+})
+
 test('each fault of a scenario is found', () => {
   expect(withScenario({ pools: without(lineScenario.pools, 'tier2') })).toEqual(['missing-pool'])
   expect(poolOf('tier1', { shifts: [] })).toEqual(['unstaffed-pool'])

@@ -6,6 +6,7 @@ import { checkChart } from './compile/chart-problems.ts'
 import { checkBacklog, checkDemand } from './compile/demand-problems.ts'
 import { checkPools } from './compile/pool-problems.ts'
 import { checkQuality } from './compile/quality-problems.ts'
+import { checkWaiting } from './compile/waiting-problems.ts'
 import { checkCondition, round, scenarioPlace, sum } from './compile/found.ts'
 import type { Context } from './compile/found.ts'
 import type { Scenario } from './scenario.ts'
@@ -64,7 +65,9 @@ function checkSteps(context: Context): void {
     }
     performance?.time.forEach(({ when }, i) => checkCondition(context, when, scenarioPlace(`${path}.time.${i}.when`), where))
     checkLast(context, performance?.time ?? [], `${path}.time`, where)
+    checkLast(context, performance?.patience ?? [], `${path}.patience`, where)
     checkShares(context, state)
+    checkWaiting(context, state)
     if (step.outcomes.length === 0)
       found('no-outcome', place, where, 'This step has no outcome.', 'A case could never leave it by the end of the work.')
     if (step.kind === 'review' && step.pools.length === 0)

@@ -26,7 +26,7 @@ export function WorkPart({ scenario }: { readonly scenario: Scenario }) {
         </h3>
         {performance.time.length > 0 && (
           <p className={styles.fact}>
-            <span>{sayTimes(performance)}</span>
+            <span>{`Takes ${sayLength(performance.time)}${performance.slots === undefined ? '' : `; ${performance.slots} at once`}`}</span>
             <Origin scenario={scenario} path={`performance.${state.uid}.time`} />
           </p>
         )}
@@ -34,6 +34,12 @@ export function WorkPart({ scenario }: { readonly scenario: Scenario }) {
           <span>{sayOutcomes(performance, state.step?.outcomes ?? [])}</span>
           <Origin scenario={scenario} path={`performance.${state.uid}.outcomes`} />
         </p>
+        {performance.patience && (
+          <p className={styles.fact}>
+            <span>{`Waits at most ${sayLength(performance.patience)}`}</span>
+            <Origin scenario={scenario} path={`performance.${state.uid}.patience`} />
+          </p>
+        )}
         {performance.failures && (
           <p className={styles.fact}>
             <span>{sayFailures(performance.failures)}</span>
@@ -51,11 +57,10 @@ function sayFailures(failures: NonNullable<Performance['failures']>): string {
   return `Fails ${least === most ? formatShare(least) : `${formatShare(least)} to ${formatShare(most)}, by kind of case`}`
 }
 
-function sayTimes({ time, slots }: Performance): string {
-  const middles = time.map(({ distribution }) => middleOf(distribution))
+function sayLength(times: Performance['time']): string {
+  const middles = times.map(({ distribution }) => middleOf(distribution))
   const [least, most] = [Math.min(...middles), Math.max(...middles)]
-  const range = least === most ? formatDuration(least) : `${formatDuration(least)} to ${formatDuration(most)}, by kind of case`
-  return `Takes ${range}${slots === undefined ? '' : `; ${slots} at once`}`
+  return least === most ? formatDuration(least) : `${formatDuration(least)} to ${formatDuration(most)}, by kind of case`
 }
 
 function sayOutcomes({ outcomes }: Performance, titles: readonly { readonly event: string; readonly title: string }[]): string {
