@@ -1,7 +1,7 @@
 import type { Report } from '../simulation/report.ts'
 import { count, percent, table } from './words.ts'
 
-/** People told apart, one line for each group, and what they saw and stayed for; nothing where all are alike. */
+/** People one by one, one line for each group, and what they saw and stayed for; nothing where all are alike. */
 export function peopleInWords(report: Report): string[] {
   return Object.values(report.pools).flatMap(({ title, members, exposure, overtimeHours }) => {
     if (!members) return []

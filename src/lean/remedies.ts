@@ -39,7 +39,7 @@ const twoHours = 'PT2H'
 const leastFlow = 0.002
 
 /**
- * All standard remedies for a workflow: one more person on every shift of each pool (where all people are told apart: one more of those who are most), 10 % less handle time at each review and automatic step, one more slot where slots are limited,
+ * All standard remedies for a workflow: one more person on every shift of each pool (where all are people one by one: one more of those who are most), 10 % less handle time at each review and automatic step, one more slot where slots are limited,
  * batches every two hours (or at once), half as much sent back. With a report, places that no case visited are left out.
  */
 export function findRemedies(workflow: Workflow, scenario: Scenario, report: Report | null): Remedy[] {
@@ -167,7 +167,7 @@ function onePersonMore(pool: PoolScenario): Partial<PoolScenario> {
   return { members: (pool.members ?? []).map((member) => (member === most ? { ...member, count: (member.count ?? 1) + 1 } : member)) }
 }
 
-/** Of people told apart: those who are most, the first of them where several are. */
+/** Of people one by one: those who are most, the first of them where several are. */
 function mostOf(pool: PoolScenario): Member | undefined {
   return (pool.members ?? []).toSorted((a, b) => (b.count ?? 1) - (a.count ?? 1))[0]
 }

@@ -41,7 +41,7 @@ export type PoolObservations = {
   readonly crew?: CrewObservations | null
 }
 
-/** People told apart. Seconds. */
+/** People one by one. Seconds. */
 export type CrewObservations = {
   /** Worked beyond the end of shifts. */
   readonly overtime: number

@@ -4,7 +4,7 @@ import type { PoolReport } from './report.ts'
 
 type PeopleReport = Pick<PoolReport, 'overtimeHours' | 'exposure' | 'members'>
 
-/** What is reported of people told apart, means over replications; nothing where the people of the pool are alike. */
+/** What is reported of people one by one, means over replications; nothing where the people of the pool are alike. */
 export function peopleReport(program: Program, many: readonly Observations[], pool: number): PeopleReport {
   const crews = many.flatMap(({ pools }) => pools[pool]!.crew ?? [])
   if (crews.length === 0) return {}
@@ -33,7 +33,7 @@ export function peopleReport(program: Program, many: readonly Observations[], po
   }
 }
 
-/** What a careful analyst would say of people told apart, one sentence each. */
+/** What a careful analyst would say of people one by one, one sentence each. */
 export function peopleWarnings(program: Program, many: readonly Observations[]): string[] {
   return program.names.pools.flatMap(({ title }, pool) => {
     const { overtimeHours = 0, exposure } = peopleReport(program, many, pool)

@@ -52,7 +52,7 @@ const PoolReport = z.strictObject({
   queueByHour: z.array(z.number()),
   busyByHour: z.array(z.number()),
   peopleByHour: z.array(z.number()),
-  /** Where people are told apart: hours worked beyond the end of shifts. */
+  /** People one by one: hours worked beyond the end of shifts. */
   overtimeHours: z.number().optional(),
   /** Time on sensitive material: the mean of a person, the most of any in one shift and in one week, and how often a budget was used up in a run. */
   exposure: z

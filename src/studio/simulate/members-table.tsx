@@ -58,7 +58,7 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
-/** People told apart, by group; nothing where all are alike. */
+/** People one by one, by group; nothing where all are alike. */
 export function MembersTable({ report }: { readonly report: Report }) {
   const rows = useMemo(
     () =>
