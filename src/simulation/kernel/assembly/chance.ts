@@ -38,6 +38,92 @@ export function uniform(key0: i32, key1: i32, item: i32, count: i32): f64 {
   b += key1 + 3
   a += b
   b = rotl<i32>(b, 17) ^ a
+  return between(a, b)
+}
+
+/** The other number of `uniformPair`. */
+export let second: f64 = 0
+
+/** Two numbers of the same (item, count) for two keys, `second` for the other: worked out side by side, they take hardly longer than one. */
+export function uniformPair(key0: i32, key1: i32, other0: i32, other1: i32, item: i32, count: i32): f64 {
+  const key2 = 0x1bd11bda ^ key0 ^ key1
+  const other2 = 0x1bd11bda ^ other0 ^ other1
+  let a = item + key0
+  let b = count + key1
+  let c = item + other0
+  let d = count + other1
+  a += b
+  b = rotl<i32>(b, 13) ^ a
+  c += d
+  d = rotl<i32>(d, 13) ^ c
+  a += b
+  b = rotl<i32>(b, 15) ^ a
+  c += d
+  d = rotl<i32>(d, 15) ^ c
+  a += b
+  b = rotl<i32>(b, 26) ^ a
+  c += d
+  d = rotl<i32>(d, 26) ^ c
+  a += b
+  b = rotl<i32>(b, 6) ^ a
+  c += d
+  d = rotl<i32>(d, 6) ^ c
+  a += key1
+  b += key2 + 1
+  c += other1
+  d += other2 + 1
+  a += b
+  b = rotl<i32>(b, 17) ^ a
+  c += d
+  d = rotl<i32>(d, 17) ^ c
+  a += b
+  b = rotl<i32>(b, 29) ^ a
+  c += d
+  d = rotl<i32>(d, 29) ^ c
+  a += b
+  b = rotl<i32>(b, 16) ^ a
+  c += d
+  d = rotl<i32>(d, 16) ^ c
+  a += b
+  b = rotl<i32>(b, 24) ^ a
+  c += d
+  d = rotl<i32>(d, 24) ^ c
+  a += key2
+  b += key0 + 2
+  c += other2
+  d += other0 + 2
+  a += b
+  b = rotl<i32>(b, 13) ^ a
+  c += d
+  d = rotl<i32>(d, 13) ^ c
+  a += b
+  b = rotl<i32>(b, 15) ^ a
+  c += d
+  d = rotl<i32>(d, 15) ^ c
+  a += b
+  b = rotl<i32>(b, 26) ^ a
+  c += d
+  d = rotl<i32>(d, 26) ^ c
+  a += b
+  b = rotl<i32>(b, 6) ^ a
+  c += d
+  d = rotl<i32>(d, 6) ^ c
+  a += key0
+  b += key1 + 3
+  c += other0
+  d += other1 + 3
+  a += b
+  b = rotl<i32>(b, 17) ^ a
+  c += d
+  d = rotl<i32>(d, 17) ^ c
+  second = between(c, d)
+  return between(a, b)
+}
+
+/** 52 random bits as a number above 0 and below 1. */
+// @ts-ignore: decorator
+@inline
+function between(a: i32, b: i32): f64 {
   return (<f64>(<u32>a >>> 6) * 67108864 + <f64>(<u32>b >>> 6) + 0.5) * 2.220446049250313e-16
 }
 
@@ -77,7 +163,7 @@ export function log(x: f64): f64 {
 }
 
 /** Exponential function. */
-export function exp(x: f64): f64 {
+function exp(x: f64): f64 {
   if (x != x) return x
   if (x > 709.782712893384) return Infinity
   if (x < -745.1332191019411) return 0
@@ -101,7 +187,7 @@ function scale(y: f64, k: i32): f64 {
 }
 
 /** The value below which a standard normal variable lies with probability p. */
-export function normalQuantile(p: f64): f64 {
+function normalQuantile(p: f64): f64 {
   const q = p - 0.5
   if (abs<f64>(q) <= 0.425) {
     const r = 0.180625 - q * q

@@ -1,7 +1,7 @@
 // The twin of engine/draws.ts and engine/queue-order.ts.
-import { sampleTime, uniform } from './chance'
+import { sampleTime, second, uniform, uniformPair } from './chance'
 import { evaluate, holds } from './formula'
-import { Case } from './structs'
+import { Case, Ticket } from './structs'
 import {
   actionAttribute,
   actionBy,
@@ -22,8 +22,6 @@ import {
   int,
   outcomeEvent,
   outcomeEventsAt,
-  outcomeKeys,
-  outcomesAt,
   outcomeShare,
   outcomeWhen,
   patienceAt,
@@ -32,7 +30,6 @@ import {
   poolPriority,
   segmentTarget,
   segmentWhen,
-  timeKeys,
   timeKind,
   timeMean,
   timeParameters,
@@ -49,25 +46,33 @@ export function classify(it: Case): void {
   for (let i = 0; i < segmentCount; i++) store<u8>(inSegment + <usize>i, holds(int(segmentWhen, i), values) ? 1 : 0)
 }
 
-/** Seconds of work, latency or delay; -1 when no entry holds. */
-export function timeOf(step: i32, it: Case, visit: i32): f64 {
-  return sample(int(timesAt, step), int(timesAt, step + 1), timeKeys, step, it, visit)
-}
-
-/** Seconds that patience lasts; -1 when no entry holds. */
-export function patienceOf(step: i32, it: Case, visit: i32): f64 {
-  return sample(int(patienceAt, step), int(patienceAt, step + 1), patienceKeys, step, it, visit)
-}
-
-function sample(from: i32, to: i32, keys: usize, step: i32, it: Case, visit: i32): f64 {
+/** Seconds of a visit's work, latency or delay; -1 when no entry holds. The luck of its outcome is drawn as well. */
+export function timeOf(ticket: Ticket): f64 {
+  const step = ticket.step
+  const it = ticket.it
   const values = valuesOf(it)
-  for (let i = from; i < to; i++) {
+  for (let i = step.firstTime, end = step.lastTime; i < end; i++) {
     if (!holds(int(timeWhen, i), values)) continue
     const parameters = int(timeParametersAt, i)
     const kind = int(timeKind, i)
     if (kind == 0) return float(timeParameters, parameters)
-    const u = uniform(int(keys, step * 2), int(keys, step * 2 + 1), it.id, visit)
-    return sampleTime(kind, timeParameters, parameters, int(timeParametersAt, i + 1), u)
+    const last = int(timeParametersAt, i + 1)
+    if (!step.isDrawn) return sampleTime(kind, timeParameters, parameters, last, uniform(step.timeKey0, step.timeKey1, it.id, ticket.visit))
+    const u = uniformPair(step.timeKey0, step.timeKey1, step.outcomeKey0, step.outcomeKey1, it.id, ticket.visit)
+    ticket.luck = second
+    return sampleTime(kind, timeParameters, parameters, last, u)
+  }
+  return -1
+}
+
+/** Seconds that patience lasts; -1 when no entry holds. */
+export function patienceOf(step: i32, it: Case, visit: i32): f64 {
+  const values = valuesOf(it)
+  for (let i = int(patienceAt, step), end = int(patienceAt, step + 1); i < end; i++) {
+    if (!holds(int(timeWhen, i), values)) continue
+    const parameters = int(timeParametersAt, i)
+    const u = uniform(int(patienceKeys, step * 2), int(patienceKeys, step * 2 + 1), it.id, visit)
+    return sampleTime(int(timeKind, i), timeParameters, parameters, int(timeParametersAt, i + 1), u)
   }
   return -1
 }
@@ -85,19 +90,22 @@ function failureOf(step: i32, it: Case, visit: i32): i32 {
   return -1
 }
 
-/** Event with which a step ends; -1 when no entry holds. */
-export function outcomeOf(step: i32, it: Case, visit: i32): i32 {
-  if (int(failureEvent, step) >= 0) {
-    const failure = failureOf(step, it, visit)
+/** Event with which a visit ends; -1 when no entry holds. */
+export function outcomeOf(ticket: Ticket): i32 {
+  const step = ticket.step
+  const it = ticket.it
+  if (step.failureEvent >= 0) {
+    const failure = failureOf(step.index, it, ticket.visit)
     if (failure >= 0) return failure
   }
   const values = valuesOf(it)
-  for (let i = int(outcomesAt, step), end = int(outcomesAt, step + 1); i < end; i++) {
+  for (let i = step.firstOutcome, end = step.lastOutcome; i < end; i++) {
     if (!holds(int(outcomeWhen, i), values)) continue
     const from = int(outcomeEventsAt, i)
     const to = int(outcomeEventsAt, i + 1)
     if (to - from == 1) return int(outcomeEvent, from)
-    const u = uniform(int(outcomeKeys, step * 2), int(outcomeKeys, step * 2 + 1), it.id, visit)
+    let u = ticket.luck
+    if (u < 0) u = uniform(step.outcomeKey0, step.outcomeKey1, it.id, ticket.visit)
     return int(outcomeEvent, pick(outcomeShare, from, to, u))
   }
   return -1

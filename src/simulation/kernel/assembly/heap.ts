@@ -3,17 +3,16 @@ import { Item } from './structs'
 
 const width: usize = 16
 
-/** Items by time, then order: a 4-ary heap whose places hold the time beside the item. The twin of engine/event-list.ts. */
+/** Items by time, then order: a 4-ary heap whose places hold the time, as `sortable`, beside the item. The twin of engine/event-list.ts. */
 export class Heap {
   private filled: i32 = 0
   /** Whether the root is the hole that the last `take` left: what is put in next often comes there, so that the heap sinks once instead of twice. */
   private hollow: bool = false
   sequence: f64 = 0
-  private lowest: f64 = 0
   private capacity: i32 = 64
   private places: usize = allocate(64 * width)
 
-  /** Time of the first item; Infinity when there is none. */
+  /** Time of the first item, not below 0; Infinity when there is none. */
   @inline
   get nextTime(): f64 {
     if (this.hollow) this.close()
@@ -81,16 +80,16 @@ export class Heap {
   }
 
   @inline
-  private write(place: i32, item: Item, time: f64): void {
+  private write(place: i32, item: Item, time: i64): void {
     this.writeAt(this.places + <usize>place * width, item, time)
   }
 
   private rise(from: i32, item: Item): void {
-    const time = item.time
+    const time = sortable(item.time)
     let at = from
     while (at > 0) {
       const up = (at - 1) >> 2
-      const upTime = load<f64>(this.places + <usize>up * width)
+      const upTime = load<i64>(this.places + <usize>up * width)
       const above = this.at(up)
       if (upTime < time || (upTime == time && above.order < item.order)) break
       this.write(at, above, upTime)
@@ -104,7 +103,7 @@ export class Heap {
   }
 
   private sinkFrom(from: i32, item: Item): void {
-    const time = item.time
+    const time = sortable(item.time)
     const places = this.places
     const end = places + <usize>this.filled * width
     let at = places + <usize>from * width
@@ -112,7 +111,7 @@ export class Heap {
       const first = places + ((at - places) << 2) + width
       if (first >= end) break
       const least = first + 3 * width < end ? leastOfFour(first) : leastOf(first, end)
-      const leastTime = load<f64>(least)
+      const leastTime = load<i64>(least)
       if (time < leastTime || (time == leastTime && item.order < itemAt(least).order)) break
       this.writeAt(at, itemAt(least), leastTime)
       at = least
@@ -121,8 +120,8 @@ export class Heap {
   }
 
   @inline
-  private writeAt(at: usize, item: Item, time: f64): void {
-    store<f64>(at, time)
+  private writeAt(at: usize, item: Item, time: i64): void {
+    store<i64>(at, time)
     store<u32>(at, <u32>changetype<usize>(item), 8)
     item.place = <i32>((at - this.places) >> 4)
   }
@@ -145,18 +144,26 @@ function itemAt(at: usize): Item {
   return changetype<Item>(load<u32>(at, 8))
 }
 
+/** A number that orders as the time does: whole numbers are compared with fewer instructions. */
+// @ts-ignore: decorator
+@inline
+function sortable(time: f64): i64 {
+  const bits = reinterpret<i64>(time + 0)
+  return bits ^ ((bits >> 63) & 0x7fffffffffffffff)
+}
+
 /** The least of four children, chosen without branches: which of them it is nobody can foresee. */
 // @ts-ignore: decorator
 @inline
 function leastOfFour(first: usize): usize {
-  const t0 = load<f64>(first)
-  const t1 = load<f64>(first, width)
-  const t2 = load<f64>(first, 2 * width)
-  const t3 = load<f64>(first, 3 * width)
+  const t0 = load<i64>(first)
+  const t1 = load<i64>(first, width)
+  const t2 = load<i64>(first, 2 * width)
+  const t3 = load<i64>(first, 3 * width)
   const left = select<usize>(first + width, first, t1 < t0)
   const right = select<usize>(first + 3 * width, first + 2 * width, t3 < t2)
-  const leftTime = load<f64>(left)
-  const rightTime = load<f64>(right)
+  const leftTime = load<i64>(left)
+  const rightTime = load<i64>(right)
   if (i32(t0 == t1) | i32(t2 == t3) | i32(leftTime == rightTime)) return leastOf(first, first + 4 * width)
   return select<usize>(right, left, rightTime < leftTime)
 }
@@ -164,8 +171,8 @@ function leastOfFour(first: usize): usize {
 function leastOf(first: usize, end: usize): usize {
   let least = first
   for (let child = first + width; child < end && child < first + 4 * width; child += width) {
-    const time = load<f64>(child)
-    const leastTime = load<f64>(least)
+    const time = load<i64>(child)
+    const leastTime = load<i64>(least)
     if (time < leastTime || (time == leastTime && itemAt(child).order < itemAt(least).order)) least = child
   }
   return least

@@ -1,10 +1,9 @@
 // The twin of engine/measures.ts, on the same arrays.
 import { allocate, rounded } from './memory'
-import { Case, Level } from './structs'
+import { Case, Level, Step } from './structs'
 import {
   add,
   float,
-  handleCells,
   leadTimeCells,
   outcomes,
   poolBusyHours,
@@ -16,7 +15,6 @@ import {
   segmentTarget,
   stepQueueHours,
   steps,
-  waitCells,
   whole,
 } from './tables'
 import { addTo, now, segmentCount, segmentsOf, sumsOf } from './world'
@@ -77,12 +75,6 @@ export function levelAt(at: i32): Level {
 
 // @ts-ignore: decorator
 @inline
-export function queueOf(step: i32): Level {
-  return levelAt(step)
-}
-
-// @ts-ignore: decorator
-@inline
 export function poolQueueOf(pool: i32): Level {
   return levelAt(stepCount + pool)
 }
@@ -137,8 +129,18 @@ function cellOf(seconds: f64): i32 {
 
 // @ts-ignore: decorator
 @inline
-export function addStep(step: i32, column: i32, value: f64): void {
-  add(steps, step * stepWidth + column, value)
+export function addStep(step: Step, column: i32, value: f64): void {
+  add(step.totals, column, value)
+}
+
+/** Address of a step's sums. */
+export function stepSums(step: i32): usize {
+  return steps + <usize>(step * stepWidth * 8)
+}
+
+/** Address of a step's sketch among those of all steps. */
+export function stepCells(all: usize, step: i32): usize {
+  return all + <usize>(step * cells * 8)
 }
 
 // @ts-ignore: decorator
@@ -147,21 +149,21 @@ export function addPool(pool: i32, column: i32, value: f64): void {
   add(pools, pool * poolWidth + column, value)
 }
 
-export function waited(step: i32, seconds: f64): void {
+export function waited(step: Step, seconds: f64): void {
   addStep(step, stepTotal.waits, 1)
   addStep(step, stepTotal.wait, seconds)
-  add(waitCells, step * cells + cellOf(seconds), 1)
+  add(step.waitCells, cellOf(seconds), 1)
 }
 
-export function bookWait(it: Case, step: i32, cause: i32, seconds: f64): void {
+export function bookWait(it: Case, step: Step, cause: i32, seconds: f64): void {
   addTo(it, cause, seconds)
   addStep(step, stepTotal.contention + cause, seconds)
 }
 
-export function handled(step: i32, seconds: f64): void {
+export function handled(step: Step, seconds: f64): void {
   addStep(step, stepTotal.handled, 1)
   addStep(step, stepTotal.handling, seconds)
-  add(handleCells, step * cells + cellOf(seconds), 1)
+  add(step.handleCells, cellOf(seconds), 1)
 }
 
 /** A case is done; `final` is the state it ended in. */

@@ -67,8 +67,8 @@ export function join(ticket: Ticket): void {
   const hadTurn = ticket.stage == stage.waiting && ticket.turn == ticket.turn
   ticket.turn = hadTurn ? now : NaN
   ticket.awayAtTurn = ticket.away
-  const from = int(stepPoolsAt, step)
-  const to = all ? int(stepPoolsAt, step + 1) : from + 1
+  const from = ticket.step.firstPool
+  const to = all ? ticket.step.lastPool : from + 1
   for (let i = from; i < to; i++) {
     const entry = entryOf(ticket, i - from)
     if (entry.list >= 0) continue
@@ -82,9 +82,8 @@ export function join(ticket: Ticket): void {
 
 /** Leaves all queues; `taker` is the pool that takes the case, or -1. */
 export function leave(ticket: Ticket, taker: i32): void {
-  const step = ticket.what
-  const from = int(stepPoolsAt, step)
-  for (let i = from, end = int(stepPoolsAt, step + 1); i < end; i++) {
+  const from = ticket.step.firstPool
+  for (let i = from, end = ticket.step.lastPool; i < end; i++) {
     const entry = entryOf(ticket, i - from)
     if (entry.list < 0) continue
     const pool = int(stepPools, i)
@@ -113,11 +112,11 @@ function leaveVirtual(virtual: VirtualQueue, entry: Entry, taken: bool, empty: b
 
 /** Books the wait since `since` under its causes. */
 export function book(ticket: Ticket): void {
-  const step = ticket.what
+  const step = ticket.step
   const wait = now - ticket.since
   ticket.since = now
   if (wait == 0) return
-  const until = awayUntil(step, ticket.asksAll == 1)
+  const until = awayUntil(step.index, ticket.asksAll == 1)
   const unavailable = until - ticket.away
   ticket.away = until
   let priority: f64 = 0

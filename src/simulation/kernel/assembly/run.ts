@@ -8,6 +8,7 @@ import { List } from './list'
 import { change, completed, levelAt, markLevels, setLevels, work } from './measures'
 import { allocate, rounded } from './memory'
 import { peak, setPools, staffPool, worstCauses } from './pools'
+import { setSteps } from './steps'
 import { Case, Item, kind, stage, Ticket } from './structs'
 import { add, chartStep, chartTimerDelay, chartTimerEvent, chartTimersAt, float, int, limitEvent, readTables, whole } from './tables'
 import { askFurther, cancel as cancelVisit, dispatch, end, isInQueue, limits, open, overflows, setVisits, settle } from './visits'
@@ -72,6 +73,7 @@ export function setUp(
   readTables(addresses)
   setWidths(attributeCount, segmentCount, poolsPerStep)
   setLevels(stepCount, pools)
+  setSteps(stepCount)
   setChart(eventCount)
   setPools(stepCount, pools)
   setVisits(stepCount)
@@ -211,16 +213,15 @@ function arrive(): void {
 function ticketDue(ticket: Ticket): void {
   if (isInQueue(ticket)) return limitReached(ticket)
   const it = ticket.it
-  const step = ticket.what
   note(2, it.id)
   end(ticket)
   settle()
-  outcome(ticket, it, step)
+  outcome(ticket, it)
 }
 
 /** Draws the outcome and gives it to the case. */
-function outcome(ticket: Ticket, it: Case, step: i32): void {
-  const event = outcomeOf(step, it, ticket.visit)
+function outcome(ticket: Ticket, it: Case): void {
+  const event = outcomeOf(ticket)
   if (event < 0) return fail()
   send(it, event)
   if (!taken) return fail()
@@ -241,7 +242,7 @@ function moveBatch(step: i32): void {
   for (let i = 0; i < together.count && !failed; i += 2) {
     const ticket = changetype<Ticket>(<usize>together.at(i))
     const it = changetype<Case>(<usize>together.at(i + 1))
-    if (ticket.stage == stage.ended && ticket.it == it && ticket.what == step) outcome(ticket, it, step)
+    if (ticket.stage == stage.ended && ticket.it == it && ticket.what == step) outcome(ticket, it)
   }
   together.count = 0
 }

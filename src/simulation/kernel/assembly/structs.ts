@@ -80,6 +80,41 @@ export class Entry extends Item {
   ticket: usize
 }
 
+/** A step: what its events ask for most, side by side. */
+@unmanaged
+export class Step {
+  /** Place of the step in the tables. */
+  index: i32
+  kind: i32
+  /** Where its pools begin and end in the table of pools by step. */
+  firstPool: i32
+  lastPool: i32
+  slots: i32
+  overflows: i32
+  limitEvent: i32
+  valueAdding: i32
+  sensitive: i32
+  /** Where its times, its patience and its outcomes begin and end in their tables, and the keys of their luck. */
+  firstTime: i32
+  lastTime: i32
+  timeKey0: i32
+  timeKey1: i32
+  firstOutcome: i32
+  lastOutcome: i32
+  outcomeKey0: i32
+  outcomeKey1: i32
+  /** Whether an outcome is ever drawn. */
+  isDrawn: i32
+  failureEvent: i32
+  pad: i32
+  limitAfter: f64
+  /** Addresses of its sums and of its sketches. */
+  totals: usize
+  waitCells: usize
+  handleCells: usize
+  queue!: Level
+}
+
 /** A timer, or a visit of a step; its entries lie behind it. */
 @unmanaged
 export class Ticket extends Item {
@@ -97,9 +132,12 @@ export class Ticket extends Item {
   pool: i32
   asksAll: i32
   it!: Case
+  /** The step of a visit. */
+  step!: Step
   next: Ticket | null
   nextFree: Ticket | null
-  pad2: i32
+  /** Luck of the outcome, drawn together with the time; below 0: not yet. */
+  luck: f64
 }
 
 /** A number of things over time. `total` points at its area, `hours` at 168 areas by hour of the week, or is 0. */

@@ -2,27 +2,14 @@
 import { patienceOf, timeOf } from './draws'
 import { joinBatch, leaveBatch } from './batches'
 import { DelayLines } from './delay-lines'
-import { addPool, addStep, bookWait, change, handled, poolTotal, queueOf, stepTotal, waited } from './measures'
+import { addPool, addStep, bookWait, change, handled, poolTotal, stepTotal, waited } from './measures'
 import { allocate } from './memory'
 import { book, firstOf, hasFree, join, leave, lengthOf, release, take } from './pools'
 import { List } from './list'
-import { Case, kind, stage, Ticket } from './structs'
-import {
-  float,
-  int,
-  limitAfter,
-  limitEvent,
-  overflowAfter,
-  overflowQueue,
-  overflows as overflowsAt,
-  sensitive,
-  stepKind,
-  stepPools,
-  stepPoolsAt,
-  stepSlots,
-  valueAdding,
-} from './tables'
-import { addTo, count, entries, entryOf, events, fail, limitOf, note, now, openTicket, overflowOf, sum } from './world'
+import { stepAt } from './steps'
+import { Case, kind, stage, Step, Ticket } from './structs'
+import { float, int, overflowAfter, overflowQueue, stepPools, stepSlots } from './tables'
+import { addTo, count, entryOf, events, fail, limitOf, note, now, openTicket, overflowOf, sum } from './world'
 import { WaitingLine } from './waiting-line'
 
 const review: i32 = 0
@@ -49,7 +36,10 @@ export function setVisits(steps: i32): void {
 }
 
 export function open(it: Case, state: i32, step: i32): void {
-  fresh.push(<u32>changetype<usize>(openTicket(it, state, step, stage.entered)))
+  const ticket = openTicket(it, state, step, stage.entered)
+  ticket.step = stepAt(step)
+  ticket.luck = -1
+  fresh.push(<u32>changetype<usize>(ticket))
   if (it.underWay++ == 0) addTo(it, sum.rest, now - it.idleSince)
 }
 
@@ -74,7 +64,7 @@ export function dispatch(pool: i32): void {
 }
 
 export function isInQueue(ticket: Ticket): bool {
-  return ticket.stage == stage.waiting && int(stepKind, ticket.what) == review
+  return ticket.stage == stage.waiting && ticket.step.kind == review
 }
 
 export function end(ticket: Ticket): void {
@@ -91,7 +81,7 @@ export function cancel(ticket: Ticket): void {
     events.remove(ticket)
     const seconds = now - ticket.started
     if (seconds != 0) {
-      addStep(ticket.what, stepTotal.interrupted, seconds)
+      addStep(ticket.step, stepTotal.interrupted, seconds)
       addTo(ticket.it, sum.interrupted, seconds)
     }
     letGo(ticket, seconds, false)
@@ -108,62 +98,62 @@ export function askFurther(ticket: Ticket): void {
 }
 
 function begin(ticket: Ticket): void {
-  const step = ticket.what
-  const visit = count(ticket.it, step)
+  const step = ticket.step
+  const visit = count(ticket.it, step.index)
   ticket.visit = visit
   addStep(step, stepTotal.visits, 1)
   if (visit > 0) {
     addStep(step, stepTotal.rework, 1)
     ticket.it.reworked = 1
   }
-  const stepIs = int(stepKind, step)
+  const stepIs = step.kind
   if (stepIs == review) return ask(ticket, step)
   if (stepIs == automatic) {
     if (hasSlot(step)) return workOn(ticket, -1)
-    slotLines[step]!.put(entryOf(ticket, 0), 0)
-  } else if (stepIs == batch) joinBatch(step, ticket)
-  else planEnd(ticket, step)
+    slotLines[step.index]!.put(entryOf(ticket, 0), 0)
+  } else if (stepIs == batch) joinBatch(step.index, ticket)
+  else planEnd(ticket)
   ticket.since = now
   waits(ticket, step)
 }
 
-function ask(ticket: Ticket, step: i32): void {
-  const first = int(stepPools, int(stepPoolsAt, step))
-  ticket.asksAll = int(overflowsAt, step) == 0 || <f64>lengthOf(first) >= float(overflowQueue, step) ? 1 : 0
+function ask(ticket: Ticket, step: Step): void {
+  const index = step.index
+  ticket.asksAll = step.overflows == 0 || <f64>lengthOf(int(stepPools, step.firstPool)) >= float(overflowQueue, index) ? 1 : 0
   const pool = freePool(ticket)
   if (pool >= 0) return workOn(ticket, pool)
   join(ticket)
   waits(ticket, step)
-  if (ticket.asksAll == 0 && float(overflowAfter, step) < Infinity)
-    overflows.start(step, overflowOf(ticket), now + float(overflowAfter, step))
-  if (int(limitEvent, step) < 0) return
-  const limit = float(limitAfter, step)
-  if (limit == limit) return limits.start(step, limitOf(ticket), now + limit)
-  const patience = patienceOf(step, ticket.it, ticket.visit)
+  if (ticket.asksAll == 0 && float(overflowAfter, index) < Infinity)
+    overflows.start(index, overflowOf(ticket), now + float(overflowAfter, index))
+  if (step.limitEvent < 0) return
+  const limit = step.limitAfter
+  if (limit == limit) return limits.start(index, limitOf(ticket), now + limit)
+  const patience = patienceOf(index, ticket.it, ticket.visit)
   if (patience < 0) return fail()
   events.put(ticket, now + patience, rankTimer)
 }
 
 function freePool(ticket: Ticket): i32 {
-  const from = int(stepPoolsAt, ticket.what)
-  const to = ticket.asksAll == 1 ? int(stepPoolsAt, ticket.what + 1) : from + 1
+  const from = ticket.step.firstPool
+  const to = ticket.asksAll == 1 ? ticket.step.lastPool : from + 1
   for (let i = from; i < to; i++) if (hasFree(int(stepPools, i))) return int(stepPools, i)
   return -1
 }
 
-function waits(ticket: Ticket, step: i32): void {
+function waits(ticket: Ticket, step: Step): void {
   ticket.stage = stage.waiting
-  change(queueOf(step), 1, now)
+  change(step.queue, 1, now)
 }
 
 function workOn(ticket: Ticket, pool: i32): void {
-  const step = ticket.what
-  const seconds = timeOf(step, ticket.it, ticket.visit)
+  const step = ticket.step
+  const seconds = timeOf(ticket)
   if (seconds < 0) return fail()
-  const limited = pool < 0 && int(stepSlots, step) > 0
+  const limited = pool < 0 && step.slots > 0
   if (pool >= 0 || limited) note(3, ticket.it.id)
   if (pool >= 0) take(ticket, pool)
-  else if (limited) store<i32>(slotsTaken + ((<usize>step) << 2), int(slotsTaken, step) + 1)
+  else if (limited) takeSlots(step, 1)
   if (ticket.stage == stage.waiting) waitEnded(ticket, pool)
   else waited(step, 0)
   ticket.stage = stage.inHands
@@ -171,65 +161,67 @@ function workOn(ticket: Ticket, pool: i32): void {
   events.put(ticket, now + seconds, rankEnd)
 }
 
-function planEnd(ticket: Ticket, step: i32): void {
-  const seconds = timeOf(step, ticket.it, ticket.visit)
+function planEnd(ticket: Ticket): void {
+  const seconds = timeOf(ticket)
   if (seconds < 0) return fail()
   events.put(ticket, now + seconds, rankEnd)
 }
 
 function workEnded(ticket: Ticket): void {
-  const step = ticket.what
+  const step = ticket.step
   const seconds = now - ticket.started
   handled(step, seconds)
   addTo(ticket.it, sum.handling, seconds)
-  if (int(valueAdding, step) == 1) addTo(ticket.it, sum.valueAdding, seconds)
+  if (step.valueAdding == 1) addTo(ticket.it, sum.valueAdding, seconds)
   letGo(ticket, seconds, true)
 }
 
 function letGo(ticket: Ticket, seconds: f64, finished: bool): void {
-  const step = ticket.what
+  const step = ticket.step
   const pool = ticket.pool
   if (pool >= 0) {
     release(ticket, finished)
-    if (int(sensitive, step) == 1) addPool(pool, poolTotal.exposure, seconds)
+    if (step.sensitive == 1) addPool(pool, poolTotal.exposure, seconds)
     freed.push(pool)
-  } else if (int(stepSlots, step) > 0) {
-    store<i32>(slotsTaken + ((<usize>step) << 2), int(slotsTaken, step) - 1)
-    freedSteps.push(step)
+  } else if (step.slots > 0) {
+    takeSlots(step, -1)
+    freedSteps.push(step.index)
   }
 }
 
-function hasSlot(step: i32): bool {
-  const slots = int(stepSlots, step)
-  return slots == 0 || int(slotsTaken, step) < slots
+function takeSlots(step: Step, by: i32): void {
+  store<i32>(slotsTaken + (<usize>step.index << 2), int(slotsTaken, step.index) + by)
+}
+
+function hasSlot(step: Step): bool {
+  return step.slots == 0 || int(slotsTaken, step.index) < step.slots
 }
 
 function fillSlots(step: i32): void {
   const line = slotLines[step]!
-  for (let entry = line.first; entry !== null && hasSlot(step); entry = line.first) workOn(changetype<Ticket>(entry.ticket), -1)
+  for (let entry = line.first; entry !== null && hasSlot(stepAt(step)); entry = line.first) workOn(changetype<Ticket>(entry.ticket), -1)
 }
 
 function waitEnded(ticket: Ticket, taker: i32): void {
-  const step = ticket.what
-  const stepIs = int(stepKind, step)
+  const step = ticket.step
+  const stepIs = step.kind
   if (stepIs == review) {
     leave(ticket, taker)
     stopLimits(ticket, step)
   } else {
-    if (stepIs == automatic) slotLines[step]!.remove(entryOf(ticket, 0))
-    else if (stepIs == batch) leaveBatch(step, ticket)
+    if (stepIs == automatic) slotLines[step.index]!.remove(entryOf(ticket, 0))
+    else if (stepIs == batch) leaveBatch(step.index, ticket)
     else events.remove(ticket)
     bookWait(ticket.it, step, stepIs == automatic ? sum.contention : stepIs == batch ? sum.batching : sum.external, now - ticket.since)
   }
-  change(queueOf(step), -1, now)
+  change(step.queue, -1, now)
   waited(step, now - ticket.entered)
 }
 
-function stopLimits(ticket: Ticket, step: i32): void {
-  if (int(overflowsAt, step) == 1) overflows.stop(overflowOf(ticket))
-  if (int(limitEvent, step) < 0) return
-  const limit = float(limitAfter, step)
-  if (limit == limit) limits.stop(limitOf(ticket))
+function stopLimits(ticket: Ticket, step: Step): void {
+  if (step.overflows == 1) overflows.stop(overflowOf(ticket))
+  if (step.limitEvent < 0) return
+  if (step.limitAfter == step.limitAfter) limits.stop(limitOf(ticket))
   else events.remove(ticket)
 }
 
