@@ -6,7 +6,7 @@ import type { Program } from '../simulation/program.ts'
 /** What a lane tells its worker. The program is sent once, then only numbers of replications. */
 export type ToEngine =
   | { readonly is: 'load'; readonly program: Program; readonly allowed: number }
-  /** Runs a little of the program and throws it away, so that its code is compiled when it counts. */
+  /** Runs some of the program and throws it away, so that its code is compiled when it counts; whatever else comes ends it. */
   | { readonly is: 'warm' }
   | { readonly is: 'run'; readonly replication: number; readonly paused: boolean }
   | { readonly is: 'pause' }
@@ -16,7 +16,11 @@ export type ToEngine =
 /** What a worker tells its lane: signs of life while it runs, and one of the others at the end of a run. */
 export type FromEngine =
   | { readonly is: 'alive'; readonly advance: Advance; readonly paused: boolean }
-  | { readonly is: 'done'; readonly observations: Observations }
+  | {
+      readonly is: 'done'
+      readonly observations: Observations
+      /** Whether the kernel brought it, or the engine in TypeScript. */ readonly byKernel: boolean
+    }
   | { readonly is: 'outgrown'; readonly outgrowth: Outgrowth }
   | { readonly is: 'failed'; readonly message: string }
   | { readonly is: 'cancelled' }

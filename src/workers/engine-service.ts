@@ -15,10 +15,12 @@ export type EngineHost = {
   readonly kernel: Kernel | null
 }
 
-/** Milliseconds of a slice, between the signs of life, and of the work that warms up. */
+/** Milliseconds of a slice, between the signs of life, and of warming up at most. */
 const slice = 12
 const signs = 100
-const warming = 150
+const warming = 1500
+/** Replications after which the engine's code is as fast as it gets. */
+const warm = 4
 /** Events between two looks at the clock. */
 const between = 2048
 
@@ -29,6 +31,7 @@ export class EngineService {
   private allowed = Infinity
   private paused = false
   private cancelled = false
+  private isWarming = false
   private goOn: (() => void) | null = null
 
   constructor(host: EngineHost) {
@@ -36,10 +39,11 @@ export class EngineService {
   }
 
   receive(message: ToEngine): void {
+    this.isWarming = message.is === 'warm'
     if (message.is === 'load') {
       this.program = message.program
       this.allowed = message.allowed
-    } else if (message.is === 'warm') this.warm()
+    } else if (message.is === 'warm') void this.warm()
     else if (message.is === 'run') {
       this.paused = message.paused
       this.cancelled = false
@@ -51,10 +55,19 @@ export class EngineService {
     }
   }
 
-  private warm(): void {
-    if (this.program === null) return
+  private async warm(): Promise<void> {
+    const { program, host } = this
+    if (program === null) return
     try {
-      this.advance(new Replication(this.program, 0, undefined, false, this.host.kernel), warming)
+      const replication = () => new Replication(program, 0, undefined, false, host.kernel)
+      let [current, done] = [replication(), 0]
+      for (const until = host.now() + warming; this.isWarming && host.now() < until; await host.breathe()) {
+        if (current.bytes > this.allowed) return
+        if (!this.advance(current, slice)) continue
+        current.observations()
+        if (++done === warm) return
+        current = replication()
+      }
     } catch {
       // Whatever is wrong shows, and is told, when it is run.
     }
@@ -83,7 +96,7 @@ export class EngineService {
       const over = this.advance(replication, slice)
       const outgrowth = governor.check()
       if (outgrowth) return { is: 'outgrown', outgrowth }
-      if (over) return { is: 'done', observations: replication.observations() }
+      if (over) return { is: 'done', observations: replication.observations(), byKernel: replication.isInKernel }
       if (host.now() - told >= signs) {
         told = host.now()
         this.tell(replication)

@@ -4,15 +4,15 @@ import { loadKernel } from './kernel.worker.ts'
 
 // A message to itself lets those that have come in before it be handled first; a timer would wait 4 ms, and longer in a hidden tab.
 const { port1, port2 } = new MessageChannel()
-let breathed = () => {}
-port1.addEventListener('message', () => breathed())
+const breathless: (() => void)[] = []
+port1.addEventListener('message', () => breathless.shift()?.())
 port1.start()
 
 const service = new EngineService({
   now: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {
-      breathed = resolve
+      breathless.push(resolve)
       port2.postMessage(null)
     }),
   send: (message: FromEngine) => postMessage(message),

@@ -84,6 +84,11 @@ export class Replication {
     return this.run.now
   }
 
+  /** Whether the kernel runs it. */
+  get isInKernel(): boolean {
+    return this.run instanceof KernelRun
+  }
+
   get openCases(): number {
     return this.run.measures.wip.now[0]!
   }
