@@ -55,7 +55,8 @@ beforeAll(async () => {
     },
   })
   thread = pathToFileURL(join(folder, 'engine.node.mjs'))
-})
+  // The kernel is compiled here when nobody has yet.
+}, 60_000)
 afterAll(async () => {
   for (const lane of opened) lane.close()
   await rm(folder, { recursive: true, force: true })

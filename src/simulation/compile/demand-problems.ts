@@ -137,12 +137,7 @@ function checkKind(context: Context, { values, numbers = {} }: MixEntry, path: s
 }
 
 /** Attributes given to cases must be the workflow's, with values that they can have. */
-export function checkValues(
-  { attributes, found }: Context,
-  values: Readonly<Record<string, AttributeValue>>,
-  path: string,
-  where: string,
-): void {
+function checkValues({ attributes, found }: Context, values: Readonly<Record<string, AttributeValue>>, path: string, where: string): void {
   for (const [name, value] of Object.entries(values)) {
     const attribute = attributes.find((known) => known.name === name)
     const fits =

@@ -58,7 +58,7 @@ function dayEffects({ dates, factor, when }: SpecialDays, hours: number, wall: W
 }
 
 /** First and last day of `2025-12-25` or `2025-12-24/2025-12-26`, as wall-clock seconds of their midnights. */
-export function daysOf(text: string): readonly [first: number, last: number] {
+function daysOf(text: string): readonly [first: number, last: number] {
   const [first, last] = text.split('/') as [string, string?]
   const midnight = (date: string) => localSeconds(`${date}T00:00:00`)
   return [midnight(first), midnight(last ?? first)]

@@ -8,7 +8,7 @@ const firstId = 2 ** 30
 const idsPerEntry = 2 ** 20
 
 /** A case that is open at the start: row of its entry in the table, seconds since it arrived and since it entered its state. */
-export type OpenCase = { readonly id: number; readonly entry: number; readonly age: number; readonly inState: number }
+type OpenCase = { readonly id: number; readonly entry: number; readonly age: number; readonly inState: number }
 
 /** Gives the cases open at the start their slots, the oldest first, and has each placed in its state: `age` and `inState` are seconds until the start. */
 export function takeOver(

@@ -1,4 +1,4 @@
-// The twin of the visits of steps in engine/run.ts.
+// The twin of engine/visits.ts.
 import { patienceOf, timeOf } from './draws'
 import { joinBatch, leaveBatch } from './batches'
 import { DelayLines } from './delay-lines'
