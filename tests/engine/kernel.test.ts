@@ -132,6 +132,52 @@ test('weekly demand, noise, spikes, thinning, scores drawn at arrival, prioritie
   }
 })
 
+test('three times the load: long queues of many priorities, behind parallel work whose timers stop', () => {
+  const flow = workflow(
+    {
+      states: {
+        both: {
+          kind: 'parallel',
+          done: 'look',
+          after: { 7_200_000: 'look' },
+          states: {
+            left: {
+              states: { ask: { step: review(['A'], ['a']), on: { A: 'told' }, after: { 3_600_000: 'told' } }, told: { kind: 'final' } },
+            },
+            right: {
+              states: {
+                scan: { step: { kind: 'automatic', outcomes: [{ event: 'B', title: 'B' }] }, on: { B: 'seen' } },
+                seen: { kind: 'final' },
+              },
+            },
+          },
+        },
+        look: { step: review(['C'], ['b', 'a']), on: { C: 'end' }, after: { 259_200_000: 'end' } },
+        end: { kind: 'final' },
+      },
+    },
+    [{ name: 'score', order: 0, title: 'Score', type: 'number', default: 0 }],
+    ['a', 'b'],
+  )
+  const compiled = compile({
+    workflow: flow,
+    scenario: scenario({
+      days: 14,
+      casesPerHour: 60,
+      mix: Array.from({ length: 40 }, (_, i) => ({ weight: 1 + (i % 3), values: { score: i } })),
+      pools: {
+        a: { ...pool(2), order: { kind: 'priority', expression: 'score > 20 ? 1 : 0' } },
+        b: { ...pool(1), order: { kind: 'priority', expression: 'score' } },
+      },
+      performance: { ask: takes(exponential(120)), scan: { ...takes(exponential(30)), slots: 1 }, look: takes(exponential(600)) },
+    }),
+  })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  const [here, there] = both(compiled.program, 5)
+  expect(there).toEqual(here)
+  expect(here.open).toBeGreaterThan(1000)
+})
+
 const sampleOf = (path: string) => readFileSync(new URL(`../../workflows/${path}`, import.meta.url), 'utf8')
 
 test.each([
@@ -151,10 +197,10 @@ test.each([
 })
 
 test('slices do not matter, and a case that cannot go on is told of as ever', () => {
-  const program = benchProgram('line', 5000, 1)
-  const sliced = new Replication(program, 0, undefined, false, kernel)
-  while (!sliced.advance(37));
-  expect(sliced.observations()).toEqual(replicate(program, 0))
+  const program = lineProgram({ days: 14 })
+  const sliced = [0, 1].map((number) => new Replication(program, number, undefined, false, kernel))
+  for (let length = 1; !sliced.map((one) => one.advance(1 + (length % 97))).every(Boolean); length += 31);
+  expect(sliced.map((one) => one.observations())).toEqual([0, 1].map((number) => replicate(program, number)))
   const stuck = workflow({ states: { work: { step: review(['A', 'B']), on: { A: 'end' } }, end: { kind: 'final' } } })
   const compiled = compile({ workflow: stuck, scenario: scenario({ performance: { work: takes(60, { A: 0.5, B: 0.5 }) } }) })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { kernel } from './kernel.ts'
 import { oracle } from './oracle.ts'
 import type { Counted, Section, Task, Verdict } from './section.ts'
 import { statistics } from './statistics.ts'
@@ -12,7 +13,7 @@ import { theory } from './theory.ts'
  * The long correctness script: sections by name, each split over threads. To add one, write a Section beside this file and name it here.
  * It prints how far it is, then the figures, and ends with 1 when anything is wrong.
  */
-const sections: Readonly<Record<string, Section>> = { oracle, theory, statistics }
+const sections: Readonly<Record<string, Section>> = { oracle, kernel, theory, statistics }
 
 type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'seed' | 'part' | 'parts'>
 type Order = Sizes & { readonly section: string; readonly until: number }
