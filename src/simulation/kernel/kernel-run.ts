@@ -57,6 +57,7 @@ export class KernelRun implements Observed {
       pools.order.length,
       program.chart.timerDelay.length,
       names.events.length,
+      program.formulas.length,
       program.maxCases < Infinity,
     )
     this.chart = new ChartImage(program.chart, this.kernel, image)

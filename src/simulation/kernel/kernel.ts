@@ -11,6 +11,7 @@ export type KernelExports = {
     pools: number,
     timers: number,
     events: number,
+    formulas: number,
     untilEmpty: boolean,
   ): void
   setDemand(kinds: number, values: number, most: number, gap0: number, gap1: number, mix0: number, mix1: number): void

@@ -112,8 +112,9 @@ export function outcomeOf(ticket: Ticket): i32 {
 }
 
 function pick(shares: usize, from: i32, to: i32, u: f64): i32 {
+  // Shares add up, so counting those not above the luck finds the place without branches that nobody can foresee.
   let at = from
-  while (at < to - 1 && float(shares, at) <= u) at++
+  for (let i = from; i < to - 1; i++) at += i32(float(shares, i) <= u)
   return at
 }
 

@@ -1,4 +1,5 @@
 // Expressions over a case's attributes (engine/formula.ts) as code for a stack, written by formula-code.ts.
+import { allocate } from './memory'
 import { float, formulaAt, formulaCode, formulaNumbers, int } from './tables'
 
 const stack = memory.data(64 * 8)
@@ -59,15 +60,28 @@ export function evaluate(formula: i32, values: usize): f64 {
   return load<f64>(stack)
 }
 
+/** By formula: whether it says that an attribute is a constant, the commonest condition; where the attribute stands; and the constant. */
+let conditions: usize = 0
+
+export function setConditions(count: i32): void {
+  conditions = allocate(<usize>count * 16)
+  for (let formula = 0; formula < count; formula++) {
+    const at = int(formulaAt, formula)
+    if (int(formulaCode, at) != 6 || int(formulaAt, formula + 1) != at + 3) continue
+    const condition = conditions + (<usize>formula << 4)
+    store<i32>(condition, 1)
+    store<i32>(condition, int(formulaCode, at + 1) << 3, 4)
+    store<f64>(condition, float(formulaNumbers, int(formulaCode, at + 2)), 8)
+  }
+}
+
 /** Whether a condition holds; -1: it always does. */
 // @ts-ignore: decorator
 @inline
 export function holds(formula: i32, values: usize): bool {
   if (formula < 0) return true
-  // The commonest condition, that an attribute is a constant, needs no stack.
-  const at = int(formulaAt, formula)
-  if (int(formulaCode, at) == 6 && int(formulaAt, formula + 1) == at + 3)
-    return float(values, int(formulaCode, at + 1)) == float(formulaNumbers, int(formulaCode, at + 2))
+  const condition = conditions + (<usize>formula << 4)
+  if (load<i32>(condition) == 1) return load<f64>(values + <usize>load<i32>(condition, 4)) == load<f64>(condition, 8)
   return evaluate(formula, values) != 0
 }
 

@@ -5,6 +5,7 @@ import { endedIn, send, setChart, start, taken } from './chart'
 import { classify, outcomeOf } from './draws'
 import { DelayLines } from './delay-lines'
 import { List } from './list'
+import { setConditions } from './formula'
 import { change, completed, levelAt, markLevels, setLevels, work } from './measures'
 import { allocate, rounded } from './memory'
 import { peak, setPools, staffPool, worstCauses } from './pools'
@@ -68,10 +69,12 @@ export function setUp(
   pools: i32,
   timerCount: i32,
   eventCount: i32,
+  formulaCount: i32,
   untilEmpty: bool,
 ): void {
   readTables(addresses)
   setWidths(attributeCount, segmentCount, poolsPerStep)
+  setConditions(formulaCount)
   setLevels(stepCount, pools)
   setSteps(stepCount)
   setChart(eventCount)
