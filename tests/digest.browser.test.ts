@@ -4,6 +4,7 @@ import { runExperiment } from '../src/simulation/experiment.ts'
 import { laneHere } from '../src/simulation/lane.ts'
 import type { Lane } from '../src/simulation/lane.ts'
 import { replicate } from '../src/simulation/engine/replicate.ts'
+import type { FromEngine } from '../src/workers/engine-messages.ts'
 import { openLanes, openWorker } from '../src/workers/lanes.browser.ts'
 import { elementaryDigest, elementaryDigestOf } from './engine/elementary-digest.ts'
 import { lineDigest, lineProgram } from './engine/fixture.ts'
@@ -23,6 +24,22 @@ test('Chromium gives the digest of Node, on the page and on 1, 2, 4 and 8 worker
   expect((await runExperiment(program, [laneHere()], options)).digest).toBe(lineDigest)
   for (const count of [1, 2, 4, 8]) expect((await runExperiment(program, open(count), options)).digest).toBe(lineDigest)
 }, 60_000)
+
+test('a worker in Chromium runs the kernel, and it brings what the engine in TypeScript brings', async () => {
+  const brought = await new Promise<FromEngine>((resolve, reject) => {
+    const worker = openWorker(
+      (message) => {
+        if (message.is === 'alive') return
+        worker.terminate()
+        resolve(message)
+      },
+      (why) => reject(new Error(why)),
+    )
+    worker.send({ is: 'load', program, allowed: 2 ** 28 })
+    worker.send({ is: 'run', replication: 0, paused: false })
+  })
+  expect(brought).toEqual({ is: 'done', observations: replicate(program, 0), byKernel: true })
+})
 
 test('the order in which replications are asked for does not matter', async () => {
   expect(await inAnyOrder(program, open(2), [2, 0, 1])).toEqual([0, 1, 2].map((number) => replicate(program, number)))

@@ -86,7 +86,9 @@ async function round(race: Race, arms: readonly Arm[], more: number, lanes: read
   const jobs = arms.flatMap((arm) => {
     const first = arm.outcomes.length
     return Array.from({ length: more }, (_, index): Job => ({
-      program: arm.program,
+      get program() {
+        return arm.program
+      },
       replication: first + index,
       done: (observations) => {
         record(arm, first + index, observations)
@@ -131,12 +133,18 @@ function makeArms(
   }
   const remedies = findRemedies(input.workflow, input.scenario, report).toSorted((a, b) => rank(a) - rank(b))
   const tried = remedies.slice(0, Math.floor(budget / leastPairs) - 1)
-  const arms = tried.map((remedy): Arm => ({
-    remedy,
-    program: settled(programOf({ ...input, ...applyRemedy(remedy, input) })),
-    outcomes: [],
-    failure: null,
-  }))
+  const arms = tried.map((remedy): Arm => {
+    let program: Program | null = null
+    return {
+      remedy,
+      // Compiled when its first replication is due: all at once would hold up a page.
+      get program() {
+        return (program ??= settled(programOf({ ...input, ...applyRemedy(remedy, input) })))
+      },
+      outcomes: [],
+      failure: null,
+    }
+  })
   return { arms, left: remedies.slice(tried.length) }
 }
 
