@@ -1,3 +1,8 @@
+import { workflow } from '../../tests/engine/build.ts'
+import type { State } from '../workflow/state.ts'
+import type { Step } from '../workflow/step.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { composeStep } from './step-card.ts'
 import fc from 'fast-check'
 import { lexer, type Token, type Tokens } from 'marked'
 import { expect, test } from 'vitest'
@@ -214,6 +219,27 @@ test('the map is well-formed XML with every state and way in it, whatever is typ
     expect(tagsOf(svg).tags.filter((tag) => /script|\bon|img|foreign/.test(tag))).toEqual([])
   }
 })
+
+test('a step card says how long a case may wait, who else may take it, and what the end of a shift means', () => {
+  const draft = lineWorkflowWithLimit()
+  const card = composeStep(draft, draft.states['tier1'] as State & { step: Step })
+  expect(card.late.join(' ')).toContain('After 30 min of waiting or while 20 or more wait, tier2 may take cases as well.')
+  expect(card.late.join(' ')).toContain('A case that has waited 4 h without being taken goes to')
+  expect(card.late.at(-1)).toBe('At the end of your shift, hand the case back: whoever takes it next goes on where you left it.')
+  expect(card.notes).toEqual([])
+})
+
+function lineWorkflowWithLimit(): Workflow {
+  const step: Step = {
+    kind: 'review',
+    pools: ['tier1', 'tier2'],
+    outcomes: [{ event: 'DONE', title: 'Done' }],
+    waitLimit: { after: 'PT4H', event: 'LATE' },
+    overflow: { after: 'PT30M', queue: 20 },
+    endOfShift: 'resume',
+  }
+  return workflow({ states: { tier1: { step, on: { DONE: 'end', LATE: 'end' } }, end: { kind: 'final' } } }, [], ['tier1', 'tier2'])
+}
 
 /** Tags that are not closed, or closed in the wrong order. */
 function unbalanced(xml: string): string[] {

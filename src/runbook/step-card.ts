@@ -58,7 +58,7 @@ function batchRule(step: Extract<Step, { kind: 'batch' }>): string {
   )
 }
 
-/** Timers of the step and of the groups around it, and what the end of a shift means. */
+/** Timers of the step and of the groups around it, limits on waiting, and what the end of a shift means. */
 function lateOf(workflow: Workflow, state: State & { readonly step: Step }): string[] {
   const timers = [state, ...ancestorsOf(workflow, state.uid)].flatMap((holder) =>
     transitionsFrom(workflow, holder.uid)
@@ -72,15 +72,36 @@ function lateOf(workflow: Workflow, state: State & { readonly step: Step }): str
         )
       }),
   )
+  const waits = waitsOf(workflow, state)
   const endings = {
     finish: 'finish the case in hand',
-    restart: 'leave the case: the next person starts it again',
-    resume: 'keep the case: go on with it on your next shift',
-    'hand-over': 'hand the case over: the next person goes on with it',
+    restart: 'hand the case back: whoever takes it next starts again',
+    resume: 'hand the case back: whoever takes it next goes on where you left it',
+    'hand-over': 'hand the case over: the next person goes on with it at once',
   }
   return state.step.kind === 'review' && state.step.endOfShift
-    ? [...timers, `At the end of your shift, ${endings[state.step.endOfShift]}.`]
-    : timers
+    ? [...timers, ...waits, `At the end of your shift, ${endings[state.step.endOfShift]}.`]
+    : [...timers, ...waits]
+}
+
+/** What happens to a case that nobody has taken for too long. */
+function waitsOf(workflow: Workflow, state: State & { readonly step: Step }): string[] {
+  if (state.step.kind !== 'review') return []
+  const { waitLimit, overflow, pools } = state.step
+  const long = (after: string | undefined) => (after === undefined ? 'as long as its patience lasts' : sayDuration(parseDuration(after)))
+  const ways = waitLimit === undefined ? [] : waysOn(workflow, state, waitLimit.event)
+  const sets = overflow && [
+    ...(overflow.after === undefined ? [] : [`after ${long(overflow.after)} of waiting`]),
+    ...(overflow.queue === undefined ? [] : [`while ${overflow.queue} or more wait`]),
+  ]
+  return [
+    ...(sets && sets.length > 0 && pools.length > 1
+      ? [`${sentence(sayList(sets, 'or'))}, ${sayList(pools.slice(1).map((id) => poolName(workflow, id)))} may take cases as well.`]
+      : []),
+    ...(waitLimit && ways.length > 0
+      ? [`A case that has waited ${long(waitLimit.after)} without being taken goes to ${phraseOf(ways.flatMap(({ targets }) => targets))}.`]
+      : []),
+  ]
 }
 
 function notesOf(workflow: Workflow, state: State & { readonly step: Step }): string[] {
@@ -89,9 +110,10 @@ function notesOf(workflow: Workflow, state: State & { readonly step: Step }): st
     notes.push('You may see disturbing material here. Take your breaks; ask for another queue when you need one.')
   if (state.entry.length > 0) notes.push(`When a case arrives, the system ${actionsInWords(workflow, state.entry)}.`)
   if (state.exit.length > 0) notes.push(`When a case leaves, the system ${actionsInWords(workflow, state.exit)}.`)
+  const limit = state.step.kind === 'review' ? state.step.waitLimit : undefined
+  const told = [...state.step.outcomes.map(({ event }) => event), ...(limit ? [limit.event] : [])]
   const rest = transitionsFrom(workflow, state.uid).filter(
-    ({ trigger }) =>
-      trigger.kind !== 'after' && !(trigger.kind === 'event' && state.step.outcomes.some(({ event }) => event === trigger.event)),
+    ({ trigger }) => trigger.kind !== 'after' && !(trigger.kind === 'event' && told.includes(trigger.event)),
   )
   for (const transition of rest) {
     const words = triggerInWords(workflow, state.uid, transition.trigger)
