@@ -26,7 +26,10 @@ export const bench: Command = {
   usage,
   summary: 'Measures how fast the engine is on a model whose results are known (line: a moderation line), and whether it gives them.',
   flags: [
-    ['--model', 'mmc: one pool of eight, M/M/8; line: a classifier, two tiers and a quality check, with priorities, a limit on waiting, shifts; jackson: a network of queues'],
+    [
+      '--model',
+      'mmc: one pool of eight, M/M/8; line: a classifier, two tiers and a quality check, with priorities, a limit on waiting, shifts; jackson: a network of queues',
+    ],
     ['--cases N', 'cases that arrive, over all workers; 1,000,000 unless told. The results are judged from 500,000 a worker on'],
     ['--workers N', 'threads; one unless told. Each runs its share of the cases'],
   ],
