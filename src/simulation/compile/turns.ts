@@ -21,17 +21,33 @@ export function turnsOf(
   holidays: ReadonlySet<number>,
   firstDay = -Infinity,
 ): Turn[] {
-  const [from, to] = [secondsOfDay(duty.from), secondsOfDay(duty.to)]
-  const length = to <= from ? to + 86400 : to
-  const last = Math.floor(clock.toLocal(horizon) / 86400)
+  const { first, last } = daysOfRun(clock, horizon)
   const turns: Turn[] = []
-  for (let day = Math.max(firstDay, Math.floor(clock.toLocal(0) / 86400) - 1); day <= last; day++) {
-    const weekday = ((((day + 3) % 7) + 7) % 7) + 1
-    if (!duty.days.includes(weekday) || (holidays.has(day) && duty.onHolidays !== true)) continue
-    const turn = [clock.toSeconds(day * 86400 + from), clock.toSeconds(day * 86400 + length)] as const
-    if (turn[1] > 0 && turn[0] < horizon && turn[1] > turn[0]) turns.push(turn)
+  for (let day = Math.max(firstDay, first); day <= last; day++) {
+    const turn = turnOn(day, duty, clock, horizon, holidays)
+    if (turn !== null) turns.push(turn)
   }
   return turns
+}
+
+/** Days on which a turn may begin that touches the run. */
+export function daysOfRun(clock: WallClock, horizon: number): { readonly first: number; readonly last: number } {
+  return { first: Math.floor(clock.toLocal(0) / 86400) - 1, last: Math.floor(clock.toLocal(horizon) / 86400) }
+}
+
+/** The turn of a shift that begins on a day, if there is one and it touches the run. */
+export function turnOn(
+  day: number,
+  duty: Pick<Duty, 'days' | 'from' | 'to' | 'onHolidays'>,
+  clock: WallClock,
+  horizon: number,
+  holidays: ReadonlySet<number>,
+): Turn | null {
+  const weekday = ((((day + 3) % 7) + 7) % 7) + 1
+  if (!duty.days.includes(weekday) || (holidays.has(day) && duty.onHolidays !== true)) return null
+  const [from, to] = [secondsOfDay(duty.from), secondsOfDay(duty.to)]
+  const turn = [clock.toSeconds(day * 86400 + from), clock.toSeconds(day * 86400 + (to <= from ? to + 86400 : to))] as const
+  return turn[1] > 0 && turn[0] < horizon && turn[1] > turn[0] ? turn : null
 }
 
 /** Turns that meet or overlap as one, in order. */

@@ -234,6 +234,11 @@ export class Measures {
     for (const bring of this.others) bring(time)
   }
 
+  /** Area under the cases in work, up to the last mark. */
+  get workArea(): number {
+    return this.whole[total.wip]!
+  }
+
   /** A copy of all sums as they are. */
   snapshot(): readonly Float64Array[] {
     return this.all.map((sums) => sums.slice())

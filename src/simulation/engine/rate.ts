@@ -52,6 +52,11 @@ export class Rate {
     return this.end >= this.horizon
   }
 
+  /** Whether the mix is one of the present part alone, so that the same object may hold others later. */
+  get isSpecial(): boolean {
+    return this.mix === this.special
+  }
+
   /** Goes on to the next part; there must be one. */
   advance(): void {
     const from = this.end

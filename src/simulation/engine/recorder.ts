@@ -1,6 +1,5 @@
 import type { Program } from '../program.ts'
 import { Hours } from './clock.ts'
-import { total } from './measures.ts'
 import type { Measures } from './measures.ts'
 import { mser } from './warmup.ts'
 
@@ -49,7 +48,7 @@ export class Recorder {
   }
 
   private cutHere(): void {
-    this.wipAreas.push(this.measures.whole[total.wip]!)
+    this.wipAreas.push(this.measures.workArea)
     if (this.snapshots.length < this.mostKept) this.snapshots.push(this.measures.snapshot())
   }
 

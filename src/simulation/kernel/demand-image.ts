@@ -1,5 +1,6 @@
 import { Arrivals } from '../engine/arrivals.ts'
 import { keyOf, purposeOf } from '../engine/chance.ts'
+import type { Mix } from '../engine/mix.ts'
 import { Rate } from '../engine/rate.ts'
 import type { ProfileTable, Program } from '../program.ts'
 import type { Image } from './image.ts'
@@ -26,12 +27,20 @@ function plainDemand(program: Program, demand: ProfileTable, replication: number
   const rate = new Rate(demand, seed, replication, horizon)
   const shares = image.floats(new Float64Array(demand.kinds))
   const guide = image.ints(new Int32Array(demand.kinds))
+  // Views are made once for a memory, not for each part: there are tens of thousands of hours in a long run.
+  let views = viewsOf(kernel, shares, guide, demand.kinds)
+  let written: Mix | null = null
   const write = () => {
-    const { buffer } = kernel.memory
-    new Float64Array(buffer, kernel.part.value, 2).set([rate.end, rate.perSecond])
-    new Int32Array(buffer, kernel.part.value + 16, 3).set([rate.isLast ? 1 : 0, shares, guide])
-    new Float64Array(buffer, shares, demand.kinds).set(rate.mix.shares)
-    new Int32Array(buffer, guide, demand.kinds).set(rate.mix.guide)
+    if (views.rate.buffer !== kernel.memory.buffer) views = viewsOf(kernel, shares, guide, demand.kinds)
+    views.rate[0] = rate.end
+    views.rate[1] = rate.perSecond
+    views.more[0] = rate.isLast ? 1 : 0
+    if (rate.mix === written && !rate.isSpecial) return
+    written = rate.mix
+    views.more[1] = shares
+    views.more[2] = guide
+    views.shares.set(rate.mix.shares)
+    views.guide.set(rate.mix.guide)
   }
   write()
   return {
@@ -40,6 +49,15 @@ function plainDemand(program: Program, demand: ProfileTable, replication: number
       write()
     },
     nextArrival() {},
+  }
+}
+
+function viewsOf({ memory: { buffer }, part }: KernelExports, shares: number, guide: number, kinds: number) {
+  return {
+    rate: new Float64Array(buffer, part.value, 2),
+    more: new Int32Array(buffer, part.value + 16, 3),
+    shares: new Float64Array(buffer, shares, kinds),
+    guide: new Int32Array(buffer, guide, kinds),
   }
 }
 

@@ -86,7 +86,7 @@ export class KernelRun implements Observed {
   run(until: number, budget: number): number {
     const why = this.kernel.run(until, budget)
     this.isOver = why === ended.over
-    this.view = new Uint8Array(this.kernel.memory.buffer)
+    if (this.view.buffer !== this.kernel.memory.buffer) this.view = new Uint8Array(this.kernel.memory.buffer)
     this.measures.readLevels()
     return why
   }
@@ -157,7 +157,11 @@ class KernelMeasures extends Measures {
 
   override mark(time: number, hour: number): void {
     this.kernel.mark(time, hour)
-    this.whole.set(new Float64Array(this.kernel.memory.buffer, this.sumsAt[0]!, this.whole.length))
+  }
+
+  override get workArea(): number {
+    this.read()
+    return super.workArea
   }
 
   override snapshot(): readonly Float64Array[] {
