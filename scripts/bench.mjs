@@ -53,6 +53,7 @@ async function speed() {
       'gemba, 1 worker': () => benchGemba('line', cases, 1),
       ...Object.fromEntries(shown.map((name) => [name, async (round) => fromPeer(await peers[name]('B2', sizes[name], round + 1))])),
       'gemba, 2 workers': () => benchGemba('line', cases, 2),
+      'gemba, TypeScript twin': () => benchGemba('line', cases / 5, 1, '--twin'),
       'gemba, few cases': () => benchGemba('line', few, 1),
       'gemba, M/M/8': () => benchGemba('mmc', cases / 2, 1),
       'gemba, network': () => benchGemba('jackson', cases / 5, 1),
@@ -88,6 +89,7 @@ async function speed() {
     against('ciw', 25, 50),
     against('jaamsim', 6, 12),
     against('simjs', 2, 4),
+    judge('kernel against its twin in TypeScript', ours / rate('gemba, TypeScript twin'), '×', '>=', 1.7, 1.7),
     judge('two workers against one', rate('gemba, 2 workers') / ours, '×', '>=', 1.8, 1.9),
     judge(
       `peak memory, ${cases.toLocaleString('en')} cases against ${few.toLocaleString('en')}`,

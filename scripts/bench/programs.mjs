@@ -13,10 +13,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const gemba = join(root, 'dist/cli/gemba.js')
 
 /** `gemba bench` in a fresh process: its JSON. */
-export async function benchGemba(model, cases, workers) {
+export async function benchGemba(model, cases, workers, ...more) {
   const { stdout } = await run(
     process.execPath,
-    [gemba, 'bench', '--model', model, '--cases', cases, '--workers', workers, '--json'].map(String),
+    [gemba, 'bench', '--model', model, '--cases', cases, '--workers', workers, ...more, '--json'].map(String),
   )
   return JSON.parse(stdout)
 }

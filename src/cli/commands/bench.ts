@@ -1,3 +1,4 @@
+import { laneHere } from '../../simulation/lane.ts'
 import type { Lane } from '../../simulation/lane.ts'
 import type { Observations } from '../../simulation/observations.ts'
 import type { Program } from '../../simulation/program.ts'
@@ -12,12 +13,13 @@ import { peakMemory } from '../memory.ts'
 import { print, printJson } from '../output.ts'
 import { count, table } from '../words.ts'
 
-const usage = 'bench [--model mmc|line|jackson] [--cases N] [--workers N] [--seed N] [--json]'
+const usage = 'bench [--model mmc|line|jackson] [--cases N] [--workers N] [--seed N] [--twin] [--json]'
 const options = {
   model: { type: 'string', default: 'line' },
   cases: { type: 'string' },
   workers: { type: 'string' },
   seed: { type: 'string' },
+  twin: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
 
@@ -32,6 +34,7 @@ export const bench: Command = {
     ],
     ['--cases N', 'cases that arrive, over all workers; 1,000,000 unless told. The results are judged from 500,000 a worker on'],
     ['--workers N', 'threads; one unless told. Each runs its share of the cases'],
+    ['--twin', 'without the kernel in WebAssembly: its twin in TypeScript, on this thread. The digest is the same'],
   ],
   run: async ({ args, signal }) => {
     const { values } = parse(args, usage, options, { least: 0, most: 0 })
@@ -39,7 +42,7 @@ export const bench: Command = {
     const workers = Math.min(wholeNumber(values.workers, 'workers', 1) ?? 1, 64)
     const each = Math.ceil((wholeNumber(values.cases, 'cases', 1) ?? 1_000_000) / workers)
     const seed = wholeNumber(values.seed, 'seed', 0) ?? 1
-    const found = await measure(model, each, workers, seed, signal)
+    const found = await measure(model, each, workers, seed, values.twin === true, signal)
     await (values.json === true ? printJson(found) : print(inWords(found, each)))
     return 0
   },
@@ -63,8 +66,8 @@ type Found = {
 }
 
 /** One replication of `each` cases on every lane. The clock runs from the program's compiled form to the report, threads being open. */
-async function measure(model: ModelName, each: number, workers: number, seed: number, signal: AbortSignal): Promise<Found> {
-  const lanes = openLanes(workers)
+async function measure(model: ModelName, each: number, workers: number, seed: number, twin: boolean, signal: AbortSignal): Promise<Found> {
+  const lanes = twin ? [laneHere()] : openLanes(workers)
   try {
     await replications(benchProgram(model, 1, seed), lanes, workers, signal)
     const program = benchProgram(model, each, seed)
