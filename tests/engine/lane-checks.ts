@@ -54,17 +54,25 @@ export async function withPauses(
     pause,
     onAdvance: ({ replication, events: happened }: Advance) => events.set(replication, happened),
   }).finally(() => (running = false))
-  while (running && pauses < 8) {
+  while (running && pauses < 4) {
     await rest(30)
     pause.pause()
     pauses++
-    await rest(250)
+    await quiet(sum)
     const before = sum()
     await rest(150)
     moved += sum() - before
     pause.resume()
   }
   return { digest: (await run).digest, pauses, moved }
+}
+
+/** Resolves when nothing has moved for a while: lanes at work tell of themselves ten times a second, on a busy machine later. At most five seconds. */
+async function quiet(sum: () => number): Promise<void> {
+  for (let tries = 0, before = -1; tries < 10 && sum() !== before; tries++) {
+    before = sum()
+    await rest(600)
+  }
 }
 
 export function rest(milliseconds: number): Promise<void> {
