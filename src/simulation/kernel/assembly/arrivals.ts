@@ -1,5 +1,5 @@
 // The twin of engine/arrivals.ts, for cases of a plain profile; of other demands the host is asked.
-import { log, second, uniformPair } from './chance'
+import { log, uniform } from './chance'
 import { allocate } from './memory'
 import { float, int } from './tables'
 import { attributes } from './world'
@@ -25,10 +25,6 @@ let profile: bool = false
 let kinds: i32 = 0
 let kindValues: usize = 0
 let given: i32 = 0
-/** For the next few cases, worked out together, since none waits for another: the cases expected until one comes, and the luck of its kind. */
-const ahead: i32 = 8
-const gaps = memory.data(8 * 8)
-const lucks = memory.data(8 * 8)
 let most: i32 = 0
 let gapKey0: i32 = 0
 let gapKey1: i32 = 0
@@ -64,9 +60,7 @@ export function planArrival(): void {
     return
   }
   const id = ++arrivalId
-  const place = id & (ahead - 1)
-  if (place == 0) lookAhead(id)
-  let left = float(gaps, place)
+  let left = -log(uniform(gapKey0, gapKey1, id, 0))
   let rate = load<f64>(part, 8)
   let from = arrivalAt
   let share = (load<f64>(part) - from) * rate
@@ -83,15 +77,8 @@ export function planArrival(): void {
   }
   arrivalAt = from + left / rate
   arrivalRow = kindValues
-  if (kinds > 1) arrivalRow += <usize>drawKind(float(lucks, place)) * <usize>attributes * 8
+  if (kinds > 1) arrivalRow += <usize>drawKind(uniform(mixKey0, mixKey1, id, 0)) * <usize>attributes * 8
   given++
-}
-
-function lookAhead(id: i32): void {
-  for (let i: usize = 0; i < 8 * <usize>ahead; i += 8, id++) {
-    store<f64>(gaps + i, -log(uniformPair(gapKey0, gapKey1, mixKey0, mixKey1, id, 0)))
-    store<f64>(lucks + i, second)
-  }
 }
 
 /** The twin of `draw` in engine/mix.ts. */

@@ -41,87 +41,7 @@ export function uniform(key0: i32, key1: i32, item: i32, count: i32): f64 {
   return between(a, b)
 }
 
-/** The other number of `uniformPair`. */
-export let second: f64 = 0
-
-/** Two numbers of the same (item, count) for two keys, `second` for the other: worked out side by side, they take hardly longer than one. */
-export function uniformPair(key0: i32, key1: i32, other0: i32, other1: i32, item: i32, count: i32): f64 {
-  const key2 = 0x1bd11bda ^ key0 ^ key1
-  const other2 = 0x1bd11bda ^ other0 ^ other1
-  let a = item + key0
-  let b = count + key1
-  let c = item + other0
-  let d = count + other1
-  a += b
-  b = rotl<i32>(b, 13) ^ a
-  c += d
-  d = rotl<i32>(d, 13) ^ c
-  a += b
-  b = rotl<i32>(b, 15) ^ a
-  c += d
-  d = rotl<i32>(d, 15) ^ c
-  a += b
-  b = rotl<i32>(b, 26) ^ a
-  c += d
-  d = rotl<i32>(d, 26) ^ c
-  a += b
-  b = rotl<i32>(b, 6) ^ a
-  c += d
-  d = rotl<i32>(d, 6) ^ c
-  a += key1
-  b += key2 + 1
-  c += other1
-  d += other2 + 1
-  a += b
-  b = rotl<i32>(b, 17) ^ a
-  c += d
-  d = rotl<i32>(d, 17) ^ c
-  a += b
-  b = rotl<i32>(b, 29) ^ a
-  c += d
-  d = rotl<i32>(d, 29) ^ c
-  a += b
-  b = rotl<i32>(b, 16) ^ a
-  c += d
-  d = rotl<i32>(d, 16) ^ c
-  a += b
-  b = rotl<i32>(b, 24) ^ a
-  c += d
-  d = rotl<i32>(d, 24) ^ c
-  a += key2
-  b += key0 + 2
-  c += other2
-  d += other0 + 2
-  a += b
-  b = rotl<i32>(b, 13) ^ a
-  c += d
-  d = rotl<i32>(d, 13) ^ c
-  a += b
-  b = rotl<i32>(b, 15) ^ a
-  c += d
-  d = rotl<i32>(d, 15) ^ c
-  a += b
-  b = rotl<i32>(b, 26) ^ a
-  c += d
-  d = rotl<i32>(d, 26) ^ c
-  a += b
-  b = rotl<i32>(b, 6) ^ a
-  c += d
-  d = rotl<i32>(d, 6) ^ c
-  a += key0
-  b += key1 + 3
-  c += other0
-  d += other1 + 3
-  a += b
-  b = rotl<i32>(b, 17) ^ a
-  c += d
-  d = rotl<i32>(d, 17) ^ c
-  second = between(c, d)
-  return between(a, b)
-}
-
 /** 52 random bits as a number above 0 and below 1. */
-// @ts-ignore: decorator
 @inline
 function between(a: i32, b: i32): f64 {
   return (<f64>(<u32>a >>> 6) * 67108864 + <f64>(<u32>b >>> 6) + 0.5) * 2.220446049250313e-16
@@ -131,7 +51,6 @@ const ln2High: f64 = 0.6931471803691238
 const ln2Low: f64 = 1.9082149292705877e-10
 
 /** 2^k for -1022 <= k <= 1023. */
-// @ts-ignore: decorator
 @inline
 function powerOfTwo(k: i32): f64 {
   return reinterpret<f64>(<u64>(k + 1023) << 52)

@@ -1,5 +1,5 @@
 // The twin of engine/draws.ts and engine/queue-order.ts.
-import { sampleTime, second, uniform, uniformPair } from './chance'
+import { sampleTime, uniform } from './chance'
 import { evaluate, holds } from './formula'
 import { Case, Ticket } from './structs'
 import {
@@ -46,7 +46,7 @@ export function classify(it: Case): void {
   for (let i = 0; i < segmentCount; i++) store<u8>(inSegment + <usize>i, holds(int(segmentWhen, i), values) ? 1 : 0)
 }
 
-/** Seconds of a visit's work, latency or delay; -1 when no entry holds. The luck of its outcome is drawn as well. */
+/** Seconds of a visit's work, latency or delay; -1 when no entry holds. */
 export function timeOf(ticket: Ticket): f64 {
   const step = ticket.step
   const it = ticket.it
@@ -56,11 +56,8 @@ export function timeOf(ticket: Ticket): f64 {
     const parameters = int(timeParametersAt, i)
     const kind = int(timeKind, i)
     if (kind == 0) return float(timeParameters, parameters)
-    const last = int(timeParametersAt, i + 1)
-    if (!step.isDrawn) return sampleTime(kind, timeParameters, parameters, last, uniform(step.timeKey0, step.timeKey1, it.id, ticket.visit))
-    const u = uniformPair(step.timeKey0, step.timeKey1, step.outcomeKey0, step.outcomeKey1, it.id, ticket.visit)
-    ticket.luck = second
-    return sampleTime(kind, timeParameters, parameters, last, u)
+    const u = uniform(step.timeKey0, step.timeKey1, it.id, ticket.visit)
+    return sampleTime(kind, timeParameters, parameters, int(timeParametersAt, i + 1), u)
   }
   return -1
 }
@@ -104,8 +101,7 @@ export function outcomeOf(ticket: Ticket): i32 {
     const from = int(outcomeEventsAt, i)
     const to = int(outcomeEventsAt, i + 1)
     if (to - from == 1) return int(outcomeEvent, from)
-    let u = ticket.luck
-    if (u < 0) u = uniform(step.outcomeKey0, step.outcomeKey1, it.id, ticket.visit)
+    const u = uniform(step.outcomeKey0, step.outcomeKey1, it.id, ticket.visit)
     return int(outcomeEvent, pick(outcomeShare, from, to, u))
   }
   return -1

@@ -4,7 +4,6 @@ import { float, formulaAt, formulaCode, formulaNumbers, int } from './tables'
 
 const stack = memory.data(64 * 8)
 
-// @ts-ignore: decorator
 @inline
 function truth(value: bool): f64 {
   return value ? 1 : 0
@@ -76,7 +75,6 @@ export function setConditions(count: i32): void {
 }
 
 /** Whether a condition holds; -1: it always does. */
-// @ts-ignore: decorator
 @inline
 export function holds(formula: i32, values: usize): bool {
   if (formula < 0) return true

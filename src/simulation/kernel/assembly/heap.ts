@@ -138,14 +138,12 @@ function before(one: Item, other: Item): bool {
   return one.time < other.time || (one.time == other.time && one.order < other.order)
 }
 
-// @ts-ignore: decorator
 @inline
 function itemAt(at: usize): Item {
   return changetype<Item>(load<u32>(at, 8))
 }
 
 /** A number that orders as the time does: whole numbers are compared with fewer instructions. */
-// @ts-ignore: decorator
 @inline
 function sortable(time: f64): i64 {
   const bits = reinterpret<i64>(time + 0)
@@ -153,7 +151,6 @@ function sortable(time: f64): i64 {
 }
 
 /** The least of four children, chosen without branches: which of them it is nobody can foresee. */
-// @ts-ignore: decorator
 @inline
 function leastOfFour(first: usize): usize {
   const t0 = load<i64>(first)

@@ -67,37 +67,31 @@ function lay(at: i32, totals: usize, column: i32, hours: usize, thing: i32): voi
   level.hours = hours == 0 ? 0 : hours + <usize>thing * 168 * 8
 }
 
-// @ts-ignore: decorator
 @inline
 export function levelAt(at: i32): Level {
   return changetype<Level>(levels + <usize>at * rounded(offsetof<Level>()))
 }
 
-// @ts-ignore: decorator
 @inline
 export function poolQueueOf(pool: i32): Level {
   return levelAt(stepCount + pool)
 }
 
-// @ts-ignore: decorator
 @inline
 export function busyOf(pool: i32): Level {
   return levelAt(stepCount + poolCount + pool)
 }
 
-// @ts-ignore: decorator
 @inline
 export function peopleOf(pool: i32): Level {
   return levelAt(stepCount + 2 * poolCount + pool)
 }
 
-// @ts-ignore: decorator
 @inline
 export function work(): Level {
   return levelAt(levelCount - 1)
 }
 
-// @ts-ignore: decorator
 @inline
 export function change(level: Level, by: i32, time: f64): void {
   store<f64>(level.total, load<f64>(level.total) + <f64>level.now * (time - level.since))
@@ -119,7 +113,6 @@ export function markLevels(time: f64, hour: i32): void {
 }
 
 /** Cell of a duration in the sketch. The twin of engine/sketch.ts. */
-// @ts-ignore: decorator
 @inline
 function cellOf(seconds: f64): i32 {
   if (!(seconds >= 0.0009765625)) return 0
@@ -127,7 +120,6 @@ function cellOf(seconds: f64): i32 {
   return cell < cells ? cell : cells - 1
 }
 
-// @ts-ignore: decorator
 @inline
 export function addStep(step: Step, column: i32, value: f64): void {
   add(step.totals, column, value)
@@ -143,7 +135,6 @@ export function stepCells(all: usize, step: i32): usize {
   return all + <usize>(step * cells * 8)
 }
 
-// @ts-ignore: decorator
 @inline
 export function addPool(pool: i32, column: i32, value: f64): void {
   add(pools, pool * poolWidth + column, value)

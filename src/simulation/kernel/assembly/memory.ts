@@ -5,7 +5,6 @@ export function allocate(bytes: usize): usize {
   return at
 }
 
-// @ts-ignore: decorator
 @inline
 export function rounded(bytes: usize): usize {
   return (bytes + 7) & ~7

@@ -43,7 +43,6 @@ function isShared(pool: i32): bool {
   return false
 }
 
-// @ts-ignore: decorator
 @inline
 export function hasFree(pool: i32): bool {
   return peopleOf(pool).now > busyOf(pool).now

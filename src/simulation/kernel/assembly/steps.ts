@@ -9,7 +9,6 @@ import {
   float,
   limitAfter,
   limitEvent,
-  outcomeEventsAt,
   outcomeKeys,
   outcomesAt,
   overflows,
@@ -25,7 +24,6 @@ import {
 
 let all: usize = 0
 
-// @ts-ignore: decorator
 @inline
 export function stepAt(index: i32): Step {
   return changetype<Step>(all + <usize>index * rounded(offsetof<Step>()))
@@ -57,7 +55,6 @@ function lay(step: Step, index: i32): void {
   step.outcomeKey0 = int(outcomeKeys, index * 2)
   step.outcomeKey1 = int(outcomeKeys, index * 2 + 1)
   step.failureEvent = int(failureEvent, index)
-  for (let i = step.firstOutcome; i < step.lastOutcome; i++) if (int(outcomeEventsAt, i + 1) - int(outcomeEventsAt, i) > 1) step.isDrawn = 1
   step.totals = stepSums(index)
   step.waitCells = stepCells(waitCells, index)
   step.handleCells = stepCells(handleCells, index)

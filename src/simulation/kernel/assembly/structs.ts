@@ -103,8 +103,6 @@ export class Step {
   lastOutcome: i32
   outcomeKey0: i32
   outcomeKey1: i32
-  /** Whether an outcome is ever drawn. */
-  isDrawn: i32
   failureEvent: i32
   pad: i32
   limitAfter: f64
@@ -136,8 +134,6 @@ export class Ticket extends Item {
   step!: Step
   next: Ticket | null
   nextFree: Ticket | null
-  /** Luck of the outcome, drawn together with the time; below 0: not yet. */
-  luck: f64
 }
 
 /** A number of things over time. `total` points at its area, `hours` at 168 areas by hour of the week, or is 0. */

@@ -148,19 +148,16 @@ export function readTables(addresses: usize): void {
   failureCounts = load<u32>(addresses, 284)
 }
 
-// @ts-ignore: decorator
 @inline
 export function int(table: usize, at: i32): i32 {
   return load<i32>(table + (<usize>at << 2))
 }
 
-// @ts-ignore: decorator
 @inline
 export function float(table: usize, at: i32): f64 {
   return load<f64>(table + (<usize>at << 3))
 }
 
-// @ts-ignore: decorator
 @inline
 export function add(table: usize, at: i32, value: f64): void {
   const place = table + (<usize>at << 3)

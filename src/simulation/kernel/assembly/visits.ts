@@ -38,7 +38,6 @@ export function setVisits(steps: i32): void {
 export function open(it: Case, state: i32, step: i32): void {
   const ticket = openTicket(it, state, step, stage.entered)
   ticket.step = stepAt(step)
-  ticket.luck = -1
   fresh.push(<u32>changetype<usize>(ticket))
   if (it.underWay++ == 0) addTo(it, sum.rest, now - it.idleSince)
 }

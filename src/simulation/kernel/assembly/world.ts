@@ -67,26 +67,22 @@ export function setWidths(attributeCount: i32, segments: i32, poolsPerStep: i32)
   ticketBytes = rounded(offsetof<Ticket>()) + 2 * rounded(offsetof<Delay>()) + <usize>poolsPerStep * rounded(offsetof<Entry>())
 }
 
-// @ts-ignore: decorator
 @inline
 export function sumsOf(it: Case): usize {
   return changetype<usize>(it) + rounded(offsetof<Case>())
 }
 
-// @ts-ignore: decorator
 @inline
 export function addTo(it: Case, column: i32, seconds: f64): void {
   const at = sumsOf(it) + (<usize>column << 3)
   store<f64>(at, load<f64>(at) + seconds)
 }
 
-// @ts-ignore: decorator
 @inline
 export function valuesOf(it: Case): usize {
   return sumsOf(it) + sumsWidth * 8
 }
 
-// @ts-ignore: decorator
 @inline
 export function segmentsOf(it: Case): usize {
   return valuesOf(it) + (<usize>attributes << 3)
@@ -211,20 +207,17 @@ export function giveTicket(ticket: Ticket): void {
 }
 
 /** The ticket's timer or limit on waiting. */
-// @ts-ignore: decorator
 @inline
 export function limitOf(ticket: Ticket): Delay {
   return changetype<Delay>(changetype<usize>(ticket) + rounded(offsetof<Ticket>()))
 }
 
 /** After which it asks further pools. */
-// @ts-ignore: decorator
 @inline
 export function overflowOf(ticket: Ticket): Delay {
   return changetype<Delay>(changetype<usize>(ticket) + rounded(offsetof<Ticket>()) + rounded(offsetof<Delay>()))
 }
 
-// @ts-ignore: decorator
 @inline
 export function entryOf(ticket: Ticket, i: i32): Entry {
   return changetype<Entry>(
