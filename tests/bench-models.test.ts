@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { benchProgram, type ModelName } from '../src/cli/bench/model.ts'
 import { eventsOf, meanOutputs, outputsOf } from '../src/cli/bench/outputs.ts'
 import { fewestToJudge, references, toleranceOf } from '../src/cli/bench/references.ts'
-import { laneHere } from '../src/simulation/lane.ts'
+import { laneHere } from '../src/simulation/experiment/lane.ts'
 import { readWorkflow, writeWorkflow } from '../src/machine/workflow-file.ts'
 import { findProblems } from '../src/machine/problems.ts'
-import { readScenario, writeScenario } from '../src/simulation/scenario-file.ts'
+import { readScenario, writeScenario } from '../src/simulation/model/scenario-file.ts'
 import { models, textOf } from '../scripts/bench-models.mjs'
 
 const folder = new URL('../src/cli/bench/', import.meta.url)

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { type CaseContext, createCaseMachine } from '../src/machine/implementations.ts'
 import { readWorkflow } from '../src/machine/workflow-file.ts'
-import { Report } from '../src/simulation/report.ts'
+import { Report } from '../src/simulation/report/report.ts'
 
 /* The command line as cli.md promises it, run as a user runs it: `npm run --silent gemba -- ARGS`. */
 

@@ -6,7 +6,7 @@ import type { History } from '../src/history/history.ts'
 import { profileHistory } from '../src/history/profile.ts'
 import { readHistory } from '../src/history/read.ts'
 import { readWorkflow } from '../src/machine/workflow-file.ts'
-import { Scenario } from '../src/simulation/scenario.ts'
+import { Scenario } from '../src/simulation/model/scenario.ts'
 import type { Workflow } from '../src/workflow/workflow.ts'
 
 const folder = (slug: string) => new URL(`../workflows/${slug}/`, import.meta.url)

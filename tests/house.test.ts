@@ -23,6 +23,9 @@ test('an arrow against the ladder is a fault, of a type too', () => {
   expect(planted({ 'studio/kit/a.ts': "import { b } from '../session/b.ts'", 'studio/session/b.ts': 'export const b = 1' })).toEqual([
     expect.stringContaining('inside the studio'),
   ])
+  expect(
+    planted({ 'simulation/program/a.ts': "import { b } from '../engine/b.ts'", 'simulation/engine/b.ts': 'export const b = 1' }),
+  ).toEqual([expect.stringContaining('inside the simulation')])
   expect(planted({ 'workflow/a.ts': "export const a = import('../studio/b.ts')", 'studio/b.ts': 'export const b = 1' })).toHaveLength(1)
 })
 

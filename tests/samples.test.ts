@@ -12,7 +12,7 @@ import {
   writeRevision,
   writeWorkflow,
 } from '../src/machine/workflow-file.ts'
-import { readScenario, writeScenario } from '../src/simulation/scenario-file.ts'
+import { readScenario, writeScenario } from '../src/simulation/model/scenario-file.ts'
 import { boxesOf } from '../src/workflow/drawing/box.ts'
 import type { Box } from '../src/workflow/drawing/box.ts'
 import { documentsOf, historyPath } from '../workflows/generator/files.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readScenario, writeScenario } from '../src/simulation/scenario-file.ts'
-import type { Scenario } from '../src/simulation/scenario.ts'
+import { readScenario, writeScenario } from '../src/simulation/model/scenario-file.ts'
+import type { Scenario } from '../src/simulation/model/scenario.ts'
 
 const text = readFileSync(new URL('../workflows/abuse-reports/scenarios/october.json', import.meta.url), 'utf8')
 

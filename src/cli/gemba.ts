@@ -1,4 +1,4 @@
-import { RunStopped } from '../simulation/run-stopped.ts'
+import { RunStopped } from '../simulation/program/run-stopped.ts'
 import { type Command, InputError } from './command.ts'
 import { say } from './output.ts'
 

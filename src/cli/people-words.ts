@@ -1,4 +1,4 @@
-import type { Report } from '../simulation/report.ts'
+import type { Report } from '../simulation/report/report.ts'
 import { count, percent, table } from './words.ts'
 
 /** People one by one, one line for each group, and what they saw and stayed for; nothing where all are alike. */

@@ -1,4 +1,4 @@
-import type { CheckReport, Num, QualityReport } from '../simulation/report.ts'
+import type { CheckReport, Num, QualityReport } from '../simulation/report/report.ts'
 import { count, percent, table } from './words.ts'
 
 /** Decision quality and harm for a terminal. */

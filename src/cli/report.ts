@@ -1,4 +1,4 @@
-import type { Est, Num, Report } from '../simulation/report.ts'
+import type { Est, Num, Report } from '../simulation/report/report.ts'
 import { qualityInWords } from './quality-words.ts'
 import { peopleInWords } from './people-words.ts'
 import { count, duration, percent, table } from './words.ts'

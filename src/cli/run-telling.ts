@@ -1,4 +1,4 @@
-import type { Advance } from '../simulation/lane.ts'
+import type { Advance } from '../simulation/experiment/lane.ts'
 import { progress } from './output.ts'
 
 /** Milliseconds between two lines of progress. */

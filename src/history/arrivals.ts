@@ -1,10 +1,10 @@
-import type { Arrival } from '../simulation/arrival.ts'
+import type { Arrival } from '../simulation/model/arrival.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { indexCases } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import { caseAttributes, valuesOf } from './case-attributes.ts'
 import type { History } from './history.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 export type ArrivalOptions = {
   /** Wall-clock time that is time 0, `2025-01-06T00:00:00`; default: midnight before the first arrival. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Scenario } from '../simulation/scenario.ts'
+import { Scenario } from '../simulation/model/scenario.ts'
 import { readWorkflow } from '../machine/workflow-file.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { calibrate } from './calibrate.ts'

@@ -1,4 +1,4 @@
-import type { Origin, Scenario } from '../simulation/scenario.ts'
+import type { Origin, Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { censoringOf, indexCases, lastInstant } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
@@ -12,7 +12,7 @@ import { fitMix } from './mix-fit.ts'
 import { observeWork } from './observed-work.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 type CalibrateOptions = {
   readonly workflow: Workflow

@@ -1,8 +1,8 @@
-import type { Demand } from '../simulation/demand.ts'
-import type { Scenario } from '../simulation/scenario.ts'
+import type { Demand } from '../simulation/model/demand.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { describeDemand } from './demand.ts'
-import { localText } from '../simulation/wall-clock.ts'
+import { localText } from '../simulation/model/wall-clock.ts'
 
 /** The arrivals as a profile, and the start of the scenario: the first Monday of the history, or its first day when it is shorter than two weeks. */
 export function fitDemand({ series, base, note, origin }: Evidence): { readonly start: Scenario['start']; readonly demand: Demand } {

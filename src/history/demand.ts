@@ -1,7 +1,7 @@
 import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
-import { hourOfWeek } from '../simulation/wall-clock.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 /** Arrivals by hour of the wall clock. `firstHour` counts hours from 1970-01-01 00:00 of that clock. */
 export type HourlySeries = {

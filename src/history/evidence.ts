@@ -1,4 +1,4 @@
-import type { Origin, Scenario } from '../simulation/scenario.ts'
+import type { Origin, Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { CaseAttribute } from './case-attributes.ts'
 import type { CaseIndex } from './cases.ts'

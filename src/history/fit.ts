@@ -1,4 +1,4 @@
-import type { Distribution } from '../simulation/distribution.ts'
+import type { Distribution } from '../simulation/model/distribution.ts'
 import { logSpread, mean, quantile, sorted } from './quantile.ts'
 
 /** A distribution fitted to `n` observations; `distance` is the largest difference between its and their cumulative shares (Kolmogorov–Smirnov). */

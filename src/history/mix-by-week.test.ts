@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hourOfWeek } from '../simulation/wall-clock.ts'
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { fitMixByWeek } from './mix-by-week.ts'
 
 /** Numbers between 0 and 1 (Park and Miller, 1988). */

@@ -1,5 +1,5 @@
-import type { MixBlock } from '../simulation/demand.ts'
-import { hourOfWeek } from '../simulation/wall-clock.ts'
+import type { MixBlock } from '../simulation/model/demand.ts'
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 
 /** More kinds than this are too many to be told apart in every block of the week. */
 const mostKinds = 200

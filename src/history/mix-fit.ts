@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../workflow/attribute.ts'
-import type { MixEntry } from '../simulation/demand.ts'
+import type { MixEntry } from '../simulation/model/demand.ts'
 import { valuesOf } from './case-attributes.ts'
 import type { CaseAttribute } from './case-attributes.ts'
 import { quantile, sorted } from './quantile.ts'

@@ -1,4 +1,4 @@
-import type { Performance, Scenario } from '../simulation/scenario.ts'
+import type { Performance, Scenario } from '../simulation/model/scenario.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Evidence } from './evidence.ts'
@@ -8,8 +8,8 @@ import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
 import type { OnDuty } from './pool-fit.ts'
 import { nightRow } from './shift-fit.ts'
 import { fitShares, fitTimes, normalShares } from './segment-fit.ts'
-import { hourOfWeek } from '../simulation/wall-clock.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 /** With fewer observations than this a value typed in the base is worth more than the fit. */
 const fewest = 20

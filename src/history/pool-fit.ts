@@ -1,9 +1,9 @@
-import type { PoolScenario, Scenario } from '../simulation/scenario.ts'
+import type { PoolScenario, Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { dutyOf, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
-import { hourOfWeek } from '../simulation/wall-clock.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 /** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
 export type OnDuty = (pool: string) => readonly boolean[] | null

@@ -9,8 +9,8 @@ import { spreadOf } from './quantile.ts'
 import type { Spread } from './quantile.ts'
 import { findSuspicions } from './suspicion.ts'
 import type { Suspicion } from './suspicion.ts'
-import { hourOfWeek, localText } from '../simulation/wall-clock.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { hourOfWeek, localText } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 /** One value of a column and how many cases (of a volume: how much volume) have it. */
 export type Portion = { readonly value: string; readonly cases: number; readonly share: number }

@@ -8,8 +8,8 @@ import type { History, HistoryForm } from './history.ts'
 import type { KnownColumn, Mapping } from './mapping.ts'
 import { timeReader } from './time-format.ts'
 import type { TimeReader } from './time-format.ts'
-import { zoneOf } from '../simulation/zone.ts'
-import type { ClockFaults } from '../simulation/zone.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { ClockFaults } from '../simulation/model/zone.ts'
 
 const fieldLength = 32_768
 /** A further column with more different values than this is not kept: it is an identifier or a text, not a category. */

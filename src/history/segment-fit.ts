@@ -1,4 +1,4 @@
-import type { Distribution } from '../simulation/distribution.ts'
+import type { Distribution } from '../simulation/model/distribution.ts'
 import type { CaseAttribute } from './case-attributes.ts'
 import { fitDurations } from './fit.ts'
 import type { SeenOutcome } from './observed-work.ts'

@@ -1,11 +1,11 @@
-import type { Shift } from '../simulation/people.ts'
+import type { Shift } from '../simulation/model/people.ts'
 import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import { quantile, sorted } from './quantile.ts'
-import { hourOfWeek } from '../simulation/wall-clock.ts'
-import { zoneOf } from '../simulation/zone.ts'
-import type { Zone } from '../simulation/zone.ts'
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { Zone } from '../simulation/model/zone.ts'
 
 /** Mean people on duty by hour of the week, how many different people were seen, and rows per person and working day. */
 export type Duty = { readonly people: number; readonly byHour: readonly number[]; readonly rowsPerDay: number }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { possibleTimeFormats, timeReader } from './time-format.ts'
-import { zoneOf } from '../simulation/zone.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 
 const read = (format: string, text: string, zone = 'UTC') => timeReader(format, zoneOf(zone), { gaps: 0, repeats: 0 })(text)
 const utc = (text: string) => Date.parse(text) / 1000

@@ -1,5 +1,5 @@
 import { HistoryError } from './fault.ts'
-import type { ClockFaults, Zone } from '../simulation/zone.ts'
+import type { ClockFaults, Zone } from '../simulation/model/zone.ts'
 
 /** Seconds since 1970 of a text; `NaN` when it cannot be read, `Infinity` when its year is impossible (before 1970 or after 2100). */
 export type TimeReader = (text: string) => number

@@ -1,7 +1,7 @@
-import { besideBest } from '../simulation/best.ts'
-import type { BesideBest } from '../simulation/best.ts'
-import type { Observations } from '../simulation/observations.ts'
-import type { Program } from '../simulation/program.ts'
+import { besideBest } from '../simulation/report/best.ts'
+import type { BesideBest } from '../simulation/report/best.ts'
+import type { Observations } from '../simulation/program/observations.ts'
+import type { Program } from '../simulation/program/program.ts'
 import { differences, estimate, type Estimate } from './paired.ts'
 import type { Remedy } from './remedies.ts'
 
@@ -46,7 +46,7 @@ export function besideTheBest(arms: readonly Arm[]): BesideBest[] {
   return besideBest(arms.map(leadTimes), 1 - 0.05 / mostRounds)
 }
 
-/** The arms that cannot be told from the best (multiple comparison with the best, simulation/best.ts), that with the largest gain first. */
+/** The arms that cannot be told from the best (multiple comparison with the best, simulation/report/best.ts), that with the largest gain first. */
 export function contenders(base: Arm, arms: readonly Arm[]): Arm[] {
   const beside = besideTheBest(arms)
   return arms.filter((_, i) => beside[i]!.standing !== 'not best').toSorted((a, b) => gainOf(base, b, 1).value - gainOf(base, a, 1).value)

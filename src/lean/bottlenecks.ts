@@ -1,5 +1,5 @@
-import type { Report } from '../simulation/report.ts'
-import type { Scenario } from '../simulation/scenario.ts'
+import type { Report } from '../simulation/report/report.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Place } from '../workflow/problem.ts'
 import type { Step } from '../workflow/step.ts'
 import type { Workflow } from '../workflow/workflow.ts'

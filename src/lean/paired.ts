@@ -1,4 +1,4 @@
-import { tQuantile } from '../simulation/student.ts'
+import { tQuantile } from '../simulation/report/student.ts'
 
 /** A mean with its half-width. `halfWidth` is null with fewer than two values. */
 export type Estimate = { readonly value: number; readonly halfWidth: number | null; readonly n: number }

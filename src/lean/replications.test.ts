@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Lane } from '../simulation/lane.ts'
-import type { Observations } from '../simulation/observations.ts'
-import type { Program } from '../simulation/program.ts'
+import type { Lane } from '../simulation/experiment/lane.ts'
+import type { Observations } from '../simulation/program/observations.ts'
+import type { Program } from '../simulation/program/program.ts'
 import { runJobs } from './replications.ts'
 
 const program = {} as Program

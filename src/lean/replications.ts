@@ -1,6 +1,6 @@
-import type { Lane } from '../simulation/lane.ts'
-import type { Observations } from '../simulation/observations.ts'
-import type { Program } from '../simulation/program.ts'
+import type { Lane } from '../simulation/experiment/lane.ts'
+import type { Observations } from '../simulation/program/observations.ts'
+import type { Program } from '../simulation/program/program.ts'
 
 /** One replication of one design. */
 export type Job = { readonly program: Program; readonly replication: number; readonly done: (observations: Observations) => void }

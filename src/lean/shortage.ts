@@ -1,4 +1,4 @@
-import type { Report } from '../simulation/report.ts'
+import type { Report } from '../simulation/report/report.ts'
 import { sayList } from './phrase.ts'
 
 type PoolReport = Report['pools'][string]

@@ -1,4 +1,4 @@
-import type { Report } from '../simulation/report.ts'
+import type { Report } from '../simulation/report/report.ts'
 import type { Uid } from '../workflow/name.ts'
 import type { Transition } from '../workflow/transition.ts'
 import { ancestorsOf, transitionsFrom } from '../workflow/tree.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Program } from '../simulation/program.ts'
+import type { Program } from '../simulation/program/program.ts'
 import type { Arm } from './arm.ts'
 import type { Remedy } from './remedies.ts'
 import { judge, type Findings } from './verdict.ts'

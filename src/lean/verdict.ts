@@ -1,5 +1,5 @@
 import { besideTheBest, gainOf, leadTimes, targetGain, type Arm } from './arm.ts'
-import type { BesideBest } from '../simulation/best.ts'
+import type { BesideBest } from '../simulation/report/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
 import { estimate, isSignificant, type Estimate } from './paired.ts'
 import { sayInterval, sayList, sayShare } from './phrase.ts'

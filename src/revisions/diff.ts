@@ -1,4 +1,4 @@
-import type { Scenario } from '../simulation/scenario.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Placement } from '../workflow/layout.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Change, Diff } from './change.ts'

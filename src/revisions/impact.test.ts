@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Comparison, Contrast } from '../simulation/comparison.ts'
-import type { Report } from '../simulation/report.ts'
+import type { Comparison, Contrast } from '../simulation/report/comparison.ts'
+import type { Report } from '../simulation/report/report.ts'
 import { Impact } from './change.ts'
 import { impactOf } from './impact.ts'
 

@@ -1,5 +1,5 @@
-import type { Comparison, Contrast } from '../simulation/comparison.ts'
-import type { Num } from '../simulation/report.ts'
+import type { Comparison, Contrast } from '../simulation/report/comparison.ts'
+import type { Num } from '../simulation/report/report.ts'
 import type { Impact } from './change.ts'
 import { sayList, sentence } from './say.ts'
 

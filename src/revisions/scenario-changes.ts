@@ -1,4 +1,4 @@
-import type { Scenario } from '../simulation/scenario.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import { DurationText } from '../workflow/name.ts'
 import type { Change } from './change.ts'

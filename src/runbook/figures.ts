@@ -1,6 +1,6 @@
 import { sayEstimate } from '../revisions/impact.ts'
 import { sayCount } from '../revisions/say.ts'
-import type { Num, Report } from '../simulation/report.ts'
+import type { Num, Report } from '../simulation/report/report.ts'
 import { spokenDuration } from '../workflow/drawing/words.ts'
 import type { Figures } from './runbook.ts'
 

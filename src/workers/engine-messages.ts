@@ -1,7 +1,7 @@
-import type { Outgrowth } from '../simulation/engine/governor.ts'
-import type { Advance } from '../simulation/lane.ts'
-import type { Observations } from '../simulation/observations.ts'
-import type { Program } from '../simulation/program.ts'
+import type { Outgrowth } from '../simulation/experiment/governor.ts'
+import type { Advance } from '../simulation/experiment/lane.ts'
+import type { Observations } from '../simulation/program/observations.ts'
+import type { Program } from '../simulation/program/program.ts'
 
 /** What a lane tells its worker. The program is sent once, then only numbers of replications. */
 export type ToEngine =

@@ -1,7 +1,7 @@
-import { Governor } from '../simulation/engine/governor.ts'
-import { Replication } from '../simulation/engine/replicate.ts'
+import { Governor } from '../simulation/experiment/governor.ts'
+import { Replication } from '../simulation/experiment/replicate.ts'
 import type { Kernel } from '../simulation/kernel/kernel.ts'
-import type { Program } from '../simulation/program.ts'
+import type { Program } from '../simulation/program/program.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 
 /** What a worker lends the engine: it has no clock and no port of its own. */

@@ -1,8 +1,8 @@
 import { proxy, wrap } from 'comlink'
 import type { Remote } from 'comlink'
-import type { CompileInput } from '../simulation/compile.ts'
-import type { Program } from '../simulation/program.ts'
-import type { Scenario } from '../simulation/scenario.ts'
+import type { CompileInput } from '../simulation/compile/compile.ts'
+import type { Program } from '../simulation/program/program.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { experimentService, Prepared, RunEnd, RunProgress } from './experiment-service.worker.ts'
 

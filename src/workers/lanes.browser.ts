@@ -1,4 +1,4 @@
-import type { Lane } from '../simulation/lane.ts'
+import type { Lane } from '../simulation/experiment/lane.ts'
 import type { FromEngine } from './engine-messages.ts'
 import { RemoteLane } from './remote-lane.ts'
 import type { EngineThread, LaneHost } from './remote-lane.ts'

@@ -1,9 +1,9 @@
 import { bytesHeld } from '../simulation/engine/bytes-held.ts'
-import { sayOutgrowth } from '../simulation/engine/governor.ts'
-import type { Lane, Steering } from '../simulation/lane.ts'
-import type { Observations } from '../simulation/observations.ts'
-import type { Program } from '../simulation/program.ts'
-import { RunStopped } from '../simulation/run-stopped.ts'
+import { sayOutgrowth } from '../simulation/experiment/governor.ts'
+import type { Lane, Steering } from '../simulation/experiment/lane.ts'
+import type { Observations } from '../simulation/program/observations.ts'
+import type { Program } from '../simulation/program/program.ts'
+import { RunStopped } from '../simulation/program/run-stopped.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 
 /** An open worker. Its listeners are given when it is opened; after `terminate` none is called. */

@@ -1,6 +1,6 @@
 import { readLayout, readRevision, readWorkflow, type Revision, writeLayout, writeWorkflow } from '../machine/workflow-file.ts'
-import type { Scenario } from '../simulation/scenario.ts'
-import { readScenario, writeScenario } from '../simulation/scenario-file.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
+import { readScenario, writeScenario } from '../simulation/model/scenario-file.ts'
 import type { Draft } from '../workflow/draft.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { compareVersions } from '../revisions/version.ts'

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../src/simulation/distribution.ts'
+import type { Distribution } from '../../src/simulation/model/distribution.ts'
 
 /**
  * How long callers would wait before they hang up. Most are answered before, so their patience is only known to be longer:

@@ -1,4 +1,4 @@
-import type { Observations } from '../../src/simulation/observations.ts'
+import type { Observations } from '../../src/simulation/program/observations.ts'
 
 /** Little's law, conservation and the causes of waits, which hold in every run (simulation.md, section 8); throws where one does not. */
 export function assertLaws({ checks, failure, replication }: Observations, title: string): void {

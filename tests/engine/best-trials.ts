@@ -1,4 +1,4 @@
-import { besideBest } from '../../src/simulation/best.ts'
+import { besideBest } from '../../src/simulation/report/best.ts'
 import { Luck } from './luck.ts'
 
 /**

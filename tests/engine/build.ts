@@ -1,5 +1,5 @@
-import type { Distribution } from '../../src/simulation/distribution.ts'
-import type { PoolScenario, Scenario } from '../../src/simulation/scenario.ts'
+import type { Distribution } from '../../src/simulation/model/distribution.ts'
+import type { PoolScenario, Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Action } from '../../src/workflow/action.ts'
 import type { Attribute } from '../../src/workflow/attribute.ts'
 import type { State } from '../../src/workflow/state.ts'

@@ -1,5 +1,5 @@
-import { replicate } from '../../src/simulation/engine/replicate.ts'
-import { estimate } from '../../src/simulation/estimate.ts'
+import { replicate } from '../../src/simulation/experiment/replicate.ts'
+import { estimate } from '../../src/simulation/report/estimate.ts'
 import { assertLaws } from './assert-laws.ts'
 import type { Model } from './theory-model.ts'
 

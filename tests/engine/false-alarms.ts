@@ -1,7 +1,7 @@
-import { compareExperiments } from '../../src/simulation/compare.ts'
-import { compile } from '../../src/simulation/compile.ts'
-import { laneHere } from '../../src/simulation/lane.ts'
-import type { Program } from '../../src/simulation/program.ts'
+import { compareExperiments } from '../../src/simulation/experiment/compare.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import { laneHere } from '../../src/simulation/experiment/lane.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
 import { assertLaws } from './assert-laws.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
 

@@ -1,6 +1,6 @@
-import { compile } from '../../src/simulation/compile.ts'
-import type { Program } from '../../src/simulation/program.ts'
-import type { Scenario } from '../../src/simulation/scenario.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
+import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
 

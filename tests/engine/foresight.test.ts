@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Arrival } from '../../src/simulation/arrival.ts'
-import { compile } from '../../src/simulation/compile.ts'
-import type { Scenario } from '../../src/simulation/scenario.ts'
-import { replicate } from '../../src/simulation/engine/replicate.ts'
-import { traceHooks } from '../../src/simulation/trace.ts'
-import type { TraceLine } from '../../src/simulation/trace.ts'
+import type { Arrival } from '../../src/simulation/model/arrival.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import type { Scenario } from '../../src/simulation/model/scenario.ts'
+import { replicate } from '../../src/simulation/experiment/replicate.ts'
+import { traceHooks } from '../../src/simulation/experiment/trace.ts'
+import type { TraceLine } from '../../src/simulation/experiment/trace.ts'
 import { lineScenario, lineWorkflow } from './fixture.ts'
 
 const kinds = ['spam', 'abuse', 'threat'] as const

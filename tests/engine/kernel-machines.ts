@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { compile } from '../../src/simulation/compile.ts'
-import { replicate, Replication } from '../../src/simulation/engine/replicate.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import { replicate, Replication } from '../../src/simulation/experiment/replicate.ts'
 import { KernelRun } from '../../src/simulation/kernel/kernel-run.ts'
 import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
-import { stepKind } from '../../src/simulation/program.ts'
+import { stepKind } from '../../src/simulation/program/program.ts'
 import { dice, machineOf } from './oracle-machines.ts'
 import { anyScenario } from './oracle.ts'
 

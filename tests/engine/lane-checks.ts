@@ -1,9 +1,9 @@
-import { runExperiment } from '../../src/simulation/experiment.ts'
-import type { Advance, Lane } from '../../src/simulation/lane.ts'
-import type { Observations } from '../../src/simulation/observations.ts'
-import { Pause } from '../../src/simulation/pause.ts'
-import type { Program } from '../../src/simulation/program.ts'
-import { compile } from '../../src/simulation/compile.ts'
+import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
+import type { Advance, Lane } from '../../src/simulation/experiment/lane.ts'
+import type { Observations } from '../../src/simulation/program/observations.ts'
+import { Pause } from '../../src/simulation/experiment/pause.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
 import { lineScenario, lineWorkflow } from './fixture.ts'
 
 /* What every kind of lane must do, for the tests of Node and of Chromium. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leastForPrecision, runExperiment } from '../../src/simulation/experiment.ts'
+import { leastForPrecision, runExperiment } from '../../src/simulation/experiment/experiment.ts'
 import { lineProgram } from './fixture.ts'
 import { luckyLane, stops } from './stops.ts'
 

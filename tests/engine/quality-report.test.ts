@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { qualityInWords } from '../../src/cli/quality-words.ts'
-import { compareExperiments } from '../../src/simulation/compare.ts'
-import { compile } from '../../src/simulation/compile.ts'
-import { runExperiment } from '../../src/simulation/experiment.ts'
-import { laneHere } from '../../src/simulation/lane.ts'
-import { Report } from '../../src/simulation/report.ts'
-import { readScenario, writeScenario } from '../../src/simulation/scenario-file.ts'
+import { compareExperiments } from '../../src/simulation/experiment/compare.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
+import { laneHere } from '../../src/simulation/experiment/lane.ts'
+import { Report } from '../../src/simulation/report/report.ts'
+import { readScenario, writeScenario } from '../../src/simulation/model/scenario-file.ts'
 import { pool, review, scenario, takes, workflow } from './build.ts'
 
 /** Four in ten violate. A first review errs in `errors` of the cases; half of what it removes appeals, and the appeal errs in one of ten. */

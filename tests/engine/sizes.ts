@@ -1,5 +1,5 @@
-import { compile } from '../../src/simulation/compile.ts'
-import type { Program } from '../../src/simulation/program.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
 import type { Step } from '../../src/workflow/step.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { replicate, Replication } from '../../src/simulation/engine/replicate.ts'
+import { replicate, Replication } from '../../src/simulation/experiment/replicate.ts'
 import { lineProgram } from './fixture.ts'
 
 const program = lineProgram({ days: 14 })

@@ -1,7 +1,7 @@
 import { transition } from 'xstate'
 import { expect, test } from 'vitest'
 import { createCaseMachine } from '../../src/machine/implementations.ts'
-import { replicate } from '../../src/simulation/engine/replicate.ts'
+import { replicate } from '../../src/simulation/experiment/replicate.ts'
 import { ancestorsOf, documentOrder } from '../../src/workflow/tree.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { generatedAttributes, generateWorkflow } from '../generate/workflow.ts'

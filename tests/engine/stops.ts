@@ -1,8 +1,8 @@
-import { runExperiment } from '../../src/simulation/experiment.ts'
-import { laneHere } from '../../src/simulation/lane.ts'
-import type { Lane } from '../../src/simulation/lane.ts'
-import type { Observations } from '../../src/simulation/observations.ts'
-import type { Program } from '../../src/simulation/program.ts'
+import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
+import { laneHere } from '../../src/simulation/experiment/lane.ts'
+import type { Lane } from '../../src/simulation/experiment/lane.ts'
+import type { Observations } from '../../src/simulation/program/observations.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
 import { Luck } from './luck.ts'
 
 /** A lane whose replications have normal mean lead times around 1000 s, and nothing else that is new. */

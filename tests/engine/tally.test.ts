@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { bytesHeld } from '../../src/simulation/engine/bytes-held.ts'
-import { replicate } from '../../src/simulation/engine/replicate.ts'
-import { summarise } from '../../src/simulation/summarise.ts'
-import { Tally } from '../../src/simulation/tally.ts'
+import { replicate } from '../../src/simulation/experiment/replicate.ts'
+import { summarise } from '../../src/simulation/report/summarise.ts'
+import { Tally } from '../../src/simulation/report/tally.ts'
 import { lineProgram } from './fixture.ts'
 
 test('replications kept in part and tallied give the report of replications kept whole, to the last bit, in a small part of the memory', () => {

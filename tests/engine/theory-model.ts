@@ -1,8 +1,8 @@
-import { compile } from '../../src/simulation/compile.ts'
-import type { CompileInput } from '../../src/simulation/compile.ts'
-import type { Observations } from '../../src/simulation/observations.ts'
-import type { Program } from '../../src/simulation/program.ts'
-import type { Scenario } from '../../src/simulation/scenario.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import type { CompileInput } from '../../src/simulation/compile/compile.ts'
+import type { Observations } from '../../src/simulation/program/observations.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
+import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { review, scenario, workflow } from './build.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/simulation/scenario.ts'
+import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
 import { absorbed, hoursOfInfiniteServers, hoursOfServers, meanNumberFromEmpty, queueOfMMc, visitsFromFirst } from './theory-formulas.ts'
 import { busyAt, hour, hours, minute, programOf, queueAt, station } from './theory-model.ts'

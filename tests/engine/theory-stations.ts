@@ -1,4 +1,4 @@
-import type { PoolScenario, Scenario } from '../../src/simulation/scenario.ts'
+import type { PoolScenario, Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Step } from '../../src/workflow/step.ts'
 import { exponential, pool, review, takes, workflow } from './build.ts'
 import { birthDeath, erlangB, meanOver, queueOfMG1, queueOfMMc, waitsWithPriority } from './theory-formulas.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { compile } from '../../src/simulation/compile.ts'
+import { compile } from '../../src/simulation/compile/compile.ts'
 import { mser } from '../../src/simulation/engine/warmup.ts'
-import { runExperiment } from '../../src/simulation/experiment.ts'
-import { laneHere } from '../../src/simulation/lane.ts'
+import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
+import { laneHere } from '../../src/simulation/experiment/lane.ts'
 import { exponential, scenario, takes, workflow } from './build.ts'
 import { Luck } from './luck.ts'
 

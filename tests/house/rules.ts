@@ -12,6 +12,8 @@ const ladder = [
   ['workspace', 'workers'],
   ['studio', 'cli'],
 ]
+/** The same inside the simulation: what is asked, what goes into and comes out of an engine, the engines, what is made of their observations, and who runs them. */
+const simulationLadder = [['model'], ['program'], ['engine'], ['kernel', 'compile'], ['report'], ['experiment']]
 /** The same inside the studio. */
 const studioLadder = [
   ['kit'],
@@ -89,6 +91,7 @@ function upwardArrows({ path, imports }: SourceFile): string[] {
   const faults = own
     .filter((target) => !mayImport(ladder, roomOf(path), roomOf(target)))
     .map((target) => `${path} imports ${target}: against the ladder, ${roomOf(target)} is not above ${roomOf(path)}.`)
+  if (roomOf(path) === 'simulation') return [...faults, ...insideSimulation(path, own)]
   if (roomOf(path) !== 'studio') return faults
   const inner = (file: string) => (file.split('/').length > 2 ? (file.split('/')[1] ?? '') : 'main')
   const inside = own.filter((target) => roomOf(target) === 'studio' && !mayImport(studioLadder, inner(path), inner(target)))
@@ -101,6 +104,14 @@ function upwardArrows({ path, imports }: SourceFile): string[] {
           .map((target) => `${path} imports ${target}: the kit knows no word of the domain.`)
       : []),
   ]
+}
+
+/** Files of the simulation lie in its rooms, none on the landing between them. */
+function insideSimulation(path: string, own: readonly string[]): string[] {
+  const inner = (file: string) => file.split('/')[1] ?? ''
+  return own
+    .filter((target) => roomOf(target) === 'simulation' && !mayImport(simulationLadder, inner(path), inner(target)))
+    .map((target) => `${path} imports ${target}: against the ladder inside the simulation.`)
 }
 
 function mayImport(floors: readonly (readonly string[])[], from: string, to: string): boolean {

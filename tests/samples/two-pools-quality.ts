@@ -1,5 +1,5 @@
-import type { Quality } from '../../src/simulation/quality.ts'
-import type { Num, QualityReport } from '../../src/simulation/report.ts'
+import type { Quality } from '../../src/simulation/model/quality.ts'
+import type { Num, QualityReport } from '../../src/simulation/report/report.ts'
 
 const num = (value: number, half: number): Num => ({ value, low: value - half, high: value + half })
 const views = (perCase: number, perDay: number) => ({ perCase: num(perCase, perCase / 20), perDay: num(perDay, perDay / 20) })

@@ -1,5 +1,5 @@
-import type { Report } from '../../src/simulation/report.ts'
-import type { Scenario } from '../../src/simulation/scenario.ts'
+import type { Report } from '../../src/simulation/report/report.ts'
+import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Draft } from '../../src/workflow/draft.ts'
 import { newState } from '../../src/workflow/draft.ts'
 import type { State } from '../../src/workflow/state.ts'

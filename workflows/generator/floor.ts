@@ -1,4 +1,4 @@
-import type { PoolScenario } from '../../src/simulation/scenario.ts'
+import type { PoolScenario } from '../../src/simulation/model/scenario.ts'
 import { day, instantOf, minute, weekdayOf } from './clock.ts'
 import type { Zone } from './clock.ts'
 import { timeline } from './timeline.ts'

@@ -1,4 +1,4 @@
-import type { Performance } from '../../src/simulation/scenario.ts'
+import type { Performance } from '../../src/simulation/model/scenario.ts'
 
 type Time = Performance['time'][number]
 

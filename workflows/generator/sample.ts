@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/simulation/scenario.ts'
+import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { abuseHistory } from './abuse-reports/history.ts'
 import { abusePlaces } from './abuse-reports/places.ts'

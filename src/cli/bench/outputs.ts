@@ -1,5 +1,5 @@
-import type { Observations, StepObservations } from '../../simulation/observations.ts'
-import { type Program, stepKind } from '../../simulation/program.ts'
+import type { Observations, StepObservations } from '../../simulation/program/observations.ts'
+import { type Program, stepKind } from '../../simulation/program/program.ts'
 import type { ModelName } from './model.ts'
 
 /** What a model gives, by the names under which other simulators print it; times in hours. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { calibrate as calibrateScenario } from '../../history/calibrate.ts'
-import { writeScenario } from '../../simulation/scenario-file.ts'
+import { writeScenario } from '../../simulation/model/scenario-file.ts'
 import { Slug } from '../../workflow/name.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadScenario } from '../documents.ts'

@@ -1,5 +1,5 @@
-import type { ClockTable } from '../program.ts'
-import type { Zone } from '../zone.ts'
+import type { ClockTable } from '../program/program.ts'
+import type { Zone } from '../model/zone.ts'
 
 /** The wall clock of a run from `start` (seconds since 1970, UTC) on, for so many seconds. */
 export function clockTable(zone: Zone, start: number, horizon: number): ClockTable {

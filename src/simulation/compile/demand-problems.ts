@@ -1,9 +1,9 @@
 import { attributesIn } from '../../machine/evaluate-tree.ts'
 import { checkExpression } from '../../machine/expression.ts'
 import type { AttributeValue } from '../../workflow/attribute.ts'
-import type { MixBlock, MixEntry, SpecialDays, Spike } from '../demand.ts'
-import { localSeconds, localText } from '../wall-clock.ts'
-import { isZone } from '../zone.ts'
+import type { MixBlock, MixEntry, SpecialDays, Spike } from '../model/demand.ts'
+import { localSeconds, localText } from '../model/wall-clock.ts'
+import { isZone } from '../model/zone.ts'
 import { checkCondition, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 

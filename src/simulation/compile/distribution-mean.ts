@@ -1,4 +1,4 @@
-import type { Distribution } from '../distribution.ts'
+import type { Distribution } from '../model/distribution.ts'
 import { exp } from '../engine/elementary.ts'
 
 /** Mean of a distribution, in seconds. */

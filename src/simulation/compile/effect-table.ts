@@ -1,8 +1,8 @@
-import type { EffectTable } from '../program.ts'
-import type { Demand, SpecialDays, Spike } from '../demand.ts'
+import type { EffectTable } from '../program/program.ts'
+import type { Demand, SpecialDays, Spike } from '../model/demand.ts'
 import { parseDuration } from '../../workflow/duration.ts'
-import { localSeconds } from '../wall-clock.ts'
-import type { WallClock } from '../wall-clock.ts'
+import { localSeconds } from '../model/wall-clock.ts'
+import type { WallClock } from '../model/wall-clock.ts'
 import { flatten } from './lists.ts'
 
 /** A stretch of time with another demand; `when` as in the scenario. */

@@ -1,7 +1,7 @@
 import type { State } from '../../workflow/state.ts'
 import { purposeOf } from '../engine/chance.ts'
-import type { FailureTable } from '../program.ts'
-import type { Scenario } from '../scenario.ts'
+import type { FailureTable } from '../program/program.ts'
+import type { Scenario } from '../model/scenario.ts'
 import type { FormulaTable } from './formula-table.ts'
 import { flatten } from './lists.ts'
 

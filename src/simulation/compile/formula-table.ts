@@ -1,7 +1,7 @@
 import { checkExpression } from '../../machine/expression.ts'
 import type { ExpressionTree } from '../../machine/evaluate-tree.ts'
 import type { Attribute, AttributeValue } from '../../workflow/attribute.ts'
-import type { BinaryOperator, Formula } from '../engine/formula.ts'
+import type { BinaryOperator, Formula } from '../program/formula.ts'
 
 const operators: Readonly<Record<string, BinaryOperator>> = {
   and: 'and',

@@ -2,7 +2,7 @@ import { checkExpression } from '../../machine/expression.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
 import type { Place, Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../model/scenario.ts'
 
 /** Collects what the rules find. */
 export type Found = (

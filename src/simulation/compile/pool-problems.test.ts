@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { pool, review, scenario, takes, workflow } from '../../../tests/engine/build.ts'
-import type { Member } from '../people.ts'
-import { findScenarioProblems } from '../problems.ts'
-import type { PoolScenario, Scenario } from '../scenario.ts'
+import type { Member } from '../model/people.ts'
+import { findScenarioProblems } from './problems.ts'
+import type { PoolScenario, Scenario } from '../model/scenario.ts'
 
 const attributes = [
   { name: 'language', order: 0, title: 'Language', type: 'enum' as const, values: ['en', 'de'], default: 'en' },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { pool, review, scenario, takes, workflow } from '../../../tests/engine/build.ts'
-import { findScenarioProblems } from '../problems.ts'
-import type { Quality } from '../quality.ts'
-import type { Scenario } from '../scenario.ts'
+import { findScenarioProblems } from './problems.ts'
+import type { Quality } from '../model/quality.ts'
+import type { Scenario } from '../model/scenario.ts'
 
 const given = workflow(
   {

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../workflow/duration.ts'
 import { titleOf } from '../../workflow/tree.ts'
-import type { Quality, ViewCurve } from '../quality.ts'
+import type { Quality, ViewCurve } from '../model/quality.ts'
 import { isCrew } from './crew-table.ts'
 import { checkCondition, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'

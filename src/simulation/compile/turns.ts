@@ -1,6 +1,6 @@
-import type { Duty } from '../people.ts'
-import { localSeconds } from '../wall-clock.ts'
-import type { WallClock } from '../wall-clock.ts'
+import type { Duty } from '../model/people.ts'
+import { localSeconds } from '../model/wall-clock.ts'
+import type { WallClock } from '../model/wall-clock.ts'
 
 /** From and to in seconds since the start of the run. */
 export type Turn = readonly [from: number, to: number]

@@ -1,4 +1,4 @@
-import type { CrewTable } from '../crew-table.ts'
+import type { CrewTable } from '../program/crew-table.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { EventList } from './event-list.ts'
 import { sampleTime } from './sample.ts'

@@ -1,4 +1,4 @@
-import type { StepTable } from '../program.ts'
+import type { StepTable } from '../program/program.ts'
 import type { Now } from './now.ts'
 
 /** A pool that is asked, and of people one by one the line of their queue; -1: people alike. */

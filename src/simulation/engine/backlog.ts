@@ -1,4 +1,4 @@
-import type { BacklogTable } from '../program.ts'
+import type { BacklogTable } from '../program/program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
 import { sampleTime } from './sample.ts'
 import type { CaseStore } from './store.ts'

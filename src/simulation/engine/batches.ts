@@ -1,5 +1,5 @@
-import { stepKind } from '../program.ts'
-import type { StepTable } from '../program.ts'
+import { stepKind } from '../program/program.ts'
+import type { StepTable } from '../program/program.ts'
 import type { EventList } from './event-list.ts'
 import type { Now } from './now.ts'
 import { rank } from './rank.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clockTable } from '../compile/clock-table.ts'
-import { zoneOf } from '../zone.ts'
+import { zoneOf } from '../model/zone.ts'
 import { Hours } from './clock.ts'
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']

@@ -1,5 +1,5 @@
-import type { ClockTable } from '../program.ts'
-import { hourOfWeek } from '../wall-clock.ts'
+import type { ClockTable } from '../program/program.ts'
+import { hourOfWeek } from '../model/wall-clock.ts'
 
 /**
  * The wall-clock hours of a run, one after another and without end: an hour begins where the clock shows a whole hour and where it is put forward or

@@ -1,5 +1,5 @@
 import { grownFloat, grownInt } from './event-list.ts'
-import type { Evaluate } from './formula.ts'
+import type { Evaluate } from '../program/formula.ts'
 import { VirtualLines } from './virtual-lines.ts'
 import { WaitingLine } from './waiting-line.ts'
 import type { Links } from './waiting-line.ts'

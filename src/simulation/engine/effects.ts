@@ -1,4 +1,4 @@
-import type { EffectTable } from '../program.ts'
+import type { EffectTable } from '../program/program.ts'
 import { exp } from './elementary.ts'
 
 const ln2 = 0.6931471805599453

@@ -1,5 +1,5 @@
-import { stateKind } from '../program.ts'
-import type { Chart } from '../program.ts'
+import { stateKind } from '../program/program.ts'
+import type { Chart } from '../program/program.ts'
 
 /** What each history state of the chart (in the order of `chart.histories`) brings back; null: its parent was not left yet. */
 export type Remembered = readonly (Int32Array | null)[]

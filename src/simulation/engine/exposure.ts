@@ -1,4 +1,4 @@
-import type { CrewTable } from '../crew-table.ts'
+import type { CrewTable } from '../program/crew-table.ts'
 
 /** A budget with less than this left is used up, in seconds. */
 const nothing = 1e-6

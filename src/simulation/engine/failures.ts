@@ -1,6 +1,6 @@
-import type { FailureTable, Program } from '../program.ts'
+import type { FailureTable, Program } from '../program/program.ts'
 import { keyOf, uniform } from './chance.ts'
-import type { Evaluate } from './formula.ts'
+import type { Evaluate } from '../program/formula.ts'
 import type { CaseStore } from './store.ts'
 
 /** Automatic steps that fail instead of reaching an outcome. */

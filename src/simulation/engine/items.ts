@@ -1,4 +1,4 @@
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 
 /** What the items of the event list stand for: each range begins where the one before it ends. */
 export type Items = {

@@ -1,4 +1,4 @@
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 import type { Now } from './now.ts'
 import { cellOf, sketchCells } from './sketch.ts'
 import { sumsWidth } from './store.ts'

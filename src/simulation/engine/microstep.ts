@@ -1,5 +1,5 @@
-import { stateKind } from '../program.ts'
-import type { Chart } from '../program.ts'
+import { stateKind } from '../program/program.ts'
+import type { Chart } from '../program/program.ts'
 import { EntrySet, inside } from './entry-set.ts'
 import type { Remembered } from './entry-set.ts'
 

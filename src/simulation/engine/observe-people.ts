@@ -1,5 +1,5 @@
-import type { CrewObservations } from '../observations.ts'
-import type { Program } from '../program.ts'
+import type { CrewObservations } from '../program/observations.ts'
+import type { Program } from '../program/program.ts'
 import { personTotal, personWidth } from './crew.ts'
 import type { Crew } from './crew.ts'
 import { poolTotal } from './measures.ts'

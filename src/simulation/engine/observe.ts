@@ -1,5 +1,12 @@
-import type { EndObservations, Observations, PoolObservations, QualityObservations, Sample, StepObservations } from '../observations.ts'
-import type { Program } from '../program.ts'
+import type {
+  EndObservations,
+  Observations,
+  PoolObservations,
+  QualityObservations,
+  Sample,
+  StepObservations,
+} from '../program/observations.ts'
+import type { Program } from '../program/program.ts'
 import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
 import type { Measures } from './measures.ts'
 import { decisionColumn, decisionWidth, endColumn, endWidth } from './quality-measures.ts'

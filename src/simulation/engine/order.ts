@@ -1,5 +1,5 @@
-import { stateKind } from '../program.ts'
-import type { Chart } from '../program.ts'
+import { stateKind } from '../program/program.ts'
+import type { Chart } from '../program/program.ts'
 
 /**
  * XState holds active states in the order in which they were entered. That order says in which order regions hear an event, and in which order leaves try

@@ -1,5 +1,5 @@
-import { stateKind } from '../program.ts'
-import type { Chart } from '../program.ts'
+import { stateKind } from '../program/program.ts'
+import type { Chart } from '../program/program.ts'
 
 /**
  * The states that are active when a case is put into `state`, in the order in which XState's `resolveState({ value })` holds them: the states around it, the

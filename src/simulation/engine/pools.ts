@@ -1,5 +1,5 @@
-import { endOfShift, orderKind } from '../program.ts'
-import type { PoolTable, StepTable } from '../program.ts'
+import { endOfShift, orderKind } from '../program/program.ts'
+import type { PoolTable, StepTable } from '../program/program.ts'
 import { Away } from './away.ts'
 import type { Crew } from './crew.ts'
 import type { Measures } from './measures.ts'

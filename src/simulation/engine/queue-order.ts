@@ -1,6 +1,6 @@
-import { orderKind } from '../program.ts'
-import type { Program } from '../program.ts'
-import type { Evaluate } from './formula.ts'
+import { orderKind } from '../program/program.ts'
+import type { Program } from '../program/program.ts'
+import type { Evaluate } from '../program/formula.ts'
 import type { CaseStore } from './store.ts'
 
 /** The order in which pools take cases, as a number per case: smaller first. It is worked out when a case joins, from what it is then. */

@@ -1,4 +1,4 @@
-import type { ProfileTable } from '../program.ts'
+import type { ProfileTable } from '../program/program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
 import { Hours } from './clock.ts'
 import { effectFactor } from './effects.ts'

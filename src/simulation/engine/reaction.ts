@@ -1,7 +1,7 @@
-import { stateKind } from '../program.ts'
-import type { Chart } from '../program.ts'
+import { stateKind } from '../program/program.ts'
+import type { Chart } from '../program/program.ts'
 import { inside } from './entry-set.ts'
-import type { Evaluate } from './formula.ts'
+import type { Evaluate } from '../program/formula.ts'
 import type { Microstep } from './microstep.ts'
 import { treeOf } from './order.ts'
 

@@ -1,4 +1,4 @@
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 import { Hours } from './clock.ts'
 import type { Measures } from './measures.ts'
 import { mser } from './warmup.ts'

@@ -1,7 +1,7 @@
-import type { ReplayTable } from '../program.ts'
+import type { ReplayTable } from '../program/program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
-import type { Evaluate } from './formula.ts'
-import { evaluator } from './formula.ts'
+import type { Evaluate } from '../program/formula.ts'
+import { evaluator } from '../program/formula.ts'
 
 /** A repeated case comes at most so many seconds before or after its own time. */
 const farthest = 1800

@@ -1,4 +1,4 @@
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 import { Arrivals } from './arrivals.ts'
 import { takeOver } from './backlog.ts'
 import type { Batches } from './batches.ts'

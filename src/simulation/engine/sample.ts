@@ -1,4 +1,4 @@
-import { distributionKind } from '../program.ts'
+import { distributionKind } from '../program/program.ts'
 import { log, normalQuantile, exp } from './elementary.ts'
 
 const one = new Float64Array(1)

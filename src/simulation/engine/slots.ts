@@ -1,4 +1,4 @@
-import type { StepTable } from '../program.ts'
+import type { StepTable } from '../program/program.ts'
 import type { TicketStore } from './store.ts'
 import { WaitingLine } from './waiting-line.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { QualityTable } from '../program.ts'
+import type { QualityTable } from '../program/program.ts'
 import { hoursSeen } from './views.ts'
 
 /** A table with one curve. */

@@ -1,4 +1,4 @@
-import type { QualityTable } from '../program.ts'
+import type { QualityTable } from '../program/program.ts'
 import { exp } from './elementary.ts'
 
 const ln2 = 0.6931471805599453

@@ -1,4 +1,4 @@
-import { endOfShift, stepKind, type Program } from '../program.ts'
+import { endOfShift, stepKind, type Program } from '../program/program.ts'
 import type { Batches } from './batches.ts'
 import type { Draws } from './draws.ts'
 import type { EventList } from './event-list.ts'

@@ -1,4 +1,4 @@
-import type { StepTable } from '../program.ts'
+import type { StepTable } from '../program/program.ts'
 import { DelayLines } from './delay-lines.ts'
 import type { Draws } from './draws.ts'
 import type { EventList } from './event-list.ts'

@@ -1,7 +1,7 @@
 import { Configurations } from '../engine/configurations.ts'
 import type { Microstep } from '../engine/microstep.ts'
 import type { Candidate, Reaction, Rules } from '../engine/reaction.ts'
-import type { Chart } from '../program.ts'
+import type { Chart } from '../program/program.ts'
 import type { Image } from './image.ts'
 import type { KernelExports } from './kernel.ts'
 

@@ -2,7 +2,7 @@ import { Arrivals } from '../engine/arrivals.ts'
 import { keyOf, purposeOf } from '../engine/chance.ts'
 import type { Mix } from '../engine/mix.ts'
 import { Rate } from '../engine/rate.ts'
-import type { ProfileTable, Program } from '../program.ts'
+import type { ProfileTable, Program } from '../program/program.ts'
 import type { Image } from './image.ts'
 import type { KernelExports } from './kernel.ts'
 

@@ -1,4 +1,4 @@
-import type { Formula } from '../engine/formula.ts'
+import type { Formula } from '../program/formula.ts'
 
 const operations = {
   number: 0,

@@ -1,6 +1,6 @@
 import { keyOf } from '../engine/chance.ts'
 import type { Measures } from '../engine/measures.ts'
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 import type { FormulaCode } from './formula-code.ts'
 import type { Image } from './image.ts'
 

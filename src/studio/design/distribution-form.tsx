@@ -1,4 +1,4 @@
-import type { Distribution } from '../../simulation/distribution.ts'
+import type { Distribution } from '../../simulation/model/distribution.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Select } from '../kit/select.tsx'
 import { DurationField } from './checked-field.tsx'

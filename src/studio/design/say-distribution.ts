@@ -1,4 +1,4 @@
-import type { Distribution } from '../../simulation/distribution.ts'
+import type { Distribution } from '../../simulation/model/distribution.ts'
 import { formatDuration } from '../kit/format.ts'
 
 /** A summary of a distribution in words: `median 2 min, mean 2.4 min`. */

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../simulation/distribution.ts'
+import type { Distribution } from '../../simulation/model/distribution.ts'
 import type { State } from '../../workflow/state.ts'
 import type { Step } from '../../workflow/step.ts'
 import { titleOf } from '../../workflow/tree.ts'

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { changeBetween } from '../../workflow/change-set.ts'
 import type { Edit } from '../../workflow/draft.ts'
 import type { SessionTables } from '../session/session.ts'

@@ -1,5 +1,5 @@
-import type { Distribution } from '../../simulation/distribution.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Distribution } from '../../simulation/model/distribution.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { pathOf, titleOf } from '../../workflow/tree.ts'
 import { formatAmount, formatCount, formatDuration, formatNumber, formatShare } from '../kit/format.ts'
 import type { SessionTables } from '../session/session.ts'

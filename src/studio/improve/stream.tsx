@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { valueStream } from '../../lean/value-stream.ts'
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { BarChart } from '../kit/chart/bar-chart.tsx'
 import { Figure } from '../kit/figure.tsx'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { isMeasurable, sayBoth, sayDifference } from '../../revisions/impact.ts'
-import type { Contrast } from '../../simulation/comparison.ts'
+import type { Contrast } from '../../simulation/report/comparison.ts'
 import { classes } from '../kit/class-names.ts'
 import { type Column, Table } from '../kit/table.tsx'
 import type { Effect } from './effect.ts'

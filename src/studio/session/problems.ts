@@ -1,6 +1,6 @@
 import { findProblems } from '../../machine/problems.ts'
-import { askedAttributes } from '../../simulation/asked-attributes.ts'
-import { findScenarioProblems } from '../../simulation/problems.ts'
+import { askedAttributes } from '../../simulation/model/asked-attributes.ts'
+import { findScenarioProblems } from '../../simulation/compile/problems.ts'
 import { session } from './session.ts'
 
 const pause = 120

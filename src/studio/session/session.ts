@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Revision } from '../../machine/workflow-file.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { applyChange, invertChange, isEmpty } from '../../workflow/change-set.ts'
 import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
 import type { Place, Problem } from '../../workflow/problem.ts'

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { OriginChip } from '../kit/chip.tsx'
 import { formatAmount, formatHourOfWeek, formatNumber, formatShare, formatSigned } from '../kit/format.ts'
 import { NumberField } from '../kit/number-field.tsx'

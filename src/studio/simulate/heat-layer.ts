@@ -1,4 +1,4 @@
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import { pathOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { CanvasLayer, StateMark, TransitionMark } from '../canvas/layer.ts'

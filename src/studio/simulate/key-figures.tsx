@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { QualityReport, Report } from '../../simulation/report.ts'
+import type { QualityReport, Report } from '../../simulation/report/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from '../kit/format.ts'

@@ -1,4 +1,4 @@
-import type { Lane } from '../../simulation/lane.ts'
+import type { Lane } from '../../simulation/experiment/lane.ts'
 
 let opened: Promise<readonly Lane[]> | null = null
 

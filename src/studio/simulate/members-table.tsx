@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import { formatCount, formatShare, noNumber } from '../kit/format.ts'
 import { Table, type Column } from '../kit/table.tsx'
 

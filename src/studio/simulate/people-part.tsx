@@ -1,5 +1,5 @@
-import { sayMember, sayPool } from '../../simulation/people-words.ts'
-import type { PoolScenario, Scenario } from '../../simulation/scenario.ts'
+import { sayMember, sayPool } from '../../simulation/compile/people-words.ts'
+import type { PoolScenario, Scenario } from '../../simulation/model/scenario.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { formatWeekday } from '../kit/format.ts'
 import { useSession } from '../session/session.ts'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { measuredCases } from '../../lean/measured-cases.ts'
 import { findShortages, sayWeek, type ShortageWindow } from '../../lean/shortage.ts'
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import { BarChart, type Bar } from '../kit/chart/bar-chart.tsx'
 import { Histogram } from '../kit/chart/histogram.tsx'
 import { roundDurationsBetween } from '../kit/chart/ticks.ts'

@@ -1,5 +1,5 @@
-import type { Quality, ViewCurve } from '../../simulation/quality.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Quality, ViewCurve } from '../../simulation/model/quality.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { parseDuration } from '../../workflow/duration.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { formatDuration, formatNumber, formatShare } from '../kit/format.ts'

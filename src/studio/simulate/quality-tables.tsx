@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { QualityReport, Report } from '../../simulation/report.ts'
+import type { QualityReport, Report } from '../../simulation/report/report.ts'
 import { formatCount, formatInterval, formatShareInterval, noNumber } from '../kit/format.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'

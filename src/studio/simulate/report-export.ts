@@ -1,4 +1,4 @@
-import type { Num, Report } from '../../simulation/report.ts'
+import type { Num, Report } from '../../simulation/report/report.ts'
 import type { PlainTable } from '../kit/csv.ts'
 
 /** The report as `gemba simulate --json` prints it. */

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import { Button } from '../kit/button.tsx'
 import { Menu } from '../kit/menu.tsx'
 import { Tabs } from '../kit/tabs.tsx'

@@ -1,5 +1,5 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { Prepared, RunEnd, RunProgress } from '../../workers/experiment.browser.ts'
 import { experiments, forgetPrepared, prepare } from './experiments.ts'

@@ -1,6 +1,6 @@
 import { changeBetween } from '../../workflow/change-set.ts'
-import { guessedScenario } from '../../simulation/guessed-scenario.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
+import { guessedScenario } from '../../simulation/model/guessed-scenario.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { run, session, setScenario } from '../session/session.ts'
 
 /** Changes the chosen scenario as one labelled edit. What is typed is no longer fitted or guessed: `origin` is the path of the parameter. */

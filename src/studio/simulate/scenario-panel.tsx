@@ -1,6 +1,6 @@
 import { Play, Square } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { NumberField } from '../kit/number-field.tsx'

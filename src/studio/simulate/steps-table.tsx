@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Report } from '../../simulation/report.ts'
+import type { Report } from '../../simulation/report/report.ts'
 import {
   formatCount,
   formatDurationInterval,

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import type { Report } from '../../simulation/report.ts'
-import type { Scenario } from '../../simulation/scenario.ts'
+import type { Report } from '../../simulation/report/report.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { markStale } from '../session/activity.ts'
 import { useSession } from '../session/session.ts'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { Distribution } from '../../simulation/distribution.ts'
-import type { Performance, Scenario } from '../../simulation/scenario.ts'
+import type { Distribution } from '../../simulation/model/distribution.ts'
+import type { Performance, Scenario } from '../../simulation/model/scenario.ts'
 import { documentOrder, titleOf } from '../../workflow/tree.ts'
 import { formatDuration, formatShare } from '../kit/format.ts'
 import { select, useSession } from '../session/session.ts'

@@ -1,5 +1,5 @@
-import type { Quality } from '../../../src/simulation/quality.ts'
-import type { Scenario } from '../../../src/simulation/scenario.ts'
+import type { Quality } from '../../../src/simulation/model/quality.ts'
+import type { Scenario } from '../../../src/simulation/model/scenario.ts'
 import { byValue } from '../performance.ts'
 import { abuseScenario, reviewers } from './scenario.ts'
 import { specialistCategories } from './truth.ts'

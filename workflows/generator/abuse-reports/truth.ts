@@ -1,4 +1,4 @@
-import type { PoolScenario } from '../../../src/simulation/scenario.ts'
+import type { PoolScenario } from '../../../src/simulation/model/scenario.ts'
 import { day, hour, utc } from '../clock.ts'
 import type { DemandTruth, Kind, Values } from '../demand.ts'
 

@@ -1,4 +1,4 @@
-import type { Performance, Scenario } from '../../../src/simulation/scenario.ts'
+import type { Performance, Scenario } from '../../../src/simulation/model/scenario.ts'
 import { hour, minute } from '../clock.ts'
 import { hourOfWeek } from '../demand.ts'
 import { byValue, lognormal, simply } from '../performance.ts'

@@ -1,4 +1,4 @@
-import type { PoolScenario } from '../../../src/simulation/scenario.ts'
+import type { PoolScenario } from '../../../src/simulation/model/scenario.ts'
 import { hour, minute, utc } from '../clock.ts'
 import type { DemandTruth, Kind } from '../demand.ts'
 

@@ -1,0 +1,157 @@
+import type { Observations } from '../program/observations.ts'
+import type { Program } from '../program/program.ts'
+import { peopleWarnings } from './people-report.ts'
+import { qualityWarnings } from './quality-warnings.ts'
+
+type Many = readonly Observations[]
+
+/** What a careful analyst would say beside the numbers, one sentence each. */
+export function warningsOf(program: Program, many: Many): string[] {
+  return [
+    ...overloads(program, many),
+    ...openCases(many),
+    ...tooShort(program, many),
+    ...tooFew(program, many),
+    ...warmups(program, many),
+    ...peopleWarnings(program, many),
+    ...qualityWarnings(program, many),
+    ...broken(many),
+    ...program.names.warnings,
+  ]
+}
+
+/**
+ * Pools that are offered more work than their people can do, and pools whose people are nearly always busy. Offered is what arrives, visits times mean
+ * handle time, whether it was done or not; pools that serve one step together are judged together. A queue that has no level shows as one of the two.
+ */
+function overloads(program: Program, many: Many): string[] {
+  return poolGroups(program).flatMap(({ pools, steps }) => {
+    const people = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.people))
+    const queue = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.queueLength))
+    const busy = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.utilization * one.pools[pool]!.people)) / people
+    const offered = sum(steps, (step) => mean(many, (one) => offeredAt(one, step))) / people
+    if (!(people > 0) || !(offered >= 1 || busy >= 0.98 || (busy > 0.9 && queue > 50 * people))) return []
+    const visits = sum(steps, (step) => total(many, (one) => one.steps[step]!.wait.n))
+    const served = sum(steps, (step) => total(many, (one) => one.steps[step]!.handle.n))
+    const leave = served < 0.95 * visits
+    const title = pools.map((pool) => program.names.pools[pool]!.title).join(' and ')
+    return [
+      `Overload of ${title}: ${offered >= 1 ? `${percent(offered)} of the work that its people can do is asked of them. People` : 'people'} are busy ${percent(busy)} of their time on shift${busy > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. ${
+        leave
+          ? 'Only cases that leave the queue unserved keep it from growing.'
+          : 'Waits grow with the length of the run, so read them as a trend, not as a level.'
+      }`,
+    ]
+  })
+}
+
+/** Pools that share a step, with the steps that are theirs. */
+function poolGroups({ names, steps }: Program): { pools: number[]; steps: number[] }[] {
+  const poolsOf = Array.from(steps.state, (_, step) => Array.from(steps.pools.slice(steps.poolsAt[step], steps.poolsAt[step + 1])))
+  const group = names.pools.map((_, pool) => pool)
+  for (const together of poolsOf) {
+    const joined = new Set(together.map((pool) => group[pool]!))
+    const first = Math.min(...joined)
+    group.forEach((of, pool) => joined.has(of) && (group[pool] = first))
+  }
+  return [...new Set(group)].map((of) => ({
+    pools: group.flatMap((other, pool) => (other === of ? [pool] : [])),
+    steps: poolsOf.flatMap((pools, step) => (pools.length > 0 && group[pools[0]!] === of ? [step] : [])),
+  }))
+}
+
+/** Work that came to a step, in people that it would keep busy. */
+function offeredAt({ steps, measured }: Observations, step: number): number {
+  const { visits, handle } = steps[step]!
+  return measured === 0 ? 0 : (visits * handle.mean) / measured
+}
+
+function openCases(many: Many): string[] {
+  const arrived = total(many, (one) => one.arrived)
+  const share = arrived === 0 ? 0 : total(many, (one) => one.open) / arrived
+  return share > 0.02
+    ? [
+        `${Math.round(share * 1000) / 10} % of the cases are still open at the end; their lead times are not in the figures, which are therefore too low.`,
+      ]
+    : []
+}
+
+function tooShort(program: Program, many: Many): string[] {
+  const measured = mean(many, (one) => one.measured)
+  const leadTime = mean(many, (one) => one.leadTime.mean)
+  if (measured <= 0) return ['The warm-up takes the whole run, so nothing was measured; shorten it or run longer.']
+  const { parts, horizon } = program
+  const weekly = !(parts.length === 40 && parts[39] === horizon)
+  return [
+    // An hour less than a week is a whole week in which the clocks went forward.
+    ...(weekly && measured < 7 * 86400 - 3600
+      ? [`The run measures ${days(measured)}, but demand or shifts change over the week: it says nothing of the days that are missing.`]
+      : []),
+    ...(leadTime > 0 && measured < 10 * leadTime
+      ? [
+          `The run measures ${days(measured)} and a case takes ${days(leadTime)} on average: fewer than ten lead times follow each other; run longer.`,
+        ]
+      : []),
+  ]
+}
+
+function tooFew(program: Program, many: Many): string[] {
+  const completed = total(many, (one) => one.leadTime.n)
+  const each = Math.round(completed / Math.max(1, many.length))
+  const scarce = program.names.segments.flatMap((title, i) => {
+    const cases = total(many, (one) => one.segments[i]!.cases)
+    return cases < 50 && completed >= 200
+      ? [`Only ${cases} cases of ${title} were completed and counted; its share in time is uncertain.`]
+      : []
+  })
+  return [
+    ...(completed < 200 ? [`Only ${completed} cases were completed and counted; quantiles need some hundreds.`] : []),
+    ...(completed >= 200 && each < 500
+      ? [
+          `A replication counts ${each} cases, so that fewer than five lie beyond its 99 % quantile: read that one with care, or run longer.`,
+        ]
+      : []),
+    ...scarce,
+    ...(many.length === 1 ? ['One replication gives no interval; run at least five.'] : []),
+  ]
+}
+
+function warmups(program: Program, many: Many): string[] {
+  if (program.warmup !== 'auto') return []
+  const missed = many.filter(({ warmupFound }) => !warmupFound).length
+  if (missed === 0) return []
+  // Of eight even parts with nothing but chance in them, one run in eight seems unsettled; a load that climbs does so in all runs.
+  if (missed <= many.length / 2) return []
+  if (program.parts.length < 4)
+    return [
+      'The run is too short to find a warm-up (it needs four weeks where demand is weekly), so it counts from an empty start; give the warm-up in days or run longer.',
+    ]
+  return [
+    `In ${missed} of ${many.length} replications the run had not settled by its middle; the load may be too high for a steady state, or the run too short.`,
+  ]
+}
+
+function broken(many: Many): string[] {
+  const sound = many.every(({ checks }) => checks.littlesLaw <= 1e-6 && checks.causes <= 1e-6 && checks.conservation === 0)
+  return sound ? [] : ['A check of the engine failed (Little’s law, conservation or the causes of waiting): please report this run.']
+}
+
+function total(many: Many, of: (one: Observations) => number): number {
+  return sum(many, of)
+}
+
+function mean(many: Many, of: (one: Observations) => number): number {
+  return total(many, of) / Math.max(1, many.length)
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((all, item) => all + of(item), 0)
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+function days(seconds: number): string {
+  return seconds < 2 * 86400 ? `${Math.round(seconds / 360) / 10} hours` : `${Math.round(seconds / 8640) / 10} days`
+}
