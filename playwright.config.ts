@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './scripts/browser.mjs'
+import { folderAddress } from './scripts/ports.mjs'
 
 const executablePath = await findBrowser()
 
@@ -10,13 +11,13 @@ export default defineConfig({
   workers: 1,
   reporter: [['list']],
   use: {
-    baseURL: 'http://127.0.0.1:4399',
+    baseURL: folderAddress,
     launchOptions: { args: browserArgs, ...(executablePath ? { executablePath } : {}) },
     viewport: { width: 1440, height: 900 },
   },
   webServer: {
     command: 'node scripts/journey-server.mjs',
-    url: 'http://127.0.0.1:4399',
+    url: folderAddress,
     reuseExistingServer: false,
     timeout: 60_000,
     stdout: 'ignore',

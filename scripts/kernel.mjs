@@ -1,7 +1,7 @@
 // Compiles the kernel of the simulation (src/simulation/kernel/assembly) to WebAssembly, once for each state of its sources.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,7 +16,7 @@ export async function compileKernel() {
   const files = readdirSync(sources).sort()
   const hash = createHash('sha256').update(JSON.stringify([options, inlined]))
   for (const file of [...files.map((name) => join(sources, name)), join(root, 'node_modules/assemblyscript/package.json')])
-    hash.update(`${file}\0`).update(readFileSync(file))
+    hash.update(`${relative(root, file)}\0`).update(readFileSync(file))
   const place = join(cache, `${hash.digest('hex').slice(0, 20)}.wasm`)
   if (statSync(place, { throwIfNoEntry: false })) return readFileSync(place)
   const { main } = await import('assemblyscript/asc')

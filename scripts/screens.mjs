@@ -13,8 +13,8 @@ cpSync(join(root, 'workflows'), folder, { recursive: true })
 process.env.GEMBA_WORKFLOWS = folder
 await buildIfStale('app')
 const { preview } = await import('vite')
-const server = await preview({ preview: { port: 4397, strictPort: true } })
-const address = 'http://127.0.0.1:4397/'
+const server = await preview({ preview: { port: 4397, strictPort: false } })
+const address = server.resolvedUrls?.local[0] ?? 'http://127.0.0.1:4397/'
 const executablePath = await findBrowser()
 const browser = await chromium.launch({ args: browserArgs, ...(executablePath ? { executablePath } : {}) })
 mkdirSync(join(root, 'docs/screens'), { recursive: true })

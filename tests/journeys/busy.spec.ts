@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { staticAddress } from '../../scripts/ports.mjs'
 import { goTo, open, saved, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 
@@ -185,7 +186,7 @@ test('the search for remedies and the comparison of two versions leave the page 
 })
 
 test('in the built page the kernel runs in the workers, whatever the page forbids itself', async ({ page, browser }) => {
-  await page.goto('http://127.0.0.1:4398/#/appeals/simulate')
+  await page.goto(`${staticAddress}/#/appeals/simulate`)
   await expect(page.getByText('Nothing has run yet')).toBeVisible()
   await browser.startTracing(page, { categories: ['v8.wasm', 'disabled-by-default-v8.wasm.detailed'] })
   await run(page, 1)

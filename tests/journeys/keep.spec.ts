@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, type Page, test } from '@playwright/test'
 import { browserArgs, findBrowser } from '../../scripts/browser.mjs'
+import { folderAddress, staticAddress } from '../../scripts/ports.mjs'
 import { open, saved, watch } from './page.ts'
 
 /* What was said to be saved is there, whatever happens to the browser. */
@@ -50,8 +51,8 @@ async function rename(page: Page, name: string): Promise<void> {
 }
 
 const homes = [
-  { home: 'the workflows folder', address: 'http://127.0.0.1:4399' },
-  { home: 'browser storage', address: 'http://127.0.0.1:4398' },
+  { home: 'the workflows folder', address: folderAddress },
+  { home: 'browser storage', address: staticAddress },
 ]
 
 for (const { home, address } of homes) {

@@ -1,9 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
+import { staticAddress } from '../../scripts/ports.mjs'
 import { goTo, saved } from './page.ts'
 
 /* The static build with no server behind it: everything works, and everything is kept in the browser. */
 
-test.use({ baseURL: 'http://127.0.0.1:4398' })
+test.use({ baseURL: staticAddress })
 
 /** As `watch`, for this address; and nothing may be asked of a server that is not there. */
 function watchStatic(page: Page): () => void {
@@ -13,7 +14,7 @@ function watchStatic(page: Page): () => void {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
-    if (!/^(http:\/\/127\.0\.0\.1:4398|data:|blob:)/.test(request.url())) faults.push(`outside request: ${request.url()}`)
+    if (![staticAddress, 'data:', 'blob:'].some((own) => request.url().startsWith(own))) faults.push(`outside request: ${request.url()}`)
     else if (request.method() !== 'GET') faults.push(`${request.method()} ${request.url()}`)
   })
   return () => expect(faults).toEqual([])

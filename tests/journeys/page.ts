@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { folderAddress } from '../../scripts/ports.mjs'
 
 /** Fails the test at its end if the page threw, broke its security policy, or asked another origin for anything. */
 export function watch(page: Page): () => void {
@@ -8,7 +9,7 @@ export function watch(page: Page): () => void {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
-    if (!/^(http:\/\/127\.0\.0\.1:4399|data:|blob:)/.test(request.url())) faults.push(`outside request: ${request.url()}`)
+    if (![folderAddress, 'data:', 'blob:'].some((own) => request.url().startsWith(own))) faults.push(`outside request: ${request.url()}`)
   })
   return () => expect(faults).toEqual([])
 }

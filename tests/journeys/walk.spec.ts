@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { folderAddress } from '../../scripts/ports.mjs'
 import { open, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 
@@ -63,7 +64,7 @@ test('a case of urgent harm is walked: events, timers, back, and the inspector i
     await walk.getByRole('button', { name: 'Inspector' }).click()
     const inspector = await opened
     const checkInspector = watch(inspector)
-    expect(new URL(inspector.url()).origin).toBe('http://127.0.0.1:4399')
+    expect(new URL(inspector.url()).origin).toBe(folderAddress)
     await expect(inspector.getByRole('list', { name: 'Messages' }).getByRole('button').first()).toBeVisible()
     await walk.getByRole('button', { name: 'Urgent', exact: true }).click()
     await inspector

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type APIRequestContext, expect } from '@playwright/test'
+import { folderAddress } from '../../scripts/ports.mjs'
 
-const address = 'http://127.0.0.1:4399'
+const address = folderAddress
 
 /** Puts a new file into the workspace behind the page, as another program would. */
 export async function putFile(request: APIRequestContext, path: string, text: string): Promise<void> {
