@@ -34,6 +34,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   xstate: ['machine', 'studio'],
   '@marcbachmann/cel-js': ['machine'],
   papaparse: ['history'],
+  '@babel/parser': ['exchange'],
   elkjs: ['workers'],
   'virtual:kernel': ['workers'],
   comlink: ['workers'],
