@@ -52,8 +52,10 @@ function addTransition(reading: Reading, { source, where }: Place, trigger: Trig
   }
   const { uid: writtenUid, title, flow, ...meta } = metaOf(node)
   const parsedUid = Uid.safeParse(writtenUid)
-  const uid = claimUid(reading, parsedUid.success ? parsedUid.data : null, `transition ${source} ${name} ${order}`, here)
   const { target, guard, actions, reenter, description: _description, meta: _meta, ...extra } = node
+  // Of a foreign machine the path says what the transition is, not its place in the list: one put before it leaves it the same.
+  const path = reading.options.origin === 'ours' ? `${name} ${order}` : JSON.stringify([name, target ?? null, guard ?? null])
+  const uid = claimUid(reading, parsedUid.success ? parsedUid.data : null, `transition ${source} ${path}`, here)
   const original = readForeignMeta(reading, here, {
     uid: parsedUid.success ? undefined : writtenUid,
     title: typeof title === 'string' ? undefined : title,

@@ -2,9 +2,11 @@ import { assign, setup } from 'xstate'
 import type { AnyStateMachine } from 'xstate'
 import type { AttributeValue } from '../workflow/attribute.ts'
 import { isDuration, parseDuration } from '../workflow/duration.ts'
+import type { JsonObject } from '../workflow/json.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { attributesInOrder, toMachineConfig } from './config.ts'
 import { evaluateExpression } from './expression.ts'
+import { isObject } from './reading.ts'
 
 /** The facts of a case: attribute → value. */
 export type CaseContext = Readonly<Record<string, AttributeValue>>
@@ -16,13 +18,14 @@ export type Draw = (attribute: string, shares: Readonly<Record<string, number>>)
 export type Acted = (params: object) => void
 
 /**
- * The workflow as a real XState machine with Gemba's guards, actions and delays. `context` overrides the attributes' defaults. A guard or
- * action that has only a name fails when it is reached, as it would in XState; a `draw` fails unless the caller brings the chance.
+ * The workflow as a real XState machine with Gemba's guards, actions and delays. `context` overrides the attributes' defaults. A
+ * guard that has only a name fails when it is reached, an action that has only a name does nothing, and an actor is not invoked: what stands for
+ * it is drawn. A `draw` fails unless the caller brings the chance.
  * Throws what `createMachine` throws, for instance on a target that is not there.
  */
 export function createCaseMachine(workflow: Workflow, context: CaseContext = {}, draw: Draw = refuseDraw, acted?: Acted): AnyStateMachine {
   const attributes = attributesInOrder(workflow)
-  const config = toMachineConfig(workflow)
+  const config = withoutActors(toMachineConfig(workflow))
   const value = (expression: string, facts: object) => evaluateExpression(expression, attributes, facts as Record<string, unknown>)
   const machine = setup({
     types: { context: {} as Record<string, AttributeValue> },
@@ -45,6 +48,16 @@ export function createCaseMachine(workflow: Workflow, context: CaseContext = {},
   })
   const facts = { ...(config['context'] as CaseContext | undefined), ...context }
   return machine.createMachine({ ...config, context: facts } as never) as unknown as AnyStateMachine
+}
+
+/** The config without invoked actors, which nobody implements here. */
+function withoutActors(node: JsonObject): JsonObject {
+  const { invoke: _invoke, states, ...rest } = node
+  if (!isObject(states)) return rest
+  return {
+    ...rest,
+    states: Object.fromEntries(Object.entries(states).map(([key, child]) => [key, isObject(child) ? withoutActors(child) : child])),
+  }
 }
 
 /** A drawn text as the attribute's own type: shares are keyed by text, also for numbers and booleans. */

@@ -1,11 +1,11 @@
 import type { Attribute } from '../workflow/attribute.ts'
-import type { NewUid } from '../workflow/draft.ts'
 import type { Json, JsonObject } from '../workflow/json.ts'
 import { AttributeName, Slug } from '../workflow/name.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { findBadNames } from '../workflow/rules/names.ts'
 import { fromMachineConfig } from './config.ts'
 import { isObject, verbatim } from './reading.ts'
+import type { ReadOptions } from './reading.ts'
 
 type Imported =
   | { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] }
@@ -13,16 +13,16 @@ type Imported =
 
 /**
  * A plain XState v5 machine config as a workflow. Numbers, booleans and texts of its context become attributes; everything that Gemba has
- * no form for is kept verbatim and written back.
+ * no form for is kept verbatim and written back. `uidFor`: the uid of what stands at a path and has none.
  */
-export function importConfig(config: JsonObject, newUid: NewUid): Imported {
+export function importConfig(config: JsonObject, uidFor: ReadOptions['uidFor']): Imported {
   if (!isObject(config['states']) && config['type'] === undefined && config['on'] === undefined) {
     return { ok: false, message: 'This is JSON, but not a machine config: it has no "states".' }
   }
-  const read = fromMachineConfig(config, 'machine', { uidFor: () => newUid(), origin: 'foreign' })
+  const read = fromMachineConfig(config, 'machine', { uidFor, origin: 'foreign' })
   if (!read.ok) return { ok: false, message: `XState would not take this machine:\n${read.message}` }
   const { root, states, transitions, context, extra, notes } = read.value
-  const attributes = attributesFrom(context)
+  const attributes = attributesOfContext(context)
   const otherContext = Object.fromEntries(Object.entries(context).filter(([name]) => !Object.hasOwn(attributes, name)))
   const headerExtra = { ...(Object.keys(otherContext).length > 0 ? { context: otherContext } : {}), ...extra }
   const title = states[root]?.title || states[root]?.key || 'Imported machine'
@@ -53,7 +53,8 @@ export function importConfig(config: JsonObject, newUid: NewUid): Imported {
   }
 }
 
-function attributesFrom(context: JsonObject): Record<string, Attribute> {
+/** The case attributes that a machine's context tells of: its numbers, booleans and texts, by name. */
+export function attributesOfContext(context: JsonObject): Record<string, Attribute> {
   const usable = Object.entries(context).filter(([name]) => AttributeName.safeParse(name).success)
   const attributes = usable.map(([name, value], order) => attributeFrom(name, value, order)).filter((attribute) => attribute !== null)
   return Object.fromEntries(attributes.map((attribute, order) => [attribute.name, { ...attribute, order }]))

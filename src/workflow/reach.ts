@@ -28,7 +28,7 @@ export function endingStates(workflow: Workflow): ReadonlySet<Uid> {
     good.add(uid)
     queue.push(uid)
   }
-  for (const state of childrenOf(workflow, workflow.header.workflow.root)) if (state.type === 'final') mark(state.uid)
+  for (const state of finalStates(workflow)) mark(state.uid)
   for (let uid = queue.pop(); uid !== undefined; uid = queue.pop()) {
     // What leads here leads on for everything inside it.
     for (const source of sources.get(uid) ?? []) {
@@ -40,6 +40,19 @@ export function endingStates(workflow: Workflow): ReadonlySet<Uid> {
     for (const child of childrenOf(workflow, uid)) if (child.type === 'history') mark(child.uid)
   }
   return good
+}
+
+/** Whether the workflow has an end: a final state on its top level, or one in every track where the whole is a parallel state. */
+export function canEnd(workflow: Workflow): boolean {
+  return finalStates(workflow).length > 0
+}
+
+function finalStates(workflow: Workflow): State[] {
+  const root = rootOf(workflow)
+  const tracks = childrenOf(workflow, root.uid)
+  if (root.type !== 'parallel') return tracks.filter(({ type }) => type === 'final')
+  if (!completableStates(workflow).has(root.uid)) return []
+  return tracks.flatMap((track) => childrenOf(workflow, track.uid).filter(({ type }) => type === 'final'))
 }
 
 /** Containers whose `done` can come: a compound with a final child that can be reached inside, a parallel whose regions all have one. */
@@ -98,8 +111,31 @@ function findReachable(workflow: Workflow): Set<Uid> {
       ({ trigger }) => trigger.kind !== 'done' || (state.type === 'parallel' && completable.has(state.uid)),
     )
     for (const { targets } of [...own, ...ended]) targets.forEach(enter)
+    undrawnTargets(workflow, state).forEach(enter)
   }
   return found
+}
+
+/**
+ * Where the answers of an invoked actor lead that are kept as they were written (`extra.invoke`) and not drawn: every state of that name. Too
+ * many are found rather than too few, so that no state that is alive is called unreachable.
+ */
+function undrawnTargets(workflow: Workflow, state: State): Uid[] {
+  const written = state.extra?.['invoke']
+  if (written === undefined) return []
+  const keys = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(collect)
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect)
+    else if (typeof value === 'string') keys.add(value.replace(/^[#.]+/, '').split('.').at(-1) ?? value)
+  }
+  for (const invoke of Array.isArray(written) ? written : [written])
+    if (typeof invoke === 'object' && invoke !== null) collect([(invoke as { onDone?: unknown }).onDone, (invoke as { onError?: unknown }).onError])
+  return keys.size === 0
+    ? []
+    : Object.values(workflow.states)
+        .filter(({ key, extra, parent }) => parent !== null && (keys.has(key) || keys.has(String(extra?.['id']))))
+        .map(({ uid }) => uid)
 }
 
 /** The children with which a state begins when it is entered as a whole. */

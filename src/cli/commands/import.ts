@@ -1,36 +1,111 @@
-import { stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { importMachine, writeLayout, writeWorkflow } from '../../machine/workflow-file.ts'
+import { firstScenario } from '../../exchange/first-scenario.ts'
+import { importMachine } from '../../exchange/import-machine.ts'
+import { keepIdentity } from '../../exchange/keep-identity.ts'
+import { offers } from '../../exchange/xstate/runnable.ts'
+import type { OfferName } from '../../exchange/xstate/runnable.ts'
+import { readLayout, readWorkflow, writeLayout, writeWorkflow } from '../../machine/workflow-file.ts'
+import { writeDiffText } from '../../revisions/diff-text.ts'
+import { diffWorkflows } from '../../revisions/diff.ts'
+import { writeScenario } from '../../simulation/model/scenario-file.ts'
+import type { Draft } from '../../workflow/draft.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
 import { layoutDraft } from '../../workers/layout.node.ts'
 import { type Command, refuse } from '../command.ts'
 import { parse, readText } from '../input.ts'
 import { say, writeOut } from '../output.ts'
 
-const usage = 'import FILE [--from xstate] -o WORKFLOW'
+const usage = 'import FILE [--from xstate] [--machine NAME] [--without OFFER,…] [--scenario OUT] -o WORKFLOW'
+const offerNames = Object.keys(offers) as OfferName[]
 
-/** Makes a workflow of an XState v5 machine config. */
+/** Makes a workflow of a machine in any form. */
 export const importWorkflow: Command = {
   usage,
-  summary: 'Makes a workflow of an XState v5 machine config (JSON), and lays it out beside it if there is no layout yet.',
+  summary:
+    'Makes a workflow of a machine: an XState 5 or 4 config, JSON.stringify(machine), or TypeScript or JavaScript source, which is read and never run. Over an existing workflow it keeps what people added and says what changes.',
+  flags: [
+    ['--machine NAME', 'the machine to take where the source makes several'],
+    ['--without OFFER,…', `leaves ways out by which the machine is made to run: ${offerNames.join(', ')}, or all`],
+    ['--scenario OUT', 'also writes a scenario of guesses with which it runs; beside a workflow.json it is scenarios/first-guess.json'],
+  ],
   run: async ({ args }) => {
-    const { values, positionals } = parse(
-      args,
-      usage,
-      { from: { type: 'string' }, output: { type: 'string', short: 'o' } },
-      { least: 1, most: 1 },
-    )
+    const options = {
+      from: { type: 'string' },
+      machine: { type: 'string' },
+      without: { type: 'string' },
+      scenario: { type: 'string' },
+      output: { type: 'string', short: 'o' },
+    } as const
+    const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
     const from = values.from ?? 'xstate'
     if (from !== 'xstate') refuse(`Importing ${from} does not exist yet; --from takes xstate.`)
-    if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
-    let made = 0
-    const read = importMachine(await readText(positionals[0] ?? ''), () => `i${++made}`)
-    if (!read.ok) return refuse(`${positionals[0]}: ${read.message}`)
-    await writeOut(values.output, writeWorkflow(read.workflow))
+    const output = values.output ?? refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
+    const path = positionals[0] ?? ''
+    const read = await importMachine(await readText(path), { machine: values.machine, declined: declinedOffers(values.without) })
+    if (!read.ok) return refuse(`${path}: ${read.message}`)
     for (const note of read.notes) say(`note: ${note}`)
-    const layoutPath = values.output === '-' ? null : join(dirname(values.output), 'layout.json')
-    if (layoutPath && values.output.endsWith('/workflow.json') && !(await stat(layoutPath).catch(() => null))) {
-      await writeOut(layoutPath, writeLayout(await layoutDraft({ ...read.workflow, layout: {} })))
+    for (const { title, told, taken } of read.offers) {
+      say(`${taken ? 'made to run' : 'not made'}: ${title}.`)
+      for (const sentence of told) say(`  ${sentence}`)
     }
+    const before = await existing(output)
+    const workflow = before ? keepIdentity(before, read.workflow) : read.workflow
+    if (before) say(writeDiffText(diffWorkflows(before, workflow, { names: { base: 'before', head: 'import' } })))
+    await writeOut(output, writeWorkflow(workflow))
+    await besides(output, workflow, values.scenario)
     return 0
   },
+}
+
+function declinedOffers(list: string | undefined): Set<OfferName> {
+  if (list === 'all') return new Set(offerNames)
+  return new Set(
+    (list ?? '')
+      .split(',')
+      .filter((name) => name !== '')
+      .map(
+        (name) => offerNames.find((known) => known === name) ?? refuse(`--without takes ${offerNames.join(', ')} or all, not “${name}”.`),
+      ),
+  )
+}
+
+/** The workflow that stands where the import is to be written, if one does. */
+async function existing(path: string): Promise<Workflow | null> {
+  if (path === '-') return null
+  const text = await readFile(path, 'utf8').catch(() => null)
+  const read = text === null ? null : readWorkflow(text)
+  return read?.ok ? read.workflow : null
+}
+
+/** The layout and the first scenario beside a `workflow.json`; layouts and scenarios that are there stay, new states find a place. */
+async function besides(output: string, workflow: Workflow, scenarioPath: string | undefined): Promise<void> {
+  const whole = output.endsWith('/workflow.json')
+  if (whole) {
+    const layoutPath = join(dirname(output), 'layout.json')
+    const text = await readFile(layoutPath, 'utf8').catch(() => null)
+    const known = text === null ? null : readLayout(text)
+    const draft: Draft = { ...workflow, layout: known?.ok ? known.layout : {} }
+    await writeOut(layoutPath, writeLayout(known?.ok ? { ...known.layout } : await layoutDraft(draft)))
+  }
+  const scenario = () =>
+    writeScenario(
+      firstScenario(workflow, {
+        id: 'first-guess',
+        timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        start: `${nextMonday()}T00:00:00`,
+      }),
+    )
+  if (scenarioPath !== undefined) return writeOut(scenarioPath, scenario())
+  const folder = join(dirname(output), 'scenarios')
+  if (!whole || (await stat(folder).catch(() => null))) return
+  await mkdir(folder)
+  await writeOut(join(folder, 'first-guess.json'), scenario())
+}
+
+/** The date of the next Monday. */
+function nextMonday(): string {
+  const day = new Date()
+  day.setDate(day.getDate() + ((8 - day.getDay()) % 7 || 7))
+  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`
 }

@@ -24,7 +24,7 @@ function checkStates({ workflow, attributes, found }: Context): void {
       found('no-initial', place, where, 'This state has no initial state inside it.', 'A case that enters it would not know where to go.')
     if (initial?.type === 'history')
       found('cannot-simulate', place, where, 'A history state cannot be the initial state.', 'Nothing can be remembered the first time.')
-    if (state.extra && Object.hasOwn(state.extra, 'invoke'))
+    if (state.extra && Object.hasOwn(state.extra, 'invoke') && !answersAreDrawn(workflow, state))
       found(
         'cannot-simulate',
         place,
@@ -44,6 +44,11 @@ function checkStates({ workflow, attributes, found }: Context): void {
   }
 }
 
+/** Whether the answers of what the state invokes are ways of their own, so that a step here or inside stands for it (exchange/xstate/runnable). */
+function answersAreDrawn(workflow: Workflow, state: State): boolean {
+  return transitionsFrom(workflow, state.uid).some(({ trigger }) => trigger.kind === 'event' && /^xstate\.(done|error)\.actor\./.test(trigger.event))
+}
+
 function hasInitialActions(state: State): boolean {
   const initial = state.extra?.['initial']
   return typeof initial === 'object' && initial !== null && 'actions' in initial
@@ -52,11 +57,12 @@ function hasInitialActions(state: State): boolean {
 function checkAction(action: Action, attributes: readonly Attribute[], place: Place, where: string, found: Found): void {
   if (action.type === 'named') {
     found(
-      'cannot-simulate',
+      'opaque-action',
       place,
       where,
-      `The action "${action.name}" has only a name; give it as set, count or draw.`,
+      `The action "${action.name}" has only a name; it does nothing to the case. If it matters, give it as set, count or draw.`,
       'The engine cannot know what it does to the case.',
+      { severity: 'warning' },
     )
     return
   }

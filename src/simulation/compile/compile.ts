@@ -195,17 +195,17 @@ function actionTable(
   steps: number,
 ): { actions: ActionTable; at: Pick<Chart, 'entryAt' | 'exitAt' | 'effectAt'> } {
   const lists = [
-    ...states.map((state) => state.entry.map((action, i) => ({ action, what: `${state.uid} entry ${i}` }))),
-    ...states.map((state) => state.exit.map((action, i) => ({ action, what: `${state.uid} exit ${i}` }))),
-    ...transitions.map((transition) => transition.actions.map((action, i) => ({ action, what: `${transition.uid} action ${i}` }))),
+    ...states.map(({ uid, entry }) => understood(entry, `${uid} entry`)),
+    ...states.map(({ uid, exit }) => understood(exit, `${uid} exit`)),
+    ...transitions.map((transition) => understood(transition.actions, `${transition.uid} action`)),
   ]
   const { items, at } = flatten(lists)
   const draws = items.filter(({ action }) => action.type === 'draw').map(({ what }) => what)
   const values = flatten(items.map(({ action }) => (action.type === 'draw' ? drawsOf(action, attributes, formulas) : [])))
   const actions: ActionTable = {
-    kind: Uint8Array.from(items, ({ action }) => (action.type === 'named' ? actionKind.set : actionKind[action.type])),
+    kind: Uint8Array.from(items, ({ action }) => (actionKind[action.type])),
     attribute: Int32Array.from(items, ({ action }) =>
-      action.type === 'named' ? -1 : attributes.findIndex(({ name }) => name === action.attribute),
+      attributes.findIndex(({ name }) => name === action.attribute),
     ),
     operand: Int32Array.from(items, ({ action, what }) =>
       action.type === 'set' ? formulas.add(action.to) : action.type === 'draw' ? steps + draws.indexOf(what) : -1,
@@ -219,6 +219,11 @@ function actionTable(
   }
   const n = states.length
   return { actions, at: { entryAt: at.slice(0, n + 1), exitAt: at.slice(n, 2 * n + 1), effectAt: at.slice(2 * n) } }
+}
+
+/** The actions that do something to a case, each with the name of its luck; one that has only a name does nothing here. */
+function understood(list: readonly Action[], what: string): { action: Exclude<Action, { type: 'named' }>; what: string }[] {
+  return list.flatMap((action, i) => (action.type === 'named' ? [] : [{ action, what: `${what} ${i}` }]))
 }
 
 function drawsOf(action: Extract<Action, { type: 'draw' }>, attributes: readonly Attribute[], formulas: FormulaTable): [number, number][] {

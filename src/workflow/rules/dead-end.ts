@@ -15,7 +15,7 @@ export const findDeadEnds: Rule = (draft) => {
       const waits = waysOf(draft, state).length > 0
       return atState(draft, state, {
         rule: 'dead-end',
-        severity: 'error',
+        severity: hasSteps(draft) ? 'error' : 'warning',
         message: waits
           ? `Nothing moves a case on from "${titleOf(state)}": it waits for an event that no step sends while it is there.`
           : `Nothing leads on from "${titleOf(state)}", and it is not an end.`,

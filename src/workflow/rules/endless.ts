@@ -1,17 +1,20 @@
-import { endingStates, reachableStates } from '../reach.ts'
-import { childrenOf, documentOrder, titleOf } from '../tree.ts'
+import { canEnd, endingStates, reachableStates } from '../reach.ts'
+import { documentOrder, titleOf } from '../tree.ts'
 import { hasWayOut } from './dead-end.ts'
 import { atState, atWorkflow } from './rule.ts'
+import { hasSteps } from './sent-events.ts'
 import type { Rule } from './rule.ts'
 
 /** States from which no end of the workflow can be reached, although cases move on from them. */
 export const findEndless: Rule = (draft) => {
   const why = 'Cases that come here are never closed, so work in progress grows without end.'
-  if (!childrenOf(draft, draft.header.workflow.root).some((state) => state.type === 'final')) {
+  // A machine without steps gets its events from outside and may be meant to run for ever.
+  const severity = hasSteps(draft) ? 'error' : 'warning'
+  if (!canEnd(draft)) {
     return [
       atWorkflow(draft, {
         rule: 'no-end',
-        severity: 'error',
+        severity,
         message: 'The workflow has no end on its top level.',
         why: 'No case can ever be closed. Add an end for each decision.',
       }),
@@ -23,7 +26,7 @@ export const findEndless: Rule = (draft) => {
     .map((state) =>
       atState(draft, state, {
         rule: 'no-end-from-here',
-        severity: 'error',
+        severity,
         message: `From "${titleOf(state)}" no end of the workflow can be reached.`,
         why,
       }),

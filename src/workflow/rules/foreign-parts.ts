@@ -15,7 +15,9 @@ export const findForeignParts: Rule = (draft) => [
         rule: 'not-run-by-gemba',
         severity: 'warning',
         message: `This state has ${what}, which Gemba keeps but does not run.`,
-        why: 'Simulation leaves out what they would do; draw the work as a step instead.',
+        why: state.step
+          ? 'The step drawn here stands for them; check its time and how often it fails.'
+          : 'Simulation leaves out what they would do; draw the work as a step instead.',
       }),
     )
   }),

@@ -1,0 +1,110 @@
+import { uidByPath } from '../machine/config-read.ts'
+import { importConfig } from '../machine/import-config.ts'
+import { isObject } from '../machine/reading.ts'
+import { readWorkflow } from '../machine/workflow-file.ts'
+import { parseJson } from '../workflow/canonical.ts'
+import type { JsonObject } from '../workflow/json.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { withoutNulls } from './xstate/absent.ts'
+import { fromDefinition, isDefinition } from './xstate/definition.ts'
+import { withAnswersAsEvents } from './xstate/invoke-answers.ts'
+import { makeRunnable } from './xstate/runnable.ts'
+import type { Accepted, OfferName } from './xstate/runnable.ts'
+import { readSource } from './xstate/source-machine.ts'
+import { fromVersion4, isVersion4 } from './xstate/version-4.ts'
+
+/** A workflow made of what somebody brought, and how it came about. */
+export type ImportedMachine =
+  | {
+      readonly ok: true
+      readonly workflow: Workflow
+      /** Sentences on what was normalised, converted, kept by name or set aside. */
+      readonly notes: readonly string[]
+      /** How the machine was made to run, one offer after the other. Empty for a file of Gemba. */
+      readonly offers: readonly Accepted[]
+      /** The names of the machines in the file, the one that was taken first. */
+      readonly machines: readonly string[]
+    }
+  | { readonly ok: false; readonly message: string }
+
+export type ImportOptions = {
+  /** The machine to take where a source makes several. Default: the one with most states. */
+  readonly machine?: string | undefined
+  /** Offers that are not wanted. */
+  readonly declined?: ReadonlySet<OfferName>
+}
+
+/**
+ * Reads a machine in whatever form it is brought: a workflow of Gemba, an XState 5 config, an XState 4 config, a machine's definition
+ * (`JSON.stringify(machine)`), or TypeScript or JavaScript source, which is parsed and never run. Uids follow from path and content, so that
+ * the same machine gives the same records.
+ */
+export async function importMachine(text: string, options: ImportOptions = {}): Promise<ImportedMachine> {
+  const found = /^\s*[{[]/.test(text) ? readJson(text) : await fromSource(text, options.machine)
+  if (!found.ok) return found
+  if ('workflow' in found) return { ok: true, workflow: found.workflow, notes: found.notes, offers: [], machines: [] }
+  const { config, notes, machines } = inVersion5(found)
+  const drawn = options.declined?.has('invokes') ? config : withAnswersAsEvents(config)
+  const read = importConfig(drawn, uidByPath)
+  if (!read.ok) return read
+  const { workflow, accepted } = makeRunnable(read.workflow, options.declined)
+  return { ok: true, workflow, notes: [...notes, ...read.notes], offers: accepted, machines }
+}
+
+type Found = {
+  readonly ok: true
+  readonly config: JsonObject
+  readonly version4: boolean
+  readonly notes: readonly string[]
+  readonly machines: readonly string[]
+}
+type Failure = { readonly ok: false; readonly message: string }
+
+function readJson(text: string): Found | Failure | { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } {
+  const parsed = parseJson(text)
+  if (!parsed.ok) return parsed
+  const value = parsed.value
+  if (!isObject(value)) return { ok: false, message: 'A machine config is a JSON object.' }
+  if (value['gemba'] === 'workflow') return readWorkflow(text)
+  const inner = value['machine']
+  // What a visual editor exports lies under "machine" or "config".
+  const config =
+    value['states'] === undefined && isObject(inner)
+      ? inner
+      : value['states'] === undefined && isObject(value['config'])
+        ? value['config']
+        : value
+  const { config: present, notes } = withoutNulls(config)
+  if (!isDefinition(present)) return { ok: true, config: present, version4: false, notes, machines: [] }
+  const definition = fromDefinition(config)
+  return { ok: true, config: withoutNulls(definition.config).config, version4: false, notes: definition.notes, machines: [] }
+}
+
+async function fromSource(text: string, wanted: string | undefined): Promise<Found | Failure> {
+  const read = await readSource(text)
+  if (!read.ok) return read
+  const names = read.machines.map(({ name }) => name)
+  const named = wanted === undefined ? undefined : read.machines.find(({ name }) => name === wanted)
+  if (wanted !== undefined && !named)
+    return { ok: false, message: `This source has no machine called ${wanted}. It has ${names.join(', ')}.` }
+  const [largest] = [...read.machines].sort((a, b) => JSON.stringify(b.config).length - JSON.stringify(a.config).length)
+  const taken = named ?? largest
+  if (!taken) return { ok: false, message: 'No machine was found in this source.' }
+  const others = names.filter((name) => name !== taken.name)
+  const notes =
+    others.length > 0 ? [`The source makes ${names.length} machines; ${taken.name} was taken (also there: ${others.join(', ')}).`] : []
+  const { config, notes: nulls } = withoutNulls(taken.config)
+  return {
+    ok: true,
+    config: config['id'] === undefined ? { id: taken.name, ...config } : config,
+    version4: taken.version4,
+    notes: [...notes, ...taken.notes, ...nulls],
+    machines: [taken.name, ...others],
+  }
+}
+
+function inVersion5(found: Found): Found {
+  if (!found.version4 && !isVersion4(found.config)) return found
+  const { config, notes } = fromVersion4(found.config)
+  return { ...found, config, notes: [...notes, ...found.notes] }
+}
