@@ -127,14 +127,24 @@ function undrawnTargets(workflow: Workflow, state: State): Uid[] {
   const collect = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(collect)
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect)
-    else if (typeof value === 'string') keys.add(value.replace(/^[#.]+/, '').split('.').at(-1) ?? value)
+    else if (typeof value === 'string')
+      keys.add(
+        value
+          .replace(/^[#.]+/, '')
+          .split('.')
+          .at(-1) ?? value,
+      )
   }
   for (const invoke of Array.isArray(written) ? written : [written])
-    if (typeof invoke === 'object' && invoke !== null) collect([(invoke as { onDone?: unknown }).onDone, (invoke as { onError?: unknown }).onError])
+    if (typeof invoke === 'object' && invoke !== null)
+      collect([(invoke as { onDone?: unknown }).onDone, (invoke as { onError?: unknown }).onError])
   return keys.size === 0
     ? []
     : Object.values(workflow.states)
-        .filter(({ key, extra, parent }) => parent !== null && (keys.has(key) || keys.has(String(extra?.['id']))))
+        .filter(({ key, extra, parent }) => {
+          const id = extra?.['id']
+          return parent !== null && (keys.has(key) || (typeof id === 'string' && keys.has(id)))
+        })
         .map(({ uid }) => uid)
 }
 

@@ -3,7 +3,7 @@ import { attributesOfContext } from '../../machine/import-config.ts'
 import { isObject } from '../../machine/reading.ts'
 import type { Json, JsonObject } from '../../workflow/json.ts'
 import { constantExpression, expressionOf, objectOf } from './code-meaning.ts'
-import { Code, calledName, isExpression, StaticValues, toJson, TooLarge } from './static-value.ts'
+import { calledName, calleeOf, Code, isExpression, StaticValues, toJson, TooLarge } from './static-value.ts'
 import type { Value } from './static-value.ts'
 import { eachNode, lineOf, parseSource } from './syntax.ts'
 import type { Expression } from './syntax.ts'
@@ -96,7 +96,7 @@ type Implementations = Readonly<Record<'guards' | 'actions' | 'delays' | 'actors
 
 /** The named implementations: the first argument of `setup`, or the second of `createMachine`. */
 function implementationsOf(call: CallNode, options: Value, values: StaticValues): Implementations {
-  const { callee } = call
+  const callee = calleeOf(call)
   const holder = callee.type === 'MemberExpression' ? values.read(callee.object as Expression) : undefined
   const setup = holder instanceof Code && holder.name === 'setup' ? values.argumentsOf(holder)[0] : setupBehind(holder, values)
   const found = (key: string): ReadonlyMap<string, Value> => {

@@ -265,9 +265,16 @@ function nameOf(node: { readonly id?: { readonly name: string } | null }): strin
 
 /** The name of what is called: `assign` of `assign(…)`, `createMachine` of `setup(…).createMachine(…)`. */
 export function calledName(node: Extract<Expression, { type: 'CallExpression' }>): string | null {
-  const { callee } = node
+  const callee = calleeOf(node)
   if (callee.type === 'Identifier') return callee.name
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : null
+}
+
+/** What is called; compiled code writes `(0, xstate.assign)(…)`. */
+export function calleeOf(node: Extract<Expression, { type: 'CallExpression' }>): Expression {
+  let callee = node.callee as Expression
+  while (callee.type === 'ParenthesizedExpression') callee = callee.expression
+  return callee.type === 'SequenceExpression' ? (callee.expressions.at(-1) ?? callee) : callee
 }
 
 /** Whether an argument of a call is an expression, not a spread or a placeholder. */

@@ -39,7 +39,7 @@ export function fromVersion4(config: JsonObject): { readonly config: JsonObject;
 function stateOf(node: JsonObject, key: string, parentId: string, notes: Set<string>): JsonObject {
   const result: Record<string, Json> = {}
   const id = typeof node['id'] === 'string' ? node['id'] : parentId === '' ? key : `${parentId}.${key}`
-  const self = { key, id }
+  const self = { key, id, isRoot: parentId === '' }
   for (const [name, value] of Object.entries(node)) {
     if (['strict', 'predictableActionArguments', 'preserveActionOrder', 'tsTypes', 'schema', 'delimiter'].includes(name)) continue
     if (name === 'states' && isObject(value))
@@ -63,7 +63,7 @@ function stateOf(node: JsonObject, key: string, parentId: string, notes: Set<str
   return result
 }
 
-type Self = { readonly key: string; readonly id: string }
+type Self = { readonly key: string; readonly id: string; readonly isRoot: boolean }
 
 function eventsOf(value: Json, self: Self, always: Json | undefined, notes: Set<string>): JsonObject {
   const entries = Array.isArray(value)
@@ -117,14 +117,19 @@ function transitionOf(value: Json, self: Self, notes: Set<string>): Json {
   const { cond, internal, in: inState, target, ...rest } = node
   if (inState !== undefined) notes.add(`"in: ${JSON.stringify(inState)}" is read as a guard by that name.`)
   const guard = cond ?? (inState === undefined ? undefined : `in ${JSON.stringify(inState)}`)
-  const targets = target === undefined || target === null ? [] : listOf(target)
+  const targets = (target === undefined || target === null ? [] : listOf(target)).map((one) => fromRoot(one, self))
   const again = internal !== true && targets.some((one) => typeof one === 'string' && leadsInside(one, self, internal === false))
   return {
-    ...(target === undefined || target === null ? {} : { target }),
+    ...(targets.length === 0 ? {} : { target: targets.length === 1 ? (targets[0] ?? '') : targets }),
     ...(guard === undefined ? {} : { guard: guardOf(guard) }),
     ...rest,
     ...(again ? { reenter: true } : {}),
   }
+}
+
+/** XState 4 took a bare name on the machine itself for a state inside it; XState 5 wants the dot. */
+function fromRoot(target: Json, { isRoot }: Self): Json {
+  return isRoot && typeof target === 'string' && !/^[.#]/.test(target) ? `.${target}` : target
 }
 
 function guardOf(cond: Json): Json {

@@ -24,7 +24,7 @@ function checkStates({ workflow, attributes, found }: Context): void {
       found('no-initial', place, where, 'This state has no initial state inside it.', 'A case that enters it would not know where to go.')
     if (initial?.type === 'history')
       found('cannot-simulate', place, where, 'A history state cannot be the initial state.', 'Nothing can be remembered the first time.')
-    if (state.extra && Object.hasOwn(state.extra, 'invoke') && !answersAreDrawn(workflow, state))
+    if (hasUndrawnAnswers(state))
       found(
         'cannot-simulate',
         place,
@@ -44,9 +44,11 @@ function checkStates({ workflow, attributes, found }: Context): void {
   }
 }
 
-/** Whether the answers of what the state invokes are ways of their own, so that a step here or inside stands for it (exchange/xstate/runnable). */
-function answersAreDrawn(workflow: Workflow, state: State): boolean {
-  return transitionsFrom(workflow, state.uid).some(({ trigger }) => trigger.kind === 'event' && /^xstate\.(done|error)\.actor\./.test(trigger.event))
+/** Whether the state invokes an actor whose answers lead on and are kept as they were written, not drawn as ways that a step takes. */
+function hasUndrawnAnswers(state: State): boolean {
+  const written = state.extra?.['invoke']
+  const invokes = Array.isArray(written) ? written : [written]
+  return invokes.some((invoke) => typeof invoke === 'object' && invoke !== null && ('onDone' in invoke || 'onError' in invoke))
 }
 
 function hasInitialActions(state: State): boolean {

@@ -203,10 +203,8 @@ function actionTable(
   const draws = items.filter(({ action }) => action.type === 'draw').map(({ what }) => what)
   const values = flatten(items.map(({ action }) => (action.type === 'draw' ? drawsOf(action, attributes, formulas) : [])))
   const actions: ActionTable = {
-    kind: Uint8Array.from(items, ({ action }) => (actionKind[action.type])),
-    attribute: Int32Array.from(items, ({ action }) =>
-      attributes.findIndex(({ name }) => name === action.attribute),
-    ),
+    kind: Uint8Array.from(items, ({ action }) => actionKind[action.type]),
+    attribute: Int32Array.from(items, ({ action }) => attributes.findIndex(({ name }) => name === action.attribute)),
     operand: Int32Array.from(items, ({ action, what }) =>
       action.type === 'set' ? formulas.add(action.to) : action.type === 'draw' ? steps + draws.indexOf(what) : -1,
     ),

@@ -88,8 +88,8 @@ test('each fault of a scenario is found', () => {
 test('what the engine cannot do yet is refused, not ignored', () => {
   const step = lineWorkflow.states['tier1']!.step!
   expect(withState('tier1', { step: { ...step, endOfShift: 'hand-over' } as typeof step })).toEqual([])
-  expect(withState('tier1', { entry: [{ type: 'named', name: 'notify' }] })).toEqual(['cannot-simulate'])
-  expect(withState('tier1', { extra: { invoke: { src: 'x' } } })).toEqual(['cannot-simulate'])
+  expect(withState('tier1', { entry: [{ type: 'named', name: 'notify' }] })).toEqual(['opaque-action'])
+  expect(withState('tier1', { extra: { invoke: { src: 'x', onDone: 'notice' } } })).toEqual(['cannot-simulate'])
   expect(withState('notice', { step: { kind: 'batch', outcomes: [{ event: 'SENT', title: 'Sent' }] } })).toEqual(['endless-batch'])
   const [uid, transition] = Object.entries(lineWorkflow.transitions)[0]!
   const named = { ...lineWorkflow, transitions: { ...lineWorkflow.transitions, [uid]: { ...transition, guard: { name: 'isUrgent' } } } }

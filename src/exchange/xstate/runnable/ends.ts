@@ -42,7 +42,9 @@ export const casesMayLeave: Offer = {
     )
     if (stuck.length === 0) return { workflow, told: [] }
     const root = rootOf(workflow)
-    const working = stuck.filter((state) => state.step !== null && topOf(workflow, state) !== null)
+    const working = stuck.filter(
+      (state) => topOf(workflow, state) !== null && (state.step !== null || waysOf(workflow, state).length === 0),
+    )
     if (root.type === 'compound' && working.length === 0) {
       return {
         workflow: leadToEnd(workflow, root.uid, { kind: 'after', delay: longestRound }, 'Left'),
@@ -69,9 +71,9 @@ const leave = 'gemba.leave'
 function mayLeave(workflow: Workflow, state: State): Workflow {
   const { step } = state
   const top = topOf(workflow, state)
-  if (step === null || top === null) return workflow
-  const outcomes = [...step.outcomes, { event: leave, title: 'Leaves' }]
-  const next = withRecords(workflow, [{ ...state, step: { ...step, outcomes } }])
+  if (top === null) return workflow
+  const outcomes = [...(step?.outcomes ?? []), { event: leave, title: 'Leaves' }]
+  const next = withRecords(workflow, [{ ...state, step: step === null ? { kind: 'wait', outcomes } : { ...step, outcomes } }])
   return leadToEnd(next, state.uid, { kind: 'event', event: leave }, 'Left', top)
 }
 
