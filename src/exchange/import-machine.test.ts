@@ -222,5 +222,6 @@ describe('identity', () => {
     expect(again.states[review.uid]).toMatchObject({ title: 'Payment review', step: { target: 'PT4H' } })
     expect(again.states[review.uid]?.step?.outcomes.map(({ event }) => event)).toContain('HOLD')
     expect(Object.keys(first.states).every((uid) => Object.hasOwn(again.states, uid))).toBe(true)
+    expect(diffWorkflows(told, keepIdentity(told, first)).changes).toEqual([])
   })
 })

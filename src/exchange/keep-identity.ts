@@ -34,12 +34,19 @@ export function keepIdentity(before: Workflow, imported: Workflow): Workflow {
   }
 }
 
+/** Whether any state of the one, besides the whole, is in the other: else they are two machines and not two states of one. */
+export function hasSameStates(before: Workflow, after: Workflow): boolean {
+  return Object.values(before.states).some(({ uid, parent }) => parent !== null && Object.hasOwn(after.states, uid))
+}
+
 function keepState(before: Workflow, aligned: Workflow, state: State): State {
   const known = Object.hasOwn(before.states, state.uid) ? before.states[state.uid] : undefined
   if (!known) return state
   const { description = state.description, disposition, title } = known
   return {
     ...state,
+    // The whole is called as its workflow is.
+    key: state.parent === null ? known.key : state.key,
     title: title || state.title,
     ...(description === undefined ? {} : { description }),
     disposition: disposition ?? state.disposition,

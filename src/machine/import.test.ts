@@ -9,7 +9,8 @@ import { canonicalJson } from '../workflow/canonical.ts'
 import type { Json, JsonObject } from '../workflow/json.ts'
 import { toMachineConfig } from './config.ts'
 import { isObject } from './reading.ts'
-import { importMachine, readWorkflow, writeWorkflow } from './workflow-file.ts'
+import { readWorkflow, writeWorkflow } from './workflow-file.ts'
+import { importMachine } from '../../tests/machines/import-machine.ts'
 
 function makeUid() {
   let made = 0

@@ -4,7 +4,7 @@ import { arbitraryWorkflow } from '../../tests/generate/workflow.ts'
 import { endingStates, reachableStates } from '../workflow/reach.ts'
 import { findProblems } from './problems.ts'
 import { startWalk } from './walk.ts'
-import { importMachine } from './workflow-file.ts'
+import { importMachine } from '../../tests/machines/import-machine.ts'
 
 test('wherever a real case comes, the rules know that it can; and from where one has ended, that it can end', () => {
   let ended = 0

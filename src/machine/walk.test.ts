@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importMachine } from './workflow-file.ts'
+import { importMachine } from '../../tests/machines/import-machine.ts'
 import { startWalk } from './walk.ts'
 
 /** Two states work side by side under a timer; a guard asks for the severity. */

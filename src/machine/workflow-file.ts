@@ -1,5 +1,4 @@
 import { canonicalJson, parseJson } from '../workflow/canonical.ts'
-import type { NewUid } from '../workflow/draft.ts'
 import { currentFormat, RevisionFile, WorkflowFile } from '../workflow/file.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { describeIssues } from '../workflow/issues.ts'
@@ -11,9 +10,7 @@ import type { Uid } from '../workflow/name.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { attributesInOrder, fromMachineConfig, inOrder, toMachineConfig } from './config.ts'
 import { uidByPath } from './config-read.ts'
-import { importConfig } from './import-config.ts'
 import { meaningOf } from './meaning.ts'
-import { isObject } from './reading.ts'
 
 type Failure = { readonly ok: false; readonly message: string }
 type Layout = Readonly<Record<Uid, Placement>>
@@ -97,20 +94,6 @@ export function readRevision(text: string): { readonly ok: true; readonly revisi
     intact,
     revision: { version, base, published, author, message, hashes, workflow: workflow.workflow, layout: layout.layout },
   }
-}
-
-/**
- * Reads any plain XState v5 machine config (JSON), or a Gemba file, into a workflow. What the config says is kept; `notes` are sentences
- * on what was normalised, set aside, or would not run in XState as it stands.
- */
-export function importMachine(
-  text: string,
-  newUid: NewUid,
-): { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] } | Failure {
-  const parsed = parseJson(text)
-  if (!parsed.ok) return parsed
-  if (!isObject(parsed.value)) return { ok: false, message: 'A machine config is a JSON object.' }
-  return parsed.value['gemba'] === 'workflow' ? workflowFromFile(parsed.value) : importConfig(parsed.value, newUid)
 }
 
 function workflowFile(workflow: Workflow): JsonObject {

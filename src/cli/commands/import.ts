@@ -2,12 +2,13 @@ import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { firstScenario } from '../../exchange/first-scenario.ts'
 import { importMachine } from '../../exchange/import-machine.ts'
-import { keepIdentity } from '../../exchange/keep-identity.ts'
+import { hasSameStates, keepIdentity } from '../../exchange/keep-identity.ts'
 import { offers } from '../../exchange/xstate/runnable.ts'
 import type { OfferName } from '../../exchange/xstate/runnable.ts'
 import { readLayout, readWorkflow, writeLayout, writeWorkflow } from '../../machine/workflow-file.ts'
 import { writeDiffText } from '../../revisions/diff-text.ts'
 import { diffWorkflows } from '../../revisions/diff.ts'
+import { mondayAfter } from '../../simulation/model/guessed-scenario.ts'
 import { writeScenario } from '../../simulation/model/scenario-file.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -50,8 +51,11 @@ export const importWorkflow: Command = {
       for (const sentence of told) say(`  ${sentence}`)
     }
     const before = await existing(output)
-    const workflow = before ? keepIdentity(before, read.workflow) : read.workflow
-    if (before) say(writeDiffText(diffWorkflows(before, workflow, { names: { base: 'before', head: 'import' } })))
+    const kept = before ? keepIdentity(before, read.workflow) : null
+    const isSame = before !== null && kept !== null && hasSameStates(before, kept)
+    if (before && !isSame) say(`${output} was a workflow of another machine; nothing of it is kept.`)
+    const workflow = isSame && kept ? kept : read.workflow
+    if (isSame) say(writeDiffText(diffWorkflows(before, workflow, { names: { base: 'before', head: 'import' } })))
     await writeOut(output, writeWorkflow(workflow))
     await besides(output, workflow, values.scenario)
     return 0
@@ -93,7 +97,7 @@ async function besides(output: string, workflow: Workflow, scenarioPath: string 
       firstScenario(workflow, {
         id: 'first-guess',
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        start: `${nextMonday()}T00:00:00`,
+        start: `${mondayAfter(new Date())}T00:00:00`,
       }),
     )
   if (scenarioPath !== undefined) return writeOut(scenarioPath, scenario())
@@ -101,11 +105,4 @@ async function besides(output: string, workflow: Workflow, scenarioPath: string 
   if (!whole || (await stat(folder).catch(() => null))) return
   await mkdir(folder)
   await writeOut(join(folder, 'first-guess.json'), scenario())
-}
-
-/** The date of the next Monday. */
-function nextMonday(): string {
-  const day = new Date()
-  day.setDate(day.getDate() + ((8 - day.getDay()) % 7 || 7))
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`
 }

@@ -123,6 +123,8 @@ function write(node: Expression, facts: Facts, values: StaticValues): string | n
       return constantExpression(node.value)
     case 'UnaryExpression': {
       const inner = write(node.argument, facts, values)
+      if (node.operator === '!' && node.argument.type === 'UnaryExpression' && node.argument.operator === '!')
+        return write(node.argument.argument, facts, values)
       return inner === null || !['!', '-'].includes(node.operator) ? null : `${node.operator}(${inner})`
     }
     case 'BinaryExpression':

@@ -135,6 +135,15 @@ const withoutMeaning = [
 ]
 const version4Keys = ['cond', 'services', 'onEntry', 'onExit', 'activities', 'internal', 'tsTypes', 'predictableActionArguments', 'schema']
 
+/** What a function of code says, without its parameters and what holds the case's facts. */
+function bodyText(text: string): string {
+  const body = text
+    .replace(/^.*?=>\s*/, '')
+    .replace(/\b(context|ctx)\??\./g, '')
+    .replace(/^!!/, '')
+  return body === '' ? text : body
+}
+
 class ConfigReader {
   readonly notes = new Set<string>()
   sawVersion4 = false
@@ -309,7 +318,7 @@ class ConfigReader {
       this.#note(`The guard of ${where} was read from its code as ${expression}.`)
       return { type: 'when', params: { expression } }
     }
-    const name = value.name ?? value.text
+    const name = value.name ?? bodyText(value.text)
     this.#note(`The guard of ${where} is code (line ${value.line}: ${value.text}); it is kept by name.`)
     return { type: name }
   }

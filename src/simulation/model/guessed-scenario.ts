@@ -62,6 +62,12 @@ export function guessedScenario(workflow: Workflow, { id, timezone, start }: Pic
   }
 }
 
+/** The date of the Monday after a day, on the wall clock of the machine that asks: when a first guess begins. */
+export function mondayAfter(today: Date): string {
+  const days = ((8 - today.getDay()) % 7) + (today.getDay() === 1 ? 7 : 0)
+  return new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate() + days)).toISOString().slice(0, 10)
+}
+
 function performanceOf({ kind, outcomes }: Step): Performance {
   const shares = Object.fromEntries(outcomes.map(({ event }) => [event, 1 / outcomes.length]))
   return { time: kind === 'batch' ? [] : [{ distribution: times[kind] }], outcomes: outcomes.length === 0 ? [] : [{ shares }] }

@@ -1,5 +1,5 @@
 import { changeBetween } from '../../workflow/change-set.ts'
-import { guessedScenario } from '../../simulation/model/guessed-scenario.ts'
+import { guessedScenario, mondayAfter } from '../../simulation/model/guessed-scenario.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { run, session, setScenario } from '../session/session.ts'
 
@@ -17,14 +17,7 @@ export function editScenario(label: string, change: (scenario: Scenario) => Scen
 export function beginScenario(): void {
   const { layout: _, scenarios, ...workflow } = session.getState().tables
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const scenario = guessedScenario(workflow, { id: 'first-guess', timezone: timeZone, start: `${nextMonday(new Date())}T00:00:00` })
+  const scenario = guessedScenario(workflow, { id: 'first-guess', timezone: timeZone, start: `${mondayAfter(new Date())}T00:00:00` })
   const after = { ...scenarios, [scenario.id]: scenario }
   if (run({ label: 'Begin a scenario with guesses', change: changeBetween({ scenarios }, { scenarios: after }) })) setScenario(scenario.id)
-}
-
-/** The date of the Monday after a day. */
-function nextMonday(today: Date): string {
-  const days = ((8 - today.getDay()) % 7) + (today.getDay() === 1 ? 7 : 0)
-  const monday = new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate() + days))
-  return monday.toISOString().slice(0, 10)
 }

@@ -1,6 +1,12 @@
-import { importMachine } from '../../machine/workflow-file.ts'
+import { firstScenario } from '../../exchange/first-scenario.ts'
+import type { ImportedMachine, ImportOptions } from '../../exchange/import-machine.ts'
+import { keepIdentity } from '../../exchange/keep-identity.ts'
+import { diffWorkflows } from '../../revisions/diff.ts'
+import { mondayAfter } from '../../simulation/model/guessed-scenario.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
 import { emptyDraft, type Draft } from '../../workflow/draft.ts'
-import { listProjects, type ProjectEntry, saveProject } from '../../workspace/project.ts'
+import { listProjects, openProject, type ProjectEntry, saveProject } from '../../workspace/project.ts'
 import { newUid } from '../session/new-uid.ts'
 import { renamed } from '../session/open.ts'
 import { workspace } from '../session/workspace.ts'
@@ -21,16 +27,69 @@ export async function beginEmpty(title: string): Promise<Begun> {
   return keep(slug, emptyDraft({ id: slug, title }, newUid), [])
 }
 
-/** Takes an XState machine config, or a workflow of ours, into a folder of its own. */
-export async function beginFromFile(file: File): Promise<Begun> {
-  if (file.size > 10_000_000)
-    return { ok: false, message: `${file.name} is larger than 10 MB, which is more than a machine config can be.` }
-  const imported = importMachine(await file.text(), newUid)
-  if (!imported.ok) return { ok: false, message: `${file.name}: ${imported.message}` }
-  const { id, title } = imported.workflow.header.workflow
+/** Something that was dropped or pasted, read but not yet taken in. */
+export type Brought = {
+  /** The file's name, or what stands for it. */
+  readonly name: string
+  readonly text: string
+  readonly read: ReadMachine
+  readonly options: ImportOptions
+  /** The workflow here that was made of the same machine before, and what bringing it again would change. */
+  readonly again: { readonly slug: string; readonly title: string; readonly changes: readonly string[] } | null
+}
+type ReadMachine = Extract<ImportedMachine, { ok: true }>
+type Unread = { readonly ok: false; readonly message: string }
+
+/** Largest text that can be a machine, in characters. */
+const largest = 10_000_000
+
+/** Reads a machine in any form, or a workflow of ours; nothing is kept yet. What reads it is loaded when it is first needed. */
+export async function bring(name: string, text: string, options: ImportOptions): Promise<(Brought & { readonly ok: true }) | Unread> {
+  if (text.length > largest) return { ok: false, message: `${name} is larger than 10 MB, which is more than a machine can be.` }
+  const { importMachine } = await import('../../exchange/import-machine.ts')
+  const read = await importMachine(text, options)
+  if (!read.ok) return { ok: false, message: `${name}: ${read.message}` }
+  const known = (await listWorkflows()).find(({ slug, draft }) => draft !== null && slug === slugOf(read.workflow.header.workflow.id))
+  const changes = known?.draft
+    ? diffWorkflows(known.draft, keepIdentity(known.draft, read.workflow)).changes.map(({ text: said }) => said)
+    : []
+  return { ok: true, name, text, read, options, again: known ? { slug: known.slug, title: known.title, changes } : null }
+}
+
+/** Takes what was read into a folder of its own, with a scenario of guesses with which it runs at once. */
+export async function takeIn({ read }: Brought): Promise<Begun> {
+  const { id, title } = read.workflow.header.workflow
   const slug = await freeSlug(id)
-  const tables = renamed({ ...imported.workflow, layout: {}, scenarios: {} }, slug, title)
-  return keep(slug, tables, imported.notes)
+  const { layout: _, scenarios: _none, ...workflow } = renamed({ ...read.workflow, layout: {}, scenarios: {} }, slug, title)
+  const works = Object.values(workflow.states).some(({ step }) => step !== null)
+  const scenario = works && read.offers.length > 0 ? guessesFor(workflow) : null
+  const saved = await saveProject(
+    await workspace(),
+    slug,
+    { ...workflow, layout: {}, scenarios: scenario ? { [scenario.id]: scenario } : {} },
+    {},
+  )
+  return saved.ok
+    ? { ok: true, slug, notes: [] }
+    : { ok: false, message: `There is something in the folder ${slug} already. Choose another name.` }
+}
+
+/** Takes what was read into the workflow that was made of it before: what is still there keeps its identity, its words, its work and its place. */
+export async function takeInAgain({ read, again }: Brought): Promise<Begun> {
+  const files = await workspace()
+  const opened = again ? await openProject(files, again.slug) : null
+  if (!again || !opened?.ok) return { ok: false, message: 'The workflow that this was made of before cannot be opened.' }
+  const { tables, tags } = opened.project
+  const { layout, scenarios } = tables
+  const saved = await saveProject(files, again.slug, { ...keepIdentity(tables, read.workflow), layout, scenarios }, tags)
+  return saved.ok
+    ? { ok: true, slug: again.slug, notes: [] }
+    : { ok: false, message: `${again.title} was changed while this was read. Bring the file again.` }
+}
+
+function guessesFor(workflow: Workflow): Scenario {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return firstScenario(workflow, { id: 'first-guess', timezone: timeZone, start: `${mondayAfter(new Date())}T00:00:00` })
 }
 
 async function keep(slug: string, draft: Draft, notes: readonly string[]): Promise<Begun> {

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react'
+import type { ImportOptions } from '../../exchange/import-machine.ts'
 import type { ProjectEntry } from '../../workspace/project.ts'
 import { recentWork } from '../session/recent.ts'
-import { say, session } from '../session/session.ts'
-import { type Begun, beginEmpty, beginFromFile, listWorkflows } from './begin.ts'
+import { type Begun, beginEmpty, bring, type Brought, listWorkflows, takeIn, takeInAgain } from './begin.ts'
+import { ImportView } from './import-view.tsx'
 import { StartView } from './start-view.tsx'
 
-/** Where one begins: the workflows of the workspace, a new one, or one from a file. */
+/** Where one begins: the workflows of the workspace, a new one, or one from what was dropped or pasted. */
 export function StartPage() {
   const [entries, setEntries] = useState<readonly ProjectEntry[] | null>(null)
   const [fault, setFault] = useState<string | null>(null)
+  const [brought, setBrought] = useState<Brought | null>(null)
   const [now] = useState(() => Date.now())
   useEffect(() => {
     let gone = false
@@ -20,15 +22,46 @@ export function StartPage() {
       gone = true
     }
   }, [])
+  const fail = (error: unknown) => setFault(messageOf(error))
   const begin = (work: Promise<Begun>) =>
-    void work.then(
-      (begun) => {
-        if (!begun.ok) return setFault(begun.message)
-        if (begun.notes.length > 0) tellOnceOpen(begun.slug, begun.notes.join(' '))
-        location.hash = `#/${begun.slug}/design`
-      },
-      (error: unknown) => setFault(messageOf(error)),
+    void work.then((begun) => (begun.ok ? void (location.hash = `#/${begun.slug}/design`) : setFault(begun.message)), fail)
+  const read = (name: string, text: string, options: ImportOptions = {}) =>
+    void bring(name, text, options).then((found) => {
+      if (!found.ok) return setFault(found.message)
+      setFault(null)
+      // A workflow of ours was read as it is: there is nothing to ask.
+      return found.read.offers.length === 0 && found.read.notes.length === 0 && found.again === null
+        ? begin(takeIn(found))
+        : setBrought(found)
+    }, fail)
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (text.trim() !== '') read('What you pasted', text)
+    }
+    document.addEventListener('paste', paste)
+    return () => document.removeEventListener('paste', paste)
+  })
+  if (brought) {
+    const { name, text, options } = brought
+    return (
+      <ImportView
+        brought={brought}
+        fault={fault}
+        onDecline={(offer, declined) => {
+          const without = new Set(options.declined)
+          if (declined) without.add(offer)
+          else without.delete(offer)
+          read(name, text, { ...options, declined: without })
+        }}
+        onMachine={(machine) => read(name, text, { machine })}
+        onTake={() => begin(takeIn(brought))}
+        onAgain={() => begin(takeInAgain(brought))}
+        onCancel={() => (setBrought(null), setFault(null))}
+      />
     )
+  }
   return (
     <StartView
       entries={entries}
@@ -36,17 +69,9 @@ export function StartPage() {
       now={now}
       fault={fault}
       onNew={(title) => begin(beginEmpty(title))}
-      onFile={(file) => begin(beginFromFile(file))}
+      onFile={(file) => void file.text().then((text) => read(file.name, text), fail)}
     />
   )
-}
-
-function tellOnceOpen(slug: string, text: string): void {
-  const stop = session.subscribe((state) => {
-    if (state.slug !== slug) return
-    stop()
-    say(text, 'warning')
-  })
 }
 
 function messageOf(error: unknown): string {

@@ -67,8 +67,8 @@ export function StartView({
             Begin
           </h2>
           <New onNew={onNew} />
-          <FileDrop label="Choose a file" accept=".json,application/json" onFile={onFile}>
-            Drop an XState v5 machine here (JSON), or a workflow of Gemba.
+          <FileDrop label="Choose a file" accept=".json,.ts,.tsx,.mts,.js,.jsx,.mjs,.cjs,application/json" onFile={onFile}>
+            Drop or paste an XState machine here (TypeScript, JavaScript or JSON), or a workflow of Gemba.
           </FileDrop>
         </section>
       </main>
