@@ -13,9 +13,9 @@ export type ToEngine =
   | { readonly is: 'resume' }
   | { readonly is: 'cancel' }
 
-/** What a worker tells its lane: signs of life while it runs, and one of the others at the end of a run. */
+/** What a worker tells its lane: signs of life while it runs, with the slices worked since the last, and one of the others at the end of a run. */
 export type FromEngine =
-  | { readonly is: 'alive'; readonly advance: Advance; readonly paused: boolean }
+  | { readonly is: 'alive'; readonly advance: Advance; readonly slices: number; readonly paused: boolean }
   | {
       readonly is: 'done'
       readonly observations: Observations

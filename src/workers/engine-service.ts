@@ -21,8 +21,8 @@ const signs = 100
 const warming = 1500
 /** Replications after which the engine's code is as fast as it gets. */
 const warm = 4
-/** Events between two looks at the clock. */
-const between = 2048
+/** Events between two looks at the clock, at most: fewer where single events take long, so that a slice stays a slice. */
+const mostBetween = 2048
 
 /** The engine behind a message port: it runs in slices and listens between them, so that it can be paused, told to stop, and watched. */
 export class EngineService {
@@ -33,6 +33,8 @@ export class EngineService {
   private cancelled = false
   private isWarming = false
   private goOn: (() => void) | null = null
+  private between = 1
+  private slices = 0
 
   constructor(host: EngineHost) {
     this.host = host
@@ -85,6 +87,7 @@ export class EngineService {
   private async replicate(program: Program, number: number): Promise<FromEngine> {
     const { host } = this
     const replication = new Replication(program, number, undefined, false, host.kernel)
+    this.between = 1
     const governor = new Governor(replication, this.allowed)
     for (let told = host.now(); ;) {
       if (this.cancelled) return { is: 'cancelled' }
@@ -105,14 +108,23 @@ export class EngineService {
     }
   }
 
-  /** Lets it run for so many milliseconds; whether it is over. */
+  /** Lets it run for about so many milliseconds; whether it is over. */
   private advance(replication: Replication, milliseconds: number): boolean {
-    for (const until = this.host.now() + milliseconds; this.host.now() < until;) if (replication.advance(between)) return true
+    this.slices++
+    const began = this.host.now()
+    for (let now = began; now < began + milliseconds;) {
+      if (replication.advance(this.between)) return true
+      const before = now
+      now = this.host.now()
+      this.between = now - before > milliseconds / 2 ? Math.max(1, this.between >> 1) : Math.min(mostBetween, this.between * 2)
+    }
     return false
   }
 
   private tell({ number, events, now, openCases, bytes }: Replication): void {
-    this.host.send({ is: 'alive', advance: { replication: number, events, now, openCases, bytes, over: false }, paused: this.paused })
+    const advance = { replication: number, events, now, openCases, bytes, over: false }
+    this.host.send({ is: 'alive', advance, slices: this.slices, paused: this.paused })
+    this.slices = 0
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Lane } from '../simulation/experiment/lane.ts'
 import type { FromEngine } from './engine-messages.ts'
+import { Pace, workForAMoment } from './heartbeat.ts'
 import { RemoteLane } from './remote-lane.ts'
 import type { EngineThread, LaneHost } from './remote-lane.ts'
 
@@ -8,8 +9,14 @@ import type { EngineThread, LaneHost } from './remote-lane.ts'
  */
 export function openLanes(count: number = Math.min(8, navigator.hardwareConcurrency || 2), open: LaneHost['open'] = openWorker): Lane[] {
   const lanes = Math.max(1, count)
-  const allowed = memoryOfPage() / lanes
-  return Array.from({ length: lanes }, () => new RemoteLane({ open, every, allowed }))
+  const host: LaneHost = {
+    open,
+    every,
+    work: () => workForAMoment(() => performance.now()),
+    pace: new Pace(),
+    allowed: memoryOfPage() / lanes,
+  }
+  return Array.from({ length: lanes }, () => new RemoteLane(host))
 }
 
 /** A worker that runs the engine. */

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { laneHere } from '../simulation/experiment/lane.ts'
 import type { Lane } from '../simulation/experiment/lane.ts'
 import type { FromEngine } from './engine-messages.ts'
+import { Pace, workForAMoment } from './heartbeat.ts'
 import { RemoteLane } from './remote-lane.ts'
 import type { EngineThread, LaneHost } from './remote-lane.ts'
 
@@ -14,7 +15,13 @@ import type { EngineThread, LaneHost } from './remote-lane.ts'
 export function openLanes(count: number, thread: URL | null = builtThread()): Lane[] {
   if (thread === null) return [laneHere()]
   const lanes = Math.max(1, count)
-  const host: LaneHost = { open: (...listeners) => openThread(thread, ...listeners), every, allowed: memoryOfRuns() / lanes }
+  const host: LaneHost = {
+    open: (...listeners) => openThread(thread, ...listeners),
+    every,
+    work: () => workForAMoment(() => performance.now()),
+    pace: new Pace(),
+    allowed: memoryOfRuns() / lanes,
+  }
   return Array.from({ length: lanes }, () => new RemoteLane(host))
 }
 

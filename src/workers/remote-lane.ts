@@ -5,23 +5,22 @@ import type { Observations } from '../simulation/program/observations.ts'
 import type { Program } from '../simulation/program/program.ts'
 import { RunStopped } from '../simulation/program/run-stopped.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
+import { Heartbeat, type HeartbeatHost, type Pace } from './heartbeat.ts'
 
 /** An open worker. Its listeners are given when it is opened; after `terminate` none is called. */
 export type EngineThread = { send(message: ToEngine): void; terminate(): void }
 
 /** Where a lane's workers come from, and what a lane cannot do itself: it has no clock. */
-export type LaneHost = {
+export type LaneHost = HeartbeatHost & {
   open(onMessage: (message: FromEngine) => void, onDeath: (why: string) => void): EngineThread
-  /** Calls every so many milliseconds until the answer is called. */
-  every(milliseconds: number, call: () => void): () => void
+  /** What the lanes of one host get done; each is measured by the others. */
+  readonly pace: Pace
   /** Bytes that a replication may take in one worker. */
   readonly allowed: number
 }
 
-/** Seconds without a sign of life after which a worker is given up. */
-const patience = 8
-/** Milliseconds that a worker has to hear that a run is cancelled. */
-const hearing = 400
+/** Milliseconds that a worker has to end a run that is cancelled. */
+const cancellationTimeout = 1000
 /** Workers that a replication may use up. */
 const mostWorkers = 3
 
@@ -34,18 +33,17 @@ type Job = {
 }
 
 /**
- * A lane on a worker, opened when first needed. A worker that dies or gives no sign of life is ended, and its replication is done again on a new one: it
- * gives the same numbers.
+ * A lane on a worker, opened when first needed. A worker that dies or gives no sign of life (see Heartbeat) is ended, and its replication is done again on a
+ * new one: it gives the same numbers.
  */
 export class RemoteLane implements Lane {
   private readonly host: LaneHost
   private thread: EngineThread | null = null
   private loaded: Program | null = null
   private job: Job | null = null
-  /** Seconds since the last sign of life. */
-  private quiet = 0
-  private resting = false
-  private stopWatch = () => {}
+  private readonly place: number
+  private readonly heartbeat: Heartbeat
+  private stopCancelTimer = () => {}
   /** Resolves when all that was asked for before has ended: two experiments may share a lane, and take turns. */
   private last: Promise<void> = Promise.resolve()
   /** Resolves when a cancelled run has ended in the worker. */
@@ -53,6 +51,8 @@ export class RemoteLane implements Lane {
 
   constructor(host: LaneHost) {
     this.host = host
+    this.place = host.pace.join()
+    this.heartbeat = new Heartbeat(host, host.pace, this.place, (why) => this.lose(why))
   }
 
   prepare(program: Program): void {
@@ -86,7 +86,9 @@ export class RemoteLane implements Lane {
       if (typeof answer !== 'string') return answer
       why = answer
     }
-    throw new Error(`Replication ${replication + 1} was tried on ${mostWorkers} workers and brought none through: ${why}.`)
+    throw new RunStopped(
+      `The run stopped: replication ${replication + 1} was begun on ${mostWorkers} workers, one after the other, and none finished it: ${why}. Run it again, on fewer workers or with fewer days.`,
+    )
   }
 
   close(): void {
@@ -100,15 +102,15 @@ export class RemoteLane implements Lane {
     return new Promise<Observations | string>((resolve, reject) => {
       signal?.throwIfAborted()
       const abort = () => {
-        this.cancel()
         settle(() => reject(signal?.reason as unknown))
+        this.cancel()
       }
-      const steer = () => this.thread?.send({ is: steering?.pause?.isOn ? 'pause' : 'resume' })
-      const deaf = steering?.pause?.listen(steer)
+      const steer = () => this.steer(steering?.pause?.isOn ?? false)
+      const stopListening = steering?.pause?.listen(steer)
       const settle = (end: () => void) => {
         this.job = null
-        this.stopWatch()
-        deaf?.()
+        this.heartbeat.stop()
+        stopListening?.()
         signal?.removeEventListener('abort', abort)
         end()
       }
@@ -123,7 +125,7 @@ export class RemoteLane implements Lane {
       try {
         if (this.loaded !== program) this.load(program)
         this.thread?.send({ is: 'run', replication, paused: steering?.pause?.isOn ?? false })
-        this.watch()
+        this.heartbeat.start()
       } catch (error) {
         this.drop()
         this.job?.reject(error)
@@ -149,18 +151,26 @@ export class RemoteLane implements Lane {
     return thread
   }
 
+  /** A worker that rests says nothing, so it is watched again only when it is to go on. */
+  private steer(paused: boolean): void {
+    this.thread?.send({ is: paused ? 'pause' : 'resume' })
+    if (!paused) this.heartbeat.start()
+  }
+
   private hear(message: FromEngine): void {
-    this.quiet = 0
+    this.heartbeat.beat()
     const { job, ending } = this
     if (message.is === 'alive') {
-      this.resting = message.paused
+      this.host.pace.advance(this.place, message.slices)
+      if (message.paused && job?.steering?.pause?.isOn) this.heartbeat.stop()
       return job?.steering?.onAdvance?.(message.advance)
     }
     if (ending) {
       this.ending = null
-      this.stopWatch()
+      this.stopCancelTimer()
       return ending.tell()
     }
+    this.host.pace.advance(this.place, 1)
     if (message.is === 'done') {
       const { replication, events, open } = message.observations
       job?.steering?.onAdvance?.({ replication, events, now: job.program.horizon, openCases: open, bytes: 0, over: true })
@@ -169,24 +179,15 @@ export class RemoteLane implements Lane {
     else if (message.is === 'failed') job?.reject(new Error(message.message))
   }
 
-  /** The worker is told to stop; one that does not listen is ended. */
+  /** The worker is told to stop; one that does not listen is ended, and the next run gets a new one. */
   private cancel(): void {
     if (this.thread === null) return
     let tell = () => {}
     const over = new Promise<void>((resolve) => (tell = resolve))
     this.ending = { over, tell }
+    this.stopCancelTimer()
+    this.stopCancelTimer = this.host.every(cancellationTimeout, () => this.lose('it did not stop when told'))
     this.thread.send({ is: 'cancel' })
-    this.stopWatch()
-    this.stopWatch = this.host.every(hearing, () => this.lose('it did not stop when told'))
-  }
-
-  /** Ticks are counted, not time: a page that slept does not take its workers for dead. */
-  private watch(): void {
-    this.quiet = 0
-    this.resting = false
-    this.stopWatch = this.host.every(1000, () => {
-      if (!this.resting && ++this.quiet >= patience) this.lose(`no sign of life for ${patience} s`)
-    })
   }
 
   private lose(why: string): void {
@@ -196,7 +197,8 @@ export class RemoteLane implements Lane {
   }
 
   private drop(): void {
-    this.stopWatch()
+    this.heartbeat.stop()
+    this.stopCancelTimer()
     this.thread?.terminate()
     this.thread = null
     this.loaded = null

@@ -9,6 +9,7 @@ import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
 import { laneHere } from '../../src/simulation/experiment/lane.ts'
 import type { Lane } from '../../src/simulation/experiment/lane.ts'
 import { openLanes, openThread } from '../../src/workers/lanes.node.ts'
+import { Pace } from '../../src/workers/heartbeat.ts'
 import { type EngineThread, type LaneHost, RemoteLane } from '../../src/workers/remote-lane.ts'
 import { kernelPlugin } from '../../scripts/kernel.mjs'
 import { lineDigest, lineProgram } from './fixture.ts'
@@ -32,7 +33,7 @@ const everyMoment: LaneHost['every'] = (milliseconds, call) => {
 
 /** A lane with 16 MB on workers of the test's own. */
 function laneOn(open: LaneHost['open'], every = everyMoment): Lane {
-  const lane = new RemoteLane({ open, every, allowed: 16 * 2 ** 20 })
+  const lane = new RemoteLane({ open, every, work: () => 20, pace: new Pace(), allowed: 16 * 2 ** 20 })
   opened.push(lane)
   return lane
 }
@@ -149,7 +150,7 @@ test('a thread that runs away is given up after eight seconds without a sign of 
   const ticks: (() => void)[] = []
   const every: LaneHost['every'] = (milliseconds, call) => {
     if (milliseconds === 1000) ticks.push(call)
-    return () => ticks.splice(0)
+    return () => void ticks.splice(0)
   }
   const lane = laneOn((...listeners) => {
     // The first one hears nothing and says nothing.
