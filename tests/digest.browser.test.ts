@@ -55,13 +55,16 @@ test('paused and resumed again and again: nothing moves meanwhile, and the diges
 }, 60_000)
 
 test('a worker that hangs is given up, one that dies is replaced, and the digest is the same', async () => {
-  const hanging = URL.createObjectURL(new Blob(['onmessage = () => { for (;;); }'], { type: 'text/javascript' }))
+  const hanging = URL.createObjectURL(
+    new Blob(['postMessage({ is: "cancelled" }); onmessage = () => { for (;;); }'], { type: 'text/javascript' }),
+  )
   const dying = URL.createObjectURL(new Blob(['onmessage = () => { throw new Error("gone") }'], { type: 'text/javascript' }))
   const scripts = [hanging, dying]
   const lanes = open(1, (onMessage, onDeath) => {
     const script = scripts.shift()
     if (script === undefined) return openWorker(onMessage, onDeath)
     const worker = new Worker(script)
+    worker.addEventListener('message', ({ data }) => onMessage(data))
     worker.addEventListener('error', (event) => {
       event.preventDefault()
       onDeath(event.message)

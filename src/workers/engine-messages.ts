@@ -24,3 +24,6 @@ export type FromEngine =
   | { readonly is: 'outgrown'; readonly outgrowth: Outgrowth }
   | { readonly is: 'failed'; readonly message: string }
   | { readonly is: 'cancelled' }
+
+/** What a worker of a page tells first: how its end can be heard of (see `holdLife`). */
+export type Living = { readonly is: 'living'; readonly life: string | null }

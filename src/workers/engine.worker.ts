@@ -1,6 +1,7 @@
-import type { FromEngine, ToEngine } from './engine-messages.ts'
+import type { FromEngine, Living, ToEngine } from './engine-messages.ts'
 import { EngineService } from './engine-service.ts'
 import { loadKernel } from './kernel.worker.ts'
+import { holdLife } from './life.worker.ts'
 
 // A message to itself lets those that have come in before it be handled first; a timer would wait 4 ms, and longer in a hidden tab.
 const { port1, port2 } = new MessageChannel()
@@ -19,3 +20,4 @@ const service = new EngineService({
   kernel: loadKernel(),
 })
 addEventListener('message', ({ data }: MessageEvent<ToEngine>) => service.receive(data))
+void holdLife().then((life) => postMessage({ is: 'living', life } satisfies Living))

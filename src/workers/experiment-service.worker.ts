@@ -7,33 +7,9 @@ import { Pause } from '../simulation/experiment/pause.ts'
 import type { Program } from '../simulation/program/program.ts'
 import type { Report } from '../simulation/report/report.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
-import type { Problem } from '../workflow/problem.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import type { Prepared, RunEnd, RunProgress } from './experiment-messages.ts'
 import { openLanes } from './lanes.browser.ts'
-
-/** What can be run, by its number, or what stands in the way. */
-export type Prepared =
-  | { readonly ok: true; readonly job: number; readonly replications: number }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
-
-/** How far a run is. */
-export type RunProgress = {
-  readonly done: number
-  readonly planned: number
-  /** Replications done and the parts of those under way, 0 … planned. */
-  readonly worked: number
-  readonly events: number
-  /** Seconds since it began, pauses left out. */
-  readonly seconds: number
-  /** Cases that are open, and memory taken, in the replications under way. */
-  readonly openCases: number
-  readonly bytes: number
-  /** Of the replications done so far; null: as before. */
-  readonly report: Report | null
-}
-
-/** How a run ended. Cancelled: with the report of what was done until then, if any was. */
-export type RunEnd = { readonly report: Report | null; readonly cancelled: boolean }
 
 type Job = { readonly program: Program; readonly workflow: Workflow; readonly scenario: Scenario }
 
@@ -124,7 +100,7 @@ class Telling {
   private reportAgain = reportEvery
   private workedBefore = 0
   private since = performance.now()
-  private readonly deaf = pause.listen(() => this.clockOver())
+  private readonly stopListening = pause.listen(() => this.clockOver())
 
   constructor(program: Program, tell: (progress: RunProgress) => void) {
     this.planned = program.replications
@@ -152,7 +128,7 @@ class Telling {
   }
 
   close(): void {
-    this.deaf()
+    this.stopListening()
   }
 
   private clockOver(): void {

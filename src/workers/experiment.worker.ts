@@ -1,4 +1,6 @@
 import { expose } from 'comlink'
 import { experimentService } from './experiment-service.worker.ts'
+import { holdLife } from './life.worker.ts'
 
-expose(experimentService)
+const life = holdLife()
+expose({ ...experimentService, alive: () => life })

@@ -31,6 +31,8 @@ export class Pace {
 
 /** Seconds without a sign of life after which a worker may be dead. */
 const heartbeatTimeout = 8
+/** The same for one that has said nothing yet: its code may still be on its way, and that takes no CPU. */
+const startTimeout = 30
 /** Seconds without a sign of life after which it is, however busy the machine. */
 const absoluteTimeout = 120
 /** Seconds of silence after which this thread begins to work itself, to see whether there is CPU to be had. */
@@ -52,6 +54,7 @@ export class Heartbeat {
   private readonly pace: Pace
   private readonly place: number
   private seen: readonly number[] = []
+  private isStarting = true
   private silent = 0
   private worked = 0
   private stopTicks: (() => void) | null = null
@@ -63,10 +66,11 @@ export class Heartbeat {
     this.onDead = onDead
   }
 
-  /** Watches from now on. */
-  start(): void {
+  /** Watches from now on. `isNew`: a worker that has just been opened. */
+  start(isNew = false): void {
     this.stop()
     this.beat()
+    this.isStarting = isNew
     this.stopTicks = this.host.every(1000, () => this.tick())
   }
 
@@ -77,6 +81,7 @@ export class Heartbeat {
 
   /** A sign of life. */
   beat(): void {
+    this.isStarting = false
     this.silent = 0
     this.worked = 0
     this.seen = this.pace.seen()
@@ -92,7 +97,7 @@ export class Heartbeat {
 
   private verdict(): string | null {
     if (this.silent >= absoluteTimeout) return `no sign of life for ${absoluteTimeout} s`
-    if (this.silent < heartbeatTimeout) return null
+    if (this.silent < (this.isStarting ? startTimeout : heartbeatTimeout)) return null
     const others = this.pace.mostSince(this.seen, this.place)
     if (others >= workerSlices) return `no sign of life for ${this.silent} s, while another worker went on`
     return this.worked >= hostSlices ? `no sign of life for ${this.silent} s, though there was time to run` : null

@@ -9,6 +9,7 @@ import type { compile, CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { FileProgress, HeadReading, historyService } from './history-service.worker.ts'
+import { whenGone } from './life.browser.ts'
 
 export type { FileProgress, HeadReading } from './history-service.worker.ts'
 
@@ -27,7 +28,7 @@ export type HistoryWorker = {
 /** The history worker of this page. It starts with the first call; if it stops, that call is rejected and the next one starts another. */
 export function openHistoryWorker(): HistoryWorker {
   let open: OpenWorker | null = null
-  const ask = <Answer>(call: (remote: Remote<typeof historyService>) => Promise<Answer>): Promise<Answer> => {
+  const ask = <Answer>(call: (remote: Remote<Service>) => Promise<Answer>): Promise<Answer> => {
     open ??= startWorker(() => {
       open = null
     })
@@ -46,18 +47,25 @@ export function openHistoryWorker(): HistoryWorker {
   }
 }
 
-/** `died` rejects when the worker fails outside a call, or its code cannot be fetched; it never resolves. */
-type OpenWorker = { readonly remote: Remote<typeof historyService>; readonly died: Promise<never> }
+/** `died` rejects when the worker fails outside a call, vanishes, or its code cannot be fetched; it never resolves. */
+type OpenWorker = { readonly remote: Remote<Service>; readonly died: Promise<never> }
+type Service = typeof historyService & { alive(): Promise<string | null> }
 
 function startWorker(onDeath: () => void): OpenWorker {
   const worker = new Worker(new URL('./history.worker.ts', import.meta.url), { type: 'module', name: 'history' })
+  const remote = wrap<Service>(worker)
   const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
+    const die = (why: string) => {
       onDeath()
       worker.terminate()
-      reject(new Error(`The history worker stopped: ${event.message || 'its code could not be fetched'}. Bring the file again.`))
+      reject(new Error(`The history worker was lost: ${why}. Bring the file again.`))
+    }
+    worker.addEventListener('error', (event) => die(event.message || 'its code could not be fetched'))
+    worker.addEventListener('messageerror', () => die('what it said could not be read'))
+    void remote.alive().then((life) => {
+      if (life !== null) whenGone(life, () => die('it ended by itself'))
     })
   })
   died.catch(() => {})
-  return { remote: wrap(worker), died }
+  return { remote, died }
 }

@@ -1,4 +1,6 @@
 import { expose } from 'comlink'
 import { historyService } from './history-service.worker.ts'
+import { holdLife } from './life.worker.ts'
 
-expose(historyService)
+const life = holdLife()
+expose({ ...historyService, alive: () => life })

@@ -1,6 +1,7 @@
 import type { Lane } from '../simulation/experiment/lane.ts'
-import type { FromEngine } from './engine-messages.ts'
+import type { FromEngine, Living } from './engine-messages.ts'
 import { Pace, workForAMoment } from './heartbeat.ts'
+import { whenGone } from './life.browser.ts'
 import { RemoteLane } from './remote-lane.ts'
 import type { EngineThread, LaneHost } from './remote-lane.ts'
 
@@ -19,13 +20,32 @@ export function openLanes(count: number = Math.min(8, navigator.hardwareConcurre
   return Array.from({ length: lanes }, () => new RemoteLane(host))
 }
 
-/** A worker that runs the engine. */
-export function openWorker(onMessage: (message: FromEngine) => void, onDeath: (why: string) => void): EngineThread {
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-  worker.addEventListener('message', ({ data }: MessageEvent<FromEngine>) => onMessage(data))
+/** A worker that runs the engine. `start` for tests. */
+export function openWorker(
+  onMessage: (message: FromEngine) => void,
+  onDeath: (why: string) => void,
+  start: () => Worker = startWorker,
+): EngineThread {
+  const worker = start()
+  let [stopWaiting, isOpen] = [() => {}, true]
+  worker.addEventListener('message', ({ data }: MessageEvent<FromEngine | Living>) => {
+    if (data.is !== 'living') onMessage(data)
+    else if (data.life !== null && isOpen) stopWaiting = whenGone(data.life, () => onDeath('it ended by itself'))
+  })
   worker.addEventListener('messageerror', () => onDeath('what it said could not be read'))
   worker.addEventListener('error', (event) => onDeath(event.message || 'its code could not be fetched'))
-  return { send: (message) => worker.postMessage(message), terminate: () => worker.terminate() }
+  return {
+    send: (message) => worker.postMessage(message),
+    terminate: () => {
+      isOpen = false
+      stopWaiting()
+      worker.terminate()
+    },
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 }
 
 function every(milliseconds: number, call: () => void): () => void {

@@ -39,6 +39,8 @@ type Job = {
 export class RemoteLane implements Lane {
   private readonly host: LaneHost
   private thread: EngineThread | null = null
+  /** Whether the worker has said nothing yet. */
+  private isNew = false
   private loaded: Program | null = null
   private job: Job | null = null
   private readonly place: number
@@ -125,7 +127,7 @@ export class RemoteLane implements Lane {
       try {
         if (this.loaded !== program) this.load(program)
         this.thread?.send({ is: 'run', replication, paused: steering?.pause?.isOn ?? false })
-        this.heartbeat.start()
+        this.heartbeat.start(this.isNew)
       } catch (error) {
         this.drop()
         this.job?.reject(error)
@@ -148,16 +150,18 @@ export class RemoteLane implements Lane {
         if (this.thread === thread) this.lose(why)
       },
     )
+    this.isNew = true
     return thread
   }
 
   /** A worker that rests says nothing, so it is watched again only when it is to go on. */
   private steer(paused: boolean): void {
     this.thread?.send({ is: paused ? 'pause' : 'resume' })
-    if (!paused) this.heartbeat.start()
+    if (!paused) this.heartbeat.start(this.isNew)
   }
 
   private hear(message: FromEngine): void {
+    this.isNew = false
     this.heartbeat.beat()
     const { job, ending } = this
     if (message.is === 'alive') {

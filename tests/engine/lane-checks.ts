@@ -55,7 +55,9 @@ export async function withPauses(
     onAdvance: ({ replication, events: happened }: Advance) => events.set(replication, happened),
   }).finally(() => (running = false))
   while (running && pauses < 4) {
-    await rest(30)
+    // A worker that is still starting moves when nobody expects it any more.
+    do await rest(30)
+    while (running && sum() === 0)
     pause.pause()
     pauses++
     await quiet(sum)

@@ -145,7 +145,7 @@ test('a thread killed in mid-run is replaced, its replication done again, and th
   expect(workers).toHaveLength(2)
 })
 
-test('a thread that runs away is given up after eight seconds without a sign of life, and its replication done again', async () => {
+test('a thread that never gives a sign of life is given up after half a minute, and its replication done again', async () => {
   let opened = 0
   const ticks: (() => void)[] = []
   const every: LaneHost['every'] = (milliseconds, call) => {
@@ -158,7 +158,7 @@ test('a thread that runs away is given up after eight seconds without a sign of 
   }, every)
   const run = runExperiment(program, [lane], options)
   await rest(0)
-  for (let second = 0; second < 8; second++) {
+  for (let second = 0; second < 30; second++) {
     expect(opened).toBe(1)
     ticks[0]?.()
   }

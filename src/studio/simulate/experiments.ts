@@ -1,10 +1,11 @@
 import type { Workflow } from '../../workflow/workflow.ts'
-import { openExperimentWorker, type ExperimentWorker, type Prepared } from '../../workers/experiment.browser.ts'
+import { openExperimentWorker } from '../../workers/experiment.browser.ts'
+import type { Prepared } from '../../workers/experiment-messages.ts'
 import { compileReplay } from '../history/history-store.ts'
 import type { RunRequest } from './request.ts'
 
 /** The worker that runs what Simulate asks for: opened when first needed, kept until the page goes. */
-export const experiments: ExperimentWorker = openExperimentWorker()
+export const experiments = openExperimentWorker()
 
 let last: { readonly request: RunRequest; readonly prepared: Promise<Prepared> } | null = null
 

@@ -1,7 +1,7 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
 import type { Report } from '../../simulation/report/report.ts'
 import type { Problem } from '../../workflow/problem.ts'
-import type { Prepared, RunEnd, RunProgress } from '../../workers/experiment.browser.ts'
+import type { Prepared, RunEnd, RunProgress } from '../../workers/experiment-messages.ts'
 import { experiments, forgetPrepared, prepare } from './experiments.ts'
 import type { RunRequest } from './request.ts'
 
@@ -24,6 +24,8 @@ export type RunContext = {
   readonly problems: readonly Problem[]
   /** Why the run failed. */
   readonly failure: string | null
+  /** Why the worker was lost that ran it first; it was begun again on another. */
+  readonly lost: string | null
 }
 
 export type RunEvent =
@@ -32,6 +34,7 @@ export type RunEvent =
   | { readonly type: 'RESUME' }
   | { readonly type: 'CANCEL' }
   | { readonly type: 'PROGRESS'; readonly progress: RunProgress; readonly remaining: number | null }
+  | { readonly type: 'LOST'; readonly why: string }
   | { readonly type: 'ENDED'; readonly end: RunEnd }
   | { readonly type: 'FAILED'; readonly message: string }
 
@@ -46,9 +49,10 @@ const nothing: RunContext = {
   report: null,
   problems: [],
   failure: null,
+  lost: null,
 }
 /** Milliseconds that a cancelled run has to bring what it has. */
-const lastWords = 500
+const cancellationTimeout = 500
 
 const compiling = fromPromise<Prepared, RunRequest>(({ input }) => prepare(input))
 
@@ -58,10 +62,15 @@ const running = fromCallback<RunEvent, { readonly job: number; readonly request:
     if (!left) sendBack(event)
   }
   experiments
-    .run(job, request.precision, (progress) => {
-      const { worked, planned, seconds } = progress
-      send({ type: 'PROGRESS', progress, remaining: worked > 0 ? (seconds / worked) * (planned - worked) : null })
-    })
+    .run(
+      job,
+      request.precision,
+      (progress) => {
+        const { worked, planned, seconds } = progress
+        send({ type: 'PROGRESS', progress, remaining: worked > 0 ? (seconds / worked) * (planned - worked) : null })
+      },
+      (why) => send({ type: 'LOST', why }),
+    )
     .then(
       (end) => send({ type: 'ENDED', end }),
       (error: unknown) => {
@@ -85,7 +94,7 @@ export const runMachine = setup({
     resume: () => void experiments.resume().catch(() => {}),
     cancel: () => void experiments.cancel().catch(() => {}),
   },
-  delays: { lastWords },
+  delays: { cancellationTimeout },
 }).createMachine({
   id: 'run',
   context: nothing,
@@ -117,7 +126,7 @@ export const runMachine = setup({
       states: {
         going: { on: { PAUSE: { target: 'paused', actions: 'pause' }, CANCEL: { target: 'ending', actions: 'cancel' } } },
         paused: { on: { RESUME: { target: 'going', actions: 'resume' }, CANCEL: { target: 'ending', actions: 'cancel' } } },
-        ending: { after: { lastWords: '#run.cancelled' } },
+        ending: { after: { cancellationTimeout: '#run.cancelled' } },
       },
       on: {
         PROGRESS: {
@@ -129,6 +138,7 @@ export const runMachine = setup({
             report: progress.report ?? context.report,
           })),
         },
+        LOST: { actions: assign(({ event }) => ({ done: 0, work: noWork, remaining: null, lost: event.why })) },
         ENDED: [
           {
             guard: ({ event }) => event.end.cancelled,

@@ -81,12 +81,15 @@ export function shownRun({ runs, shownId }: RunsState, slug: string | null): Run
   return own.find(({ id }) => id === shownId) ?? own[0] ?? null
 }
 
+let lost: string | null = null
 const actor = createActor(runMachine)
 actor.subscribe(({ value, context }) => {
   const before = runs.getState()
   const phase = phaseOf(value)
   const { done, planned, work, remaining, report, problems, failure, request } = context
   runs.setState({ phase, now: { slug: request?.slug ?? null, done, planned, work, remaining, report, problems, failure } })
+  if (context.lost !== null && context.lost !== lost) say(`${context.lost} The run is begun again.`, 'warning')
+  lost = context.lost
   tell(phase, context)
   if (phase !== before.phase && (phase === 'done' || phase === 'cancelled')) keepRun(context, phase === 'cancelled')
 })

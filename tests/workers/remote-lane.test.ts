@@ -1,61 +1,28 @@
 import { expect, test } from 'vitest'
-import { Pause } from '../simulation/experiment/pause.ts'
-import type { Observations } from '../simulation/program/observations.ts'
-import type { Program } from '../simulation/program/program.ts'
-import type { FromEngine, ToEngine } from './engine-messages.ts'
-import { Pace } from './heartbeat.ts'
-import { RemoteLane } from './remote-lane.ts'
+import { Pause } from '../../src/simulation/experiment/pause.ts'
+import type { Observations } from '../../src/simulation/program/observations.ts'
+import type { Program } from '../../src/simulation/program/program.ts'
+import type { FromEngine, ToEngine } from '../../src/workers/engine-messages.ts'
+import { Pace } from '../../src/workers/heartbeat.ts'
+import { RemoteLane } from '../../src/workers/remote-lane.ts'
+import { FakeClock, settled } from './fake-clock.ts'
 
-/* A host whose clock stands still until a test moves it, with workers that say what a test has them say. */
+/* Lanes on workers that say what a test has them say. */
 
 type FakeWorker = { readonly sent: ToEngine['is'][]; readonly say: (message: FromEngine) => void; readonly die: () => void; ended: boolean }
 
-class FakeHost {
+class FakeHost extends FakeClock {
   readonly workers: FakeWorker[] = []
   readonly pace = new Pace()
   readonly allowed = 2 ** 30
-  /** Slices that this thread gets done in a second: many on a quiet machine. */
-  slicesPerSecond = 30
-  private now = 0
-  private readonly timers = new Set<{ readonly every: number; next: number; readonly call: () => void }>()
 
   readonly open = (say: (message: FromEngine) => void, onDeath: (why: string) => void) => {
     const worker: FakeWorker = { sent: [], say, die: () => onDeath('gone'), ended: false }
     this.workers.push(worker)
     return { send: ({ is }: ToEngine) => void worker.sent.push(is), terminate: () => void (worker.ended = true) }
   }
-
-  readonly every = (milliseconds: number, call: () => void) => {
-    const timer = { every: milliseconds, next: this.now + milliseconds, call }
-    this.timers.add(timer)
-    return () => void this.timers.delete(timer)
-  }
-
-  readonly work = () => this.slicesPerSecond
-
-  /** Lets seconds pass, one after the other; `eachSecond` before every one. */
-  async pass(seconds: number, eachSecond = () => {}): Promise<void> {
-    for (let second = 0; second < seconds; second++) {
-      eachSecond()
-      const until = this.now + 1000
-      for (this.now += 100; this.now <= until; this.now += 100) {
-        for (const timer of [...this.timers])
-          if (this.timers.has(timer) && timer.next <= this.now) {
-            timer.next += timer.every
-            timer.call()
-          }
-        await settled()
-      }
-      this.now = until
-    }
-  }
-
-  get watches(): number {
-    return this.timers.size
-  }
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve))
 const program = { horizon: 100 } as Program
 const observations = (replication: number) => ({ replication, events: 5, open: 0 }) as Observations
 const done = (replication: number): FromEngine => ({ is: 'done', observations: observations(replication), byKernel: true })
@@ -88,7 +55,7 @@ test('a worker that does not end a cancelled run is ended itself, and the next r
   expect(host.workers).toHaveLength(2)
   host.workers[1]!.say(done(1))
   expect(await second).toEqual(observations(1))
-  expect(host.watches).toBe(0)
+  expect(host.running).toBe(0)
 })
 
 test('a worker that ends its cancelled run in time stays', async () => {
@@ -105,12 +72,22 @@ test('a worker that ends its cancelled run in time stays', async () => {
   host.workers[0]!.say(done(1))
   expect(await second).toEqual(observations(1))
   expect(host.workers).toHaveLength(1)
-  expect(host.watches).toBe(0)
+  expect(host.running).toBe(0)
+})
+
+test('a worker that never says anything is given up after half a minute', async () => {
+  const host = new FakeHost()
+  void new RemoteLane(host).replicate(program, 0)
+  await host.pass(31)
+  expect(host.workers).toHaveLength(2)
 })
 
 test('a silent worker is given up once this thread had time to work, and its replication is done again', async () => {
   const host = new FakeHost()
   const run = new RemoteLane(host).replicate(program, 0)
+  await host.pass(29)
+  expect(host.workers).toHaveLength(1)
+  host.workers[0]!.say(alive(1))
   await host.pass(7)
   expect(host.workers).toHaveLength(1)
   await host.pass(2)
@@ -129,6 +106,7 @@ test('a silent worker is given up while another one does many slices, and not wh
     const lanes = [new RemoteLane(host), new RemoteLane(host)] as const
     for (const lane of lanes) void lane.replicate(program, 0)
     await settled()
+    host.workers[0]!.say(alive(1))
     await host.pass(9, () => host.workers[1]!.say(alive(slices)))
     expect(host.workers).toHaveLength(opened)
   }
