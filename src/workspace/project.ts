@@ -4,7 +4,7 @@ import { readScenario, writeScenario } from '../simulation/model/scenario-file.t
 import type { Draft } from '../workflow/draft.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { compareVersions } from '../revisions/version.ts'
-import type { FileEntry, Files } from './files.ts'
+import type { FileEntry, Files, WriteResult } from './files.ts'
 
 /** One workflow of the workspace, for a list. `message` says why it cannot be opened. */
 export type ProjectEntry = {
@@ -36,7 +36,12 @@ export type Project = {
 }
 
 type Opened = { readonly ok: true; readonly project: Project } | { readonly ok: false; readonly message: string }
-type Saved = { readonly ok: true; readonly tags: Tags } | { readonly ok: false; readonly conflicts: readonly string[]; readonly tags: Tags }
+/** What a save came to. `tags`: of each file as it is now known, also where the rest was not written, so that no save takes its own writing for a stranger's. */
+export type Saved =
+  | { readonly ok: true; readonly tags: Tags }
+  | { readonly ok: false; readonly conflicts: readonly string[]; readonly failed: readonly Failed[]; readonly tags: Tags }
+/** A file that could not be written, and why. */
+export type Failed = { readonly path: string; readonly error: Error }
 
 /** The workflows of the workspace, by title. */
 export async function listProjects(files: Files): Promise<ProjectEntry[]> {
@@ -81,24 +86,43 @@ export async function openProject(files: Files, slug: string): Promise<Opened> {
   return { ok: true, project: { slug, tables: { ...draft.draft, scenarios }, revisions, histories, tags, unreadable } }
 }
 
-/** Writes what differs from the tags. A file that somebody else changed is left alone and named among the conflicts. */
+/** The tags that the files of these tables have once they are saved. */
+export function tagsOf(slug: string, tables: ProjectTables): Tags {
+  return Object.fromEntries(Object.entries(textsOf(slug, tables)).map(([path, text]) => [path, sha256(text)]))
+}
+
+/** Writes what differs from the tags. A file that somebody else changed is left alone and named among the conflicts; one that cannot be written is named with the reason. */
 export async function saveProject(files: Files, slug: string, tables: ProjectTables, tags: Tags): Promise<Saved> {
   const next: Record<string, string> = { ...tags }
   const conflicts: string[] = []
+  const failed: Failed[] = []
+  const attempt = async (path: string, change: () => Promise<WriteResult>, done: (tag: string) => void) => {
+    try {
+      const result = await change()
+      if (result.ok) done(result.tag)
+      else conflicts.push(path)
+    } catch (error) {
+      failed.push({ path, error: error instanceof Error ? error : new Error(String(error)) })
+    }
+  }
   const texts = textsOf(slug, tables)
   for (const [path, text] of Object.entries(texts)) {
     if (sha256(text) === tags[path]) continue
-    const result = await files.write(path, text, tags[path] ?? null)
-    if (result.ok) next[path] = result.tag
-    else conflicts.push(path)
+    await attempt(
+      path,
+      () => files.write(path, text, tags[path] ?? null),
+      (tag) => (next[path] = tag),
+    )
   }
   for (const [path, tag] of Object.entries(tags)) {
     if (path in texts) continue
-    const result = await files.remove(path, tag)
-    if (result.ok) delete next[path]
-    else conflicts.push(path)
+    await attempt(
+      path,
+      () => files.remove(path, tag),
+      () => delete next[path],
+    )
   }
-  return conflicts.length === 0 ? { ok: true, tags: next } : { ok: false, conflicts, tags: next }
+  return conflicts.length + failed.length === 0 ? { ok: true, tags: next } : { ok: false, conflicts, failed, tags: next }
 }
 
 type DraftRead =

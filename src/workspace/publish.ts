@@ -55,7 +55,10 @@ export async function publishProject(
   if (!saved.ok)
     return {
       ok: false,
-      message: `Version ${publishing.version} is published, but ${saved.conflicts.join(', ')} was changed by somebody else and is left alone.`,
+      message:
+        saved.conflicts.length > 0
+          ? `Version ${publishing.version} is published, but ${saved.conflicts.join(', ')} was changed by somebody else and is left alone.`
+          : `Version ${publishing.version} is published, but ${saved.failed[0]?.path} was not written: ${saved.failed[0]?.error.message}`,
     }
   return { ok: true, revision, tables: published, tags: saved.tags, paths }
 }

@@ -1,10 +1,12 @@
 import { changeBetween, isEmpty } from '../../workflow/change-set.ts'
 import type { Edit } from '../../workflow/draft.ts'
 import { openProject, type Project, saveProject } from '../../workspace/project.ts'
-import { forgetUnsaved, replay, share, unsavedChange } from './journal.ts'
+import { judge } from '../../workspace/journal.ts'
+import { journal } from './journal.ts'
+import { replay, share } from './merge.ts'
 import { addRecent } from './recent.ts'
 import { recall } from './remembered.ts'
-import { flush, heldTag, setHeld } from './save.ts'
+import { flush, heldTables, heldTag, keepUnsaved, setHeld } from './save.ts'
 import { noTables, say, session, type SessionTables } from './session.ts'
 import { workspace } from './workspace.ts'
 
@@ -15,9 +17,6 @@ export async function open(slug: string): Promise<{ readonly ok: true } | { read
   if (!read.ok) return read
   const { project } = read
   setHeld(project.tables, project.tags)
-  const kept = unsavedChange(slug)
-  const recovered = kept && replay(project.tables, kept)
-  const changed = recovered !== null && !isEmpty(recovered.change)
   session.setState({
     slug,
     tables: project.tables,
@@ -31,8 +30,7 @@ export async function open(slug: string): Promise<{ readonly ok: true } | { read
     message: null,
     saveState: 'saved',
   })
-  if (changed) recover({ label: 'Edits from before the page closed', change: recovered.change }, recovered.tables, recovered.clash)
-  else forgetUnsaved(slug)
+  await recover(slug, project)
   addRecent(slug)
   const [broken] = project.unreadable
   if (broken) say(`${broken.path} cannot be read and is left as it is: ${broken.message}`, 'warning')
@@ -59,19 +57,26 @@ export async function close(): Promise<void> {
 
 /** Loads what somebody else wrote, as one edit that undo takes back. Also the answer “load theirs” to a conflict. */
 export async function loadTheirs(): Promise<void> {
-  const { slug } = session.getState()
+  const { slug, tables: asked } = session.getState()
   if (slug === null) return
   const read = await openProject(await workspace(), slug)
   if (!read.ok) return say(read.message, 'error')
-  const before = session.getState().tables
-  const tables = share(before, read.project.tables)
-  const edit: Edit = { label: 'Change from outside', change: changeBetween(before, tables) }
-  setHeld(tables, read.project.tags)
-  forgetUnsaved(slug)
+  const now = session.getState()
+  if (now.slug !== slug) return
+  const theirs = share(now.tables, read.project.tables)
+  // Edits made while theirs were read are nobody's answer to the question: they are made again on top.
+  const { tables, change, clashes } = replay(theirs, changeBetween(asked, now.tables))
+  if (clashes.length > 0) {
+    session.setState({ saveState: 'conflict' })
+    return say('The same was changed here while theirs was read. Nothing was overwritten; choose what to keep.', 'warning')
+  }
+  const edit: Edit = { label: 'Change from outside', change: changeBetween(now.tables, tables) }
+  setHeld(theirs, read.project.tags)
+  await keepUnsaved(slug, tables)
   session.setState((state) => ({
     tables,
     revisions: read.project.revisions,
-    saveState: 'saved',
+    saveState: isEmpty(change) ? 'saved' : 'unsaved',
     undo: isEmpty(edit.change) ? state.undo : [...state.undo, edit],
     redo: isEmpty(edit.change) ? state.redo : [],
     selection: new Set([...state.selection].filter((id) => Object.hasOwn(tables.states, id) || Object.hasOwn(tables.transitions, id))),
@@ -92,7 +97,7 @@ export async function keepAsCopy(): Promise<string | null> {
     say(`The copy was not written: ${saved.conflicts.join(', ')} exists already.`, 'error')
     return null
   }
-  forgetUnsaved(slug)
+  await (await journal()).keep(slug, {}, {}).catch(() => undefined)
   session.setState({ saveState: 'saved' })
   return copy
 }
@@ -105,7 +110,13 @@ export function startWatching(): () => void {
     const { slug, saveState } = session.getState()
     if (slug === null || !path.startsWith(`${slug}/`) || !path.endsWith('.json') || saveState !== 'saved') return
     const file = await (await workspace()).read(path)
-    if (file && file.tag !== heldTag(path) && session.getState().saveState === 'saved') await loadTheirs()
+    const now = session.getState()
+    if (now.slug !== slug || now.saveState !== 'saved') return
+    if (file && file.tag !== heldTag(path)) await loadTheirs()
+    if (!file && path === `${slug}/workflow.json` && heldTag(path) !== undefined) {
+      session.setState({ saveState: 'conflict' })
+      say(`${path} was deleted outside. What is on the screen is not lost: choose what to do.`, 'warning')
+    }
   }
   void workspace().then((files) => {
     if (!stopped) stop = files.watch((path) => void onChange(path))
@@ -128,8 +139,36 @@ export function renamed(tables: SessionTables, id: string, title: string): Sessi
   }
 }
 
-function recover(edit: Edit, tables: SessionTables, clash: boolean): void {
-  session.setState({ tables, undo: [edit], saveState: clash ? 'conflict' : 'unsaved' })
+/**
+ * Brings back what tabs that are gone had not saved. Whether a record is older than the files, of the same tab, or met a stranger's change is judged by
+ * what the journal noted, never by likeness alone. Two tabs that open at once do it one after the other.
+ */
+async function recover(slug: string, project: Project): Promise<void> {
+  const kept = await journal()
+  const work = async () => {
+    const { unsaved, intents } = await kept.left(slug)
+    for (const left of unsaved) {
+      const verdict = judge(left, intents, project.tags)
+      const { tables } = session.getState()
+      const again = verdict === 'drop' ? null : replay(tables, left.change)
+      if (again && !isEmpty(again.change)) {
+        const clash = verdict === 'stranger' && again.clashes.length > 0
+        bringBack({ label: 'Edits from before the page closed', change: again.change }, again.tables, clash)
+        await keepUnsaved(slug, again.tables)
+      }
+      await kept.drop(left)
+    }
+  }
+  if (typeof navigator !== 'undefined' && 'locks' in navigator) await navigator.locks.request(`gemba-recover-${slug}`, work)
+  else await work()
+}
+
+function bringBack(edit: Edit, tables: SessionTables, clash: boolean): void {
+  session.setState(({ undo, saveState }) => ({
+    tables,
+    undo: [...undo, edit],
+    saveState: clash || saveState === 'conflict' ? 'conflict' : 'unsaved',
+  }))
   if (clash)
     say(
       'Edits that were not saved before the page closed were found, and the workflow was changed outside since. Choose what to keep.',
@@ -137,6 +176,22 @@ function recover(edit: Edit, tables: SessionTables, clash: boolean): void {
     )
   else say('Edits that were not saved before the page closed are back. Undo takes them away.')
 }
+
+/** Writes the session's version where the file was deleted or cannot be read. The answer “put it back” to a conflict. */
+export async function putBack(): Promise<void> {
+  const { slug } = session.getState()
+  if (slug === null) return
+  const files = await workspace()
+  const tags = Object.fromEntries(
+    (await files.list(`${slug}/`)).filter(({ path }) => editable.test(path)).map(({ path, tag }) => [path, tag]),
+  )
+  setHeld(heldTables(), tags)
+  session.setState({ saveState: 'unsaved' })
+  await flush()
+}
+
+/** The files of a workflow's folder that an edit writes. */
+const editable = /^[^/]+\/(workflow\.json|layout\.json|scenarios\/[^/]+\.json)$/
 
 function scenarioFor(slug: string, { tables }: Project): string | null {
   const ids = Object.keys(tables.scenarios)

@@ -1,7 +1,7 @@
-import { changeBetween } from '../../workflow/change-set.ts'
+import { applyChange, changeBetween } from '../../workflow/change-set.ts'
 import { publishProject } from '../../workspace/publish.ts'
 import { recall, remember } from './remembered.ts'
-import { flush, heldTags, setHeld } from './save.ts'
+import { flush, heldTags, keepUnsaved, setHeld } from './save.ts'
 import { say, session } from './session.ts'
 import { workspace } from './workspace.ts'
 
@@ -28,13 +28,17 @@ export async function publish({ version, author, message }: Publication): Promis
   )
   if (!published.ok) return published.message
   remember('author', author)
+  if (session.getState().slug !== slug) return null
   setHeld(published.tables, published.tags)
+  // An edit made while the version was written stays on the screen, on top of it.
+  const change = changeBetween(tables, published.tables)
   session.setState((state) => ({
-    tables: published.tables,
+    tables: state.tables === tables ? published.tables : applyChange(state.tables, change),
     revisions: [published.revision, ...revisions],
-    undo: [...state.undo, { label: `Publish ${version}`, change: changeBetween(tables, published.tables) }],
+    undo: [...state.undo, { label: `Publish ${version}`, change }],
     redo: [],
   }))
+  if (session.getState().tables === published.tables) await keepUnsaved(slug, published.tables)
   say(`Published ${version}, with its runbook.`, 'good')
   return null
 }

@@ -17,7 +17,6 @@ export const home = {
   revealed: 'none',
   message: 'none',
   recent: 'local',
-  journal: 'local',
   readProblems: 'local',
   author: 'local',
 } as const satisfies Record<string, 'file' | 'local' | 'none'>

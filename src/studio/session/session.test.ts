@@ -3,14 +3,18 @@ import { readWorkflow } from '../../machine/workflow-file.ts'
 import { emptyDraft } from '../../workflow/draft.ts'
 import { rename } from '../../workflow/edit/rename.ts'
 import { saveProject } from '../../workspace/project.ts'
+import { putJournal } from './journal.ts'
 import { memoryFiles } from './memory-files.ts'
+import { emptyShelf, memoryJournal } from './memory-journal.ts'
 import { newUid } from './new-uid.ts'
-import { close, keepAsCopy, loadTheirs, open, startWatching } from './open.ts'
-import { startSaving } from './save.ts'
+import { close, keepAsCopy, loadTheirs, open, putBack, startWatching } from './open.ts'
+import { publish } from './publish.ts'
+import { flush, startSaving } from './save.ts'
 import { redo, run, select, session, undo } from './session.ts'
 import { putFiles } from './workspace.ts'
 
 let files = memoryFiles()
+let shelf = emptyShelf()
 let stops: (() => void)[] = []
 
 beforeEach(async () => {
@@ -24,6 +28,8 @@ beforeEach(async () => {
   vi.stubGlobal('removeEventListener', () => {})
   files = memoryFiles()
   putFiles(files)
+  shelf = emptyShelf()
+  putJournal(memoryJournal(shelf, 'tab 1'))
   await saveProject(files, 'demo', { ...emptyDraft({ id: 'demo', title: 'Demo' }, newUid), scenarios: {} }, {})
   stops = [startSaving(), startWatching()]
   await open('demo')
@@ -78,19 +84,152 @@ test('an edit is in the workspace within 300 ms', async () => {
   expect(performance.now() - begun).toBeLessThan(300)
 })
 
+/** The page is gone without a word, and the browser opens the workflow again in another tab. */
+async function crash(tab: string): Promise<void> {
+  for (const stop of stops) stop()
+  shelf.alive.clear()
+  putJournal(memoryJournal(shelf, tab))
+  session.setState({ slug: null, saveState: 'saved' })
+  stops = [startSaving(), startWatching()]
+  await open('demo')
+}
+
 test('a tab that dies before saving finds its edit again, and undo takes it away', async () => {
   renameStart('Triage')
-  const kept = localStorage.getItem('gemba.journal.demo')
-  await settled()
-  // As if the page had been killed before the save: the file is the old one, the journal is there.
-  undo()
-  await settled()
-  localStorage.setItem('gemba.journal.demo', kept!)
-  await open('demo')
+  await vi.waitFor(() => expect(shelf.unsaved.size).toBe(1))
+  await crash('tab 2')
   expect(start().title).toBe('Triage')
   expect(session.getState().undo.map(({ label }) => label)).toEqual(['Edits from before the page closed'])
   await settled()
-  expect([titleOnDisk(), localStorage.getItem('gemba.journal.demo')]).toEqual(['Triage', null])
+  expect([titleOnDisk(), shelf.unsaved.size]).toEqual(['Triage', 0])
+})
+
+test('a journal that is older than the file is forgotten: no older edit on the screen, no question', async () => {
+  renameStart('First')
+  await vi.waitFor(() => expect(shelf.unsaved.size).toBe(1))
+  const old = new Map(shelf.unsaved)
+  await settled()
+  renameStart('Second')
+  await settled()
+  for (const [key, left] of old) shelf.unsaved.set(key, left)
+  await crash('tab 2')
+  expect([start().title, session.getState().saveState, session.getState().undo]).toEqual(['Second', 'saved', []])
+  expect(shelf.unsaved.size).toBe(0)
+})
+
+test('a save of several files that is cut off at any of them is taken up again without a question', async () => {
+  for (const cut of [0, 1]) {
+    const write = files.write
+    let writes = 0
+    files.write = async (path, text, expected) => {
+      if (writes++ >= cut) throw new Error('Failed to fetch')
+      return write(path, text, expected)
+    }
+    const title = `Cut at ${cut}`
+    renameStart(title)
+    // The layout as well, so that two files are written.
+    run({
+      label: 'Move',
+      change: {
+        layout: { added: { [start().uid + cut]: { uid: start().uid + cut, x: cut, y: 0, pinned: false } }, removed: {}, updated: {} },
+      },
+    })
+    await vi.waitFor(() => expect(session.getState().saveState).toBe('failed'))
+    expect(session.getState().message?.text).toContain('Your edits are kept in this browser')
+    files.write = write
+    renameStart(`${title} again`)
+    await flush()
+    await settled()
+    expect(titleOnDisk()).toBe(`${title} again`)
+    await crash(`tab after ${cut}`)
+    expect([start().title, session.getState().saveState]).toEqual([`${title} again`, 'saved'])
+  }
+})
+
+test('what another living tab has not saved is left to it; what a dead one left is brought back, whoever saved since', async () => {
+  const other = memoryJournal(shelf, 'other')
+  const [{ uid }, tables] = [start(), session.getState().tables]
+  const mine = { pools: { added: { desk: { id: 'desk', title: 'Desk', order: 0 } }, removed: {}, updated: {} } }
+  await other.keep('demo', {}, mine)
+  renameStart('Here')
+  await settled()
+  expect(shelf.unsaved.size).toBe(1)
+  shelf.alive.delete('other')
+  await open('demo')
+  expect([start().title, Object.keys(session.getState().tables.pools)]).toEqual(['Here', ['desk']])
+  await settled()
+  // The same record changed by both is the one thing that is asked.
+  await other.keep(
+    'demo',
+    {},
+    { states: { added: {}, removed: {}, updated: { [uid]: [tables.states[uid], { ...tables.states[uid], title: 'There' }] } } },
+  )
+  await open('demo')
+  expect(session.getState().saveState).toBe('conflict')
+  session.setState({ saveState: 'saved' })
+})
+
+test('a browser that keeps nothing is not said to keep', async () => {
+  putJournal({ ...memoryJournal(shelf, 'x'), keep: () => Promise.reject(new Error('full')) })
+  files.write = () => Promise.reject(new Error('ENOSPC: no space left on device'))
+  renameStart('Lost?')
+  await vi.waitFor(() => expect(session.getState().saveState).toBe('failed'))
+  expect(session.getState().message?.text).toContain('the disk is full')
+  expect(session.getState().message?.text).toContain('keeps nothing')
+})
+
+test('changes of different records, here and outside, are merged without a question', async () => {
+  const layout = files.texts.get('demo/layout.json')!
+  run({ label: 'Pool', change: { pools: { added: { desk: { id: 'desk', title: 'Desk', order: 0 } }, removed: {}, updated: {} } } })
+  files.texts.set('demo/workflow.json', files.texts.get('demo/workflow.json')!.replace('"Start"', '"Theirs"'))
+  await settled()
+  expect([start().title, Object.keys(session.getState().tables.pools), titleOnDisk()]).toEqual(['Theirs', ['desk'], 'Theirs'])
+  expect(files.texts.get('demo/workflow.json')).toContain('"desk"')
+  expect(layout).toBe(files.texts.get('demo/layout.json'))
+})
+
+test('an edit made while a change from outside is read stays on the screen and is saved', async () => {
+  const read = files.read
+  let slow = true
+  files.read = async (path) => {
+    const found = await read(path)
+    if (slow) await new Promise((resolve) => setTimeout(resolve, 60))
+    return found
+  }
+  files.outside('demo/workflow.json', files.texts.get('demo/workflow.json')!.replace('"title": "Demo"', '"title": "Renamed outside"'))
+  await new Promise((resolve) => setTimeout(resolve, 80))
+  renameStart('My edit')
+  slow = false
+  await vi.waitFor(() => expect(titleOnDisk()).toBe('My edit'))
+  await settled()
+  expect(session.getState().tables.header.workflow.title).toBe('Renamed outside')
+})
+
+test('flush resolves when the workspace has it, for every caller', async () => {
+  renameStart('Now')
+  await Promise.all([flush(), flush()])
+  expect([titleOnDisk(), session.getState().saveState]).toEqual(['Now', 'saved'])
+})
+
+test('an edit made while a version is written stays on top of it', async () => {
+  const write = files.write
+  files.write = async (path, text, expected) => {
+    if (path.includes('revisions/')) renameStart('During')
+    return write(path, text, expected)
+  }
+  await publish({ version: '1.0.0', author: 'A', message: 'm' })
+  await settled()
+  expect([start().title, titleOnDisk()]).toEqual(['During', 'During'])
+})
+
+test('a workflow that was deleted outside is put back when asked', async () => {
+  files.texts.delete('demo/workflow.json')
+  files.outside('demo/layout.json', files.texts.get('demo/layout.json')!)
+  renameStart('Still here')
+  await vi.waitFor(() => expect(session.getState().saveState).toBe('conflict'))
+  await putBack()
+  await settled()
+  expect(titleOnDisk()).toBe('Still here')
 })
 
 test('a file changed outside is followed while everything is saved, as an edit that undo takes back', async () => {

@@ -4,7 +4,7 @@ import { diffWorkflows } from '../../revisions/diff.ts'
 import { openProject } from '../../workspace/project.ts'
 import { Button } from '../kit/button.tsx'
 import { Dialog } from '../kit/dialog.tsx'
-import { keepAsCopy, loadTheirs } from '../session/open.ts'
+import { keepAsCopy, loadTheirs, putBack } from '../session/open.ts'
 import { session, useSession } from '../session/session.ts'
 import { workspace } from '../session/workspace.ts'
 import { ChangeList } from './change-list.tsx'
@@ -33,7 +33,11 @@ export function ConflictDialog() {
       description="Another program or tab wrote this workflow while you were editing it. Nothing was overwritten. Both versions are kept whatever you choose: your edits as a copy, or in the undo list."
       footer={
         <>
-          <Button onClick={() => void loadTheirs().then(close)}>Load theirs</Button>
+          {typeof groups === 'string' ? (
+            <Button onClick={() => void putBack().then(close)}>Put it back</Button>
+          ) : (
+            <Button onClick={() => void loadTheirs().then(close)}>Load theirs</Button>
+          )}
           <Button variant="primary" onClick={() => void copy()}>
             Keep mine as a copy
           </Button>

@@ -1,0 +1,60 @@
+import type { Json } from '../../workflow/json.ts'
+import { canonicalJson } from '../../workflow/canonical.ts'
+import { applyChange, changeBetween, type ChangeSet, type Tables } from '../../workflow/change-set.ts'
+import type { Draft } from '../../workflow/draft.ts'
+
+/** A record that both sides changed, each in its own way. */
+export type Clash = { readonly table: string; readonly id: string }
+
+/**
+ * A change made again on the tables as somebody else left them. `clashes`: records that they changed otherwise; there the change's own version
+ * stands in `tables`.
+ */
+export function replay<T extends Tables>(
+  tables: T,
+  change: ChangeSet,
+): { readonly tables: T; readonly change: ChangeSet; readonly clashes: readonly Clash[] } {
+  const clashes: Clash[] = []
+  for (const [table, { added, removed, updated }] of Object.entries(change)) {
+    const now = (id: string) => tables[table]?.[id]
+    const note = (id: string, clash: boolean) => clash && clashes.push({ table, id })
+    for (const [id, after] of Object.entries(added)) note(id, now(id) !== undefined && !same(now(id), after))
+    for (const [id, before] of Object.entries(removed)) note(id, now(id) !== undefined && !same(now(id), before))
+    for (const [id, [before, after]] of Object.entries(updated)) note(id, !same(now(id), before) && !same(now(id), after))
+  }
+  const after = share(tables, applyChange(tables, change))
+  return { tables: after, change: changeBetween(tables, after), clashes }
+}
+
+/** Whether every transition and state of a merged draft still hangs on something: two changes that do not touch may still contradict each other. */
+export function hangsTogether({ header, states, transitions }: Draft): boolean {
+  const there = (uid: string | null) => uid === null || Object.hasOwn(states, uid)
+  return (
+    there(header.workflow.root) &&
+    Object.values(states).every(({ parent, initial }) => there(parent) && there(initial)) &&
+    Object.values(transitions).every(({ source, targets }) => there(source) && targets.every(there))
+  )
+}
+
+/** The tables of `after`, with the very records of `before` wherever they say the same, so that a comparison by identity finds only what differs. */
+export function share<T extends Tables>(before: T, after: T): T {
+  const result: Record<string, Record<string, unknown>> = {}
+  for (const [name, records] of Object.entries(after)) {
+    const old = before[name] ?? {}
+    const next = Object.fromEntries(Object.entries(records).map(([id, record]) => [id, same(old[id], record) ? old[id] : record]))
+    const untouched = Object.keys(old).length === Object.keys(next).length && Object.keys(next).every((id) => next[id] === old[id])
+    result[name] = untouched ? (old as Record<string, unknown>) : next
+  }
+  return result as T
+}
+
+function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (one === undefined || other === undefined) return false
+  return canonicalJson(plain(one)) === canonicalJson(plain(other))
+}
+
+// A property that is undefined is absent in a file; without this the two would differ.
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json
+}

@@ -1,0 +1,75 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { isEmpty } from '../workflow/change-set.ts'
+import type { Intent, Journal, Unsaved } from './journal.ts'
+
+interface Shelf extends DBSchema {
+  edits: { key: [string, string]; value: Unsaved; indexes: { slug: string } }
+  intents: { key: number; value: Intent; indexes: { slug: string } }
+  count: { key: string; value: number }
+}
+
+/** How many saves of a workflow are remembered. */
+const remembered = 200
+
+/** Opens this browser's journal for a tab of its own. The tab holds a lock for as long as it lives, by which others see that it does. */
+export async function openJournal(): Promise<Journal> {
+  const shelf = await openDB<Shelf>('gemba-journal', 1, {
+    upgrade: (database) => {
+      database.createObjectStore('edits', { keyPath: ['slug', 'tab'] }).createIndex('slug', 'slug')
+      database.createObjectStore('intents', { keyPath: 'order' }).createIndex('slug', 'slug')
+      database.createObjectStore('count')
+    },
+    blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
+  })
+  const tab = crypto.randomUUID()
+  const holding = new Promise<void>((resolve) => {
+    void navigator.locks.request(lockOf(tab), () => {
+      resolve()
+      return new Promise<never>(() => undefined)
+    })
+  })
+  await holding
+  return {
+    keep: async (slug, base, change) => {
+      const transaction = shelf.transaction(['edits', 'count'], 'readwrite', { durability: 'relaxed' })
+      if (isEmpty(change)) await transaction.objectStore('edits').delete([slug, tab])
+      else {
+        const order = await nextOrder(transaction.objectStore('count'))
+        await transaction.objectStore('edits').put({ slug, tab, order, base, change })
+      }
+      await transaction.done
+    },
+    intend: async (slug, tags) => {
+      const transaction = shelf.transaction(['intents', 'count'], 'readwrite', { durability: 'relaxed' })
+      const intents = transaction.objectStore('intents')
+      await intents.put({ slug, tab, order: await nextOrder(transaction.objectStore('count')), tags })
+      const known = await intents.index('slug').getAllKeys(slug)
+      for (const key of known.slice(0, -remembered)) await intents.delete(key)
+      await transaction.done
+    },
+    left: (slug) => leftOf(shelf, slug, tab),
+    drop: ({ slug, tab: gone }) => shelf.delete('edits', [slug, gone]),
+  }
+}
+
+async function leftOf(shelf: IDBPDatabase<Shelf>, slug: string, tab: string): ReturnType<Journal['left']> {
+  const [edits, intents, { held = [] }] = await Promise.all([
+    shelf.getAllFromIndex('edits', 'slug', slug),
+    shelf.getAllFromIndex('intents', 'slug', slug),
+    navigator.locks.query(),
+  ])
+  const alive = new Set(held.map(({ name }) => name))
+  const unsaved = edits.filter((left) => left.tab !== tab && !alive.has(lockOf(left.tab)))
+  return { unsaved: unsaved.sort((a, b) => a.order - b.order), intents }
+}
+
+const lockOf = (tab: string) => `gemba-tab-${tab}`
+
+async function nextOrder(count: {
+  get: (key: string) => Promise<number | undefined>
+  put: (value: number, key: string) => Promise<unknown>
+}): Promise<number> {
+  const order = ((await count.get('order')) ?? 0) + 1
+  await count.put(order, 'order')
+  return order
+}
