@@ -1,14 +1,28 @@
 /*
  * `npm run soak`: the long correctness script. What it runs is in tests/soak.
  *
+ *   npm run soak -- kills [--kills 500] [--seed N]     kills the browser so often in each home of the work; another seed is another slice
  *   npm run soak -- [oracle|kernel|theory|statistics|all] [--machines 10000] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
  */
+import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { kernelPlugin } from './kernel.mjs'
 import './setup.mjs'
 
+if (process.argv[2] === 'kills') {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { kills: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' } },
+  })
+  const { status } = spawnSync('npx', ['playwright', 'test', 'tests/journeys/keep.spec.ts', '-g', 'random moments', '--timeout', '0'], {
+    stdio: 'inherit',
+    env: { ...process.env, GEMBA_KILLS: values.kills, GEMBA_KILLS_SEED: values.seed },
+  })
+  process.exit(status ?? 1)
+}
 const { build } = await import('rolldown')
 const path = (place) => fileURLToPath(new URL(place, import.meta.url))
 const file = path(`../dist/soak/soak.${process.pid}.mjs`)

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { watch as watchFolder } from 'node:fs'
+import { type FSWatcher, watch as watchFolder } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { type FileEntry, type Files, isSafePath, largestFile, requireSafePath, type WriteResult } from './files.ts'
@@ -137,11 +137,37 @@ function inTurn<T>(queue: Map<string, Promise<unknown>>, path: string, work: () 
   return turn
 }
 
+/**
+ * Watches each folder by itself: a recursive watch of Node 20 on Linux follows the file that was, so that a file written whole (renamed over) is seen
+ * once and never again.
+ */
 function watchInside(root: string, onChange: (path: string) => void): () => void {
-  const watcher = watchFolder(root, { recursive: true }, (_, name) => {
-    const path = name?.split(sep).join('/')
-    if (path && isSafePath(path)) onChange(path)
-  })
-  watcher.on('error', () => watcher.close())
-  return () => watcher.close()
+  const watchers = new Map<string, FSWatcher>()
+  let stopped = false
+  const add = async (folder: string, depth: number): Promise<void> => {
+    if (stopped || watchers.has(folder) || depth > 3) return
+    try {
+      const watcher = watchFolder(folder, (_, name) => {
+        if (name === null) return
+        const path = relative(root, join(folder, name)).split(sep).join('/')
+        if (isSafePath(path)) onChange(path)
+        else if (!name.includes('.')) void add(join(folder, name), depth + 1)
+      })
+      watchers.set(folder, watcher)
+      const forget = () => {
+        watcher.close()
+        watchers.delete(folder)
+      }
+      watcher.on('error', forget)
+    } catch {
+      return
+    }
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+    await Promise.all(entries.filter((entry) => entry.isDirectory()).map(({ name }) => add(join(folder, name), depth + 1)))
+  }
+  void add(root, 0)
+  return () => {
+    stopped = true
+    for (const watcher of watchers.values()) watcher.close()
+  }
 }

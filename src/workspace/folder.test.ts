@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/p
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test, vi } from 'vitest'
 import type { Files } from './files.ts'
-import { openFolder, tagOf } from './folder.node.ts'
+import { openFolder, tagOf, writeWhole } from './folder.node.ts'
 import { openServer, serverAnswers } from './server.browser.ts'
 import { workspaceMiddleware } from './server.node.ts'
 
@@ -120,6 +120,23 @@ test('the local server answers only to its own page on its own host', async () =
   expect(await status({ host, origin: 'http://localhost:9', 'if-none-match': '*' }, 'PUT')).toBe(403)
   expect(await status({ host, 'if-none-match': '*' }, 'PUT')).toBe(200)
   expect(await status({ host, 'if-match': `"${tagOf('y')}"` }, 'PUT')).toBe(412)
+})
+
+test('a file that is written whole again and again is noticed each time, in folders made later too', async () => {
+  const root = await folder()
+  const files = openFolder(root)
+  await files.write('abuse/workflow.json', 'zero', null)
+  const seen = new Map<string, number>()
+  closers.push(files.watch((path) => seen.set(path, (seen.get(path) ?? 0) + 1)))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  for (const path of ['abuse/workflow.json', 'later/workflow.json', 'later/scenarios/first.json'])
+    for (let time = 0; time < 3; time++) {
+      seen.delete(path)
+      await mkdir(dirname(join(root, path)), { recursive: true })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await writeWhole(join(root, path), `${time}`)
+      await vi.waitFor(() => expect([path, time, seen.has(path)]).toEqual([path, time, true]))
+    }
 })
 
 test('a change from outside is noticed', async () => {

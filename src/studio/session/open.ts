@@ -79,7 +79,7 @@ export async function loadTheirs(): Promise<void> {
     saveState: isEmpty(change) ? 'saved' : 'unsaved',
     undo: isEmpty(edit.change) ? state.undo : [...state.undo, edit],
     redo: isEmpty(edit.change) ? state.redo : [],
-    selection: new Set([...state.selection].filter((id) => Object.hasOwn(tables.states, id) || Object.hasOwn(tables.transitions, id))),
+    selection: stillThere(state.selection, tables),
   }))
   if (!isEmpty(edit.change)) say('The workflow was changed outside and is shown as it is now.')
 }
@@ -106,12 +106,22 @@ export async function keepAsCopy(): Promise<string | null> {
 export function startWatching(): () => void {
   let stopped = false
   let stop = () => {}
+  // What changes while something is saved here is looked at as soon as that is done.
+  const missed = new Set<string>()
+  const unsubscribe = session.subscribe(({ saveState }, before) => {
+    if (saveState !== 'saved' || before.saveState === 'saved') return
+    const paths = [...missed]
+    missed.clear()
+    for (const path of paths) void onChange(path)
+  })
   const onChange = async (path: string) => {
     const { slug, saveState } = session.getState()
-    if (slug === null || !path.startsWith(`${slug}/`) || !path.endsWith('.json') || saveState !== 'saved') return
+    if (slug === null || !path.startsWith(`${slug}/`) || !path.endsWith('.json')) return
+    if (saveState !== 'saved') return void missed.add(path)
     const file = await (await workspace()).read(path)
     const now = session.getState()
-    if (now.slug !== slug || now.saveState !== 'saved') return
+    if (now.slug !== slug) return
+    if (now.saveState !== 'saved') return void missed.add(path)
     if (file && file.tag !== heldTag(path)) await loadTheirs()
     if (!file && path === `${slug}/workflow.json` && heldTag(path) !== undefined) {
       session.setState({ saveState: 'conflict' })
@@ -123,8 +133,15 @@ export function startWatching(): () => void {
   })
   return () => {
     stopped = true
+    unsubscribe()
     stop()
   }
+}
+
+/** What is selected and still there; the same set where nothing of it went, so that nobody loses the focus for it. */
+function stillThere(selection: ReadonlySet<string>, tables: SessionTables): ReadonlySet<string> {
+  const kept = [...selection].filter((id) => Object.hasOwn(tables.states, id) || Object.hasOwn(tables.transitions, id))
+  return kept.length === selection.size ? selection : new Set(kept)
 }
 
 /** The same workflow under another id: header, root state and scenarios name it. */

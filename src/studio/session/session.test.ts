@@ -119,11 +119,11 @@ test('a journal that is older than the file is forgotten: no older edit on the s
 
 test('a save of several files that is cut off at any of them is taken up again without a question', async () => {
   for (const cut of [0, 1]) {
-    const write = files.write
+    const plain = { ...files }
     let writes = 0
     files.write = async (path, text, expected) => {
       if (writes++ >= cut) throw new Error('Failed to fetch')
-      return write(path, text, expected)
+      return plain.write(path, text, expected)
     }
     const title = `Cut at ${cut}`
     renameStart(title)
@@ -136,7 +136,7 @@ test('a save of several files that is cut off at any of them is taken up again w
     })
     await vi.waitFor(() => expect(session.getState().saveState).toBe('failed'))
     expect(session.getState().message?.text).toContain('Your edits are kept in this browser')
-    files.write = write
+    files.write = (path, text, expected) => plain.write(path, text, expected)
     renameStart(`${title} again`)
     await flush()
     await settled()
@@ -189,10 +189,10 @@ test('changes of different records, here and outside, are merged without a quest
 })
 
 test('an edit made while a change from outside is read stays on the screen and is saved', async () => {
-  const read = files.read
+  const plain = { ...files }
   let slow = true
   files.read = async (path) => {
-    const found = await read(path)
+    const found = await plain.read(path)
     if (slow) await new Promise((resolve) => setTimeout(resolve, 60))
     return found
   }
@@ -212,10 +212,10 @@ test('flush resolves when the workspace has it, for every caller', async () => {
 })
 
 test('an edit made while a version is written stays on top of it', async () => {
-  const write = files.write
+  const plain = { ...files }
   files.write = async (path, text, expected) => {
     if (path.includes('revisions/')) renameStart('During')
-    return write(path, text, expected)
+    return plain.write(path, text, expected)
   }
   await publish({ version: '1.0.0', author: 'A', message: 'm' })
   await settled()

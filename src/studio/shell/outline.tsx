@@ -68,7 +68,11 @@ export function Outline() {
     setRenaming(null)
     const next = title.trim()
     if (next !== '' && next !== state.title) run(renameState(tables, state.uid, { title: next }))
-    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(state.uid)}"]`)?.focus())
+    // Back to the row that was renamed, unless the next thing is already being done.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(state.uid)}"]`)?.focus()
+    })
   }
   return (
     <div className={styles.outline}>
