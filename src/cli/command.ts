@@ -1,3 +1,5 @@
+import { UserError } from '../workflow/user-error.ts'
+
 /** What a command gets: its arguments, and how to be stopped. */
 type Call = { readonly args: string[]; readonly signal: AbortSignal }
 
@@ -10,10 +12,7 @@ export type Command = {
   readonly run: (call: Call) => Promise<number>
 }
 
-/** Bad usage or bad input: its message goes to standard error and the command ends with 2. */
-export class InputError extends Error {}
-
-/** Throws an InputError. An expression, so that it can stand where a value is needed. */
+/** Bad usage or bad input: throws a UserError, whose message goes to standard error, and the command ends with 2. An expression, so that it can stand where a value is needed. */
 export function refuse(message: string): never {
-  throw new InputError(message)
+  throw new UserError(message)
 }

@@ -6,6 +6,7 @@ import { readScenario } from '../simulation/model/scenario-file.ts'
 import type { Draft } from '../workflow/draft.ts'
 import { refuse } from './command.ts'
 import { readText } from './input.ts'
+import { say } from './output.ts'
 
 /** A workflow with its layout, and what to call it: a revision's version, or `draft`. */
 export type Named = { readonly draft: Draft; readonly name: string }
@@ -45,5 +46,6 @@ async function layoutBeside(path: string): Promise<Draft['layout']> {
   const beside = join(dirname(path), 'layout.json')
   if (!(await stat(beside).catch(() => null))) return {}
   const read = readLayout(await readText(beside))
+  if (!read.ok) say(`${beside}: ${read.message} The places of the states are left out.`)
   return read.ok ? read.layout : {}
 }

@@ -1,5 +1,5 @@
-import { RunStopped } from '../simulation/program/run-stopped.ts'
-import { type Command, InputError } from './command.ts'
+import type { Command } from './command.ts'
+import { wordsOf } from './error-words.ts'
 import { say } from './output.ts'
 
 /** Each command in a file of its own, loaded when it is asked for, so that `gemba schema` does not wait for the engine. */
@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** Commands of the contract (cli.md) that are not there yet. */
 const planned = ['discover', 'backtest', 'merge']
 
+// What fails outside of any call, such as a stream whose disk is full, is told like the rest.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error: unknown) => process.exit(tell(error)))
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name, ...args]: string[]): Promise<number> {
@@ -44,22 +46,36 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 async function runCommand(command: Command, args: string[]): Promise<number> {
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  process.once('SIGTERM', () => stop.abort())
-  // A reader that has seen enough (`| head`) is no fault of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+  // A reader that has seen enough (`| head`) is no fault of ours: what is under way ends, and leaves nothing behind.
+  let lost: NodeJS.ErrnoException | null = null
+  process.stdout.on('error', (error) => {
+    lost ??= error
+    stop.abort()
+  })
+  // Whoever closed the terminal reads no more words.
+  process.stderr.on('error', () => {})
   try {
     return await command.run({ args, signal: stop.signal })
   } catch (error) {
+    if (lost !== null) return isReaderGone(lost) ? 0 : tell(lost)
     if (stop.signal.aborted) {
       say('\nInterrupted; nothing was written.')
       return 130
     }
-    if (error instanceof RunStopped) say(`gemba: ${error.message}`)
-    else if (!(error instanceof InputError)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
-    else say(`gemba: ${error.message}`)
-    return 2
+    return tell(error)
   }
+}
+
+function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE'
+}
+
+/** The one place where an error is turned into words. Its stack is for whoever asks for it. */
+function tell(error: unknown): number {
+  say(`gemba: ${wordsOf(error)}`)
+  if (process.env.GEMBA_DEBUG) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return 2
 }
 
 function unknown(name: string): number {
@@ -81,6 +97,6 @@ async function help(): Promise<void> {
     }),
   )
   process.stdout.write(
-    `Gemba ${__VERSION__}: see a safety operation's work flow, and improve it on evidence.\n\n${lines.join('\n')}\n\n“gemba COMMAND --help” explains a command’s flags. “-” is standard input or output; “.gz” is unpacked. Exit codes: 0 done, 1 the check found problems, 2 bad usage or input, 130 interrupted.\n`,
+    `Gemba ${__VERSION__}: see a safety operation's work flow, and improve it on evidence.\n\n${lines.join('\n')}\n\n“gemba COMMAND --help” explains a command’s flags. “-” is standard input or output; “.gz” is unpacked. Exit codes: 0 done, 1 the check found problems, 2 bad usage or input, 130 interrupted. With GEMBA_DEBUG=1 an error is followed by where it came from.\n`,
   )
 }

@@ -1,4 +1,4 @@
-import { HistoryError } from '../history/fault.ts'
+import { type FaultReason, faultReasons, HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
 import { Mapping } from '../history/mapping.ts'
 import { readHistory } from '../history/read.ts'
@@ -23,7 +23,7 @@ export async function loadHistory(path: string, mapPath: string | undefined, sig
     if (bad > 0)
       say(
         `${path}: ${bad} of ${read} rows are not used: ${Object.entries(byReason)
-          .map(([reason, count]) => `${count} ${reason}`)
+          .map(([reason, count]) => `${count} with ${faultReasons[reason as FaultReason]}`)
           .join(', ')}.`,
       )
     return history

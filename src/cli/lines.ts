@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { refuse } from './command.ts'
 import { print } from './output.ts'
 
@@ -41,7 +42,10 @@ export class Lines {
   }
 
   private open(): Promise<FileHandle> {
-    return open(this.part, 'w').catch((error: Error) => refuse(`${this.path} cannot be written: ${error.message}`))
+    return open(this.part, 'w').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      return refuse(`${this.path} cannot be written: there is no folder ${dirname(this.path)}; make it first.`)
+    })
   }
 
   /** Leaves nothing behind. */

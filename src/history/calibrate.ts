@@ -1,5 +1,7 @@
 import type { Origin, Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { HistoryError } from './fault.ts'
+import { noUsableRow } from './no-rows.ts'
 import { censoringOf, indexCases, lastInstant } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import { caseAttributes } from './case-attributes.ts'
@@ -48,7 +50,8 @@ export function calibrate({
   const origins: Record<string, Origin> = {}
   const until = Math.min(untilText === undefined ? Infinity : instantOf(untilText, history.timezone), lastInstant(history) + 1)
   const series = arrivalSeries(history, index, until)
-  if (!series) throw new RangeError(`The history has no arrival before ${untilText ?? 'its end'}.`)
+  if (!series && history.rows === 0) throw noUsableRow(history.reading)
+  if (!series) throw new HistoryError(`The history has no arrival before ${untilText ?? 'its end'}.`)
   const { cut, leftOut } = censoringOf(index, until)
   if (leftOut > 0)
     notes.push(
@@ -100,7 +103,7 @@ function instantOf(text: string, timezone: string): number {
   const local = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text)
     ? Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`) / 1000
     : NaN
-  if (Number.isNaN(local)) throw new RangeError(`“${text}” is not a date. Write one like 2025-01-31 or 2025-01-31T08:00:00.`)
+  if (Number.isNaN(local)) throw new HistoryError(`“${text}” is not a date. Write one like 2025-01-31 or 2025-01-31T08:00:00.`)
   return zoneOf(timezone).toEpoch(local)
 }
 

@@ -1,3 +1,5 @@
+import { UserError } from '../workflow/user-error.ts'
+
 /** Why a row of a history cannot be used. */
 export const faultReasons = {
   fields: 'wrong number of fields',
@@ -34,7 +36,7 @@ export type Reading = {
 }
 
 /** A history that cannot be read at all: what is wrong and what to do, in one message. */
-export class HistoryError extends Error {
+export class HistoryError extends UserError {
   override readonly name = 'HistoryError'
 }
 

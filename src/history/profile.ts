@@ -5,6 +5,7 @@ import type { DemandShape } from './demand.ts'
 import type { TextColumn } from './dictionary.ts'
 import type { Reading } from './fault.ts'
 import type { History, HistoryForm } from './history.ts'
+import { noUsableRow } from './no-rows.ts'
 import { spreadOf } from './quantile.ts'
 import type { Spread } from './quantile.ts'
 import { findSuspicions } from './suspicion.ts'
@@ -69,10 +70,10 @@ export type Profile = {
   readonly notes: readonly string[]
 }
 
-/** Sums a history up. Throws a RangeError when it has no usable row. */
+/** Sums a history up. Throws a HistoryError when it has no usable row. */
 export function profileHistory(history: History, index: CaseIndex = indexCases(history)): Profile {
   const series = arrivalSeries(history, index)
-  if (!series) throw new RangeError('The history has no usable row: see the list of bad rows for the reasons.')
+  if (!series) throw noUsableRow(history.reading)
   const zone = zoneOf(history.timezone)
   const [first, last] = period(history, index)
   const demand = describeDemand(series)

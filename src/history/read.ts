@@ -15,7 +15,7 @@ type ReadOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progr
 /**
  * Reads a history from chunks of text (already unpacked and decoded), in memory that grows with the rows and not with the text.
  * `mapping` null: the columns are recognised. Bad rows are left out, listed and counted (`History.reading`).
- * Throws a HistoryError when the file cannot be read at all, a RangeError for an unknown zone, and the signal's reason when cancelled.
+ * Throws a HistoryError when the file cannot be read at all, a UserError for an unknown zone, and the signal's reason when cancelled.
  */
 export async function readHistory(
   chunks: AsyncIterable<string>,

@@ -2,6 +2,7 @@ import type { Arrival } from '../simulation/model/arrival.ts'
 import { compile, type CompileInput } from '../simulation/compile/compile.ts'
 import { runExperiment } from '../simulation/experiment/experiment.ts'
 import type { Lane } from '../simulation/experiment/lane.ts'
+import { RunStopped } from '../simulation/program/run-stopped.ts'
 import type { Program } from '../simulation/program/program.ts'
 import type { Report } from '../simulation/report/report.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
@@ -70,7 +71,7 @@ type Race = {
 async function run(race: Race, lanes: readonly Lane[], options: ImproveOptions): Promise<void> {
   const first = Math.min(firstPairs, Math.floor(race.budget / (race.arms.length + 1)))
   await round(race, [race.base, ...race.arms], first, lanes, options)
-  if (race.base.failure !== null) throw new Error(`The run stopped: ${race.base.failure}`)
+  if (race.base.failure !== null) throw new RunStopped(`The run stopped: ${race.base.failure}`)
   for (let running = race.arms.length > 0, rounds = 1; running; rounds++) {
     const leading = contenders(race.base, sound(race.arms))
     const arms = [race.base, ...leading]
@@ -151,7 +152,7 @@ function makeArms(
 function programOf({ workflow, scenario, arrivals, run }: ImproveInput): Program {
   const result = compile({ workflow, scenario, ...(arrivals && { arrivals }), ...(run && { run }) })
   if (!result.ok)
-    throw new Error(
+    throw new RunStopped(
       result.problems
         .filter(({ severity }) => severity === 'error')
         .map(({ where, message }) => `${where}: ${message}`)

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts'
+import { UserError } from '../workflow/user-error.ts'
 
 /** How a version grows. */
 export type Bump = 'major' | 'minor' | 'patch'
@@ -29,6 +30,6 @@ export function compareVersions(a: string, b: string): number {
 
 function parts(version: string): [number, number, number] {
   const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version)
-  if (!match) throw new Error(`“${version}” is not a version: write MAJOR.MINOR.PATCH, for instance 1.2.0`)
+  if (!match) throw new UserError(`“${version}” is not a version: write MAJOR.MINOR.PATCH, for instance 1.2.0`)
   return [Number(match[1]), Number(match[2]), Number(match[3])]
 }

@@ -22,7 +22,8 @@ export type FromEngine =
       /** Whether the kernel brought it, or the engine in TypeScript. */ readonly byKernel: boolean
     }
   | { readonly is: 'outgrown'; readonly outgrowth: Outgrowth }
-  | { readonly is: 'failed'; readonly message: string }
+  /** `stopped`: for a reason that the user can mend. */
+  | { readonly is: 'failed' | 'stopped'; readonly message: string }
   | { readonly is: 'cancelled' }
 
 /** What a worker of a page tells first: how its end can be heard of (see `holdLife`). */

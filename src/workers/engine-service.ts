@@ -80,7 +80,7 @@ export class EngineService {
       if (this.program === null) throw new Error('no program was loaded into this worker')
       this.host.send(await this.replicate(this.program, number))
     } catch (error) {
-      this.host.send({ is: 'failed', message: wordsOf(error) })
+      this.host.send(failure(error))
     }
   }
 
@@ -129,8 +129,8 @@ export class EngineService {
 }
 
 /** Typed arrays that cannot be had any more throw a RangeError; the worker lives on. */
-function wordsOf(error: unknown): string {
+function failure(error: unknown): FromEngine {
   if (error instanceof RangeError && /alloc|length/i.test(error.message))
-    return 'There is no more memory for this run: run fewer days, or fewer replications at once.'
-  return error instanceof Error ? error.message : String(error)
+    return { is: 'stopped', message: 'There is no more memory for this run: run fewer days, or fewer replications at once.' }
+  return { is: 'failed', message: error instanceof Error ? error.message : String(error) }
 }

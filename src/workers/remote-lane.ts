@@ -180,6 +180,7 @@ export class RemoteLane implements Lane {
       job?.steering?.onAdvance?.({ replication, events, now: job.program.horizon, openCases: open, bytes: 0, over: true })
       job?.resolve(message.observations)
     } else if (message.is === 'outgrown') job?.reject(new RunStopped(sayOutgrowth(job.program, message.outgrowth)))
+    else if (message.is === 'stopped') job?.reject(new RunStopped(message.message))
     else if (message.is === 'failed') job?.reject(new Error(message.message))
   }
 

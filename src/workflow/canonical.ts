@@ -1,4 +1,5 @@
 import type { Json } from './json.ts'
+import { UserError } from './user-error.ts'
 
 /** Bounds on a text that comes from outside, checked before anything is built from it. */
 type ParseLimits = {
@@ -21,7 +22,7 @@ export function canonicalJson(value: Json): string {
   const text = JSON.stringify(
     value,
     (key, part: unknown) => {
-      if (typeof part === 'number' && !Number.isFinite(part)) throw new RangeError(`"${key}" is ${part}, which a file cannot hold`)
+      if (typeof part === 'number' && !Number.isFinite(part)) throw new UserError(`"${key}" is ${part}, which a file cannot hold`)
       return part
     },
     2,

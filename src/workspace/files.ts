@@ -1,3 +1,5 @@
+import { UserError } from '../workflow/user-error.ts'
+
 /** A file of the workspace. `tag` identifies its content (lower-case hexadecimal SHA-256), so equal tags mean equal bytes. */
 export type FileEntry = { readonly path: string; readonly size: number; readonly tag: string }
 
@@ -41,7 +43,7 @@ export function isSafePath(path: string): boolean {
 /** Throws the sentence that a person can act on if the path is not safe. */
 export function requireSafePath(path: string): void {
   if (!isSafePath(path))
-    throw new Error(
+    throw new UserError(
       `“${path.slice(0, 120)}” is not a place in the workspace: use up to four plain names and .json, .md, .html, .csv or .csv.gz.`,
     )
 }

@@ -3,6 +3,7 @@ import { type FSWatcher, watch as watchFolder } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { type FileEntry, type Files, isSafePath, largestFile, requireSafePath, type WriteResult } from './files.ts'
+import { UserError } from '../workflow/user-error.ts'
 
 /** A workspace in a folder of the file system. Reads and writes only inside it; links that lead out are refused. */
 export function openFolder(root: string): Files {
@@ -65,13 +66,13 @@ async function readInside(root: string, path: string): Promise<Buffer | null> {
   await requireInside(root, full)
   const { size } = await stat(full)
   if (size > largestFile)
-    throw new Error(`${path} is larger than ${largestFile / 1024 / 1024} MB, which is more than a workspace file may be.`)
+    throw new UserError(`${path} is larger than ${largestFile / 1024 / 1024} MB, which is more than a workspace file may be.`)
   return readFile(full)
 }
 
 async function writeInside(root: string, path: string, text: string, expected: string | null): Promise<WriteResult> {
   requireSafePath(path)
-  if (Buffer.byteLength(text) > largestFile) throw new Error(`${path} would be larger than ${largestFile / 1024 / 1024} MB.`)
+  if (Buffer.byteLength(text) > largestFile) throw new UserError(`${path} would be larger than ${largestFile / 1024 / 1024} MB.`)
   const full = join(root, path)
   await mkdir(dirname(full), { recursive: true })
   await requireInside(root, dirname(full))
@@ -122,13 +123,13 @@ async function lockFile(full: string): Promise<() => Promise<void>> {
     if (age > 10_000) await rm(lock, { force: true })
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error(`${full} is locked by another program. Close it, or delete ${lock} if no other program runs.`)
+  throw new UserError(`${full} is locked by another program. Close it, or delete ${lock} if no other program runs.`)
 }
 
 async function requireInside(root: string, full: string): Promise<void> {
   const [top, place] = await Promise.all([realpath(root), realpath(full)])
   if (place !== top && !place.startsWith(top + sep))
-    throw new Error(`${relative(root, full)} leads out of the workspace folder and is left alone.`)
+    throw new UserError(`${relative(root, full)} leads out of the workspace folder and is left alone.`)
 }
 
 function inTurn<T>(queue: Map<string, Promise<unknown>>, path: string, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { largestFile, type Files } from './files.ts'
 import { openFolder, tagOf } from './folder.node.ts'
+import { UserError } from '../workflow/user-error.ts'
 
 type Next = () => void
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void
@@ -75,7 +76,7 @@ async function body(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > largestFile) throw new Error(`The file is larger than ${largestFile / 1024 / 1024} MB.`)
+    if (size > largestFile) throw new UserError(`The file is larger than ${largestFile / 1024 / 1024} MB.`)
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

@@ -33,20 +33,15 @@ export const calibrate: Command = {
     const base = values.base === undefined ? undefined : await loadScenario(values.base)
     const history = await loadHistory(values.history, values.map, signal)
     const scenarioId = idOf(values.output)
-    try {
-      const made = calibrateScenario({
-        workflow,
-        history,
-        scenarioId,
-        ...(values.until ? { until: values.until } : {}),
-        ...(base ? { base } : {}),
-      })
-      for (const note of made.notes) say(note)
-      await writeOut(values.output, writeScenario(made.scenario))
-    } catch (error) {
-      if (error instanceof RangeError) return refuse(error.message)
-      throw error
-    }
+    const made = calibrateScenario({
+      workflow,
+      history,
+      scenarioId,
+      ...(values.until ? { until: values.until } : {}),
+      ...(base ? { base } : {}),
+    })
+    for (const note of made.notes) say(note)
+    await writeOut(values.output, writeScenario(made.scenario))
     return 0
   },
 }

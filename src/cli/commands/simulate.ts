@@ -65,6 +65,9 @@ export const simulate: Command = {
     if (values.scenario === undefined) return refuse(`--scenario is missing.\nUsage: gemba ${usage}`)
     if (values.days !== undefined && values.cases !== undefined) return refuse('Give --days or --cases, not both.')
     if (values.replications !== undefined && values.precision !== undefined) return refuse('Give --replications or --precision, not both.')
+    if (values.json === true && [values.log, values.trace].includes('-'))
+      return refuse('--json and a --log or --trace to “-” would mix in one output. Give the log or trace a file.')
+    if (values.log !== undefined && values.log === values.trace) return refuse('--log and --trace cannot go to the same place.')
     const { layout: _, ...workflow } = await loadDraft(positionals[0] ?? '')
     const { scenario, arrivals } = await demandOf(workflow, await loadScenario(values.scenario), values, signal)
     const compiled = compile({

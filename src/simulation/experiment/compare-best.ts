@@ -10,6 +10,7 @@ import type { Program } from '../program/program.ts'
 import { isSameReading, readingsOf } from '../report/readings.ts'
 import type { Reader } from '../report/readings.ts'
 import type { Num } from '../report/report.ts'
+import { UserError } from '../../workflow/user-error.ts'
 
 type BestOptions = Pick<ExperimentOptions, 'seed' | 'replications' | 'signal'> & {
   /** What is compared; default: the mean lead time. Every design must have the place. */
@@ -58,6 +59,6 @@ function isGood(measure: Measure): boolean {
 function readerOf(program: Program, measure: { readonly measure: Measure; readonly where: Place | null }): Reader {
   const reading = readingsOf(program).find((one) => isSameReading(one, measure))
   if (!reading)
-    throw new Error(`a design has no ${measure.measure}${measure.where ? ` at the ${measure.where.kind} ${measure.where.id}` : ''}`)
+    throw new UserError(`a design has no ${measure.measure}${measure.where ? ` at the ${measure.where.kind} ${measure.where.id}` : ''}`)
   return reading.of
 }

@@ -1,3 +1,5 @@
+import { UserError } from '../../workflow/user-error.ts'
+
 /** Times of a wall clock that do not exist (spring) or exist twice (autumn), as counted while reading. */
 export type ClockFaults = { gaps: number; repeats: number }
 
@@ -127,6 +129,6 @@ function formatFor(name: string): Intl.DateTimeFormat {
       second: '2-digit',
     })
   } catch {
-    throw new RangeError(`“${name}” is not a time zone. Write one like Europe/Dublin or UTC.`)
+    throw new UserError(`“${name}” is not a time zone. Write one like Europe/Dublin or UTC.`)
   }
 }

@@ -1,0 +1,118 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, expect, test } from 'vitest'
+import { wordsOf } from '../src/cli/error-words.ts'
+import { UserError } from '../src/workflow/user-error.ts'
+
+/* Whatever goes wrong, the command line says it in a sentence, ends with 2 and leaves nothing behind; a stack is for whoever asks for it. */
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const urgent = join(root, 'workflows/urgent-harm')
+const workflow = join(urgent, 'workflow.json')
+const scenario = join(urgent, 'scenarios/on-call.json')
+let work = ''
+
+type Result = { readonly code: number; readonly out: string; readonly err: string }
+
+function gemba(args: readonly string[], env: Record<string, string> = {}): Promise<Result> {
+  return new Promise((resolve) => {
+    const options = { cwd: work, maxBuffer: 1e8, env: { ...process.env, ...env } }
+    const child = execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], options, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    )
+    child.stdin?.end('')
+  })
+}
+
+const stack = /\n\s+at .*[:(]/
+
+beforeAll(async () => {
+  work = mkdtempSync(join(tmpdir(), 'gemba-errors-'))
+  await gemba(['--version'])
+  mkdirSync(join(work, 'folder'))
+  writeFileSync(join(work, 'header-comma.csv'), 'case_id,activity,start,end,\n1,Review,2026-01-05T09:00,2026-01-05T09:05\n')
+  writeFileSync(join(work, 'number.json'), '7')
+  writeFileSync(join(work, 'bytes.json'), Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 131) % 256)))
+}, 120_000)
+
+test.each([
+  ['profile header-comma.csv', /None of the 1 rows.*line 2: wrong number of fields.*same number of fields/],
+  [`calibrate ${workflow} --history header-comma.csv -o x.json`, /None of the 1 rows.*line 2/],
+  [`simulate ${workflow} --scenario ${scenario} --history header-comma.csv`, /None of the 1 rows.*line 2/],
+  ['validate folder', /folder is a folder; name a file in it/],
+  ['validate nowhere.json', /There is no file nowhere.json/],
+  ['profile folder', /folder is a folder/],
+  [`export ${workflow} --to svg -o folder`, /folder is a folder/],
+  [`export ${workflow} --to svg -o number.json/x.svg`, /number.json is not a folder/],
+  [`export ${workflow} --to svg -o ${'x'.repeat(300)}`, /name of the file is too long/],
+  [`simulate ${workflow} --scenario number.json`, /number.json: /],
+  [`simulate ${workflow} --scenario ${scenario} --days 7 --log nowhere/log.csv`, /nowhere\/log.csv cannot be written: there is no folder nowhere/],
+  [`simulate ${workflow} --scenario ${scenario} --json --log -`, /--json and a --log.*mix/],
+  [`simulate ${workflow} --scenario ${scenario} --json --trace -`, /--json and a --log or --trace.*mix/],
+  [`simulate bytes.json --scenario ${scenario}`, /bytes.json: /],
+  ['import bytes.json -o x.json', /bytes.json: /],
+  [`diff ${workflow} number.json`, /number.json: /],
+  ['step bytes.json', /bytes.json: /],
+])('%s: a sentence, 2, no stack, nothing left', async (line, sentence) => {
+  const { code, err, out } = await gemba(line.split(' '))
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toMatch(sentence)
+  expect(err).not.toMatch(stack)
+  expect(readdirSync(work).filter((name) => /part$|^x\./.test(name))).toEqual([])
+})
+
+test('a full output and a reader that has seen enough', async () => {
+  const run = (to: string) =>
+    new Promise<Result>((resolve) =>
+      execFile(
+        'sh',
+        ['-c', `${process.execPath} ${join(root, 'scripts/gemba.mjs')} schema workflow ${to}; echo "code $?" >&2`],
+        (_, out, err) => resolve({ code: Number(/code (\d+)/.exec(err)?.[1]), out, err }),
+      ),
+    )
+  const full = existsSync('/dev/full') ? await run('> /dev/full') : { code: 2, err: 'no room left' }
+  expect(full.code).toBe(2)
+  expect(full.err).toMatch(/no room left/)
+  expect(full.err).not.toMatch(stack)
+  const gone = await run('| head -c 1')
+  expect(gone.err).toBe('code 0\n')
+})
+
+test('SIGHUP and SIGTERM in a run: 130, and no part of a file is left', async () => {
+  for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
+    const args = ['simulate', workflow, '--scenario', scenario, '--days', '3000', '--log', 'log.csv', '--trace', 'trace.jsonl']
+    const child = spawn(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: work, stdio: 'ignore' })
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+    while (!readdirSync(work).some((name) => name.endsWith('.part'))) await new Promise((resolve) => setTimeout(resolve, 20))
+    child.kill(signal)
+    expect(await ended, signal).toBe(130)
+    expect(readdirSync(work).filter((name) => /^log|^trace/.test(name))).toEqual([])
+  }
+}, 60_000)
+
+test('the stack is there for whoever asks for it', async () => {
+  expect((await gemba(['profile', 'header-comma.csv'], { GEMBA_DEBUG: '1' })).err).toMatch(stack)
+})
+
+test('what the system says no to is said in words, and what is our fault as well', () => {
+  const system = (code: string, path?: string) =>
+    Object.assign(new Error(`${code}: x, open '${path ?? ''}'`), { code, errno: -1, syscall: 'open', ...(path !== undefined && { path }) })
+  expect(wordsOf(system('ENOSPC'))).toMatch(/no room left on the disk/)
+  expect(wordsOf(system('EACCES', '/a/b.json.1234.part'))).toMatch(/no right to use \/a\/b\.json\. /)
+  expect(wordsOf(system('EROFS', '/a'))).toMatch(/can only be read/)
+  expect(wordsOf(system('EMFILE'))).toMatch(/Too many files/)
+  expect(wordsOf(system('EWHATEVER', '/a'))).toMatch(/\/a could not be read or written: the system says EWHATEVER/)
+  let grown: unknown
+  try {
+    new ArrayBuffer(2 ** 53 - 1)
+  } catch (error) {
+    grown = error
+  }
+  expect(wordsOf(grown)).toMatch(/no more memory/)
+  expect(wordsOf(new UserError('Mend it.'))).toBe('Mend it.')
+  expect(wordsOf(new TypeError('x is not a function\n    at y'))).toMatch(/fault in Gemba.*x is not a function\).*GEMBA_DEBUG=1/)
+  for (const error of [system('EIO'), new TypeError('x\n  at y:1'), 'thrown text', undefined]) expect(wordsOf(error)).not.toContain('\n')
+})
