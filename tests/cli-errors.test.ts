@@ -49,7 +49,10 @@ test.each([
   [`export ${workflow} --to svg -o number.json/x.svg`, /number.json is not a folder/],
   [`export ${workflow} --to svg -o ${'x'.repeat(300)}`, /name of the file is too long/],
   [`simulate ${workflow} --scenario number.json`, /number.json: /],
-  [`simulate ${workflow} --scenario ${scenario} --days 7 --log nowhere/log.csv`, /nowhere\/log.csv cannot be written: there is no folder nowhere/],
+  [
+    `simulate ${workflow} --scenario ${scenario} --days 7 --log nowhere/log.csv`,
+    /nowhere\/log.csv cannot be written: there is no folder nowhere/,
+  ],
   [`simulate ${workflow} --scenario ${scenario} --json --log -`, /--json and a --log.*mix/],
   [`simulate ${workflow} --scenario ${scenario} --json --trace -`, /--json and a --log or --trace.*mix/],
   [`simulate bytes.json --scenario ${scenario}`, /bytes.json: /],

@@ -10,7 +10,7 @@ import { Scenario } from './scenario.ts'
 test.each(['abuse-reports', 'appeals', 'urgent-harm'])(
   '%s can be run on guesses alone, and every parameter says that it is one',
   (slug) => {
-    const read = readWorkflow(readFileSync(new URL(`../../workflows/${slug}/workflow.json`, import.meta.url), 'utf8'))
+    const read = readWorkflow(readFileSync(new URL(`../../../workflows/${slug}/workflow.json`, import.meta.url), 'utf8'))
     if (!read.ok) throw new Error(read.message)
     const scenario = guessedScenario(read.workflow, { id: 'first-guess', timezone: 'Europe/Dublin', start: '2026-01-05T00:00:00' })
     expect(Scenario.parse(scenario)).toEqual(scenario)
