@@ -2,6 +2,7 @@
  * `npm run soak`: the long correctness script. What it runs is in tests/soak.
  *
  *   npm run soak -- kills [--kills 500] [--seed N]     kills the browser so often in each home of the work; another seed is another slice
+ *   npm run soak -- damages                            damages the browser's storage in every way we know, at many places
  *   npm run soak -- [oracle|kernel|theory|statistics|all] [--machines 10000] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
  */
 import { spawnSync } from 'node:child_process'
@@ -12,6 +13,13 @@ import { parseArgs } from 'node:util'
 import { kernelPlugin } from './kernel.mjs'
 import './setup.mjs'
 
+if (process.argv[2] === 'damages') {
+  const { status } = spawnSync('npx', ['playwright', 'test', 'tests/journeys/damage.spec.ts', '--timeout', '0'], {
+    stdio: 'inherit',
+    env: { ...process.env, GEMBA_DAMAGES: 'all' },
+  })
+  process.exit(status ?? 1)
+}
 if (process.argv[2] === 'kills') {
   const { values } = parseArgs({
     args: process.argv.slice(3),

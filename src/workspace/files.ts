@@ -13,7 +13,9 @@ export type WriteResult = { readonly ok: true; readonly tag: string } | { readon
  */
 export interface Files {
   /** For the status line: where the work is. */
-  readonly home: 'browser' | 'folder'
+  readonly home: 'browser' | 'folder' | 'memory'
+  /** Calls back with each sentence that the user must know about the home itself (put back, held up, not kept), those of before first. Returns the way to stop. */
+  told(listener: (sentence: string) => void): () => void
   /** Entries under the prefix (`''` for all), sorted by path. */
   list(prefix: string): Promise<FileEntry[]>
   /** Text of a file, or null if there is none. */

@@ -11,9 +11,8 @@ interface Shelf extends DBSchema {
 /** How many saves of a workflow are remembered. */
 const remembered = 200
 
-/** Opens this browser's journal for a tab of its own. The tab holds a lock for as long as it lives, by which others see that it does. */
-export async function openJournal(): Promise<Journal> {
-  const shelf = await openDB<Shelf>('gemba-journal', 1, {
+function openDatabase(): Promise<IDBPDatabase<Shelf>> {
+  return openDB<Shelf>('gemba-journal', 1, {
     upgrade: (database) => {
       database.createObjectStore('edits', { keyPath: ['slug', 'tab'] }).createIndex('slug', 'slug')
       database.createObjectStore('intents', { keyPath: 'order' }).createIndex('slug', 'slug')
@@ -21,6 +20,22 @@ export async function openJournal(): Promise<Journal> {
     },
     blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
   })
+}
+
+/**
+ * After damage the journal has lost as much as the files beside it: a record that does not begin from the files as they were put back may be older than
+ * they are, and nothing in it tells. Those are forgotten. `tagOf`: the tag of a file now.
+ */
+export async function forgetDoubtful(tagOf: (path: string) => string | undefined): Promise<void> {
+  const shelf = await openDatabase()
+  for (const { slug, tab, base } of await shelf.getAll('edits'))
+    if (Object.entries(base).some(([path, tag]) => tagOf(path) !== tag)) await shelf.delete('edits', [slug, tab])
+  shelf.close()
+}
+
+/** Opens this browser's journal for a tab of its own. The tab holds a lock for as long as it lives, by which others see that it does. */
+export async function openJournal(): Promise<Journal> {
+  const shelf = await openDatabase()
   const tab = crypto.randomUUID()
   const holding = new Promise<void>((resolve) => {
     void navigator.locks.request(lockOf(tab), () => {

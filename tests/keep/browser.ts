@@ -3,7 +3,7 @@ import { chromium, expect, type Page } from '@playwright/test'
 import { browserArgs, findBrowser } from '../../scripts/browser.mjs'
 
 /** A browser of its own process, so that it can be killed as a crash or a power cut would: no handler of the page runs. */
-export async function startBrowser(profile: string): Promise<{ page: Page; kill: () => Promise<void> }> {
+export async function startBrowser(profile: string): Promise<{ page: Page; kill: () => Promise<void>; close: () => Promise<void> }> {
   const executable = (await findBrowser()) ?? chromium.executablePath()
   const child = spawn(
     executable,
@@ -15,6 +15,10 @@ export async function startBrowser(profile: string): Promise<{ page: Page; kill:
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     page: context.pages()[0] ?? (await context.newPage()),
+    close: async () => {
+      await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => undefined)
+      await gone
+    },
     kill: async () => {
       child.kill('SIGKILL')
       await gone

@@ -46,7 +46,9 @@ export async function killRounds({ address, rounds, seed, slug = 'appeals', log 
       await Promise.all([killed, work])
     }
   } finally {
-    rmSync(profile, { recursive: true, force: true })
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })
+    } catch {}
   }
   return seen
 }

@@ -12,6 +12,7 @@ export function memoryFiles(): Files & { readonly texts: Map<string, string>; ou
   const entry = (path: string) => ({ path, size: texts.get(path)?.length ?? 0, tag: tagOf(path) ?? '' })
   return {
     home: 'browser',
+    told: () => () => undefined,
     texts,
     outside: (path, text) => {
       texts.set(path, text)

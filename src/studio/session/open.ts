@@ -129,7 +129,9 @@ export function startWatching(): () => void {
     }
   }
   void workspace().then((files) => {
-    if (!stopped) stop = files.watch((path) => void onChange(path))
+    if (stopped) return
+    const stops = [files.watch((path) => void onChange(path)), files.told((sentence) => say(sentence, 'warning'))]
+    stop = () => stops.forEach((end) => end())
   })
   return () => {
     stopped = true

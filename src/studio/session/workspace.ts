@@ -5,7 +5,11 @@ let opened: Promise<Files> | null = null
 
 /** The workspace behind this page, opened once. */
 export function workspace(): Promise<Files> {
-  return (opened ??= openWorkspace())
+  return (opened ??= openWorkspace().catch((error: unknown) => {
+    // Asked again, it may answer.
+    opened = null
+    throw error
+  }))
 }
 
 /** Puts another workspace behind the session: for tests. */

@@ -1,4 +1,7 @@
 import { useEffect } from 'react'
+import { writeWorkflow } from '../../machine/workflow-file.ts'
+import { writeScenario } from '../../simulation/model/scenario-file.ts'
+import { download } from '../kit/export-picture.ts'
 import { type Command, offerCommands, perform } from '../session/commands.ts'
 import { placeIds, placeTitles } from '../session/place.ts'
 import { flush } from '../session/save.ts'
@@ -41,6 +44,14 @@ const commands: readonly Command[] = [
     shortcut: 'Ctrl S',
     enabled: isOpen,
     run: () => void flush().then(() => session.getState().saveState === 'saved' && say('Saved. Edits are saved as you make them.', 'good')),
+  },
+  {
+    id: 'edit.download',
+    title: 'Download a copy',
+    group: 'Edit',
+    words: 'backup export file json keep',
+    enabled: isOpen,
+    run: downloadCopy,
   },
   {
     id: 'run',
@@ -98,6 +109,14 @@ const commands: readonly Command[] = [
 /** Offers what the shell itself can do. */
 export function useShellCommands(): void {
   useEffect(() => offerCommands(commands), [])
+}
+
+/** Hands over the workflow and its scenarios as files, whatever the workspace has of them. */
+function downloadCopy(): void {
+  const { slug, tables } = session.getState()
+  const { scenarios, layout: _, ...workflow } = tables
+  download(`${slug}.workflow.json`, 'application/json', writeWorkflow(workflow))
+  for (const scenario of Object.values(scenarios)) download(`${slug}.${scenario.id}.json`, 'application/json', writeScenario(scenario))
 }
 
 /** Goes to Simulate and starts a run there, as soon as the place has loaded. */

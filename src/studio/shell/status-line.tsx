@@ -44,7 +44,7 @@ const saveWords: Record<SaveState, string> = {
 function Saved() {
   const saveState = useSession((state) => state.saveState)
   const home = useHome()
-  const words = saveState === 'saved' && home !== '' ? `Saved ${home}` : saveWords[saveState]
+  const words = saveState === 'saved' && home !== '' ? home : saveWords[saveState]
   if (saveState === 'conflict') {
     return (
       <button type="button" className={styles.item} onClick={() => showOverlay('conflict')} data-save={saveState}>
@@ -62,12 +62,18 @@ function Saved() {
   )
 }
 
+const homeWords = {
+  browser: 'Saved in this browser',
+  folder: 'Saved in the workflows folder',
+  memory: 'Kept in this tab only: download a copy',
+}
+
 function useHome(): string {
   const [home, setHome] = useState('')
   useEffect(() => {
     let gone = false
     void workspace().then(
-      (files) => !gone && setHome(files.home === 'browser' ? 'in this browser' : 'in the workflows folder'),
+      (files) => !gone && setHome(homeWords[files.home]),
       () => {},
     )
     return () => {

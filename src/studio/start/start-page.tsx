@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { ImportOptions } from '../../exchange/import-machine.ts'
 import type { ProjectEntry } from '../../workspace/project.ts'
 import { recentWork } from '../session/recent.ts'
+import { workspace } from '../session/workspace.ts'
 import { type Begun, beginEmpty, bring, type Brought, listWorkflows, takeIn, takeInAgain } from './begin.ts'
 import { ImportView } from './import-view.tsx'
 import { StartView } from './start-view.tsx'
@@ -12,6 +13,21 @@ export function StartPage() {
   const [fault, setFault] = useState<string | null>(null)
   const [brought, setBrought] = useState<Brought | null>(null)
   const [now] = useState(() => Date.now())
+  const [told, setTold] = useState<readonly string[]>([])
+  useEffect(() => {
+    let stop = () => {}
+    let gone = false
+    void workspace().then(
+      (files) => {
+        if (!gone) stop = files.told((sentence) => setTold((before) => [...before, sentence]))
+      },
+      () => {},
+    )
+    return () => {
+      gone = true
+      stop()
+    }
+  }, [])
   useEffect(() => {
     let gone = false
     listWorkflows().then(
@@ -68,6 +84,7 @@ export function StartPage() {
       recent={recentWork()}
       now={now}
       fault={fault}
+      told={told}
       onNew={(title) => begin(beginEmpty(title))}
       onFile={(file) => void file.text().then((text) => read(file.name, text), fail)}
     />

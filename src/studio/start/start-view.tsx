@@ -19,6 +19,7 @@ export function StartView({
   recent,
   now,
   fault,
+  told = [],
   onNew,
   onFile,
 }: {
@@ -27,6 +28,8 @@ export function StartView({
   /** Milliseconds since 1970. */
   readonly now: number
   readonly fault: string | null
+  /** What the home of the workflows has to say of itself. */
+  readonly told?: readonly string[]
   readonly onNew: (title: string) => void
   readonly onFile: (file: File) => void
 }) {
@@ -45,6 +48,9 @@ export function StartView({
           </p>
         </header>
 
+        {told.map((sentence) => (
+          <Notice key={sentence} tone="warning" title={sentence} />
+        ))}
         {fault !== null && <Notice tone="error" title={fault} />}
 
         <section aria-labelledby="workflows" className={styles.workflows}>
