@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { wordsOf } from '../src/cli/error-words.ts'
 import { UserError } from '../src/workflow/user-error.ts'
+import { claimingBomb, endlessLine, silentBomb } from './bombs.ts'
 
 /* Whatever goes wrong, the command line says it in a sentence, ends with 2 and leaves nothing behind; a stack is for whoever asks for it. */
 
@@ -95,6 +96,31 @@ test('SIGHUP and SIGTERM in a run: 130, and no part of a file is left', async ()
     expect(readdirSync(work).filter((name) => /^log|^trace/.test(name))).toEqual([])
   }
 }, 60_000)
+
+test('a bomb is refused within a second of reading, by what its end claims and by what comes out of it', async () => {
+  writeFileSync(join(work, 'silent.csv.gz'), silentBomb())
+  writeFileSync(join(work, 'claiming.csv.gz'), claimingBomb())
+  for (const file of ['silent.csv.gz', 'claiming.csv.gz']) {
+    for (const line of [
+      `profile ${file}`,
+      `calibrate ${workflow} --history ${file} -o x.json`,
+      `simulate ${workflow} --scenario ${scenario} --history ${file}`,
+    ]) {
+      const { code, err } = await gemba(line.split(' '))
+      expect(code).toBe(2)
+      expect(err).toMatch(/unpacks to [\d,]+ times its size.*--large/)
+      expect(err).not.toMatch(stack)
+    }
+  }
+}, 60_000)
+
+test('a line without end is called too long', async () => {
+  writeFileSync(join(work, 'line.csv'), endlessLine(3e6))
+  expect(await gemba(['profile', 'line.csv'])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/Line 2 is too long.*quote opened and never closed/),
+  })
+})
 
 test('the stack is there for whoever asks for it', async () => {
   expect((await gemba(['profile', 'header-comma.csv'], { GEMBA_DEBUG: '1' })).err).toMatch(stack)

@@ -9,14 +9,23 @@ import { readChunks, readText } from './input.ts'
 import { progress, say } from './output.ts'
 
 /** Reads a history with its mapping (or recognised columns). Bad rows are counted on standard error, never dropped in silence. */
-export async function loadHistory(path: string, mapPath: string | undefined, signal: AbortSignal): Promise<History> {
+export async function loadHistory(
+  path: string,
+  { map: mapPath, large = false }: { readonly map?: string | undefined; readonly large?: boolean | undefined },
+  signal: AbortSignal,
+): Promise<History> {
   if (/\.(parquet|xes|jsonl?)(\.gz)?$/i.test(path))
     refuse(`${path}: reading ${path.replace(/\.gz$/i, '').split('.').at(-1)} does not exist yet; give a CSV file (or .csv.gz).`)
   const mapping = mapPath === undefined ? null : loadMapping(mapPath, await readText(mapPath))
   try {
-    const history = await readHistory(readChunks(path), mapping, {
+    let text = 0
+    const chunks = readChunks(path, large, (bytes) => (text = bytes))
+    const history = await readHistory(chunks, mapping, {
       signal,
-      onProgress: ({ rows, bad }) => progress(`${rows.toLocaleString('en')} rows read, ${bad.toLocaleString('en')} bad`),
+      onProgress: ({ rows, bad }) =>
+        progress(
+          `${rows.toLocaleString('en')} rows read in ${Math.round(text / 1e6).toLocaleString('en')} MB of text, ${bad.toLocaleString('en')} bad`,
+        ),
     })
     progress(null)
     const { read, bad, byReason } = history.reading

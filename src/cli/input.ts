@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { createGunzip, gunzipSync } from 'node:zlib'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { claimedSize, refuseBomb } from '../history/unpacking.ts'
+import { UserError } from '../workflow/user-error.ts'
 import { refuse } from './command.ts'
 
 /** Largest document (workflow, scenario, mapping) that is read, in bytes. Histories are streamed and have no limit. */
@@ -58,21 +60,50 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** The text of a data file in pieces, unpacked if it ends in `.gz`; `-` is standard input. */
-export async function* readChunks(path: string): AsyncGenerator<string> {
-  if (path !== '-') {
-    const found = await stat(path).catch(() => refuse(`There is no file ${path}.`))
-    if (found.isDirectory()) refuse(`${path} is a folder; name a file in it.`)
-  }
-  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
-  const stream = path.endsWith('.gz') ? source.pipe(createGunzip()) : source
+/**
+ * The text of a data file in pieces, unpacked if it ends in `.gz`; `-` is standard input. A small file that unpacks without end is refused unless `large`.
+ * `onBytes` hears how many bytes of text there were so far.
+ */
+export async function* readChunks(path: string, large: boolean, onBytes: (bytes: number) => void): AsyncGenerator<string> {
+  const size = path === '-' ? null : await sizeOf(path)
+  const packed = path.endsWith('.gz') ? createGunzip() : null
+  if (packed && size !== null && !large) await refuseClaim(path, size)
+  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 16 })
+  const stream = packed ? source.on('error', (error: Error) => packed.destroy(error)).pipe(packed) : source
   const decoder = new TextDecoder()
+  let unpacked = 0
   try {
-    for await (const bytes of stream as AsyncIterable<Buffer>) yield decoder.decode(bytes, { stream: true })
+    for await (const bytes of stream as AsyncIterable<Buffer>) {
+      unpacked += bytes.length
+      if (packed && !large) refuseBomb({ packed: packed.bytesWritten, unpacked, size })
+      onBytes(unpacked)
+      yield decoder.decode(bytes, { stream: true })
+    }
   } catch (error) {
+    if (error instanceof UserError) throw error
     refuse(`${path} could not be read to the end: ${error instanceof Error ? error.message : String(error)}.`)
+  } finally {
+    source.destroy()
   }
   yield decoder.decode()
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch(() => refuse(`There is no file ${path}.`))
+  if (found.isDirectory()) refuse(`${path} is a folder; name a file in it.`)
+  return found.isFile() ? found.size : null
+}
+
+/** Says no at once to a file that says itself how far beyond reason it unpacks. */
+async function refuseClaim(path: string, size: number): Promise<void> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, Math.max(0, size - 4))
+    const claimed = claimedSize(buffer.subarray(0, bytesRead), size)
+    if (claimed !== null) refuseBomb({ packed: size, unpacked: claimed, size: null })
+  } finally {
+    await file.close()
+  }
 }
 
 const isGzip = (path: string, bytes: Uint8Array) => path.endsWith('.gz') && bytes[0] === 0x1f && bytes[1] === 0x8b

@@ -8,6 +8,7 @@ import { RunStopped } from '../simulation/program/run-stopped.ts'
 import { logHooks, type LogRow, traceHooks } from '../simulation/experiment/trace.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import { csvLine } from '../workflow/csv.ts'
 import { Lines } from './lines.ts'
 
 /** Where the raw record of a run goes; either may be missing. */
@@ -90,7 +91,7 @@ function traceInto(program: Program, lines: Lines): Hooks {
 
 function logInto(program: Program, lines: Lines): Hooks {
   const row = rowWriter(program)
-  lines.add('case_id,activity,enabled,start,end,resource,category')
+  lines.add(csvLine(['case_id', 'activity', 'enabled', 'start', 'end', 'resource', 'category']))
   return logHooks(program, (found) => lines.add(row(found)))
 }
 
@@ -99,7 +100,5 @@ function rowWriter(program: Program): (row: LogRow) => string {
   const start = Date.parse(program.names.from) / 1000
   const clock = (seconds: number | null) => (seconds === null ? '' : localText(zone.toLocal(start + seconds)))
   return ({ case_id, activity, enabled, start: begun, end, resource, category }) =>
-    [String(case_id), activity, clock(enabled), clock(begun), clock(end), resource, category].map(cell).join(',')
+    csvLine([case_id, activity, clock(enabled), clock(begun), clock(end), resource, category])
 }
-
-const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

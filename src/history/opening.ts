@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { unguarded } from '../workflow/csv.ts'
 import { HistoryError } from './fault.ts'
 
 /** The start of a file, understood: where its rows begin and how they are cut. */
@@ -38,7 +39,13 @@ export function openText(head: string, whole: boolean): Opening {
     preview: sampleRows + 1,
   })
   // A line of separators alone is a row (of empty cells), as the reader counts it; a blank line is not.
-  const [names, ...sample] = parsed.data.filter((cells) => cells.length > 1 || (cells[0] ?? '').trim() !== '')
+  const [names, ...sample] = parsed.data
+    .filter((cells) => cells.length > 1 || (cells[0] ?? '').trim() !== '')
+    .map((cells) => cells.map(unguarded))
+  if (!whole && sample.length === 0)
+    throw new HistoryError(
+      `Line ${names ? 2 : 1} is too long: it goes on for more than ${headLength.toLocaleString('en')} characters. Is a quote opened and never closed? A history has one row a line.`,
+    )
   if (!names || sample.length === 0) throw new HistoryError('The file has a header and no rows.')
   if (names.length === 1 && delimiter === ',')
     notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { unguarded } from '../workflow/csv.ts'
 import type { FaultReason } from './fault.ts'
 
 /** Takes each record with the line on which it starts (from 1) and its text. */
@@ -76,7 +77,7 @@ export class RecordReader {
     }
     for (const line of lines) {
       if (isBlank(line)) this.blankLines++
-      else this.#handler.record(line.split(this.#delimiter), this.#line, line)
+      else this.#record(line.split(this.#delimiter), this.#line, line)
       this.#line++
     }
   }
@@ -125,7 +126,7 @@ export class RecordReader {
     if (records.length === 0) return
     const parsed = this.#parse(records.join('\n'))
     if (parsed.errors.length === 0 && parsed.data.length === records.length) {
-      for (const [i, fields] of parsed.data.entries()) this.#handler.record(fields, lines[i]!, records[i]!)
+      for (const [i, fields] of parsed.data.entries()) this.#record(fields, lines[i]!, records[i]!)
     } else for (const [i, record] of records.entries()) this.#takeOne(record, lines[i]!)
     records.length = 0
     lines.length = 0
@@ -134,7 +135,7 @@ export class RecordReader {
   #takeOne(record: string, line: number): void {
     const parsed = this.#parse(record)
     const [fields] = parsed.data
-    if (parsed.errors.length === 0 && parsed.data.length === 1 && fields) return this.#handler.record(fields, line, record)
+    if (parsed.errors.length === 0 && parsed.data.length === 1 && fields) return this.#record(fields, line, record)
     const parts = record.split('\n')
     if (parts.length === 1)
       return this.#handler.fault('quotes', line, quoteFaults[parsed.errors[0]?.code ?? ''] ?? 'The quotes do not match.', record)
@@ -142,6 +143,12 @@ export class RecordReader {
       if (isBlank(part)) this.blankLines++
       else this.#takeOne(part, line + i)
     }
+  }
+
+  /** Fields that a spreadsheet would have taken for formulas were guarded when they were written. */
+  #record(fields: string[], line: number, raw: string): void {
+    if (raw.includes("'")) for (const [i, field] of fields.entries()) fields[i] = unguarded(field)
+    this.#handler.record(fields, line, raw)
   }
 
   #parse(text: string): Papa.ParseResult<string[]> {

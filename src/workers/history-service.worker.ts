@@ -18,17 +18,17 @@ import { compile } from '../simulation/compile/compile.ts'
 import type { CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { textChunks } from './text-chunks.worker.ts'
+import { textChunks, type TextRead } from './text-chunks.worker.ts'
 
 /** The start of a file and what its columns seem to be. */
 export type HeadReading = { readonly opening: Opening; readonly recognition: Recognition }
 
-/** How far reading has come: rows so far, bytes of the file, and seconds since it began. */
+/** How far reading has come: rows so far, bytes of the unpacked text and of how many (null: not known), and seconds since it began. */
 export type FileProgress = {
   readonly rows: number
   readonly bad: number
   readonly bytes: number
-  readonly totalBytes: number
+  readonly totalBytes: number | null
   readonly seconds: number
 }
 
@@ -60,9 +60,10 @@ export const historyService = {
     stop = new AbortController()
     loaded = null
     const started = performance.now()
-    let [bytes, reported] = [0, started]
+    let reported = started
+    let text: TextRead = { bytes: 0, total: null }
     const chunks = textChunks(file, (read) => {
-      bytes = read
+      text = read
     })
     const history = await readHistory(chunks, mapping, {
       signal: stop.signal,
@@ -70,14 +71,14 @@ export const historyService = {
         const now = performance.now()
         if (now - reported < reportEvery) return
         reported = now
-        onProgress({ rows, bad, bytes, totalBytes: file.size, seconds: (now - started) / 1000 })
+        onProgress({ rows, bad, bytes: text.bytes, totalBytes: text.total, seconds: (now - started) / 1000 })
       },
     })
     onProgress({
       rows: history.rows,
       bad: history.reading.bad,
-      bytes: file.size,
-      totalBytes: file.size,
+      bytes: text.bytes,
+      totalBytes: text.bytes,
       seconds: (performance.now() - started) / 1000,
     })
     loaded = { history, index: indexCases(history) }

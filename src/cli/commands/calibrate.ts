@@ -8,7 +8,7 @@ import { loadHistory } from '../history.ts'
 import { parse } from '../input.ts'
 import { say, writeOut } from '../output.ts'
 
-const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--until DATE] [--base SCENARIO] -o SCENARIO'
+const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--large] [--until DATE] [--base SCENARIO] -o SCENARIO'
 
 /** Makes a scenario of a history. */
 export const calibrate: Command = {
@@ -16,6 +16,7 @@ export const calibrate: Command = {
   summary: 'Fits a scenario to a history: arrivals, mix, handle times, outcome shares, pools and shifts, each with its origin.',
   flags: [
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
+    ['--large', 'reads a packed history however far it unpacks'],
     ['--until DATE', 'only what happened before this date'],
     ['--base SCENARIO', 'keeps from it what a history does not tell: costs, quality, failures, patience, people one by one'],
   ],
@@ -23,6 +24,7 @@ export const calibrate: Command = {
     const options = {
       history: { type: 'string' },
       map: { type: 'string' },
+      large: { type: 'boolean' },
       until: { type: 'string' },
       base: { type: 'string' },
       output: { type: 'string', short: 'o' },
@@ -31,7 +33,7 @@ export const calibrate: Command = {
     if (values.history === undefined || values.output === undefined) return refuse(`The history and -o are needed.\nUsage: gemba ${usage}`)
     const workflow = await loadDraft(positionals[0] ?? '')
     const base = values.base === undefined ? undefined : await loadScenario(values.base)
-    const history = await loadHistory(values.history, values.map, signal)
+    const history = await loadHistory(values.history, values, signal)
     const scenarioId = idOf(values.output)
     const made = calibrateScenario({
       workflow,

@@ -5,15 +5,17 @@ import { parse } from '../input.ts'
 import { print, printJson } from '../output.ts'
 import { count, duration, percent, table } from '../words.ts'
 
-const usage = 'profile HISTORY [--map FILE] [--json]'
+const usage = 'profile HISTORY [--map FILE] [--large] [--json]'
 
 /** What is in a history. */
 export const profile: Command = {
   usage,
   summary: 'Says what is in a history: columns, demand, mix, handle times, waits, gaps, suspicious rows.',
+  flags: [['--large', 'reads a packed history however far it unpacks']],
   run: async ({ args, signal }) => {
-    const { values, positionals } = parse(args, usage, { map: { type: 'string' }, json: { type: 'boolean' } }, { least: 1, most: 1 })
-    const found = profileHistory(await loadHistory(positionals[0] ?? '', values.map, signal))
+    const options = { map: { type: 'string' }, large: { type: 'boolean' }, json: { type: 'boolean' } } as const
+    const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
+    const found = profileHistory(await loadHistory(positionals[0] ?? '', values, signal))
     if (values.json) await printJson(found)
     else await print(inWords(found))
     return 0

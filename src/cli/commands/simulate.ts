@@ -24,11 +24,12 @@ import { Recording } from '../records.ts'
 import { RunTelling } from '../run-telling.ts'
 
 const usage =
-  'simulate WORKFLOW --scenario FILE [--history FILE [--map FILE]] [--from DATE] [--days N | --cases N] [--warmup auto|DAYS] [--seed N] [--replications N | --precision 0.02] [--workers N] [--log OUT.csv] [--trace OUT.jsonl] [--json]'
+  'simulate WORKFLOW --scenario FILE [--history FILE [--map FILE] [--large]] [--from DATE] [--days N | --cases N] [--warmup auto|DAYS] [--seed N] [--replications N | --precision 0.02] [--workers N] [--log OUT.csv] [--trace OUT.jsonl] [--json]'
 const options = {
   scenario: { type: 'string' },
   history: { type: 'string' },
   map: { type: 'string' },
+  large: { type: 'boolean' },
   from: { type: 'string' },
   days: { type: 'string' },
   cases: { type: 'string' },
@@ -50,6 +51,7 @@ export const simulate: Command = {
     'Runs a scenario through a workflow and reports lead times, waits by cause, time at work and service levels, each with its interval.',
   flags: [
     ['--history FILE', 'replays its arrivals instead of the scenario’s demand; --map says what its columns are'],
+    ['--large', 'reads a packed history however far it unpacks'],
     ['--from DATE', 'start of the run'],
     ['--days N', 'length of the run; --cases N instead: until so many have come and left'],
     ['--warmup auto|DAYS', 'days cut from the start before anything counts; auto finds them (MSER-5)'],
@@ -114,7 +116,7 @@ async function demandOf(
   const from = startOf(values.from)
   const scenario = from === null ? given : { ...given, start: from }
   if (typeof values.history !== 'string') return { scenario }
-  const history = await loadHistory(values.history, typeof values.map === 'string' ? values.map : undefined, signal)
+  const history = await loadHistory(values.history, { map: text(values.map), large: values.large === true }, signal)
   const start = from ?? `${profileHistory(history).period.from.slice(0, 10)}T00:00:00`
   const arrivals = arrivalsOf(history, workflow, { start, timezone: scenario.timezone })
   return { scenario: { ...scenario, start, demand: asReplay(scenario.demand) }, arrivals }

@@ -22,14 +22,20 @@ export function Reading() {
         <Progress title={`Opening ${name}`} done={0} total={null} unit="rows" {...cancel} />
       </div>
     )
-  const share = progress.bytes / Math.max(1, progress.totalBytes)
-  const left = share > 0.02 && share < 1 ? { remaining: formatDuration((progress.seconds * (1 - share)) / share) } : {}
+  const { bytes, totalBytes, seconds, rows, bad } = progress
+  const share = totalBytes === null ? null : bytes / Math.max(1, totalBytes)
+  const left = share !== null && share > 0.02 && share < 1 ? { remaining: formatDuration((seconds * (1 - share)) / share) } : {}
   return (
     <div className={styles.column}>
-      <Progress title={`Reading ${name}`} done={Math.round(share * 100)} total={100} unit="%" {...left} {...cancel} />
+      {share === null ? (
+        <Progress title={`Reading ${name}`} done={rows} total={null} unit="rows" {...cancel} />
+      ) : (
+        <Progress title={`Reading ${name}`} done={Math.round(share * 100)} total={100} unit="%" {...left} {...cancel} />
+      )}
       <p className={styles.muted} aria-live="polite">
-        {formatAmount(progress.rows, 'row')} so far, {formatCompact(progress.rows / Math.max(0.1, progress.seconds))} a second
-        {progress.bad > 0 && `, ${formatAmount(progress.bad, 'row')} set aside`}.
+        {formatAmount(rows, 'row')} in {formatCompact(bytes / 1e6)} MB of text so far, {formatCompact(rows / Math.max(0.1, seconds))} a
+        second
+        {bad > 0 && `, ${formatAmount(bad, 'row')} set aside`}.
       </p>
     </div>
   )

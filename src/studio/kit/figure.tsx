@@ -1,6 +1,6 @@
 import { Download, Table2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { csvOf, type PlainTable } from './csv.ts'
+import { csvOf, type PlainTable } from '../../workflow/csv.ts'
 import { download, pictureOf } from './export-picture.ts'
 import styles from './figure.module.css'
 import { IconButton } from './icon-button.tsx'

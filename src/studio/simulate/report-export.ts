@@ -1,5 +1,5 @@
 import type { Num, Report } from '../../simulation/report/report.ts'
-import type { PlainTable } from '../kit/csv.ts'
+import type { PlainTable } from '../../workflow/csv.ts'
 
 /** The report as `gemba simulate --json` prints it. */
 export function reportJson(report: Report): string {
