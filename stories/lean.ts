@@ -1,5 +1,5 @@
-import { keyOf, requestNow } from '../src/studio/simulate/request.ts'
-import { runs, type Run, type RunsState } from '../src/studio/simulate/runs.ts'
+import { keyOf, requestNow } from '../src/studio/session/runs/request.ts'
+import { runs, type Run, type RunsState } from '../src/studio/session/runs/runs.ts'
 import { search, type SearchState } from '../src/studio/improve/search.ts'
 import { memoryFiles } from '../src/studio/session/memory-files.ts'
 import { noTables, session } from '../src/studio/session/session.ts'

@@ -1,5 +1,4 @@
-import { applyChange, composeChanges } from '../../workflow/change-set.ts'
-import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
+import type { Draft } from '../../workflow/draft.ts'
 import { boxesOf } from '../../workflow/drawing/box.ts'
 import { kindOf, kindSizes, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
 import { addState, keyFromTitle, type NewStateRequest } from '../../workflow/edit/add-state.ts'
@@ -9,6 +8,7 @@ import { remove } from '../../workflow/edit/remove.ts'
 import { rename } from '../../workflow/edit/rename.ts'
 import { reparent } from '../../workflow/edit/reparent.ts'
 import { setInitial } from '../../workflow/edit/set-initial.ts'
+import { together } from '../../workflow/edit/together.ts'
 import { updateTransition } from '../../workflow/edit/update-transition.ts'
 import type { Placement } from '../../workflow/layout.ts'
 import type { Uid } from '../../workflow/name.ts'
@@ -20,19 +20,6 @@ import { alignBoxes, type Alignment } from './align.ts'
 import type { Moves, Place } from './moves.ts'
 
 const draftNow = (): Draft => session.getState().tables
-
-/** Several edits as one entry of the undo list; each sees the draft after the one before. The first refusal refuses all. */
-export function together(label: string, draft: Draft, steps: readonly ((draft: Draft) => Edit | Refusal)[]): Edit | Refusal {
-  let change: Edit['change'] = {}
-  let now = draft
-  for (const step of steps) {
-    const edit = step(now)
-    if ('refused' in edit) return edit
-    change = composeChanges(change, edit.change)
-    now = applyChange(now, edit.change)
-  }
-  return { label, change }
-}
 
 const outcomes: Step['outcomes'] = [{ event: 'DONE', title: 'Done' }]
 const firstPool = (draft: Draft) =>

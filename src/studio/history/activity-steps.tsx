@@ -6,7 +6,8 @@ import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
 import { useSession } from '../session/session.ts'
 import styles from './history.module.css'
-import { wizardActor, type LoadedHistory } from './history-store.ts'
+import { wizardActor } from './wizard-actor.ts'
+import { type LoadedHistory } from '../session/loaded-history.ts'
 
 const none = ''
 

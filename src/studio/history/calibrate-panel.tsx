@@ -10,7 +10,7 @@ import { TextField } from '../kit/text-field.tsx'
 import { say, session, setScenario, useSession, run } from '../session/session.ts'
 import { calibrationEdit } from './calibration-edit.ts'
 import styles from './history.module.css'
-import { calibrateScenario, useCalibrated, useLoadedHistory } from './history-store.ts'
+import { calibrateScenario, useCalibrated, useLoadedHistory } from '../session/loaded-history.ts'
 import { parameterRows, type ParameterRow } from './parameter-rows.ts'
 
 const newScenario = 'from-history'

@@ -6,7 +6,7 @@ import { FileDrop } from '../kit/file-drop.tsx'
 import { say, session, useSession } from '../session/session.ts'
 import { workspace } from '../session/workspace.ts'
 import styles from './history.module.css'
-import { wizardActor } from './history-store.ts'
+import { wizardActor } from './wizard-actor.ts'
 
 /** Nothing is loaded yet: drop a file, or take the one that came with the workflow. */
 export function Choose() {

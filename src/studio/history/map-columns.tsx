@@ -10,7 +10,7 @@ import { Select } from '../kit/select.tsx'
 import { session } from '../session/session.ts'
 import { columnHints, columnTitles, columnsOfForm, missingColumns, offeredTimeFormats } from './columns.ts'
 import styles from './history.module.css'
-import { wizardActor } from './history-store.ts'
+import { wizardActor } from './wizard-actor.ts'
 import { Preview } from './preview.tsx'
 
 const none = ''

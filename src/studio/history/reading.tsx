@@ -2,7 +2,7 @@ import { useSelector } from '@xstate/react'
 import { formatAmount, formatCompact, formatDuration } from '../kit/format.ts'
 import { Progress } from '../kit/progress.tsx'
 import styles from './history.module.css'
-import { wizardActor } from './history-store.ts'
+import { wizardActor } from './wizard-actor.ts'
 
 /** The file is being read beside the page. */
 export function Reading() {

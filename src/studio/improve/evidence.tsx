@@ -5,8 +5,8 @@ import { Empty } from '../kit/empty.tsx'
 import { Button } from '../kit/button.tsx'
 import { formatShare, keepUnits } from '../kit/format.ts'
 import { select } from '../session/session.ts'
-import { startRun } from '../simulate/runs.ts'
-import { useShown, type Shown } from '../simulate/use-shown.ts'
+import { startRun } from '../session/runs/runs.ts'
+import { useShown, type Shown } from '../session/runs/use-shown.ts'
 import styles from './evidence.module.css'
 
 const kindWords: Readonly<Record<Bottleneck['kind'], string>> = {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { Verdict } from '../../lean/verdict.ts'
 import { useSession } from '../session/session.ts'
-import { keyOf, requestNow } from '../simulate/request.ts'
-import { useRuns } from '../simulate/runs.ts'
+import { keyOf, requestNow } from '../session/runs/request.ts'
+import { useRuns } from '../session/runs/runs.ts'
 import { useSearch } from './search.ts'
 
 /** The verdict on the open workflow, so far or final; whether it is stale; whether more is to come. */

@@ -4,7 +4,7 @@ import type { Comparison } from '../../simulation/report/comparison.ts'
 import { compile } from '../../simulation/compile/compile.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Problem } from '../../workflow/problem.ts'
-import { closeLanes, sharedLanes } from '../simulate/lanes.ts'
+import { closeLanes, sharedLanes } from '../session/runs/lanes.ts'
 import type { Review } from './review-store.ts'
 
 export type Measured =

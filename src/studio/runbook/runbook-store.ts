@@ -11,7 +11,7 @@ import type { Report } from '../../simulation/report/report.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { useSession } from '../session/session.ts'
-import { type Run, useRuns } from '../simulate/runs.ts'
+import { type Run, useRuns } from '../session/runs/runs.ts'
 
 /** The runbook of one version, ready to be read and taken away. The texts are made when they are asked for. */
 export type Edition = {

@@ -7,7 +7,7 @@ import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import styles from './key-figures.module.css'
 import { useLater } from './use-later.ts'
-import { useShown } from './use-shown.ts'
+import { useShown } from '../session/runs/use-shown.ts'
 
 /** The inspector of Simulate: what the run says in a few numbers, each with its interval, what to be wary of, and the checks that every run makes of itself. */
 export function KeyFigures() {

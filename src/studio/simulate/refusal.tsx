@@ -2,7 +2,7 @@ import { Button } from '../kit/button.tsx'
 import { formatAmount } from '../kit/format.ts'
 import { Notice } from '../kit/notice.tsx'
 import { reveal, useSession } from '../session/session.ts'
-import { startRun, useRuns } from './runs.ts'
+import { startRun, useRuns } from '../session/runs/runs.ts'
 import styles from './stage.module.css'
 
 /** Why the last run could not start, problem by problem, each with the way to its place; or why it stopped. */

@@ -4,10 +4,10 @@ import { formatAmount, formatCompact, formatDuration } from '../kit/format.ts'
 import { Menu } from '../kit/menu.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { useSession } from '../session/session.ts'
-import type { RunWork } from './run-machine.ts'
-import { cancelRun, isUnderWay, pauseRun, resumeRun, showRun, startRun, useRuns, type Run } from './runs.ts'
+import type { RunWork } from '../session/runs/run-machine.ts'
+import { cancelRun, isUnderWay, pauseRun, resumeRun, showRun, startRun, useRuns, type Run } from '../session/runs/runs.ts'
 import styles from './stage.module.css'
-import type { Shown } from './use-shown.ts'
+import type { Shown } from '../session/runs/use-shown.ts'
 
 /** Where the run stands: under way with its figures and a way to pause and cancel it, or which run is shown. */
 export function RunState({ shown }: { readonly shown: Shown | null }) {

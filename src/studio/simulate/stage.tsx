@@ -11,10 +11,10 @@ import { heatLayer, type HeatMeasure } from './heat-layer.ts'
 import { Refusal } from './refusal.tsx'
 import { Results } from './results.tsx'
 import { RunState } from './run-state.tsx'
-import { cancelRun, isUnderWay, pauseRun, prepareRun, resumeRun, runs, startRun, useRuns } from './runs.ts'
+import { cancelRun, isUnderWay, pauseRun, prepareRun, resumeRun, runs, startRun, useRuns } from '../session/runs/runs.ts'
 import styles from './stage.module.css'
 import { useLater } from './use-later.ts'
-import { useShown } from './use-shown.ts'
+import { useShown } from '../session/runs/use-shown.ts'
 
 const measures: readonly { readonly value: HeatMeasure; readonly label: string }[] = [
   { value: 'wait', label: 'Wait' },

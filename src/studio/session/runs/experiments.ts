@@ -1,7 +1,7 @@
-import type { Workflow } from '../../workflow/workflow.ts'
-import { openExperimentWorker } from '../../workers/experiment.browser.ts'
-import type { Prepared } from '../../workers/experiment-messages.ts'
-import { compileReplay } from '../history/history-store.ts'
+import type { Workflow } from '../../../workflow/workflow.ts'
+import { openExperimentWorker } from '../../../workers/experiment.browser.ts'
+import type { Prepared } from '../../../workers/experiment-messages.ts'
+import { compileReplay } from '../loaded-history.ts'
 import type { RunRequest } from './request.ts'
 
 /** The worker that runs what Simulate asks for: opened when first needed, kept until the page goes. */

@@ -1,6 +1,5 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { createActor } from 'xstate'
 import type { ArrivalOptions } from '../../history/arrivals.ts'
 import type { Calibration } from '../../history/calibrate.ts'
 import type { Mapping } from '../../history/mapping.ts'
@@ -11,9 +10,6 @@ import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { openHistoryWorker } from '../../workers/history.browser.ts'
 import type { HistoryWorker } from '../../workers/history.browser.ts'
-import { finish, report } from '../session/activity.ts'
-import { session } from '../session/session.ts'
-import { wizard } from './wizard.ts'
 
 /** The history of this session: its rows are in the worker, here is what the page knows of it. */
 export type LoadedHistory = { readonly slug: string; readonly fileName: string; readonly mapping: Mapping; readonly profile: Profile }
@@ -27,50 +23,22 @@ const store = createStore<HistoryState>(() => ({ loaded: null, calibrated: null 
 
 let worker: HistoryWorker | null = null
 
-/** The worker, started when it is first needed. */
-function historyWorker(): HistoryWorker {
+/** The worker that holds the rows, started when it is first needed. */
+export function historyWorker(): HistoryWorker {
   return (worker ??= openHistoryWorker())
 }
 
-/** The wizard of this session. It outlives the place, so that reading goes on while the user looks elsewhere. */
-export const wizardActor = createActor(wizard, {
-  input: {
-    worker: {
-      readHead: (file) => historyWorker().readHead(file),
-      read: (file, mapping, onProgress) => historyWorker().read(file, mapping, onProgress),
-      cancel: () => historyWorker().cancel(),
-      profile: () => historyWorker().profile(),
-      calibrate: (...given) => historyWorker().calibrate(...given),
-      arrivals: (...given) => historyWorker().arrivals(...given),
-      compileReplay: (...given) => historyWorker().compileReplay(...given),
-      forget: () => historyWorker().forget(),
-    },
-  },
-})
-wizardActor.subscribe(({ value, context }) => {
-  const { file, mapping, profile, progress } = context
-  const { slug } = session.getState()
-  const loaded = value === 'ready' && profile && file && mapping && slug !== null ? { slug, fileName: file.name, mapping, profile } : null
+/** Lets go of the rows, where any were read. */
+export function forgetRows(): void {
+  if (worker) void worker.forget()
+}
+
+/** What was read just now; null: nothing any more. The calibration goes with the profile it was made from. */
+export function setLoadedHistory(loaded: LoadedHistory | null): void {
   const known = store.getState().loaded
   if (loaded?.profile !== known?.profile) store.setState({ loaded, calibrated: null })
   else if (loaded?.mapping !== known?.mapping) store.setState({ loaded })
-  if (value !== 'reading') finish('history')
-  else
-    report({
-      id: 'history',
-      title: `Reading ${file?.name ?? 'the history'}`,
-      done: progress?.rows ?? 0,
-      total: null,
-      unit: 'rows',
-      cancel: () => wizardActor.send({ type: 'CANCEL' }),
-    })
-})
-wizardActor.start()
-session.subscribe((now, before) => {
-  if (now.slug === before.slug) return
-  wizardActor.send({ type: 'AGAIN' })
-  if (worker) void worker.forget()
-})
+}
 
 /** The history of the open workflow, or null; in a component. */
 export function useLoadedHistory(): LoadedHistory | null {

@@ -1,7 +1,7 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
-import type { Report } from '../../simulation/report/report.ts'
-import type { Problem } from '../../workflow/problem.ts'
-import type { Prepared, RunEnd, RunProgress } from '../../workers/experiment-messages.ts'
+import type { Report } from '../../../simulation/report/report.ts'
+import type { Problem } from '../../../workflow/problem.ts'
+import type { Prepared, RunEnd, RunProgress } from '../../../workers/experiment-messages.ts'
 import { experiments, forgetPrepared, prepare } from './experiments.ts'
 import type { RunRequest } from './request.ts'
 

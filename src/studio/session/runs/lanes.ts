@@ -1,10 +1,10 @@
-import type { Lane } from '../../simulation/experiment/lane.ts'
+import type { Lane } from '../../../simulation/experiment/lane.ts'
 
 let opened: Promise<readonly Lane[]> | null = null
 
 /** The workers of this page: opened with the first run, shared by all experiments, kept until the page goes. */
 export function sharedLanes(): Promise<readonly Lane[]> {
-  opened ??= import('../../workers/lanes.browser.ts').then(({ openLanes }) => openLanes())
+  opened ??= import('../../../workers/lanes.browser.ts').then(({ openLanes }) => openLanes())
   return opened
 }
 

@@ -1,11 +1,11 @@
-import { meaningHash } from '../../machine/workflow-file.ts'
-import { asReplay } from '../../simulation/model/demand.ts'
-import type { Scenario } from '../../simulation/model/scenario.ts'
-import { scenarioHash } from '../../simulation/model/scenario-file.ts'
-import { sha256 } from '../../workflow/hash.ts'
-import type { Workflow } from '../../workflow/workflow.ts'
-import type { LoadedHistory } from '../history/history-store.ts'
-import { session, type SessionTables } from '../session/session.ts'
+import { meaningHash } from '../../../machine/workflow-file.ts'
+import { asReplay } from '../../../simulation/model/demand.ts'
+import type { Scenario } from '../../../simulation/model/scenario.ts'
+import { scenarioHash } from '../../../simulation/model/scenario-file.ts'
+import { sha256 } from '../../../workflow/hash.ts'
+import type { Workflow } from '../../../workflow/workflow.ts'
+import type { LoadedHistory } from '../loaded-history.ts'
+import { session, type SessionTables } from '../session.ts'
 
 /** A loaded history to replay from a wall-clock time on; the hash names the history. */
 export type Replay = { readonly title: string; readonly hash: string; readonly start: string }

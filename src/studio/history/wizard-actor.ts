@@ -1,0 +1,43 @@
+import { createActor } from 'xstate'
+import { finish, report } from '../session/activity.ts'
+import { forgetRows, historyWorker, setLoadedHistory } from '../session/loaded-history.ts'
+import { session } from '../session/session.ts'
+import { wizard } from './wizard.ts'
+
+/** The wizard of this session. It outlives the place, so that reading goes on while the user looks elsewhere. */
+export const wizardActor = createActor(wizard, {
+  input: {
+    worker: {
+      readHead: (file) => historyWorker().readHead(file),
+      read: (file, mapping, onProgress) => historyWorker().read(file, mapping, onProgress),
+      cancel: () => historyWorker().cancel(),
+      profile: () => historyWorker().profile(),
+      calibrate: (...given) => historyWorker().calibrate(...given),
+      arrivals: (...given) => historyWorker().arrivals(...given),
+      compileReplay: (...given) => historyWorker().compileReplay(...given),
+      forget: () => historyWorker().forget(),
+    },
+  },
+})
+wizardActor.subscribe(({ value, context }) => {
+  const { file, mapping, profile, progress } = context
+  const { slug } = session.getState()
+  const loaded = value === 'ready' && profile && file && mapping && slug !== null ? { slug, fileName: file.name, mapping, profile } : null
+  setLoadedHistory(loaded)
+  if (value !== 'reading') finish('history')
+  else
+    report({
+      id: 'history',
+      title: `Reading ${file?.name ?? 'the history'}`,
+      done: progress?.rows ?? 0,
+      total: null,
+      unit: 'rows',
+      cancel: () => wizardActor.send({ type: 'CANCEL' }),
+    })
+})
+wizardActor.start()
+session.subscribe((now, before) => {
+  if (now.slug === before.slug) return
+  wizardActor.send({ type: 'AGAIN' })
+  forgetRows()
+})
