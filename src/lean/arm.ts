@@ -3,7 +3,7 @@ import type { BesideBest } from '../simulation/report/best.ts'
 import type { Observations } from '../simulation/program/observations.ts'
 import type { Program } from '../simulation/program/program.ts'
 import { differences, estimate, type Estimate } from './paired.ts'
-import type { Remedy } from './remedies.ts'
+import type { Remedy } from './remedies/remedy.ts'
 
 /** What the verdict reads of one replication: mean lead time in seconds, share of the service target met by segment (NaN: none). */
 type Outcome = { readonly leadTime: number; readonly met: readonly number[]; readonly openShare: number }

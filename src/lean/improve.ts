@@ -9,7 +9,8 @@ import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { contenders, gainOf, mostRounds, record, type Arm } from './arm.ts'
 import { findBottlenecks, type Bottleneck } from './bottlenecks.ts'
-import { applyRemedy, findRemedies, type Remedy } from './remedies.ts'
+import { applyRemedy, findRemedies } from './remedies/remedies.ts'
+import type { Remedy } from './remedies/remedy.ts'
 import { runJobs, type Job } from './replications.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -40,7 +41,7 @@ const mostPairs = 48
 const goodEnough = 0.1
 
 /**
- * The bottleneck verdict by experiment (product.md, journey 4). Every remedy of remedies.ts runs on the same cases with the same luck as the design as it is; gains are judged on differences
+ * The bottleneck verdict by experiment (product.md, journey 4). Every remedy of `remedies/` runs on the same cases with the same luck as the design as it is; gains are judged on differences
  * paired by replication. All get the same number of replications first; those that may still be the best then share what is left of the budget.
  * Throws an Error with the reasons when the scenario does not compile or the run as it is fails, and the signal's reason when it is cancelled.
  */

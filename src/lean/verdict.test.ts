@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Program } from '../simulation/program/program.ts'
 import type { Arm } from './arm.ts'
-import type { Remedy } from './remedies.ts'
+import type { Remedy } from './remedies/remedy.ts'
 import { judge, type Findings } from './verdict.ts'
 
 const hour = 3600

@@ -3,7 +3,8 @@ import type { BesideBest } from '../simulation/report/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
 import { estimate, isSignificant, type Estimate } from './paired.ts'
 import { sayInterval, sayList, sayShare } from './phrase.ts'
-import type { Remedy } from './remedies.ts'
+import { remedyKinds } from './remedies/remedies.ts'
+import type { Remedy } from './remedies/remedy.ts'
 
 /** What one remedy is worth. */
 export type RemedyResult = {
@@ -114,8 +115,7 @@ function sayVerdict(results: readonly RemedyResult[]): string {
       : 'No remedy tried shortens the lead time by more than chance'
   const rivals = others.filter(({ maybeBest }) => maybeBest)
   const elsewhere = others.filter(({ remedy }) => !isSamePlace(remedy, best.remedy))
-  const rule =
-    best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => kind === 'batching' || kind === 'rework') : undefined
+  const rule = best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => remedyKinds[kind].onlyRule) : undefined
   const equals =
     rivals.length > 0 ? `. Not to be told from the best: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}` : ''
   const next = rule

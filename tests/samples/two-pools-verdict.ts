@@ -1,6 +1,6 @@
 import type { Arm } from '../../src/lean/arm.ts'
 import { findBottlenecks } from '../../src/lean/bottlenecks.ts'
-import { findRemedies } from '../../src/lean/remedies.ts'
+import { findRemedies } from '../../src/lean/remedies/remedies.ts'
 import { judge, type Verdict } from '../../src/lean/verdict.ts'
 import type { Program } from '../../src/simulation/program/program.ts'
 import { twoPools, twoPoolsReport, twoPoolsScenario } from './two-pools.ts'

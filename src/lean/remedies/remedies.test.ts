@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { twoPools, twoPoolsReport, twoPoolsScenario as scenario } from '../../tests/samples/two-pools.ts'
-import { applyChange, invertChange } from '../workflow/change-set.ts'
-import { applyRemedy, findRemedies, remedyEdit, scaled } from './remedies.ts'
-import { findSentBack } from './sent-back.ts'
+import { twoPools, twoPoolsReport, twoPoolsScenario as scenario } from '../../../tests/samples/two-pools.ts'
+import { applyChange, invertChange } from '../../workflow/change-set.ts'
+import { scaled } from './handle-time.ts'
+import { applyRemedy, findRemedies, remedyEdit } from './remedies.ts'
+import { findSentBack } from '../sent-back.ts'
 
 const world = { workflow: twoPools, scenario }
 const byId = (id: string) => {
