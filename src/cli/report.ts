@@ -73,7 +73,8 @@ function withInterval(text: string, half: number | null, say: (value: number) =>
 }
 
 /** What was cut from the start, and by how much replications differ where each found its own. */
-function warmupInWords({ warmupSeconds, warmups = [], warmupsFound }: Report['period']): string {
+function warmupInWords({ warmupSeconds, warmups = [], warmupsFound, warmupWithinPeriod = true }: Report['period']): string {
+  if (!warmupWithinPeriod) return `led in by ${duration(warmupSeconds)} that do not count`
   const [least, most] = [Math.min(...warmups), Math.max(...warmups)]
   const range = most > least ? ` (${duration(least)} to ${duration(most)})` : ''
   const found = typeof warmupsFound === 'number' ? `, found in ${warmupsFound} of ${warmups.length}` : ''

@@ -17,7 +17,7 @@ export function record(arm: Arm, replication: number, observations: Observations
   arm.outcomes[replication] = {
     leadTime: observations.leadTime.mean,
     met: observations.segments.map(({ met }) => met),
-    openShare: observations.open / Math.max(1, observations.arrived),
+    openShare: observations.open / Math.max(1, observations.arrived + observations.openBefore),
   }
 }
 

@@ -51,7 +51,8 @@ export async function improve(input: ImproveInput, lanes: readonly Lane[], optio
   const pilot = { replications: leastPairs, ...(options.signal && { signal: options.signal }) }
   const report = input.report ?? (await runExperiment(program, lanes, pilot))
   // One warm-up for all designs: else each would find its own, and the pairs would not measure the same cases.
-  const settled = (design: Program): Program => ({ ...design, warmup: report.period.warmupSeconds })
+  const warmup = program.warmup === 'auto' ? Math.max(0, ...(report.period.warmups ?? [])) : program.warmup
+  const settled = (design: Program): Program => ({ ...design, warmup })
   const bottlenecks = findBottlenecks(input.workflow, input.scenario, report)
   const base: Arm = { remedy: null, program: settled(program), outcomes: [], failure: null }
   const { arms, left } = makeArms(input, report, bottlenecks, budget, settled)

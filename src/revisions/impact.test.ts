@@ -47,6 +47,7 @@ test('the lead time comes first, with the interval of the paired difference', ()
     'Version 1.1.0 shortens the mean lead time by 2.10 h ± 0.30 (from 10.0 h to 7.90 h).',
     'It lowers mean wait at Tier 1 review by 60 min ± 10.',
     'No measurable difference in utilisation of Specialists.',
+    'Not measured here: whether decisions are right and what is seen meanwhile (the scenario holds no figures for it).',
   ])
   expect(Impact.parse(impact).measures['wait:step:tier1']?.difference.value).toBe(-3600)
 })
@@ -64,6 +65,22 @@ test('nothing measurable and nothing at all are told apart, and one replication 
   )
   expect(single.text).toEqual([
     'The draft shortens the mean lead time by 30.0 min (from 60.0 min to 30.0 min).',
+    'Not measured here: whether decisions are right and what is seen meanwhile (the scenario holds no figures for it).',
     'One replication gives no interval: run more to tell an effect from chance.',
   ])
+})
+
+test('harm is told before a shorter lead time, and what only luck may have moved is not claimed', () => {
+  const child = contrast('targetMet', 'Share in time of Child safety', 'share', 0.9, 0.767, 0.02, { kind: 'segment', id: 'Child safety' })
+  const chance = Array.from({ length: 30 }, (_, i) =>
+    contrast('wait', `Mean wait at step ${i}`, 'seconds', 1000, 1000 + (i === 7 ? 110 : 5), 100, { kind: 'step', id: `s${i}` }),
+  )
+  const { text } = impactOf(
+    comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 36_000, 33_000, 600), child, ...chance),
+    'the draft',
+  )
+  expect(text[0]).toBe('Harm: share in time of Child safety falls by 13.3 points ± 2.0.')
+  expect(text[1]).toContain('shortens the mean lead time')
+  // 110 ± 100 leaves out 0 by itself; of 32 differences one does so by luck.
+  expect(text.join(' ')).not.toContain('It raises')
 })

@@ -1,3 +1,4 @@
+import { provenOf } from '../simulation/report/claims.ts'
 import type { Comparison, Contrast } from '../simulation/report/comparison.ts'
 import type { Num } from '../simulation/report/report.ts'
 import type { Impact } from './change.ts'
@@ -17,12 +18,6 @@ export function impactOf(comparison: Comparison, head: string): Impact {
     measures: Object.fromEntries(measures),
     text: sentencesOf(comparison, head),
   }
-}
-
-/** Whether the interval of a difference leaves nothing out but a real one; null with one replication, where there is no interval. */
-export function isMeasurable({ value, low, high }: Num): boolean | null {
-  if (low === null || high === null) return value === 0 ? false : null
-  return low > 0 || high < 0
 }
 
 /** A difference with its sign, unit and half width: `−2.1 h ± 0.3`; shares in percentage points. Where the two never differ, the number stands alone. */
@@ -56,15 +51,23 @@ function keyOf({ measure, where }: Pick<Contrast, 'measure' | 'where'>): string 
   return where === null ? measure : `${measure}:${where.kind}:${where.id}`
 }
 
+/**
+ * What the comparison comes to, harm first: targets that are missed more often, more wrong decisions, more views; then the lead time, then the rest, each
+ * claim held against chance together with all others (claims.ts).
+ */
 function sentencesOf({ contrasts, replications }: Comparison, head: string): string[] {
   const pairs = contrasts.filter(({ difference, base, head: after }) => difference !== null && (base?.value !== 0 || after?.value !== 0))
+  const proven = provenOf(pairs, replications)
   const lead = pairs.find(({ measure, where }) => measure === 'leadTimeMean' && where === null)
-  const rest = pairs.filter((contrast) => contrast !== lead)
-  const verdicts = new Map(rest.map((contrast) => [contrast, contrast.difference ? isMeasurable(contrast.difference) : false]))
-  const real = rest.filter((contrast) => verdicts.get(contrast) === true).sort((a, b) => relative(b) - relative(a))
-  const none = rest.filter((contrast) => verdicts.get(contrast) === false)
+  const harm = pairs.filter((contrast) => proven.has(contrast) && isHarm(contrast)).sort((a, b) => relative(b) - relative(a))
+  const rest = pairs.filter((contrast) => contrast !== lead && !harm.includes(contrast))
+  const real = rest.filter((contrast) => proven.has(contrast)).sort((a, b) => relative(b) - relative(a))
+  const none = replications < 2 ? [] : rest.filter((contrast) => !proven.has(contrast))
   return [
-    lead ? leadSentence(lead, head) : `${sentence(head)} and the base have no lead time in common.`,
+    harm.length > 0
+      ? `Harm: ${listed(harm.map((contrast) => `${lower(contrast.title)} ${(contrast.difference?.value ?? 0) > 0 ? 'rises' : 'falls'} by ${sayDifference(contrast).replace(/^[+−]/, '')}`))}.`
+      : '',
+    lead ? leadSentence(lead, head, proven.has(lead), replications) : `${sentence(head)} and the base have no lead time in common.`,
     changeSentence(
       'It raises',
       real.filter(({ difference }) => (difference?.value ?? 0) > 0),
@@ -75,16 +78,31 @@ function sentencesOf({ contrasts, replications }: Comparison, head: string): str
     ),
     none.length > 0 ? `No measurable difference in ${listed(none.map(({ title }) => lower(title)))}.` : '',
     onlyOne(contrasts.filter(({ base, head: after }) => base === null || after === null)),
+    notMeasured(contrasts),
     replications < 2 ? 'One replication gives no interval: run more to tell an effect from chance.' : '',
   ].filter((text) => text !== '')
 }
 
-function leadSentence(contrast: Contrast, head: string): string {
+/** What a person is worse off by. */
+function isHarm({ measure, difference }: Contrast): boolean {
+  const change = difference?.value ?? 0
+  if (measure === 'targetMet') return change < 0
+  return (measure === 'wronglyRemoved' || measure === 'wronglyKept' || measure === 'views') && change > 0
+}
+
+/** What a scenario without error rates or views cannot say. */
+function notMeasured(contrasts: readonly Contrast[]): string {
+  if (contrasts.length === 0) return ''
+  const has = (measure: Contrast['measure']) => contrasts.some((contrast) => contrast.measure === measure)
+  const missing = [...(has('wronglyRemoved') ? [] : ['whether decisions are right']), ...(has('views') ? [] : ['what is seen meanwhile'])]
+  return missing.length === 0 ? '' : `Not measured here: ${sayList(missing)} (the scenario holds no figures for it).`
+}
+
+function leadSentence(contrast: Contrast, head: string, isProven: boolean, replications: number): string {
   const { difference } = contrast
   if (!difference) return ''
-  const verdict = isMeasurable(difference)
   const [was, is] = sayBoth(contrast)
-  if (verdict === false)
+  if (!isProven && replications >= 2)
     return difference.value === 0 && (difference.low ?? 0) === 0 && (difference.high ?? 0) === 0
       ? `${sentence(head)} does not change the mean lead time at all (${is}).`
       : `${sentence(head)} makes no measurable difference to the mean lead time (${sayDifference(contrast)}).`

@@ -44,6 +44,8 @@ test('A/A with luck of its own for either side: a false alarm in 5 % ± 1.5 of c
   expect(Math.abs(alarms.get('leadTimeMean')! - 0.05)).toBeLessThanOrEqual(0.015)
   // Other measures by five standard errors; a quantile's interval has the sketch's error on top, and alarms more rarely.
   for (const [measure, share] of alarms) expect(share, measure).toBeLessThan(0.095)
+  // All that a comparison claims, together.
+  expect(alarms.get('any claim') ?? 0).toBeLessThanOrEqual(0.065)
 })
 
 test('one more person: the wait falls by an interval that leaves out 0, and pairing saves variance', async () => {

@@ -105,9 +105,10 @@ export const lineScenario: Scenario = scenario({
 
 /** The line as a program; `seed` for other luck. */
 export function lineProgram(run: { seed?: number; days?: number } = {}): Program {
-  const compiled = compile({ workflow: lineWorkflow, scenario: lineScenario, run })
+  // From an empty floor, with the warm-up found within the run.
+  const compiled = compile({ workflow: lineWorkflow, scenario: lineScenario, run: { ...run, warmup: 0 } })
   if (!compiled.ok) throw new Error(compiled.problems.map(({ where, message }) => `${where}: ${message}`).join('\n'))
-  return compiled.program
+  return { ...compiled.program, warmup: 'auto' }
 }
 
 /** Digest of replications 0 to 3 of `lineProgram()`: the same in every place that runs the engine. A change of results on purpose changes it. */

@@ -31,9 +31,11 @@ test('a slow start is cut in each replication, shown, and can be overridden: M/M
   })
   const given = scenario({ casesPerHour: 60, days: 2, warmup: 'auto', performance: { work: takes(exponential(7200)) } })
   const run = async (warmup?: number) => {
-    const compiled = compile({ workflow: free, scenario: given, ...(warmup === undefined ? {} : { run: { warmup } }) })
+    const compiled = compile({ workflow: free, scenario: given, run: { warmup: warmup ?? 0 } })
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
-    return runExperiment(compiled.program, [laneHere()], { replications: 20 })
+    // Found within the run, as for a replay; a fresh start is led in (below).
+    const program = warmup === undefined ? { ...compiled.program, warmup: 'auto' as const } : compiled.program
+    return runExperiment(program, [laneHere()], { replications: 20 })
   }
   const [found, none, typed] = [await run(), await run(0), await run(0.5)]
   // Uncut, the mean over two days is low by load × mean / horizon: 5 of 120.
@@ -50,4 +52,48 @@ test('a slow start is cut in each replication, shown, and can be overridden: M/M
     expect(seconds).toBeLessThanOrEqual(86_400)
   }
   expect(typed.period).toMatchObject({ warmupSeconds: 43_200, warmupsFound: null })
+})
+
+test('a fresh start is led in: the whole period is measured, on its own calendar, with a floor at work', async () => {
+  const free = workflow({
+    states: {
+      work: { step: { kind: 'automatic', outcomes: [{ event: 'DONE', title: 'Done' }] }, on: { DONE: 'end' } },
+      end: { kind: 'final' },
+    },
+  })
+  const given = scenario({ casesPerHour: 60, days: 2, warmup: 'auto', performance: { work: takes(exponential(7200)) } })
+  const compiled = compile({ workflow: free, scenario: given })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  const report = await runExperiment(compiled.program, [laneHere()], { replications: 20 })
+  const [from, to] = [Date.parse(report.period.from), Date.parse(report.period.to)]
+  expect((to - from) / 86_400_000).toBe(2)
+  expect(report.period).toMatchObject({ warmupSeconds: 28 * 86_400, warmupWithinPeriod: false, warmupsFound: null })
+  // M/M/∞ from the first measured second on: load 120, and as many cases as come in two days.
+  expect(Math.abs(report.flow.wip.value - 120)).toBeLessThan(2.5)
+  expect(Math.abs(report.cases.arrived / 20 - 2880)).toBeLessThan(60)
+  expect(report.cases.arrived + report.cases.openBefore!).toBe(report.cases.completed + report.cases.open)
+})
+
+test('the lead-in is in whole weeks and holds the longest usual time; what is longer is said before the run; growth is that of the period', () => {
+  const held = workflow({
+    states: {
+      hold: { step: { kind: 'wait', outcomes: [{ event: 'OVER', title: 'Over' }] }, on: { OVER: 'end' } },
+      end: { kind: 'final' },
+    },
+  })
+  const program = (days: number) => {
+    const compiled = compile({
+      workflow: held,
+      scenario: scenario({ casesPerHour: 1, days: 28, warmup: 'auto', performance: { hold: takes(days * 86_400) } }),
+    })
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+    return compiled.program
+  }
+  expect([1, 30, 60, 100].map((days) => program(days).measuredFrom / 86_400)).toEqual([28, 35, 63, 84])
+  expect([1, 30, 60, 100].map((days) => program(days).names.warnings.some((text) => text.includes('too short for them')))).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ])
 })

@@ -13,6 +13,7 @@ import { clockTable } from './clock-table.ts'
 import { keptShare, profileTable, replayTable } from './demand-table.ts'
 import { failureTable } from './failure-table.ts'
 import { FormulaTable } from './formula-table.ts'
+import { leadInOf } from './lead-in.ts'
 import { cumulative, flatten } from './lists.ts'
 import { groupsOf } from './crew-table.ts'
 import { poolTables } from './pool-table.ts'
@@ -74,8 +75,13 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const attributes = Object.values(workflow.attributes).sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const formulas = new FormulaTable(attributes)
   const zone = zoneOf(scenario.timezone)
-  const start = zone.momentOf(localSeconds(scenario.start))
+  const { backlog = [] } = scenario
+  const cutsNothing = run.cases !== undefined || (backlog.length > 0 && scenario.run.warmup === 'auto')
+  const asked = run.warmup ?? (cutsNothing ? 0 : scenario.run.warmup)
+  const leadIn = asked === 'auto' && run.cases === undefined ? leadInOf(workflow, scenario) : null
+  const start = zone.momentOf(localSeconds(scenario.start) - (leadIn?.days ?? 0) * 86400)
   const wall = wallClock(zone, start)
+  const measuredFrom = leadIn === null ? 0 : wall.toSeconds(localSeconds(scenario.start))
   const kept = (profile: Profile) => keptShare(profile, scenario.mix, attributes, formulas)
   const horizon = horizonOf(scenario, run, arrivals, wall, kept)
   const clock = clockTable(zone, start, horizon)
@@ -93,22 +99,21 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     when: Int32Array.from(scenario.segments, ({ when }) => formulas.add(when)),
     target: Float64Array.from(scenario.segments, ({ target }) => (target === undefined ? NaN : parseDuration(target))),
   }
-  const demandInput = { attributes, formulas, wall, horizon }
+  const demandInput = { attributes, formulas, wall, horizon, measuredFrom }
   const demand =
     scenario.demand.kind === 'replay'
       ? replayTable(scenario.demand, arrivals, demandInput)
       : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
   const comeAndGo = crews.some((crew) => crew !== null && crew.changeTime.length > crew.group.length)
   const weekly = isWeekly(scenario) || poolRows.changeTime.length > poolIds.length || comeAndGo
-  const { backlog = [] } = scenario
-  const cutsNothing = run.cases !== undefined || (backlog.length > 0 && scenario.run.warmup === 'auto')
-  const warmup = run.warmup ?? (cutsNothing ? 0 : scenario.run.warmup)
+  const warmup = leadIn !== null ? measuredFrom : asked === 'auto' ? 'auto' : asked * 86400
   const instant = (seconds: number) => new Date((start + seconds) * 1000).toISOString()
   return {
     seed: run.seed ?? scenario.run.seed,
     replications: run.replications ?? scenario.run.replications,
     horizon,
-    warmup: warmup === 'auto' ? 'auto' : warmup * 86400,
+    warmup,
+    measuredFrom,
     parts: partsOf(horizon, weekly, wall),
     maxCases: run.cases ?? Infinity,
     chart: { ...chart, ...at },
@@ -130,11 +135,11 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
       segments: scenario.segments.map(({ title }) => title),
       attributes: attributes.map(({ name, type }) => ({ name, type })),
       texts: formulas.texts,
-      from: instant(0),
+      from: instant(measuredFrom),
       to: instant(horizon),
       zone: scenario.timezone,
       hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null },
-      warnings: [...guesses(scenario, workflow), ...sayBacklog(backlog, warmup === 0)],
+      warnings: [...guesses(scenario, workflow), ...sayBacklog(backlog, warmup === 0), ...(leadIn?.warnings ?? [])],
     },
   }
 }

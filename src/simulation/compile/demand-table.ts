@@ -3,7 +3,7 @@ import type { Arrival } from '../model/arrival.ts'
 import type { Demand, MixBlock, MixEntry, Profile, Replay } from '../model/demand.ts'
 import { purposeOf } from '../engine/chance.ts'
 import { effectFactor } from '../engine/effects.ts'
-import { log } from '../engine/elementary.ts'
+import { exp, log } from '../engine/elementary.ts'
 import { evaluator } from '../program/formula.ts'
 import { sampleTime } from '../engine/sample.ts'
 import { distributionKind } from '../program/program.ts'
@@ -21,6 +21,8 @@ export type DemandInput = {
   readonly formulas: FormulaTable
   readonly wall: WallClock
   readonly horizon: number
+  /** Where the measured period begins: the scenario's level is that of this moment. */
+  readonly measuredFrom: number
 }
 
 /** Arrivals as they were, moved by `shift`; how often each comes by scale, spikes and special days. */
@@ -61,7 +63,8 @@ export function profileTable(
   clock: ClockTable,
   input: DemandInput,
 ): ProfileTable {
-  const { attributes, formulas, wall, horizon } = input
+  const { attributes, formulas, wall, horizon, measuredFrom } = input
+  const growth = log(1 + demand.growthPerMonth) / (30 * 86400)
   const entries: readonly MixEntry[] = mix.length === 0 ? [{ weight: 1, values: {} }] : mix
   const values = valuesOf(
     entries.map((kind) => kind.values),
@@ -78,9 +81,9 @@ export function profileTable(
   }
   return {
     kind: 'profile',
-    level: (demand.casesPerHour / 3600) * (demand.scale ?? 1),
+    level: (demand.casesPerHour / 3600) * (demand.scale ?? 1) * (growth === 0 || measuredFrom === 0 ? 1 : exp(-growth * measuredFrom)),
     hourOfWeek: moved,
-    growth: log(1 + demand.growthPerMonth) / (30 * 86400),
+    growth,
     clock,
     effects: effectTable(demand, wall, horizon, (when) => hitsOf(when, formulas, values, entries.length, attributes.length)),
     weights: Float64Array.from([entries.map(({ weight }) => weight), ...blocks.map(({ weights }) => weights)].flat()),

@@ -23,8 +23,11 @@ import { quantileOf, sketchCells } from './sketch.ts'
 export function observe(program: Program, replication: number, run: Observed, recorder: Recorder, end: number): Observations {
   const checks = checksOf(run, end)
   const cut = recorder.cut(end)
-  const whole = { arrived: run.measures.whole[total.arrived]!, completed: run.measures.whole[total.completed]! }
+  const all = { arrived: run.measures.whole[total.arrived]!, completed: run.measures.whole[total.completed]! }
   if (cut.snapshot) run.measures.subtract(cut.snapshot)
+  const completed = run.measures.whole[total.completed]!
+  // What is open when the run begins is in it; what is open when the measured period begins came before.
+  const arrived = cut.time === 0 ? all.arrived : run.measures.whole[total.arrived]!
   const late = lateCases(program, run, end)
   return {
     replication,
@@ -33,7 +36,9 @@ export function observe(program: Program, replication: number, run: Observed, re
     warmup: cut.time,
     warmupFound: cut.found,
     measured: end - cut.time,
-    ...whole,
+    arrived,
+    completed,
+    openBefore: all.arrived - all.completed - (arrived - completed),
     open: run.measures.wip.now[0]!,
     ...summary(program, run, end - cut.time, end, late),
     checks,
@@ -76,7 +81,18 @@ function lateCases(program: Program, run: Observed, end: number): Float64Array {
 
 type Summary = Omit<
   Observations,
-  'replication' | 'digest' | 'events' | 'warmup' | 'warmupFound' | 'measured' | 'arrived' | 'completed' | 'open' | 'checks' | 'failure'
+  | 'replication'
+  | 'digest'
+  | 'events'
+  | 'warmup'
+  | 'warmupFound'
+  | 'measured'
+  | 'arrived'
+  | 'completed'
+  | 'openBefore'
+  | 'open'
+  | 'checks'
+  | 'failure'
 >
 
 function summary(program: Program, run: Observed, measured: number, end: number, late: Float64Array): Summary {

@@ -2,6 +2,7 @@ import { besideBest } from '../report/best.ts'
 import type { BesideBest } from '../report/best.ts'
 import type { Measure, Place } from '../report/comparison.ts'
 import { estimate } from '../report/estimate.ts'
+import { withCommonWarmup } from './common-warmup.ts'
 import { inOrder } from './experiment.ts'
 import type { ExperimentOptions } from './experiment.ts'
 import type { Lane } from './lane.ts'
@@ -36,7 +37,8 @@ export async function compareWithBest(programs: readonly Program[], lanes: reado
   const seed = options.seed ?? programs[0]?.seed ?? 0
   const planned = options.replications ?? Math.max(2, ...programs.map(({ replications }) => replications))
   const rows: number[][] = []
-  for (const [i, program] of programs.entries()) {
+  const settled = await withCommonWarmup(programs, lanes, { seed, ...(options.signal && { signal: options.signal }) })
+  for (const [i, program] of settled.entries()) {
     const results: Observations[] = []
     await inOrder({ ...program, seed }, lanes, planned, results, options.signal, (many) => {
       options.onProgress?.(i * planned + many.length, programs.length * planned)

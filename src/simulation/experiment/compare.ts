@@ -1,6 +1,7 @@
 import type { Comparison, Contrast } from '../report/comparison.ts'
 import { sketchError } from '../engine/sketch.ts'
 import { estimate, variance } from '../report/estimate.ts'
+import { withCommonWarmup } from './common-warmup.ts'
 import { inOrder } from './experiment.ts'
 import type { ExperimentOptions } from './experiment.ts'
 import type { Lane } from './lane.ts'
@@ -35,15 +36,16 @@ export async function compareExperiments(
   const results: [Observations[], Observations[]] = [[], []]
   const total = planned * 2
   const progress = (done: number) => options.onProgress?.(done, total)
-  for (const [i, program] of [base, head].entries()) {
+  const pair = await withCommonWarmup([base, head] as const, lanes, { seed, ...(options.signal && { signal: options.signal }) })
+  for (const [i, program] of pair.entries()) {
     await inOrder({ ...program, seed: seeds[i]! }, lanes, planned, results[i]!, options.signal, (many) => {
       progress(i * planned + many.length)
       return many.length >= planned
     })
   }
   return {
-    base: summarise(base, results[0], seeds[0]),
-    head: summarise(head, results[1], seeds[1]),
+    base: summarise(pair[0], results[0], seeds[0]),
+    head: summarise(pair[1], results[1], seeds[1]),
     replications: planned,
     contrasts: contrastsOf(readingsOf(base), readingsOf(head), results),
   }

@@ -117,9 +117,10 @@ export type Observations = {
   readonly warmupFound: boolean
   /** Seconds that were measured. */
   readonly measured: number
-  /** Whole run, warm-up included. */
+  /** In the measured period, like everything below: arrived + open before = completed + open at the end. */
   readonly arrived: number
   readonly completed: number
+  readonly openBefore: number
   readonly open: number
   readonly leadTime: Sample
   /** Counts of the lead-time sketch. */

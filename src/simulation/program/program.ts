@@ -11,6 +11,8 @@ export type Program = {
   /** End of the run, and the end of the warm-up; `auto` finds it among the first half of `parts`. */
   readonly horizon: number
   readonly warmup: number | 'auto'
+  /** Where the period that was asked for begins, in seconds: what lies before was laid before it so that it begins with a floor at work; 0 where nothing was. */
+  readonly measuredFrom: number
   /** Ends of the equal parts of the run by which a warm-up is found: whole weeks of the wall clock where demand is weekly. */
   readonly parts: Float64Array
   /** Arrivals stop after so many cases, and the run ends when all have left; Infinity: the horizon alone decides. */

@@ -20,7 +20,7 @@ export function qualityWarnings(program: Program, many: readonly Observations[])
   if (wrong > 0 && wrong < 30)
     warnings.push(`Only ${wrong} cases ended wrongly removed or wrongly kept; run longer before comparing such small shares.`)
   const open = many.reduce((sum, one) => sum + one.open, 0)
-  const arrived = many.reduce((sum, one) => sum + one.arrived, 0)
+  const arrived = many.reduce((sum, one) => sum + one.arrived + one.openBefore, 0)
   if (program.quality.curveViews.length > 0 && open > 0.02 * arrived)
     warnings.push('Views are counted when a case is over, so those of the cases still open at the end are missing.')
   return warnings

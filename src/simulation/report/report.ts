@@ -152,15 +152,18 @@ export const Report = z.strictObject({
   period: z.strictObject({
     from: z.string(),
     to: z.string(),
-    /** Cut from the start: the mean over replications, and each one's. */
+    /** What does not count at the beginning: the mean over replications, and each one's. Laid before `from`, so that the whole period is measured, unless `withinPeriod`. */
     warmupSeconds: z.number(),
+    /** The warm-up was cut from the period itself: given in days, or a replay, or from open cases. */
+    warmupWithinPeriod: z.boolean().optional(),
     warmups: z.array(z.number()).optional(),
     /** In how many replications the search found an end of the warm-up; null where it was given. */
     warmupsFound: z.number().nullable().optional(),
   }),
   /** Where replications were to go on until the mean lead time was precise: half-widths as shares of the mean, and the least number that were run. */
   precision: z.strictObject({ asked: z.number(), reached: z.number().nullable(), least: z.number() }).optional(),
-  cases: z.strictObject({ arrived: z.number(), completed: z.number(), open: z.number() }),
+  /** Of the measured period: arrived + openBefore = completed + open. */
+  cases: z.strictObject({ arrived: z.number(), completed: z.number(), openBefore: z.number().optional(), open: z.number() }),
   events: z.number(),
   wallSeconds: z.number(),
   workers: z.number(),

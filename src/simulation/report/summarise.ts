@@ -48,11 +48,13 @@ export function summarise(program: Program, many: Many, seed: number, tally: Tal
       to: names.to,
       warmupSeconds: mean(({ warmup }) => warmup),
       warmups: many.map(({ warmup }) => warmup),
+      warmupWithinPeriod: program.measuredFrom === 0,
       warmupsFound: program.warmup === 'auto' ? many.filter(({ warmupFound }) => warmupFound).length : null,
     },
     cases: {
       arrived: total(many, ({ arrived }) => arrived),
       completed: total(many, ({ completed }) => completed),
+      openBefore: total(many, ({ openBefore }) => openBefore),
       open: total(many, ({ open }) => open),
     },
     events: total(many, ({ events }) => events),

@@ -67,7 +67,7 @@ function offeredAt({ steps, measured }: Observations, step: number): number {
 }
 
 function openCases(many: Many): string[] {
-  const arrived = total(many, (one) => one.arrived)
+  const arrived = total(many, (one) => one.arrived + one.openBefore)
   const share = arrived === 0 ? 0 : total(many, (one) => one.open) / arrived
   return share > 0.02
     ? [

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { isMeasurable, sayBoth, sayDifference } from '../../revisions/impact.ts'
+import { provenOf } from '../../simulation/report/claims.ts'
+import { sayBoth, sayDifference } from '../../revisions/impact.ts'
 import type { Contrast } from '../../simulation/report/comparison.ts'
 import { classes } from '../kit/class-names.ts'
 import { type Column, Table } from '../kit/table.tsx'
@@ -12,11 +13,12 @@ export function EffectTable({ effect, base, head }: { readonly effect: Effect; r
     () => effect.comparison.contrasts.filter((contrast) => contrast.base?.value !== 0 || contrast.head?.value !== 0),
     [effect],
   )
+  const proven = useMemo(() => provenOf(effect.comparison.contrasts, effect.comparison.replications), [effect])
   return (
     <div className={styles.table}>
       <Table
         caption={`Measures of ${base} and ${head}`}
-        columns={columns}
+        columns={columnsFor(proven)}
         rows={rows}
         rowId={({ measure, where }) => `${measure} ${where?.kind ?? ''} ${where?.id ?? ''}`}
       />
@@ -24,19 +26,15 @@ export function EffectTable({ effect, base, head }: { readonly effect: Effect; r
   )
 }
 
-const columns: readonly Column<Contrast>[] = [
+const columnsFor = (proven: ReadonlySet<Contrast>): readonly Column<Contrast>[] => [
   { id: 'title', title: 'Measure', cell: (contrast) => <Measure contrast={contrast} />, sortBy: ({ title }) => title },
   {
     id: 'difference',
     title: 'Difference',
-    hint: 'Paired by replication, with the half width of its 95 % interval; sorted by its size against the base',
+    hint: 'Paired by replication, with the half width of its 95 % interval; strong where all claims together hold with 95 %; sorted by its size against the base',
     numeric: true,
     sortBy: relative,
-    cell: (contrast) => (
-      <span className={classes(contrast.difference && isMeasurable(contrast.difference) ? styles.real : styles.none)}>
-        {sayDifference(contrast) || '–'}
-      </span>
-    ),
+    cell: (contrast) => <span className={classes(proven.has(contrast) ? styles.real : styles.none)}>{sayDifference(contrast) || '–'}</span>,
   },
 ]
 

@@ -161,9 +161,11 @@ function Checks({ report }: { readonly report: Report }) {
         <Chip tone={littlesLaw.ok ? 'good' : 'error'}>{littlesLaw.ok ? 'holds' : 'broken'}</Chip> Queues and waits agree (Little’s law).
       </p>
       <p className={styles.quiet}>
-        {report.replications} replications, seed {report.seed}, from {day(report.period.from)} to {day(report.period.to)}, the first{' '}
-        {formatDuration(report.period.warmupSeconds)} left out to warm up. {formatCount(report.events)} events in{' '}
-        {formatDuration(report.wallSeconds)}.
+        {report.replications} replications, seed {report.seed}, from {day(report.period.from)} to {day(report.period.to)},{' '}
+        {report.period.warmupWithinPeriod === false
+          ? `led in by ${formatDuration(report.period.warmupSeconds)} that do not count`
+          : `the first ${formatDuration(report.period.warmupSeconds)} left out to warm up`}
+        . {formatCount(report.events)} events in {formatDuration(report.wallSeconds)}.
       </p>
       <p className={styles.quiet} title={report.digest}>
         Gemba {report.gemba}, workflow {report.hashes.workflow.slice(0, 8)}, scenario {report.hashes.scenario.slice(0, 8)}
