@@ -36,6 +36,18 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(err)
 }, 120_000)
 
+test('validate --rules lists the rules by id; a workflow that switches one off is told so and still passes', async () => {
+  const listed = (await json('validate', '--rules')) as { rule: string }[]
+  expect(listed.map(({ rule }) => rule)).toContain('unused-attribute')
+  expect((await gemba(['validate', '--rules'])).out).toContain('unused-attribute (warning)\n')
+  const file = JSON.parse(readFileSync(join(abuse, 'workflow.json'), 'utf8'))
+  file.machine.meta.rulesOff = { 'event-unsent': 'The case system sends them.' }
+  writeFileSync(join(work, 'off.json'), JSON.stringify(file))
+  const { code, out } = await gemba(['validate', 'off.json'])
+  expect([code, out]).toEqual([0, expect.stringContaining('(event-unsent)')])
+  expect(await json('validate', 'off.json')).toMatchObject([{ rule: 'event-unsent', severity: 'off', fix: null }])
+})
+
 test('validate: 0 when all is well, 1 with errors, in words and in JSON', async () => {
   expect((await gemba(['validate', join(abuse, 'workflow.json')])).code).toBe(0)
   const broken = join(work, 'broken.json')

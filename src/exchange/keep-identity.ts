@@ -14,7 +14,7 @@ export function keepIdentity(before: Workflow, imported: Workflow): Workflow {
   const { base: aligned } = alignWorkflow(imported, before)
   const states = Object.values(aligned.states).map((state) => keepState(before, aligned, state))
   const transitions = Object.values(aligned.transitions).map((transition) => keepTransition(before, transition))
-  const { id, title, description, owner, version } = before.header.workflow
+  const { id, title, description, owner, version, rulesOff } = before.header.workflow
   return {
     ...aligned,
     header: {
@@ -25,6 +25,7 @@ export function keepIdentity(before: Workflow, imported: Workflow): Workflow {
         version,
         ...(description === undefined ? {} : { description }),
         ...(owner === undefined ? {} : { owner }),
+        ...(rulesOff === undefined ? {} : { rulesOff }),
       },
     },
     attributes: { ...aligned.attributes, ...before.attributes },

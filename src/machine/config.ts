@@ -65,7 +65,7 @@ function stateConfig(workflow: Workflow, state: State): JsonObject {
     ['initial', initialConfig(workflow, state, initialExtra)],
     ['history', state.history],
     ['target', fallback && targetsConfig(workflow, state, fallback)],
-    ['meta', metaConfig(state, fallback, metaExtra)],
+    ['meta', metaConfig(state, fallback, { ...rulesOff(workflow, state), ...asObject(metaExtra) })],
     ...Object.entries(extra),
     ['entry', listOrNothing(state.entry.map(actionConfig))],
     ['exit', listOrNothing(state.exit.map(actionConfig))],
@@ -81,6 +81,12 @@ function initialConfig(workflow: Workflow, state: State, extra: Json | undefined
   const child = state.initial === null ? undefined : stateOf(workflow, state.initial)
   if (!child) return extra
   return extra === undefined ? child.key : { target: child.key, ...asObject(extra) }
+}
+
+/** What the root says of the whole workflow. */
+function rulesOff({ header }: Workflow, state: State): JsonObject {
+  const { root, rulesOff } = header.workflow
+  return state.uid === root && rulesOff ? { rulesOff } : {}
 }
 
 function metaConfig(state: State, fallback: Transition | undefined, extra: Json | undefined): JsonObject {

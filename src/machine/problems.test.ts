@@ -4,12 +4,16 @@ import { arbitraryWorkflow } from '../../tests/generate/workflow.ts'
 import { applyChange } from '../workflow/change-set.ts'
 import type { Draft } from '../workflow/draft.ts'
 import type { JsonObject } from '../workflow/json.ts'
+import { rules } from '../workflow/rules/table.ts'
 import { findProblems } from './problems.ts'
 import { readWorkflow } from './workflow-file.ts'
 
 const step = (...outcomes: string[]) => ({ kind: 'review', pools: ['team'], outcomes: outcomes.map((event) => ({ event, title: event })) })
 const scan = { kind: 'automatic', outcomes: step('KEEP', 'REMOVE').outcomes }
 const when = (expression: string) => ({ type: 'when', params: { expression } })
+
+/** Rules that some case below has found. */
+const planted = new Set<string>()
 
 /** A workflow without problems; `states` are put over it. */
 function draftOf(states: JsonObject, machine: JsonObject = {}): Draft {
@@ -84,6 +88,37 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
     },
     used,
     ['no-end-from-here @ a', 'no-end-from-here @ b'],
+  ],
+  ['two states with one id', { kept: { type: 'final', id: 'one' }, removed: { type: 'final', id: 'one' } }, {}, ['id-twice @ removed']],
+  [
+    'an event that is digits only',
+    triage({ KEEP: 'kept', REMOVE: 'removed', 7: 'kept' }, ['KEEP', 'REMOVE', '7']),
+    used,
+    ['bad-event-name @ triage › 7'],
+  ],
+  [
+    'a step that ends in nothing',
+    triage({ KEEP: 'kept' }, []),
+    used,
+    ['step-without-outcome @ triage', 'event-unsent @ triage › KEEP', 'dead-end @ triage'],
+  ],
+  ['an outcome listed twice', triage({ KEEP: 'kept', REMOVE: 'removed' }, ['KEEP', 'REMOVE', 'KEEP']), used, ['outcome-twice @ triage']],
+  [
+    'a limit on waiting that nobody takes',
+    {
+      triage: {
+        meta: { step: { ...step('KEEP', 'REMOVE'), waitLimit: { after: 'PT1H', event: 'LATE' } } },
+        on: { KEEP: 'kept', REMOVE: 'removed' },
+      },
+    },
+    used,
+    ['wait-limit-untaken @ triage'],
+  ],
+  [
+    'a rest that some cases never leave',
+    { ...triage({ KEEP: 'rest', REMOVE: 'removed' }), rest: { always: [{ target: 'kept', guard: when('reports > 2') }] } },
+    used,
+    ['rest-not-always-left @ rest'],
   ],
   ['an outcome nobody takes', triage({ KEEP: 'kept', REMOVE: 'removed' }, ['KEEP', 'REMOVE', 'ASK']), used, ['outcome-untaken @ triage']],
   ['an event no step sends', triage({ KEEP: 'kept', REMOVE: 'removed', ASK: 'kept' }), used, ['event-unsent @ triage › ASK']],
@@ -299,9 +334,33 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
   /** Faults that bring others along, so that only their own is looked for. */
   const alone = !['a circle that', 'a dead end'].some((start) => name.startsWith(start))
   const found = rulesOf(draftOf({ ...states, ...stuck }, machine))
+  for (const problem of expected) planted.add(problem.split(' @ ')[0] ?? '')
   for (const problem of expected) expect(found).toContain(problem)
   const others = found.filter((problem) => alone && !/^unreachable|^initial-missing|^unused/.test(problem) && !expected.includes(problem))
   expect(others).toEqual([])
+})
+
+test('two states beside each other with one name, which no file can hold', () => {
+  const draft = draftOf({})
+  const states = Object.fromEntries(
+    Object.entries(draft.states).map(([uid, state]) => [uid, state.key === 'removed' ? { ...state, key: 'kept' } : state]),
+  )
+  expect(rulesOf({ ...draft, states })).toContain('name-twice @ kept')
+  planted.add('name-twice')
+})
+
+test('a dead end that is an error stays when the rule is switched off; where it only warns it goes', () => {
+  const meta = { rulesOff: { 'dead-end': 'It is meant so.' } }
+  const stuck = { ...triage({ KEEP: 'kept', REMOVE: 'stuck' }), stuck: {} }
+  const rules = (states: JsonObject) => rulesOf(draftOf(states, { ...used, meta }))
+  expect(rules(stuck)).toContain('dead-end @ stuck')
+  expect(rulesOf(draftOf({ triage: { on: { KEEP: 'kept', GO: 'stuck' } }, stuck: {} }, used))).toContain('dead-end @ stuck')
+  expect(rules({ triage: { on: { KEEP: 'kept', GO: 'stuck' } }, stuck: {} })).not.toContain('dead-end @ stuck')
+})
+
+test('every rule of the table has a fault planted for it above', () => {
+  // Switching off has tests of its own (tests/rules.test.ts).
+  expect(Object.keys(rules).filter((id) => !planted.has(id) && id !== 'rule-not-off')).toEqual([])
 })
 
 test('every problem says what, where and why, and every fix can be applied and removes it', () => {

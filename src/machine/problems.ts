@@ -12,8 +12,10 @@ import { findMissingInitials } from '../workflow/rules/initial.ts'
 import { findBadNames } from '../workflow/rules/names.ts'
 import { findUntakenOutcomes } from '../workflow/rules/outcome-untaken.ts'
 import { findLonelyRegions } from '../workflow/rules/regions.ts'
+import { atWorkflow } from '../workflow/rules/rule.ts'
 import type { Rule } from '../workflow/rules/rule.ts'
 import { findStepsWithoutPool } from '../workflow/rules/step-pool.ts'
+import { ruleOf } from '../workflow/rules/table.ts'
 import { findBadTimers } from '../workflow/rules/timers.ts'
 import { findUnreachable } from '../workflow/rules/unreachable.ts'
 import { findUnusedAttributes } from '../workflow/rules/unused-attribute.ts'
@@ -23,7 +25,7 @@ import { findBadExpressions } from './rules/expressions.ts'
 import { findHiddenTransitions } from './rules/guard-order.ts'
 import { findUncoveredCases } from './rules/uncovered.ts'
 
-const rules: readonly Rule[] = [
+const finders: readonly Rule[] = [
   findMissingInitials,
   findBadNames,
   findBadEvents,
@@ -46,14 +48,52 @@ const rules: readonly Rule[] = [
   findUnusedAttributes,
 ]
 
+/** What the rules say of a workflow: its problems, errors first, and what is not said because the workflow switches a rule off. */
+export type Judgement = { readonly problems: readonly Problem[]; readonly off: readonly RuleOff[] }
+
+/** A rule that the workflow switches off, for what reason, and how many warnings are not shown for it. */
+export type RuleOff = { readonly rule: string; readonly reason: string; readonly silenced: number }
+
 /**
- * All that the rules find in a workflow, errors first. A draft with its layout gets fixes that keep the layout tidy too.
+ * All that the rules find in a workflow. A draft with its layout gets fixes that keep the layout tidy too.
  * `askedElsewhere`: attributes that the scenario asks for. An attribute is called unused only when that is known, since many serve the scenario alone.
+ * Warnings of a rule that the workflow switches off (`header.rulesOff`) are left out; its errors are not, and that is a warning of its own.
  */
-export function findProblems(workflow: Workflow, askedElsewhere: ReadonlySet<string> | null = null): Problem[] {
+export function judge(workflow: Workflow, askedElsewhere: ReadonlySet<string> | null = null): Judgement {
   const draft: Draft = 'layout' in workflow ? (workflow as Draft) : { ...workflow, layout: {} }
-  const problems = rules
-    .flatMap((rule) => rule(draft))
+  const rulesOff = Object.entries(workflow.header.workflow.rulesOff ?? {})
+  const isOff = ({ rule, severity }: Problem) => severity === 'warning' && rulesOff.some(([id]) => id === rule)
+  const found = finders
+    .flatMap((find) => find(draft))
     .filter(({ rule, place }) => rule !== 'unused-attribute' || (askedElsewhere !== null && 'id' in place && !askedElsewhere.has(place.id)))
-  return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')]
+  const problems = [...found.filter((problem) => !isOff(problem)), ...findRulesNotOff(draft)]
+  return {
+    problems: [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')],
+    off: rulesOff
+      .filter(([id]) => ruleOf(id) && ruleOf(id)?.severity !== 'error')
+      .map(([rule, reason]) => ({ rule, reason, silenced: found.filter((problem) => problem.rule === rule && isOff(problem)).length })),
+  }
+}
+
+/** The problems of `judge` alone. */
+export function findProblems(workflow: Workflow, askedElsewhere: ReadonlySet<string> | null = null): Problem[] {
+  return [...judge(workflow, askedElsewhere).problems]
+}
+
+/** Rules that the workflow means to switch off, in vain. */
+function findRulesNotOff(draft: Draft): Problem[] {
+  return Object.keys(draft.header.workflow.rulesOff ?? {}).flatMap((id) => {
+    const record = ruleOf(id)
+    if (record && record.severity !== 'error') return []
+    return [
+      atWorkflow(draft, {
+        rule: 'rule-not-off',
+        severity: 'warning',
+        message: record ? `The rule "${id}" cannot be switched off: ${record.needed}.` : `There is no rule "${id}" to switch off.`,
+        why: record
+          ? 'What it finds is shown all the same. Take it out of "meta.rulesOff" of the machine.'
+          : 'A finding that should be silent is still shown. `gemba validate --rules` lists the rules by id.',
+      }),
+    ]
+  })
 }

@@ -7,10 +7,11 @@ import { LayoutFile } from '../workflow/layout.ts'
 import type { Placement } from '../workflow/layout.ts'
 import { migrate } from '../workflow/migrations.ts'
 import type { Uid } from '../workflow/name.ts'
-import type { Workflow } from '../workflow/workflow.ts'
+import { RulesOff, type Workflow } from '../workflow/workflow.ts'
 import { attributesInOrder, fromMachineConfig, inOrder, toMachineConfig } from './config.ts'
 import { uidByPath } from './config-read.ts'
 import { meaningOf } from './meaning.ts'
+import { isObject } from './reading.ts'
 
 type Failure = { readonly ok: false; readonly message: string }
 type Layout = Readonly<Record<Uid, Placement>>
@@ -125,7 +126,10 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
   if (!config.ok) return config
   const repeated = repeatedName(attributes.map(({ name }) => name)) ?? repeatedName(pools.map((pool) => pool.id))
   if (repeated !== null) return { ok: false, message: `"${repeated}" is declared twice; rename or remove one of them.` }
-  const { root, states, transitions, context, extra, notes } = config.value
+  const { root, transitions, context, extra, notes } = config.value
+  const { states, rulesOff } = takeRulesOff(config.value)
+  const off = RulesOff.optional().safeParse(rulesOff)
+  if (!off.success) return { ok: false, message: `"meta.rulesOff" of the machine is wrong: ${describeIssues(off.error)}.` }
   const contextFault = attributes.find(({ name, default: value }) => Object.hasOwn(context, name) && context[name] !== value)
   if (contextFault) {
     const found = JSON.stringify(context[contextFault.name])
@@ -147,6 +151,7 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
         root,
         ...(description === undefined ? {} : { description }),
         ...(owner === undefined ? {} : { owner }),
+        ...(off.data === undefined ? {} : { rulesOff: off.data }),
         ...(Object.keys(wholeExtra).length > 0 ? { extra: wholeExtra } : {}),
       },
     },
@@ -156,6 +161,21 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
     transitions,
   }
   return { ok: true, workflow, notes }
+}
+
+/** The states without what the root's meta says of the whole workflow, and that. */
+function takeRulesOff({ root, states }: { readonly root: Uid; readonly states: Workflow['states'] }): {
+  readonly states: Workflow['states']
+  readonly rulesOff?: unknown
+} {
+  const state = states[root]
+  const meta = state?.extra?.['meta']
+  if (!state?.extra || !isObject(meta) || !Object.hasOwn(meta, 'rulesOff')) return { states }
+  const { rulesOff, ...others } = meta
+  const { meta: _meta, ...extra } = state.extra
+  const { extra: _extra, ...bare } = state
+  const left = Object.keys(others).length > 0 ? { ...extra, meta: others } : extra
+  return { rulesOff, states: { ...states, [root]: Object.keys(left).length > 0 ? { ...bare, extra: left } : bare } }
 }
 
 function repeatedName(names: readonly string[]): string | null {

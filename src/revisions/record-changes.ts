@@ -30,10 +30,19 @@ const headerRules: FieldRules<Header, Exclude<keyof Header, 'version' | 'root'>>
     channel: 'policy',
     text: (_, before, after) => goes('The owner', before.owner && quote(before.owner), after.owner && quote(after.owner)),
   },
+  rulesOff: {
+    channel: 'policy',
+    text: (_, before, after) => goes('Rules switched off', sayRules(before.rulesOff), sayRules(after.rulesOff)),
+  },
   extra: {
     channel: 'behaviour',
     text: (_, before, after) => `Imported facts of the machine go from ${sayJson(asJson(before.extra))} to ${sayJson(asJson(after.extra))}`,
   },
+}
+
+function sayRules(off: Header['rulesOff']): string | undefined {
+  const rules = Object.entries(off ?? {})
+  return rules.length === 0 ? undefined : sayList(rules.map(([rule, reason]) => `${rule} (${reason})`))
 }
 
 type AttributeField = Attribute extends infer One ? (One extends unknown ? keyof One : never) : never

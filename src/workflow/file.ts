@@ -26,7 +26,12 @@ export const WorkflowFile = z.strictObject({
     ]),
   ),
   pools: z.array(Pool.omit({ order: true })),
-  machine: AnyObject,
+  /** Its `meta.rulesOff` switches rules off, by id, with a reason. */
+  machine: AnyObject.meta({
+    properties: {
+      meta: { type: 'object', properties: { rulesOff: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } } } },
+    },
+  }),
 })
 export type WorkflowFile = z.infer<typeof WorkflowFile>
 

@@ -6,6 +6,9 @@ import type { Pool } from './pool.ts'
 import type { State } from './state.ts'
 import type { Transition } from './transition.ts'
 
+/** Rules switched off: by rule id (`unused-attribute`), the reason, which is not empty. */
+export const RulesOff = z.record(z.string(), z.string().trim().min(1, 'say why the rule is switched off'))
+
 /** What stands above the machine. */
 export const Header = z.strictObject({
   id: Slug,
@@ -16,6 +19,8 @@ export const Header = z.strictObject({
   version: Version.nullable(),
   /** uid of the root state. */
   root: Uid,
+  /** Rules switched off for this workflow: by rule id, why. On disk `machine.meta.rulesOff`. */
+  rulesOff: RulesOff.optional(),
   /** Machine config properties beyond ours, kept verbatim. */
   extra: AnyObject.optional(),
 })

@@ -3,7 +3,7 @@ import type { Attribute } from '../../workflow/attribute.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import { forEachAction } from '../../workflow/rules/action-attributes.ts'
 import { atTransition } from '../../workflow/rules/rule.ts'
-import type { Rule } from '../../workflow/rules/rule.ts'
+import type { Finding, Rule } from '../../workflow/rules/rule.ts'
 import { transitionsInOrder } from '../../workflow/where.ts'
 import { attributesInOrder } from '../config.ts'
 import { partsOf } from '../evaluate-tree.ts'
@@ -29,12 +29,12 @@ export const findBadExpressions: Rule = (draft) => {
   return [...guards, ...forEachAction(draft, (action) => checkSet(draft, action, attributes))]
 }
 
-function checkSet(draft: Draft, action: Action, attributes: readonly Attribute[]) {
+function checkSet(draft: Draft, action: Action, attributes: readonly Attribute[]): Finding[] {
   if (action.type !== 'set') return []
   const attribute = Object.hasOwn(draft.attributes, action.attribute) ? draft.attributes[action.attribute] : undefined
   const checked = checkExpression(action.to, attributes)
-  const finding = (message: string, range: readonly [number, number]) => [
-    { rule: 'set-expression', severity: 'error' as const, message, why, range },
+  const finding = (message: string, range: readonly [number, number]): Finding[] => [
+    { rule: 'set-expression', severity: 'error', message, why, range },
   ]
   if (!checked.ok) return finding(`The new value of "${action.attribute}" is wrong: ${checked.message}`, checked.range)
   if (!attribute) return []

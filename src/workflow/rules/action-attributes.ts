@@ -6,15 +6,7 @@ import type { Problem } from '../problem.ts'
 import { documentOrder } from '../tree.ts'
 import { transitionsInOrder } from '../where.ts'
 import { atState, atTransition, fixBy } from './rule.ts'
-import type { Rule } from './rule.ts'
-
-type Finding = {
-  readonly rule: string
-  readonly severity: Problem['severity']
-  readonly message: string
-  readonly why: string
-  readonly fix?: Problem['fix'] | undefined
-}
+import type { Finding, Rule } from './rule.ts'
 
 /** Actions on attributes that are not declared or cannot take what the action gives, and actions that Gemba cannot run. */
 export const findBadActions: Rule = (draft) => forEachAction(draft, (action) => checkAction(draft, action))

@@ -4,11 +4,16 @@ import type { Problem } from '../problem.ts'
 import type { State } from '../state.ts'
 import type { Transition } from '../transition.ts'
 import { describeState, describeTransition } from '../where.ts'
+import type { RuleId } from './table.ts'
 
 /** A rule reads the draft and says what it finds. It has no other input, so the same draft always has the same problems. */
 export type Rule = (draft: Draft) => Problem[]
 
-type Finding = Omit<Problem, 'place' | 'where' | 'fix'> & { readonly fix?: Problem['fix'] | undefined }
+/** What a rule found, before it is said where. */
+export type Finding = Omit<Problem, 'rule' | 'place' | 'where' | 'fix'> & {
+  readonly rule: RuleId
+  readonly fix?: Problem['fix'] | undefined
+}
 
 /** A problem of a state. */
 export function atState(draft: Draft, state: State, finding: Finding): Problem {
