@@ -197,7 +197,7 @@ function readGuard(reading: Reading, value: Json | undefined, where: string): Gu
 export function readActions(reading: Reading, value: Json | undefined, where: string): Action[] {
   if (value === undefined) return []
   return (Array.isArray(value) ? value : [value]).flatMap((action: Json) => {
-    if (typeof action === 'string') return [{ type: 'named' as const, name: action }]
+    if (typeof action === 'string') return [readAction(reading, action, undefined, where)]
     if (isObject(action) && typeof action['type'] === 'string') return [readAction(reading, action['type'], action['params'], where)]
     fault(reading, `${where} has an action that is neither a name nor { "type": … }: ${JSON.stringify(action).slice(0, 60)}.`)
     return []
@@ -213,13 +213,18 @@ function readAction(reading: Reading, type: string, params: Json | undefined, wh
     if (type === 'count' && typeof by === 'number') return { type, attribute: attribute.data, by }
     if (type === 'draw' && isShares(shares)) return { type, attribute: attribute.data, shares: { ...shares } }
   }
-  if (reading.options.origin === 'ours' && ['set', 'count', 'draw'].includes(type)) {
+  const kept = isObject(params) ? { params: verbatim(params) } : {}
+  if (!['set', 'count', 'draw'].includes(type)) return { type: 'named', name: type, ...kept }
+  if (reading.options.origin === 'ours') {
     fault(
       reading,
       `${where} has a "${type}" action whose params are not those of Gemba (set: attribute, to; count: attribute, by; draw: attribute, shares).`,
     )
   }
-  return { type: 'named', name: type, ...(isObject(params) ? { params: verbatim(params) } : {}) }
+  // Written under its own name it would be taken for one of ours when it is read again.
+  const name = `original.${type}`
+  reading.notes.push(`${where} has a "${type}" action that is not Gemba's; it is kept by the name "${name}".`)
+  return { type: 'named', name, ...kept }
 }
 
 function isShares(value: Json | undefined): value is { readonly [key: string]: number } {

@@ -226,6 +226,12 @@ test.each<[string, Json, string]>([
   ['no initial', { id: 'm', states: { a: {} } }, 'no "initial"'],
   ['an initial that is not there', { id: 'm', initial: 'z', states: { a: {} } }, 'not a state inside it'],
   ['a bare target in the list of a timer', { id: 'm', initial: 'a', states: { a: { after: { 1000: ['a'] } } } }, 'XState overlooks'],
+  ['an action named as one of ours', { id: 'm', initial: 'a', states: { a: { entry: 'set' } } }, 'kept by the name "original.set"'],
+  [
+    'an action of somebody else under a name of ours',
+    { id: 'm', initial: 'a', states: { a: { entry: { type: 'count', params: { step: 2 } } } } },
+    'kept by the name "original.count"',
+  ],
   ['meta of somebody else', { id: 'm', initial: 'a', states: { a: { meta: { step: 3, colour: 'red' } } } }, 'meta.original'],
 ])('takes and reports %s', (_name, config, message) => {
   const { notes, workflow } = imported(config)

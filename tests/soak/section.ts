@@ -5,6 +5,7 @@ export type Task = {
   readonly cases: number
   readonly events: number
   readonly macroRuns: number
+  readonly mutations: number
   readonly seed: number
   readonly part: number
   readonly parts: number

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { fuzz } from './fuzz.ts'
 import { kernel } from './kernel.ts'
 import { oracle } from './oracle.ts'
 import type { Counted, Section, Task, Verdict } from './section.ts'
@@ -13,9 +14,9 @@ import { theory } from './theory.ts'
  * The long correctness script: sections by name, each split over threads. To add one, write a Section beside this file and name it here.
  * It prints how far it is, then the figures, and ends with 1 when anything is wrong.
  */
-const sections: Readonly<Record<string, Section>> = { oracle, kernel, theory, statistics }
+const sections: Readonly<Record<string, Section>> = { oracle, kernel, theory, statistics, fuzz }
 
-type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'seed' | 'part' | 'parts'>
+type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'mutations' | 'seed' | 'part' | 'parts'>
 type Order = Sizes & { readonly section: string; readonly until: number }
 type Message = { readonly share: number; readonly counted: Counted } | { readonly verdict: Verdict }
 
@@ -40,6 +41,7 @@ async function main(): Promise<number> {
       cases: { type: 'string', default: '100' },
       events: { type: 'string', default: '50' },
       'macro-runs': { type: 'string', default: '400' },
+      mutations: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1000' },
       minutes: { type: 'string', default: '100000' },
       threads: { type: 'string', default: String(availableParallelism()) },
@@ -51,13 +53,14 @@ async function main(): Promise<number> {
     cases: Number(values.cases),
     events: Number(values.events),
     macroRuns: Number(values['macro-runs']),
+    mutations: Number(values.mutations),
     seed: Number(values.seed),
   }
   const [minutes, threads] = [Number(values.minutes), Number(values.threads)]
   const unknown = asked.filter((name) => !Object.hasOwn(sections, name))
   if (unknown.length > 0 || [...Object.values(sizes), minutes, threads].some((size) => !(size >= 0))) {
     console.error(
-      `Usage: npm run soak -- [${Object.keys(sections).join('|')}|all] [--machines N] [--cases N] [--events N] [--macro-runs N] [--seed N] [--minutes M] [--threads N]`,
+      `Usage: npm run soak -- [${Object.keys(sections).join('|')}|all] [--machines N] [--cases N] [--events N] [--macro-runs N] [--mutations N] [--seed N] [--minutes M] [--threads N]`,
     )
     return 2
   }
