@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -60,6 +60,7 @@ test.each([
   ['import bytes.json -o x.json', /bytes.json: /],
   [`diff ${workflow} number.json`, /number.json: /],
   ['step bytes.json', /bytes.json: /],
+  [`simulate ${workflow} --scenario ${scenario} --days 1e9`, /36,525 days \(a century\) at most/],
 ])('%s: a sentence, 2, no stack, nothing left', async (line, sentence) => {
   const { code, err, out } = await gemba(line.split(' '))
   expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -96,6 +97,15 @@ test('SIGHUP and SIGTERM in a run: 130, and no part of a file is left', async ()
     expect(readdirSync(work).filter((name) => /^log|^trace/.test(name))).toEqual([])
   }
 }, 60_000)
+
+test('a place beyond the canvas is named, and the drawing is laid out anew', async () => {
+  mkdirSync(join(work, 'far'))
+  writeFileSync(join(work, 'far/workflow.json'), readFileSync(workflow))
+  writeFileSync(join(work, 'far/layout.json'), readFileSync(join(urgent, 'layout.json'), 'utf8').replace(/"x": -?[\d.]+/, '"x": 1e308'))
+  const { code, err } = await gemba(['export', 'far/workflow.json', '--to', 'svg', '-o', '-'])
+  expect(code).toBe(0)
+  expect(err).toMatch(/layout\.json: .*placements\..*\.x: lies outside the canvas.*left out/)
+})
 
 test('a bomb is refused within a second of reading, by what its end claims and by what comes out of it', async () => {
   writeFileSync(join(work, 'silent.csv.gz'), silentBomb())

@@ -20,6 +20,7 @@ import { compile } from '../../src/simulation/compile/compile.ts'
 import { findScenarioProblems } from '../../src/simulation/compile/problems.ts'
 import { Governor } from '../../src/simulation/experiment/governor.ts'
 import { Replication } from '../../src/simulation/experiment/replicate.ts'
+import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
 import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import { readScenario } from '../../src/simulation/model/scenario-file.ts'
 import { parseJson } from '../../src/workflow/canonical.ts'
@@ -50,9 +51,11 @@ const kinds = Object.keys(readers) as Kind[]
 
 type Samples = ReturnType<typeof loadSamples>
 let samples: Samples | null = null
+let kernel: Kernel | null = null
 
-/** Runs a case. `folder`: that of the sample workflows. */
-export async function fuzzCase(number: number, folder: string): Promise<Outcome> {
+/** Runs a case. `folder`: that of the sample workflows. `inKernel`: what runs are tried in. */
+export async function fuzzCase(number: number, folder: string, inKernel: Kernel | null): Promise<Outcome> {
+  kernel = inKernel
   samples ??= loadSamples(folder)
   const kind = kinds[number % kinds.length]!
   const luck = new Luck(number * 7919)
@@ -148,7 +151,7 @@ function run(found: Workflow, withScenario: Scenario): string | null {
   const problems = [...findProblems(found), ...findScenarioProblems(found, withScenario)]
   const compiled = compile({ workflow: found, scenario: withScenario })
   if (!compiled.ok) return [...compiled.problems, ...problems].map(({ message }) => message).join(' ')
-  const replication = new Replication(compiled.program, 0)
+  const replication = new Replication(compiled.program, 0, undefined, false, kernel)
   const governor = new Governor(replication, 2 ** 28)
   for (let slices = 0; slices < 8; slices++) {
     if (replication.advance(1000)) return (void replication.observations(), null)

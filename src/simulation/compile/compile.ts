@@ -23,6 +23,8 @@ import type { Profile } from '../model/demand.ts'
 import { purposeOf } from '../engine/chance.ts'
 import { sayParameter } from '../model/parameter-words.ts'
 import { findScenarioProblems } from './problems.ts'
+import { UserError } from '../../workflow/user-error.ts'
+import { mostDays, tooLong } from './run-length.ts'
 import { actionKind } from '../program/program.ts'
 import type { ActionTable, Chart, Program } from '../program/program.ts'
 import type { PoolScenario, Scenario } from '../model/scenario.ts'
@@ -58,6 +60,8 @@ export function compile(
 ): { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] } {
   const { workflow, scenario } = input
   const problems = findScenarioProblems(workflow, scenario).filter(({ severity }) => severity === 'error')
+  const long = input.run?.days === undefined ? null : tooLong(input.run.days)
+  if (long !== null) problems.push(long)
   if (scenario.demand.kind === 'replay' && (input.arrivals ?? []).length === 0) problems.push(noArrivals)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, program: programOf(input) }
 }
@@ -167,7 +171,10 @@ function horizonOf(
     demand.kind === 'replay'
       ? (arrivals[Math.min(run.cases, arrivals.length) - 1]?.time ?? 0) / 86400
       : run.cases / Math.max(1e-9, demand.casesPerHour * (demand.scale ?? 1) * 24 * mean(demand.hourOfWeek) * kept(demand))
-  return daysLater(Math.ceil(expected * 1.25 + 30))
+  const days = Math.ceil(expected * 1.25 + 30)
+  if (days > mostDays)
+    throw new UserError(`So few cases come that ${run.cases} of them take more than ${mostDays.toLocaleString('en')} days (a century).`)
+  return daysLater(days)
 }
 
 /** Weekly demand is cut in whole weeks of the wall clock (several where there are more than 60), a steady one in fortieths of the run. */

@@ -6,6 +6,7 @@ import { checkChart } from './chart-problems.ts'
 import { checkBacklog, checkDemand } from './demand-problems.ts'
 import { checkPools } from './pool-problems.ts'
 import { checkQuality } from './quality-problems.ts'
+import { tooLong } from './run-length.ts'
 import { checkWaiting } from './waiting-problems.ts'
 import { checkCondition, round, scenarioPlace, sum } from './found.ts'
 import type { Context } from './found.ts'
@@ -40,6 +41,8 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkBacklog(context)
   checkReferences(context)
   checkQuality(context)
+  const long = tooLong(scenario.run.days)
+  if (long !== null) problems.push(long)
   scenario.segments.forEach(({ title, when }, i) => checkCondition(context, when, scenarioPlace(`segments.${i}.when`), `Segment ${title}`))
   return problems
 }
