@@ -49,9 +49,13 @@ export function reportInWords(report: Report): string {
     '',
     ...peopleInWords(report),
     ...(report.quality ? qualityInWords(report.quality) : []),
-    `Outcomes: ${Object.entries(report.outcomes)
-      .map(([name, part]) => `${name} ${percent(part)}`)
-      .join(', ')}`,
+    `Outcomes: ${
+      cases.completed === 0
+        ? '–'
+        : Object.entries(report.outcomes)
+            .map(([name, part]) => `${name} ${percent(part)}`)
+            .join(', ')
+    }`,
     `Checks: Little's law ${checks.littlesLaw.ok ? 'holds' : 'does not hold'} (${checks.littlesLaw.worst.toExponential(1)}), cases ${checks.conservation.ok ? 'conserved' : 'not conserved'}`,
     ...report.bottlenecks.slice(0, 3).map(({ where, evidence }) => `Bottleneck: ${where}: ${evidence[0] ?? ''}`),
     ...report.warnings.map((warning) => `! ${warning}`),
@@ -63,10 +67,12 @@ function inFive({ mean, p50, p90, p95, p99 }: Est): string {
 }
 
 const halfWidth = ({ low, high }: Num) => (low === null || high === null ? null : (high - low) / 2)
-const time = (number: Num) => withInterval(duration(number.value), halfWidth(number), duration)
+/** Value and half width in one unit. */
+const time = (number: Num) =>
+  withInterval(duration(number.value), halfWidth(number), (half) => duration(half, number.value).replace(/ \S+$/, ''))
 const share = (number: Num) => withInterval(percent(number.value), halfWidth(number), percent)
 const plain = (number: Num, digits: number) =>
-  withInterval(number.value.toFixed(digits), halfWidth(number), (value) => value.toFixed(digits))
+  withInterval(Number.isFinite(number.value) ? number.value.toFixed(digits) : '–', halfWidth(number), (value) => value.toFixed(digits))
 
 function withInterval(text: string, half: number | null, say: (value: number) => string): string {
   return half === null ? text : `${text} ± ${say(half)}`

@@ -5,6 +5,7 @@ export function count(value: number): string {
 
 /** A share as a percentage. */
 export function percent(share: number): string {
+  if (!Number.isFinite(share)) return '–'
   return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`
 }
 
@@ -15,9 +16,10 @@ const units = [
   [1, 's'],
 ] as const
 
-/** Seconds in the largest unit that gives at least one: `4.2 h`. */
-export function duration(seconds: number): string {
-  const [size, unit] = units.find(([length]) => Math.abs(seconds) >= length) ?? [1, 's']
+/** Seconds in the largest unit that gives at least one: `4.2 h`; of `unitOf`, where another number says in which. A dash where nothing was measured. */
+export function duration(seconds: number, unitOf = seconds): string {
+  if (!Number.isFinite(seconds)) return '–'
+  const [size, unit] = units.find(([length]) => Math.abs(unitOf) >= length) ?? [1, 's']
   const value = seconds / size
   return `${value >= 100 ? value.toFixed(0) : value.toPrecision(2).includes('e') ? value.toFixed(0) : Number(value.toPrecision(3))} ${unit}`
 }

@@ -15,7 +15,7 @@ export type Arm = { readonly remedy: Remedy | null; readonly program: Program; r
 export function record(arm: Arm, replication: number, observations: Observations): void {
   if (observations.failure) arm.failure ??= observations.failure.reason
   arm.outcomes[replication] = {
-    leadTime: observations.leadTime.mean,
+    leadTime: observations.leadTime.n === 0 ? NaN : observations.leadTime.mean,
     met: observations.segments.map(({ met }) => met),
     openShare: observations.open / Math.max(1, observations.arrived + observations.openBefore),
   }

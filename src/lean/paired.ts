@@ -4,14 +4,15 @@ import { tQuantile } from '../simulation/report/student.ts'
 export type Estimate = { readonly value: number; readonly halfWidth: number | null; readonly n: number }
 
 /**
- * Mean of paired differences with the half-width of its two-sided interval by Student's t. `family` is how many such intervals are to hold together with 95 %:
+ * Mean of paired differences (those of a replication in which either had nothing to measure are left out) with the half-width of its two-sided interval by Student's t. `family` is how many such intervals are to hold together with 95 %:
  * each takes 1/family of the error (Bonferroni).
  */
 export function estimate(differences: readonly number[], family = 1): Estimate {
-  const n = differences.length
-  const value = differences.reduce((sum, x) => sum + x, 0) / Math.max(1, n)
+  const known = differences.filter((difference) => Number.isFinite(difference))
+  const n = known.length
+  const value = known.reduce((sum, x) => sum + x, 0) / Math.max(1, n)
   if (n < 2) return { value, halfWidth: null, n }
-  const variance = differences.reduce((sum, x) => sum + (x - value) ** 2, 0) / (n - 1)
+  const variance = known.reduce((sum, x) => sum + (x - value) ** 2, 0) / (n - 1)
   return { value, halfWidth: tQuantile(1 - 0.025 / Math.max(1, family), n - 1) * Math.sqrt(variance / n), n }
 }
 

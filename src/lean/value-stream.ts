@@ -1,3 +1,4 @@
+import { orNothing } from '../simulation/report/estimate.ts'
 import type { Report } from '../simulation/report/report.ts'
 import type { Uid } from '../workflow/name.ts'
 import type { Transition } from '../workflow/transition.ts'
@@ -46,8 +47,8 @@ export function valueStream(workflow: Workflow, report: Report): ValueStream {
       uid: step.uid,
       title: step.title,
       visitsPerCase: step.visits / cases,
-      handling: step.handle.mean.value,
-      waiting: step.wait.mean.value,
+      handling: orNothing(step.handle.mean.value),
+      waiting: orNothing(step.wait.mean.value),
       interrupted: step.interrupted,
       waitBy: step.waitBy,
       valueAdding: addsValue(workflow, step.uid),

@@ -43,7 +43,8 @@ export function sayEstimate({ value, low, high }: Num, unit: Contrast['unit']): 
 /** The values of both versions in one unit: `11.9 h → 11.6 h`; a dash where one has no such thing. */
 export function sayBoth({ base, head, unit }: Pick<Contrast, 'base' | 'head' | 'unit'>): readonly [base: string, head: string] {
   const { length, name } = scaleOf(unit, Math.max(Math.abs(base?.value ?? 0), Math.abs(head?.value ?? 0)))
-  const write = (num: Num | null) => (num ? `${(num.value / length).toFixed(decimalsFor(Math.abs(num.value) / length))}${name}` : '–')
+  const write = (num: Num | null) =>
+    num && Number.isFinite(num.value) ? `${(num.value / length).toFixed(decimalsFor(Math.abs(num.value) / length))}${name}` : '–'
   return [write(base), write(head)]
 }
 
@@ -56,7 +57,10 @@ function keyOf({ measure, where }: Pick<Contrast, 'measure' | 'where'>): string 
  * claim held against chance together with all others (claims.ts).
  */
 function sentencesOf({ contrasts, replications }: Comparison, head: string): string[] {
-  const pairs = contrasts.filter(({ difference, base, head: after }) => difference !== null && (base?.value !== 0 || after?.value !== 0))
+  const pairs = contrasts.filter(
+    ({ difference, base, head: after }) =>
+      difference !== null && Number.isFinite(difference.value) && (base?.value !== 0 || after?.value !== 0),
+  )
   const proven = provenOf(pairs, replications)
   const lead = pairs.find(({ measure, where }) => measure === 'leadTimeMean' && where === null)
   const harm = pairs.filter((contrast) => proven.has(contrast) && isHarm(contrast)).sort((a, b) => relative(b) - relative(a))

@@ -65,7 +65,7 @@ const program = (errors: number) => {
 }
 
 test('the report says how well was decided, with intervals that hold the formulas', async () => {
-  const report = Report.parse(await runExperiment(program(0.2), [laneHere()]))
+  const report = Report.parse(JSON.parse(JSON.stringify(await runExperiment(program(0.2), [laneHere()]))))
   const { quality } = report
   if (!quality?.overturned || !quality.harm) throw new Error('no quality in the report')
   // Wide enough for fourteen figures at once: twice the 95 % interval.

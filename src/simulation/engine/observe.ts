@@ -129,8 +129,8 @@ function summary(program: Program, run: Observed, measured: number, end: number,
     transitions: measures.transitions.map((taken) => (whole[total.arrived] === 0 ? 0 : taken / whole[total.arrived]!)),
     throughputPerDay: measured === 0 ? 0 : (n / measured) * 86400,
     wip: measured === 0 ? 0 : whole[total.wip]! / measured,
-    processCycleEfficiency: whole[total.leadTime] === 0 ? 0 : whole[total.valueAdding]! / whole[total.leadTime]!,
-    firstPassYield: n === 0 ? 0 : whole[total.firstPass]! / n,
+    processCycleEfficiency: whole[total.leadTime] === 0 ? NaN : whole[total.valueAdding]! / whole[total.leadTime]!,
+    firstPassYield: n === 0 ? NaN : whole[total.firstPass]! / n,
     costPerCase: n === 0 ? NaN : cost / n,
   }
 }

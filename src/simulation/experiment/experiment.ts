@@ -122,7 +122,7 @@ function refuseFailure({ failure, replication }: Observations): void {
 
 /** Half-width of the 95 % interval of the mean lead time, as a share of the mean; Infinity where there is none. */
 function halfWidth(many: readonly Observations[]): number {
-  const means = many.map(({ leadTime }) => leadTime.mean)
+  const means = many.filter(({ leadTime }) => leadTime.n > 0).map(({ leadTime }) => leadTime.mean)
   const mean = means.reduce((sum, x) => sum + x, 0) / means.length
   return means.length < 2 || mean === 0 ? Infinity : (studentT(means.length - 1) * Math.sqrt(variance(means) / means.length)) / mean
 }

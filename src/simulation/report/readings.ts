@@ -1,5 +1,5 @@
 import type { Measure, Place, Unit } from './comparison.ts'
-import type { EndObservations, Observations } from '../program/observations.ts'
+import type { EndObservations, Observations, Sample } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
 
 /** Reads a measure off one replication. */
@@ -13,6 +13,11 @@ export type Reading = {
   readonly of: Reader
 }
 
+/** NaN where nothing was measured. */
+function meanOf({ n, mean }: Sample): number {
+  return n === 0 ? NaN : mean
+}
+
 /** All measures by which designs are compared, in the order in which they are shown. Steps go by uid, pools by id, segments by title. */
 export function readingsOf(program: Program): Reading[] {
   const { names, steps, segments } = program
@@ -24,7 +29,7 @@ export function readingsOf(program: Program): Reading[] {
       where: { kind: 'step', id: uid },
       title: `Mean wait at ${title}`,
       unit: 'seconds',
-      of: (one) => one.steps[step]!.wait.mean,
+      of: (one) => meanOf(one.steps[step]!.wait),
     }
   })
   const pools = names.pools.map(({ id, title }, pool): Reading => ({
@@ -48,8 +53,8 @@ export function readingsOf(program: Program): Reading[] {
         ],
   )
   return [
-    whole('leadTimeMean', 'Mean lead time', 'seconds', ({ leadTime }) => leadTime.mean),
-    whole('leadTimeP90', 'Lead time that 90 % stay below', 'seconds', ({ leadTime }) => leadTime.p90),
+    whole('leadTimeMean', 'Mean lead time', 'seconds', ({ leadTime }) => meanOf(leadTime)),
+    whole('leadTimeP90', 'Lead time that 90 % stay below', 'seconds', ({ leadTime }) => (leadTime.n === 0 ? NaN : leadTime.p90)),
     whole('throughputPerDay', 'Cases completed per day', 'per day', ({ throughputPerDay }) => throughputPerDay),
     whole('wip', 'Cases in work', 'cases', ({ wip }) => wip),
     whole('costPerCase', 'Cost per case', 'cost', ({ costPerCase }) => costPerCase),

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** A number with its 95 % interval; `low` and `high` are null with one replication. Durations are seconds. */
-export const Num = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+// In memory what was not measured is NaN, so that no sum takes it for a zero; JSON has no NaN and writes null.
+const measured = z.number().nullable() as unknown as z.ZodNumber
+/** A value with its 95 % interval; `value` is null where nothing was measured. */
+export const Num = z.strictObject({ value: measured, low: z.number().nullable(), high: z.number().nullable() })
 export type Num = z.infer<typeof Num>
 
 /** A distribution in five numbers. The intervals of the quantiles include the error of the sketch that they are read from (`quantileError`). */

@@ -1,3 +1,4 @@
+import { orNothing } from '../../simulation/report/estimate.ts'
 import type { Report } from '../../simulation/report/report.ts'
 import { pathOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -19,7 +20,7 @@ type StepReport = Report['steps'][string]
 /** A run as heat on the steps, with the number on each card, and as flow on the transitions: cases that take each, of all cases. */
 export function heatLayer(workflow: Workflow, report: Report, measure: HeatMeasure): CanvasLayer {
   const steps = Object.values(report.steps)
-  const waiting = steps.reduce((sum, step) => sum + step.visits * step.wait.mean.value, 0)
+  const waiting = steps.reduce((sum, step) => sum + step.visits * orNothing(step.wait.mean.value), 0)
   const value = (step: StepReport) => valueOf(workflow, report, step, measure, waiting)
   const most = measure === 'utilization' ? 1 : Math.max(0, ...steps.map((step) => value(step) ?? 0))
   const states = new Map<string, StateMark>()
@@ -34,7 +35,7 @@ export function heatLayer(workflow: Workflow, report: Report, measure: HeatMeasu
 function valueOf(workflow: Workflow, report: Report, step: StepReport, measure: HeatMeasure, waiting: number): number | null {
   if (measure === 'wait') return step.wait.mean.value
   if (measure === 'queue') return step.queueLength.value
-  if (measure === 'share') return waiting > 0 ? (step.visits * step.wait.mean.value) / waiting : 0
+  if (measure === 'share') return waiting > 0 ? (step.visits * orNothing(step.wait.mean.value)) / waiting : 0
   const kind = workflow.states[step.uid]?.step
   if (kind?.kind !== 'review') return null
   const busy = kind.pools.flatMap((id) => report.pools[id]?.utilization.value ?? [])
