@@ -10,6 +10,7 @@ import type { Arrival } from '../model/arrival.ts'
 import { chartTable } from './chart-table.ts'
 import { backlogTable, sayBacklog } from './backlog-table.ts'
 import { clockTable } from './clock-table.ts'
+import { hoursLevel } from './demand-problems.ts'
 import { keptShare, profileTable, replayTable } from './demand-table.ts'
 import { failureTable } from './failure-table.ts'
 import { FormulaTable } from './formula-table.ts'
@@ -143,9 +144,20 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
       to: instant(horizon),
       zone: scenario.timezone,
       hashes: { workflow: hashes.workflow ?? '', scenario: hashes.scenario ?? '', history: hashes.history ?? null },
-      warnings: [...guesses(scenario, workflow), ...sayBacklog(backlog, warmup === 0), ...(leadIn?.warnings ?? [])],
+      warnings: [
+        ...guesses(scenario, workflow),
+        ...sayBacklog(backlog, warmup === 0),
+        ...(leadIn?.warnings ?? []),
+        ...demandNotes(scenario),
+      ],
     },
   }
+}
+
+/** What a run must say of its demand before anything else. */
+function demandNotes({ demand }: Scenario): string[] {
+  const level = demand.kind === 'profile' ? hoursLevel(demand) : null
+  return level === null ? [] : [level]
 }
 
 function crewNames(pool: PoolScenario): Program['names']['crews'][number] {

@@ -1,10 +1,10 @@
 import { attributesIn } from '../../machine/evaluate-tree.ts'
 import { checkExpression } from '../../machine/expression.ts'
 import type { AttributeValue } from '../../workflow/attribute.ts'
-import type { MixBlock, MixEntry, SpecialDays, Spike } from '../model/demand.ts'
+import type { MixBlock, MixEntry, Profile, SpecialDays, Spike } from '../model/demand.ts'
 import { localSeconds, localText } from '../model/wall-clock.ts'
 import { isZone } from '../model/zone.ts'
-import { checkCondition, scenarioPlace } from './found.ts'
+import { checkCondition, round, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 
 /** What is wrong with where cases come from. */
@@ -36,6 +36,16 @@ export function checkDemand(context: Context): void {
         severity: 'warning',
       },
     )
+  const level = demand.kind === 'profile' ? hoursLevel(demand) : null
+  if (level !== null)
+    found(
+      'hour-factors',
+      scenarioPlace('demand.hourOfWeek'),
+      'Demand',
+      level,
+      'The factors say how a week is shaped, and should have a mean of 1; else they change how much comes.',
+      { severity: 'warning' },
+    )
   if (demand.kind === 'profile' && demand.growthPerMonth <= -1)
     found(
       'bad-growth',
@@ -44,6 +54,13 @@ export function checkDemand(context: Context): void {
       'A growth of -100 % a month or less leaves nothing.',
       'Demand cannot become negative.',
     )
+}
+
+/** What really comes where the 168 factors of the week do not have a mean of 1 (to 2 %), in a sentence; null where they have. */
+export function hoursLevel({ casesPerHour, hourOfWeek }: Pick<Profile, 'casesPerHour' | 'hourOfWeek'>): string | null {
+  const mean = hourOfWeek.reduce((total, factor) => total + factor, 0) / Math.max(1, hourOfWeek.length)
+  if (Math.abs(mean - 1) <= 0.02) return null
+  return `The factors of the week have a mean of ${round(mean)}, so that ${round(casesPerHour * mean)} cases an hour come, not ${round(casesPerHour)}.`
 }
 
 /** Cases that are there at the start must be in states in which a case can stay. */

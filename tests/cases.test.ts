@@ -27,3 +27,17 @@ test('c13: what was not measured is a dash in words and null in JSON, never zero
   expect(words).toContain('Outcomes: –')
   expect(words).not.toMatch(/NaN|null/)
 })
+
+test('c14: a scenario that contradicts itself is refused with its path, or what results is said before anything else', () => {
+  expect(readScenario(caseFile('c14-low-over-high.scenario.json'))).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('performance.review.time[0].distribution.low') as string,
+  })
+  const workflow = readWorkflow(caseFile('one-step.json'))
+  const scenario = readScenario(caseFile('c14-factors-mean-2.scenario.json'))
+  if (!workflow.ok || !scenario.ok) throw new Error('the case cannot be read')
+  const compiled = compile({ workflow: workflow.workflow, scenario: scenario.scenario })
+  expect(compiled.ok && compiled.program.names.warnings).toContain(
+    'The factors of the week have a mean of 2, so that 8 cases an hour come, not 4.',
+  )
+})
