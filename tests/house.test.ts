@@ -60,6 +60,41 @@ test('a clock, dice and uneven mathematics are faults', () => {
   ).toEqual([])
 })
 
+test('mathematics taken out of Math, by any way, and powers of anything but two are faults in the simulation', () => {
+  for (const uneven of [
+    'const { log } = Math\nexport const f = log',
+    'const { sin: wave, PI } = Math\nexport const f = wave(PI)',
+    'const { PI, ...rest } = Math\nexport const f = [PI, rest]',
+    "export const f = Math['exp'](1)",
+    'export const f = (name: keyof Math) => Math[name]',
+    'export const f = (x: number) => x ** 2',
+    'export const f = (x: number) => 2 ** x ** 0.5',
+    'export const f = () => { let x = 3; x **= 2; return x }',
+  ])
+    expect([uneven, planted({ 'simulation/model/a.ts': uneven }).length]).toEqual([uneven, 1])
+  for (const even of ['const { sqrt, floor } = Math\nexport const f = [sqrt, floor]', 'export const f = (x: number) => 2 ** -x'])
+    expect([even, planted({ 'simulation/model/a.ts': even })]).toEqual([even, []])
+  expect(planted({ 'studio/kit/a.ts': 'const { log } = Math\nexport const f = (x: number) => log(x) ** 3' })).toEqual([])
+})
+
+test('the kernel is read as well: its decorators, its paths without an ending, its cycles', () => {
+  const files = {
+    'simulation/kernel/assembly/a.ts': "import { b } from './b'\n@inline\nexport function a(): i32 {\n  return b()\n}",
+    'simulation/kernel/assembly/b.ts':
+      "import { a } from './a'\n@external('host', 'x')\ndeclare function x(): i32\nexport function b(): i32 {\n  return a() + x()\n}",
+  }
+  expect(planted(files)).toEqual([expect.stringContaining('import each other in a cycle')])
+  expect(planted({ 'simulation/kernel/assembly/a.ts': 'export const f = (x: f64): f64 => Math.log(x)' })).toHaveLength(1)
+  expect(
+    planted({
+      'simulation/kernel/assembly/a.ts': "import { run } from '../../experiment/x'",
+      'simulation/experiment/x.ts': 'export const run = 1',
+    }),
+  ).toEqual([expect.stringContaining('against the ladder inside the simulation')])
+  const kernel = readSources(src).filter(({ path }) => path.includes('/assembly/'))
+  expect(kernel.length).toBeGreaterThan(15)
+})
+
 test('reading no file is a fault', () => {
   expect(findFaults([])).toEqual(['The house test read no file: its folder is wrong.'])
 })

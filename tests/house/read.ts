@@ -8,18 +8,22 @@ export type SourceFile = { readonly path: string; readonly imports: readonly Imp
 export type Import = { readonly target: string; readonly own: boolean }
 export type Reach = { readonly what: string; readonly offset: number }
 
-/** All TypeScript sources under a folder, by path relative to it. Tests are left out, and what is written in AssemblyScript. */
+/** All sources under a folder, those in AssemblyScript as well, by path relative to it. Tests are left out. */
 export function readSources(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !path.includes('/assembly/'))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
     .sort()
     .map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')))
 }
 
+/** AssemblyScript, which puts decorators before functions and declarations too and leaves the ending of a file out of its path. */
+const isAssembly = (path: string) => path.includes('/assembly/')
+
 /** Reads one file's text. Throws if it does not parse, so that nothing passes unread. */
 export function readSource(path: string, text: string): SourceFile {
-  const { program, module, errors } = parseSync(path, text)
+  const plain = isAssembly(path) ? text.replace(/^@\w+(\(.*?\))?/gm, (decorator) => ' '.repeat(decorator.length)) : text
+  const { program, module, errors } = parseSync(path, plain)
   if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`)
   const specifiers = [
     ...module.staticImports.map((found) => found.moduleRequest.value),
@@ -37,7 +41,23 @@ export function readSource(path: string, text: string): SourceFile {
       if (node.callee.name === 'URL' && first?.type === 'Literal' && typeof first.value === 'string' && first.value.startsWith('.'))
         specifiers.push(first.value)
     },
+    VariableDeclarator: ({ id, init, start }) => {
+      if (id.type !== 'ObjectPattern' || init?.type !== 'Identifier') return
+      for (const property of id.properties)
+        if (property.type === 'RestElement') reaches.push({ what: `${init.name}.*`, offset: start })
+        else if (property.key.type === 'Identifier') reaches.push({ what: `${init.name}.${property.key.name}`, offset: property.start })
+    },
+    BinaryExpression: (node) => {
+      const isTwo = node.left.type === 'Literal' && node.left.value === 2
+      if (node.operator === '**' && !isTwo) reaches.push({ what: '**', offset: node.start })
+    },
+    AssignmentExpression: (node) => {
+      if (node.operator === '**=') reaches.push({ what: '**', offset: node.start })
+    },
     MemberExpression: (node) => {
+      const { object, property } = node
+      if (node.computed && object.type === 'Identifier' && object.name === 'Math')
+        reaches.push({ what: property.type === 'Literal' ? `Math.${property.value}` : 'Math.*', offset: node.start })
       if (node.object.type === 'Identifier' && node.property.type === 'Identifier' && !node.computed)
         reaches.push({ what: `${node.object.name}.${node.property.name}`, offset: node.start })
     },
@@ -48,7 +68,10 @@ export function readSource(path: string, text: string): SourceFile {
 
 function resolve(from: string, specifier: string): Import {
   const bare = specifier.replace(/\?.*$/, '')
-  if (bare.startsWith('.')) return { target: posix.normalize(posix.join(posix.dirname(from), bare)), own: true }
+  if (bare.startsWith('.')) {
+    const ending = isAssembly(from) && !bare.endsWith('.ts') ? '.ts' : ''
+    return { target: posix.normalize(posix.join(posix.dirname(from), bare)) + ending, own: true }
+  }
   const parts = bare.split('/')
   return { target: bare.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? bare), own: false }
 }

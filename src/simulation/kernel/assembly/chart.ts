@@ -3,8 +3,8 @@ import { act } from './draws'
 import { holds } from './formula'
 import { allocate } from './memory'
 import { Candidate, Case, Microstep, Reaction, Together } from './structs'
-import { onEntered, onLeft } from './run'
 import { add, transitions } from './tables'
+import { onEntered, onLeft } from './tickets'
 import { fail, failed, valuesOf } from './world'
 
 /** Writes the reaction of a configuration to an event (-1: none) and gives its address; 0: there are too many configurations. */

@@ -3,7 +3,6 @@ import { arrivalAt, arrivalId, arrivalRow, planArrival, setArrivals } from './ar
 import { firstInBatch, passTime, setBatches } from './batches'
 import { endedIn, send, setChart, start, taken } from './chart'
 import { classify, outcomeOf } from './draws'
-import { DelayLines } from './delay-lines'
 import { List } from './list'
 import { setConditions } from './formula'
 import { change, completed, levelAt, markLevels, setLevels, work } from './measures'
@@ -11,8 +10,9 @@ import { allocate, rounded } from './memory'
 import { peak, setPools, staffPool, worstCauses } from './pools'
 import { setSteps } from './steps'
 import { Case, Item, kind, stage, Ticket } from './structs'
-import { add, chartStep, chartTimerDelay, chartTimerEvent, chartTimersAt, float, int, limitEvent, readTables, whole } from './tables'
-import { askFurther, cancel as cancelVisit, dispatch, end, isInQueue, limits, open, overflows, setVisits, settle } from './visits'
+import { add, chartTimerEvent, int, limitEvent, readTables, whole } from './tables'
+import { cancel, setTimers, timers } from './tickets'
+import { askFurther, dispatch, end, isInQueue, limits, overflows, setVisits, settle } from './visits'
 import {
   addOpenWaits,
   addTo,
@@ -23,13 +23,10 @@ import {
   fail,
   failed,
   giveCase,
-  giveTicket,
   happened,
   hashes,
-  limitOf,
   note,
   now,
-  openTicket,
   segmentsOf,
   setNow,
   setWidths,
@@ -49,7 +46,6 @@ const spent: i32 = 1
 const over: i32 = 2
 const broken: i32 = 3
 
-let timers: DelayLines = changetype<DelayLines>(0)
 let people: usize = 0
 let poolCount: i32 = 0
 let limited: bool = false
@@ -81,7 +77,7 @@ export function setUp(
   setPools(stepCount, pools)
   setVisits(stepCount)
   setBatches(stepCount)
-  timers = new DelayLines(timerCount, kind.timerLine, events, 2)
+  setTimers(timerCount)
   poolCount = pools
   limited = untilEmpty
   setArrivals(attributeCount)
@@ -288,33 +284,4 @@ function staff(pool: i32): void {
   if (next < Infinity) events.put(changetype<Item>(people + <usize>pool * rounded(offsetof<Item>())), next, 0)
   dispatch(pool)
   settle()
-}
-
-/** The statechart entered a state. */
-export function onEntered(it: Case, state: i32): void {
-  for (let i = int(chartTimersAt, state), last = int(chartTimersAt, state + 1); i < last; i++)
-    timers.start(i, limitOf(openTicket(it, state, i, stage.timer)), now + float(chartTimerDelay, i))
-  const step = int(chartStep, state)
-  if (step >= 0) open(it, state, step)
-}
-
-/** The statechart left a state. */
-export function onLeft(it: Case, state: i32): void {
-  let previous: Ticket | null = null
-  let ticket = it.tickets
-  while (ticket !== null) {
-    const next = ticket.next
-    if (ticket.state == state) {
-      if (previous === null) it.tickets = next
-      else previous.next = next
-      cancel(ticket)
-    } else previous = ticket
-    ticket = next
-  }
-}
-
-function cancel(ticket: Ticket): void {
-  if (ticket.stage == stage.timer) timers.stop(limitOf(ticket))
-  else cancelVisit(ticket)
-  giveTicket(ticket)
 }
