@@ -4,6 +4,7 @@ import { withBottlenecks } from '../../lean/bottlenecks.ts'
 import { fileHash } from '../../machine/workflow-file.ts'
 import type { Arrival } from '../../simulation/model/arrival.ts'
 import { compile } from '../../simulation/compile/compile.ts'
+import { findScenarioProblems } from '../../simulation/compile/problems.ts'
 import { runExperiment } from '../../simulation/experiment/experiment.ts'
 import type { Report } from '../../simulation/report/report.ts'
 import { asReplay } from '../../simulation/model/demand.ts'
@@ -18,7 +19,7 @@ import { loadDraft, loadScenario } from '../documents.ts'
 import { loadHistory } from '../history.ts'
 import { parse, positiveNumber, wholeNumber } from '../input.ts'
 import { laneCount } from '../lanes.ts'
-import { print, printJson, progress } from '../output.ts'
+import { print, printJson, progress, say } from '../output.ts'
 import { reportInWords } from '../report.ts'
 import { Recording } from '../records.ts'
 import { RunTelling } from '../run-telling.ts'
@@ -81,6 +82,8 @@ export const simulate: Command = {
     })
     if (!compiled.ok)
       return refuse(`This cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
+    for (const { where, message, severity } of findScenarioProblems(workflow, scenario))
+      if (severity === 'warning') say(`! ${where}: ${message}`)
     const lanes = openLanes(laneCount(values.workers))
     const recording = new Recording(values)
     try {

@@ -4,6 +4,7 @@ import { titleOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { checkChart } from './chart-problems.ts'
 import { checkBacklog, checkDemand } from './demand-problems.ts'
+import { checkNumbers } from './number-problems.ts'
 import { checkPools } from './pool-problems.ts'
 import { checkQuality } from './quality-problems.ts'
 import { tooLong } from './run-length.ts'
@@ -39,6 +40,7 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkPools(context)
   checkDemand(context)
   checkBacklog(context)
+  checkNumbers(context)
   checkReferences(context)
   checkQuality(context)
   const long = tooLong(scenario.run.days)
@@ -82,6 +84,16 @@ function checkSteps(context: Context): void {
 }
 
 function checkLast({ found }: Context, entries: readonly { readonly when?: string | undefined }[], path: string, where: string): void {
+  const first = entries.findIndex(({ when }) => when === undefined)
+  if (first >= 0 && first < entries.length - 1)
+    found(
+      'idle-entry',
+      scenarioPlace(`${path}.${first + 1}`),
+      where,
+      'An entry before this one has no condition, so it holds for all cases.',
+      'The first entry that holds counts: this one never does. Put the one without a condition last.',
+      { severity: 'warning' },
+    )
   if (entries.length > 0 && entries.at(-1)!.when !== undefined) {
     found(
       'no-default',
