@@ -108,7 +108,12 @@ const cli: UserConfig = {
     ssr: true,
     target: 'node20',
     rolldownOptions: {
-      input: { gemba: path('src/cli/gemba.ts'), 'engine.node': path('src/workers/engine.node.ts'), samples: path('workflows/generate.ts') },
+      input: {
+        gemba: path('src/cli/gemba.ts'),
+        'engine.node': path('src/workers/engine.node.ts'),
+        'layout-thread.node': path('src/workers/layout-thread.node.ts'),
+        samples: path('workflows/generate.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
     },
   },

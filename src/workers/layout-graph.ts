@@ -5,6 +5,7 @@ import { framePadding, kindOf, kindSizes } from '../workflow/drawing/kind.ts'
 import { labelSize } from '../workflow/drawing/label-size.ts'
 import { wordsOf } from '../workflow/drawing/words.ts'
 import type { Draft } from '../workflow/draft.ts'
+import { waysToLayOut } from './layout-budget.ts'
 import type { Placement } from '../workflow/layout.ts'
 import type { Uid } from '../workflow/name.ts'
 import type { State } from '../workflow/state.ts'
@@ -72,18 +73,16 @@ function orderedChildren(draft: Draft, parent: State): State[] {
 }
 
 function elkEdges(draft: Draft): ElkExtendedEdge[] {
-  return edgesOf(draft)
-    .filter(({ relation }) => relation === 'beside')
-    .map(({ id, transition, source, target }) => {
-      const record = draft.transitions[transition]
-      const size = record ? labelSize(wordsOf(record, draft)) : null
-      return {
-        id,
-        sources: [source],
-        targets: [target],
-        ...(size ? { labels: [{ text: id, ...size, layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' } }] } : {}),
-      }
-    })
+  return waysToLayOut(edgesOf(draft).filter(({ relation }) => relation === 'beside')).map(({ id, transition, source, target }) => {
+    const record = draft.transitions[transition]
+    const size = record ? labelSize(wordsOf(record, draft)) : null
+    return {
+      id,
+      sources: [source],
+      targets: [target],
+      ...(size ? { labels: [{ text: id, ...size, layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' } }] } : {}),
+    }
+  })
 }
 
 /**

@@ -21,7 +21,7 @@ export const exportWorkflow: Command = {
     ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
     ['--base REVISION', 'version that the runbook’s changes are told from'],
   ],
-  run: async ({ args }) => {
+  run: async ({ args, signal }) => {
     const options = {
       to: { type: 'string' },
       output: { type: 'string', short: 'o' },
@@ -38,15 +38,17 @@ export const exportWorkflow: Command = {
           : `Say what to write with --to.\nUsage: gemba ${usage}`,
       )
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
-    const draft = await withLayout(await loadDraft(path))
+    const draft = await loadDraft(path)
+    // Neither a config nor Markdown holds a picture: nobody waits for one.
+    const laidOut = () => withLayout(draft, signal)
     if (to === 'xstate') await writeOut(values.output, canonicalJson(toMachineConfig(draft)))
-    else if (to === 'svg') await writeOut(values.output, drawSvg(draft, draft.layout))
-    else await writeOut(values.output, await writeRunbook(path, draft, to, values))
+    else if (to === 'svg') await laidOut().then((drawn) => writeOut(values.output ?? '-', drawSvg(drawn, drawn.layout)))
+    else await writeOut(values.output, await writeRunbook(path, to === 'md' ? draft : await laidOut(), to, values))
     return 0
   },
 }
 
 /** A workflow that nobody has drawn yet is laid out first. */
-async function withLayout(draft: Draft): Promise<Draft> {
-  return Object.keys(draft.layout).length > 0 ? draft : { ...draft, layout: await layoutDraft(draft) }
+async function withLayout(draft: Draft, signal: AbortSignal): Promise<Draft> {
+  return Object.keys(draft.layout).length > 0 ? draft : { ...draft, layout: await layoutDraft(draft, { signal }) }
 }

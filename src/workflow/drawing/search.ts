@@ -70,6 +70,9 @@ class Grid {
   private readonly turnAt: number | undefined
   private readonly across: Float64Array
   private readonly down: Float64Array
+  /** What lies on each row and column of the grid, found when it is first asked for. */
+  private readonly rows: (Line | undefined)[] = []
+  private readonly columns: (Line | undefined)[] = []
 
   constructor(
     xs: readonly number[],
@@ -141,38 +144,32 @@ class Grid {
   }
 
   private stepAcross(ix: number, iy: number): number {
-    return this.step(this.across, ix + iy * this.xs.length, {
-      horizontal: true,
-      at: this.ys[iy] ?? 0,
-      low: this.xs[ix] ?? 0,
-      high: this.xs[ix + 1] ?? 0,
-    })
+    const line = (this.rows[iy] ??= this.lineAt(true, this.ys[iy] ?? 0))
+    return this.step(this.across, ix + iy * this.xs.length, line, this.xs[ix] ?? 0, this.xs[ix + 1] ?? 0)
   }
 
   private stepDown(ix: number, iy: number): number {
-    return this.step(this.down, ix + iy * this.xs.length, {
-      horizontal: false,
-      at: this.xs[ix] ?? 0,
-      low: this.ys[iy] ?? 0,
-      high: this.ys[iy + 1] ?? 0,
-    })
+    const line = (this.columns[ix] ??= this.lineAt(false, this.xs[ix] ?? 0))
+    return this.step(this.down, ix + iy * this.xs.length, line, this.ys[iy] ?? 0, this.ys[iy + 1] ?? 0)
   }
 
-  private step(known: Float64Array, index: number, segment: Segment): number {
+  private lineAt(horizontal: boolean, at: number): Line {
+    const whole = { horizontal, at, low: -Infinity, high: Infinity }
+    return {
+      horizontal,
+      at,
+      obstacles: this.obstacles.filter((rect) => segmentHits(whole, rect)),
+      along: this.busy.filter((other) => other.horizontal === horizontal && Math.abs(other.at - at) < 9),
+      across: this.busy.filter((other) => other.horizontal !== horizontal && at > other.low && at < other.high),
+    }
+  }
+
+  private step(known: Float64Array, index: number, line: Line, low: number, high: number): number {
     const before = known[index] ?? -1
     if (before >= 0) return before
-    const cost = this.obstacles.some((rect) => segmentHits(segment, rect)) ? Infinity : segment.high - segment.low + this.busyCost(segment)
+    const segment = { horizontal: line.horizontal, at: line.at, low, high }
+    const cost = line.obstacles.some((rect) => segmentHits(segment, rect)) ? Infinity : high - low + busyCost(line, low, high)
     known[index] = cost
-    return cost
-  }
-
-  private busyCost({ horizontal, at, low, high }: Segment): number {
-    let cost = 0
-    for (const other of this.busy) {
-      if (other.horizontal === horizontal) {
-        if (Math.abs(other.at - at) < 9) cost += Math.max(0, Math.min(high, other.high) - Math.max(low, other.low)) * alongCost
-      } else if (other.at >= low && other.at < high && at > other.low && at < other.high) cost += crossingCost
-    }
     return cost
   }
 
@@ -184,6 +181,23 @@ class Grid {
     }
     return points.reverse()
   }
+}
+
+/** A row or column of the grid, with what may stand in the way of a piece on it. */
+type Line = {
+  readonly horizontal: boolean
+  readonly at: number
+  readonly obstacles: readonly Rect[]
+  /** Pieces of other edges that run along it, and that cross it. */
+  readonly along: readonly Segment[]
+  readonly across: readonly Segment[]
+}
+
+function busyCost({ along, across }: Line, low: number, high: number): number {
+  let cost = 0
+  for (const other of along) cost += Math.max(0, Math.min(high, other.high) - Math.max(low, other.low)) * alongCost
+  for (const other of across) if (other.at >= low && other.at < high) cost += crossingCost
+  return cost
 }
 
 /** A binary heap of numbers by rank, smallest first. */
