@@ -53,8 +53,8 @@ type Samples = ReturnType<typeof loadSamples>
 let samples: Samples | null = null
 let kernel: Kernel | null = null
 
-/** Runs a case. `folder`: that of the sample workflows. `inKernel`: what runs are tried in. */
-export async function fuzzCase(number: number, folder: string, inKernel: Kernel | null): Promise<Outcome> {
+/** Runs a case. `folder`: that of the sample workflows. `inKernel`: what runs are tried in. `threads` that share the process and its CPU. */
+export async function fuzzCase(number: number, folder: string, inKernel: Kernel | null, threads = 1): Promise<Outcome> {
   kernel = inKernel
   samples ??= loadSamples(folder)
   const kind = kinds[number % kinds.length]!
@@ -63,7 +63,7 @@ export async function fuzzCase(number: number, folder: string, inKernel: Kernel 
   const began = process.cpuUsage()
   const cpuSeconds = () => {
     const { user, system } = process.cpuUsage(began)
-    return (user + system) / 1e6
+    return (user + system) / 1e6 / threads
   }
   try {
     const refusal = await readers[kind](samples, luck)

@@ -12,10 +12,10 @@ export const fuzz: Section = {
     const counted = { cases: 0, read: 0, refused: 0, fault: 0 }
     const wrong: string[] = []
     for (let i = task.part; i < task.mutations && !task.isOver(); i += task.parts) {
-      const { kind, how, message } = await fuzzCase(task.seed + i, folder, kernel)
+      const { kind, how, message } = await fuzzCase(task.seed + i, folder, kernel, task.parts)
       counted.cases++
       counted[how]++
-      if (how === 'fault') wrong.push(`case ${task.seed + i}, a ${kind}: ${message.split('\n').slice(0, 3).join(' |')}`)
+      if (how === 'fault') wrong.push(`case ${task.seed + i}, a ${kind}: ${message.split('\n').slice(0, 3).join(' |').slice(0, 400)}`)
       if (i % 20 < task.parts) task.progress(i / task.mutations, counted)
     }
     return { counted, wrong }
