@@ -3,6 +3,7 @@ import type { State } from '../../workflow/state.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { checkChart } from './chart-problems.ts'
+import { checkCombinations } from './combination-problems.ts'
 import { checkBacklog, checkDemand } from './demand-problems.ts'
 import { checkNumbers } from './number-problems.ts'
 import { checkPools } from './pool-problems.ts'
@@ -36,6 +37,7 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
       }),
   }
   checkChart(context)
+  checkCombinations(context)
   checkSteps(context)
   checkPools(context)
   checkDemand(context)

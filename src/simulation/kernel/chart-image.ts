@@ -1,12 +1,10 @@
 import { Configurations } from '../engine/configurations.ts'
 import type { Microstep } from '../engine/microstep.ts'
 import type { Candidate, Reaction, Rules } from '../engine/reaction.ts'
+import { mostConfigurations } from '../program/most-configurations.ts'
 import type { Chart } from '../program/program.ts'
 import type { Image } from './image.ts'
 import type { KernelExports } from './kernel.ts'
-
-/** More configurations than this are left to the engine in TypeScript, which forgets those that are not in use. */
-const mostConfigurations = 4096
 
 /** The statechart for the kernel: reactions and microsteps as `Configurations` works them out, written into its memory when it first asks for them. */
 export class ChartImage {
