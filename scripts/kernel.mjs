@@ -6,16 +6,26 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = join(root, 'src/simulation/kernel/assembly')
+/** What both engines know things by; compiled here as well as for the twin. */
+const codes = join(root, 'src/simulation/program/codes')
 const cache = join(root, 'node_modules/.cache/gemba-kernel')
 const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub']
 /** Largest functions that are put where they are called: always, when that makes it faster, and when there is one place. */
 const inlined = { always: 60, flexible: 300, once: 5000 }
 
+/** All files that the kernel is compiled from. */
+function filesOfKernel() {
+  return [sources, codes].flatMap((folder) =>
+    readdirSync(folder)
+      .sort()
+      .map((name) => join(folder, name)),
+  )
+}
+
 /** The bytes of the kernel as its sources are now. */
 export async function compileKernel() {
-  const files = readdirSync(sources).sort()
   const hash = createHash('sha256').update(JSON.stringify([options, inlined]))
-  for (const file of [...files.map((name) => join(sources, name)), join(root, 'node_modules/assemblyscript/package.json')])
+  for (const file of [...filesOfKernel(), join(root, 'node_modules/assemblyscript/package.json')])
     hash.update(`${relative(root, file)}\0`).update(readFileSync(file))
   const place = join(cache, `${hash.digest('hex').slice(0, 20)}.wasm`)
   if (statSync(place, { throwIfNoEntry: false })) return readFileSync(place)
@@ -66,7 +76,7 @@ export function kernelPlugin() {
     resolveId: (id) => (id === 'virtual:kernel' ? '\0virtual:kernel' : null),
     async load(id) {
       if (id !== '\0virtual:kernel') return null
-      for (const name of readdirSync(sources)) this.addWatchFile(join(sources, name))
+      for (const file of filesOfKernel()) this.addWatchFile(file)
       return `export default ${JSON.stringify((await compileKernel()).toString('base64'))}`
     },
   }

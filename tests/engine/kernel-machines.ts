@@ -3,7 +3,7 @@ import { compile } from '../../src/simulation/compile/compile.ts'
 import { replicate, Replication } from '../../src/simulation/experiment/replicate.ts'
 import { KernelRun } from '../../src/simulation/kernel/kernel-run.ts'
 import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
-import { stepKind } from '../../src/simulation/program/program.ts'
+import * as stepKind from '../../src/simulation/program/codes/step-kind.ts'
 import { dice, machineOf } from './oracle-machines.ts'
 import { anyScenario } from './oracle.ts'
 

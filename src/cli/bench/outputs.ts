@@ -1,5 +1,6 @@
 import type { Observations, StepObservations } from '../../simulation/program/observations.ts'
-import { type Program, stepKind } from '../../simulation/program/program.ts'
+import * as stepKind from '../../simulation/program/codes/step-kind.ts'
+import type { Program } from '../../simulation/program/program.ts'
 import type { ModelName } from './model.ts'
 
 /** What a model gives, by the names under which other simulators print it; times in hours. */

@@ -1,6 +1,6 @@
+import * as orderKind from '../program/codes/order-kind.ts'
 import type { State } from '../../workflow/state.ts'
 import type { CrewTable } from '../program/crew-table.ts'
-import { orderKind } from '../program/program.ts'
 import type { PoolTable } from '../program/program.ts'
 import type { PoolScenario, Scenario } from '../model/scenario.ts'
 import type { WallClock } from '../model/wall-clock.ts'

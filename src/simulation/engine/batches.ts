@@ -1,4 +1,4 @@
-import { stepKind } from '../program/program.ts'
+import * as stepKind from '../program/codes/step-kind.ts'
 import type { StepTable } from '../program/program.ts'
 import type { EventList } from './event-list.ts'
 import type { Now } from './now.ts'

@@ -1,4 +1,5 @@
-import { actionKind, distributionKind } from '../program/program.ts'
+import * as actionKind from '../program/codes/action-kind.ts'
+import { distributionKind } from '../program/program.ts'
 import type { Program } from '../program/program.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { Evaluate } from '../program/formula.ts'

@@ -1,48 +1,12 @@
 import type { Program } from '../program/program.ts'
 import type { Now } from './now.ts'
 import { cellOf, sketchCells } from './sketch.ts'
-import { sumsWidth } from './store.ts'
+import * as caseSum from '../program/codes/case-sum.ts'
+import * as poolTotal from '../program/codes/pool-total.ts'
+import * as segmentTotal from '../program/codes/segment-total.ts'
+import * as stepTotal from '../program/codes/step-total.ts'
+import * as total from '../program/codes/total.ts'
 import type { CaseStore } from './store.ts'
-
-/** Columns of a step's row of totals; times in seconds, over the visits whose wait ended. */
-export const stepTotal = {
-  visits: 0,
-  waits: 1,
-  wait: 2,
-  contention: 3,
-  unavailability: 4,
-  priority: 5,
-  batching: 6,
-  external: 7,
-  handled: 8,
-  handling: 9,
-  interrupted: 10,
-  rework: 11,
-  queue: 12,
-} as const
-const stepWidth = 13
-/** Columns of a pool's row: areas under busy, people on shift and queue, time on sensitive work, cases served and their waits. */
-export const poolTotal = { busy: 0, people: 1, queue: 2, exposure: 3, served: 4, wait: 5, finished: 6 } as const
-const poolWidth = 7
-/** Columns of the whole: `leadTime` and the columns after it over completed cases. */
-export const total = {
-  arrived: 0,
-  completed: 1,
-  wip: 2,
-  leadTime: 3,
-  contention: 4,
-  unavailability: 5,
-  priority: 6,
-  batching: 7,
-  external: 8,
-  handling: 9,
-  interrupted: 10,
-  rest: 11,
-  valueAdding: 12,
-  firstPass: 13,
-} as const
-/** Columns of a segment's row. */
-export const segmentTotal = { completed: 0, leadTime: 1, met: 2 } as const
 
 /** A number of things over time: its area is kept up when it changes. */
 class Level {
@@ -92,7 +56,7 @@ class Level {
 
 /** All that a run adds up. Everything is a sum over time or over cases completed, so that what lies before a moment can be taken off afterwards. */
 export class Measures {
-  readonly whole = new Float64Array(14)
+  readonly whole = new Float64Array(total.width)
   readonly steps: Float64Array
   readonly pools: Float64Array
   readonly segments: Float64Array
@@ -123,9 +87,9 @@ export class Measures {
     const steps = program.steps.state.length
     const pools = program.pools.priority.length
     const segments = program.segments.when.length
-    this.steps = new Float64Array(steps * stepWidth)
-    this.pools = new Float64Array(pools * poolWidth)
-    this.segments = new Float64Array(segments * 3)
+    this.steps = new Float64Array(steps * stepTotal.width)
+    this.pools = new Float64Array(pools * poolTotal.width)
+    this.segments = new Float64Array(segments * segmentTotal.width)
     this.transitions = new Float64Array(program.chart.source.length)
     this.outcomes = new Float64Array(program.chart.kind.length)
     this.stepQueueHours = new Float64Array(steps * 168)
@@ -135,10 +99,10 @@ export class Measures {
     this.segmentCells = new Float64Array(segments * sketchCells)
     this.waitCells = new Float64Array(steps * sketchCells)
     this.handleCells = new Float64Array(steps * sketchCells)
-    this.queue = new Level(steps, this.steps, stepWidth, stepTotal.queue, this.stepQueueHours, clock)
-    this.poolQueue = new Level(pools, this.pools, poolWidth, poolTotal.queue, this.poolQueueHours, clock)
-    this.busy = new Level(pools, this.pools, poolWidth, poolTotal.busy, this.poolBusyHours, clock)
-    this.people = new Level(pools, this.pools, poolWidth, poolTotal.people, this.poolPeopleHours, clock)
+    this.queue = new Level(steps, this.steps, stepTotal.width, stepTotal.queue, this.stepQueueHours, clock)
+    this.poolQueue = new Level(pools, this.pools, poolTotal.width, poolTotal.queue, this.poolQueueHours, clock)
+    this.busy = new Level(pools, this.pools, poolTotal.width, poolTotal.busy, this.poolBusyHours, clock)
+    this.people = new Level(pools, this.pools, poolTotal.width, poolTotal.people, this.poolPeopleHours, clock)
     this.wip = new Level(1, this.whole, 0, total.wip, null, clock)
     this.all = [
       this.whole,
@@ -161,19 +125,19 @@ export class Measures {
   }
 
   step(step: number, column: number, value: number): void {
-    this.steps[step * stepWidth + column]! += value
+    this.steps[step * stepTotal.width + column]! += value
   }
 
   ofStep(step: number, column: number): number {
-    return this.steps[step * stepWidth + column]!
+    return this.steps[step * stepTotal.width + column]!
   }
 
   pool(pool: number, column: number, value: number): void {
-    this.pools[pool * poolWidth + column]! += value
+    this.pools[pool * poolTotal.width + column]! += value
   }
 
   ofPool(pool: number, column: number): number {
-    return this.pools[pool * poolWidth + column]!
+    return this.pools[pool * poolTotal.width + column]!
   }
 
   /** Sums that somebody else keeps; `bring` brings them up to a time. */
@@ -195,9 +159,9 @@ export class Measures {
     this.waitCells[step * sketchCells + cellOf(seconds)]!--
   }
 
-  /** A wait, or part of one, has this cause (a column of `sums`). */
+  /** A wait, or part of one, has this cause (a column of a case's sums). */
   bookWait(cases: CaseStore, slot: number, step: number, cause: number, seconds: number): void {
-    cases.sums[slot * sumsWidth + cause]! += seconds
+    cases.sums[slot * caseSum.width + cause]! += seconds
     this.step(step, stepTotal.contention + cause, seconds)
   }
 
@@ -214,15 +178,15 @@ export class Measures {
     const cell = cellOf(leadTime)
     whole[total.completed]!++
     whole[total.leadTime]! += leadTime
-    for (let i = 0; i < sumsWidth; i++) whole[total.contention + i]! += cases.sums[slot * sumsWidth + i]!
+    for (let i = 0; i < caseSum.width; i++) whole[total.contention + i]! += cases.sums[slot * caseSum.width + i]!
     if (cases.reworked[slot] === 0) whole[total.firstPass]!++
     this.outcomes[final]!++
     this.leadTimeCells[cell]!++
     for (let i = 0; i < targets.length; i++) {
       if (cases.inSegment[slot * targets.length + i] === 0) continue
-      segments[i * 3 + segmentTotal.completed]!++
-      segments[i * 3 + segmentTotal.leadTime]! += leadTime
-      if (leadTime <= targets[i]!) segments[i * 3 + segmentTotal.met]!++
+      segments[i * segmentTotal.width + segmentTotal.completed]!++
+      segments[i * segmentTotal.width + segmentTotal.leadTime]! += leadTime
+      if (leadTime <= targets[i]!) segments[i * segmentTotal.width + segmentTotal.met]!++
       this.segmentCells[i * sketchCells + cell]!++
     }
   }

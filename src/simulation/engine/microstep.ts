@@ -1,11 +1,10 @@
+import * as deed from '../program/codes/deed.ts'
 import { stateKind } from '../program/program.ts'
 import type { Chart } from '../program/program.ts'
 import { EntrySet, inside } from './entry-set.ts'
 import type { Remembered } from './entry-set.ts'
 
 /** What is done in a microstep: carry out action n, tell the host that state n was left or entered, count transition n as taken. */
-export const deed = { act: 0, left: 1, entered: 2, taken: 3 } as const
-
 /** All that taking certain transitions in a certain configuration does. It depends on nothing else: guards are asked before, actions act on attributes only. */
 export type Microstep = {
   /** One after another: 4 n + one of `deed`. */

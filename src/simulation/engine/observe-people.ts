@@ -1,8 +1,8 @@
+import * as poolTotal from '../program/codes/pool-total.ts'
 import type { CrewObservations } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
 import { personTotal, personWidth } from './crew.ts'
 import type { Crew } from './crew.ts'
-import { poolTotal } from './measures.ts'
 import type { Observed } from './observed.ts'
 
 /** What people told apart did, by group; null where the people of the pool are alike. The most exposed of them over the whole run, all else as measured. */

@@ -1,3 +1,7 @@
+import * as poolTotal from '../program/codes/pool-total.ts'
+import * as segmentTotal from '../program/codes/segment-total.ts'
+import * as stepTotal from '../program/codes/step-total.ts'
+import * as total from '../program/codes/total.ts'
 import type {
   EndObservations,
   Observations,
@@ -7,7 +11,6 @@ import type {
   StepObservations,
 } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
-import { poolTotal, segmentTotal, stepTotal, total } from './measures.ts'
 import type { Measures } from './measures.ts'
 import { decisionColumn, decisionWidth, endColumn, endWidth } from './quality-measures.ts'
 import type { QualityMeasures } from './quality-measures.ts'
@@ -116,10 +119,19 @@ function summary(program: Program, run: Observed, measured: number, end: number,
       rest: perCase(total.rest),
     },
     segments: Array.from(program.segments.target, (target, i) => {
-      const cases = measures.segments[i * 3 + segmentTotal.completed]!
-      const leadTime = sampleOf(measures.segmentCells, i * sketchCells, cases, measures.segments[i * 3 + segmentTotal.leadTime]!)
+      const cases = measures.segments[i * segmentTotal.width + segmentTotal.completed]!
+      const leadTime = sampleOf(
+        measures.segmentCells,
+        i * sketchCells,
+        cases,
+        measures.segments[i * segmentTotal.width + segmentTotal.leadTime]!,
+      )
       const due = cases + late[i]!
-      return { cases, leadTime, met: Number.isNaN(target) || due === 0 ? NaN : measures.segments[i * 3 + segmentTotal.met]! / due }
+      return {
+        cases,
+        leadTime,
+        met: Number.isNaN(target) || due === 0 ? NaN : measures.segments[i * segmentTotal.width + segmentTotal.met]! / due,
+      }
     }),
     outcomes: measures.outcomes,
     steps: Array.from(program.steps.state, (_, step) => stepOf(measures, step, measured)),

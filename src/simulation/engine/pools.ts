@@ -1,13 +1,15 @@
-import { endOfShift, orderKind } from '../program/program.ts'
+import * as caseSum from '../program/codes/case-sum.ts'
+import * as orderKind from '../program/codes/order-kind.ts'
+import * as poolTotal from '../program/codes/pool-total.ts'
+import * as stage from '../program/codes/stage.ts'
+import { endOfShift } from '../program/program.ts'
 import type { PoolTable, StepTable } from '../program/program.ts'
 import { Away } from './away.ts'
 import type { Crew } from './crew.ts'
 import type { Measures } from './measures.ts'
 import type { Now } from './now.ts'
-import { poolTotal } from './measures.ts'
 import type { QueueOrder } from './queue-order.ts'
 import type { CaseStore, TicketStore } from './store.ts'
-import { stage, sums } from './store.ts'
 import { VirtualQueue } from './virtual-queue.ts'
 import { WaitingLine } from './waiting-line.ts'
 
@@ -261,9 +263,9 @@ export class Pools {
     if (contention < 0) this.worstCauses = Math.max(this.worstCauses, -contention / Math.max(1, wait))
     const { measures, cases } = this
     const slot = tickets.slot[ticket]!
-    if (unavailable !== 0) measures.bookWait(cases, slot, step, sums.unavailability, unavailable)
-    if (priority !== 0) measures.bookWait(cases, slot, step, sums.priority, priority)
-    measures.bookWait(cases, slot, step, sums.contention, contention)
+    if (unavailable !== 0) measures.bookWait(cases, slot, step, caseSum.unavailability, unavailable)
+    if (priority !== 0) measures.bookWait(cases, slot, step, caseSum.priority, priority)
+    measures.bookWait(cases, slot, step, caseSum.contention, contention)
   }
 
   private leaveVirtual(virtual: VirtualQueue, place: number, taken: boolean, empty: boolean): void {

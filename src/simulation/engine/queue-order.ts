@@ -1,4 +1,4 @@
-import { orderKind } from '../program/program.ts'
+import * as orderKind from '../program/codes/order-kind.ts'
 import type { Program } from '../program/program.ts'
 import type { Evaluate } from '../program/formula.ts'
 import type { CaseStore } from './store.ts'

@@ -1,3 +1,6 @@
+import * as caseSum from '../program/codes/case-sum.ts'
+import * as stage from '../program/codes/stage.ts'
+import * as total from '../program/codes/total.ts'
 import type { Program } from '../program/program.ts'
 import { Arrivals } from './arrivals.ts'
 import { takeOver } from './backlog.ts'
@@ -9,7 +12,6 @@ import type { EventList } from './event-list.ts'
 import type { Failures } from './failures.ts'
 import type { Hooks } from './hooks.ts'
 import type { Items } from './items.ts'
-import { total } from './measures.ts'
 import type { Measures } from './measures.ts'
 import type { Now } from './now.ts'
 import { partsOf } from './parts.ts'
@@ -18,7 +20,6 @@ import { anybody } from './quality.ts'
 import type { Quality } from './quality.ts'
 import { rank } from './rank.ts'
 import { Statechart } from './statechart.ts'
-import { stage, sums, sumsWidth } from './store.ts'
 import type { CaseStore, TicketStore } from './store.ts'
 import { Visits } from './visits.ts'
 import type { WaitLimits } from './wait-limits.ts'
@@ -338,7 +339,7 @@ export class Run {
       this.cancel(ticket)
       ticket = next
     }
-    if (cases.underWay[slot] === 0) cases.sums[slot * sumsWidth + sums.rest]! += this.clock.time - cases.idleSince[slot]!
+    if (cases.underWay[slot] === 0) cases.sums[slot * caseSum.width + caseSum.rest]! += this.clock.time - cases.idleSince[slot]!
     measures.completed(cases, slot, final, this.program.segments.target)
     if (this.quality !== null) this.quality.completed(slot, final, this.clock.time)
     measures.wip.change(0, -1)

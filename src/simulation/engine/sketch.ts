@@ -1,16 +1,18 @@
+import { cells, cellsPerPower, smallestPower } from '../program/codes/sketch.ts'
+
 /**
  * A sketch of a distribution of durations: counts in cells of 64 per power of two, from 2^-10 s (about 1 ms) to 2^31 s (68 years); cell 0 holds what is
  * shorter. A quantile is the middle of its cell, so it is off by at most 1/128 of the value (0.8 %). Sketches of the same layout add up cell by cell.
  */
-export const sketchCells = 41 * 64 + 1
+export const sketchCells = cells
 /** Largest error of a quantile, as a share of the true value (of durations from 1 ms to 68 years). */
 export const sketchError = 1 / 128
-const smallest = 2 ** -10
+const smallest = 2 ** smallestPower
 const float = new Float64Array(1)
 const words = new Uint32Array(float.buffer)
 float[0] = 1
 const high = words[1] === 0x3ff00000 ? 1 : 0
-const offset = (1023 - 10) * 64 - 1
+const offset = (1023 + smallestPower) * cellsPerPower - 1
 
 /** Cell of a duration in seconds. */
 export function cellOf(seconds: number): number {

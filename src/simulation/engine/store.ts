@@ -1,19 +1,7 @@
+import * as caseSum from '../program/codes/case-sum.ts'
+import * as stage from '../program/codes/stage.ts'
 import { grownFloat, grownInt } from './event-list.ts'
 import { Links } from './waiting-line.ts'
-
-/** What a case adds up while it runs, in seconds; one row per case. */
-export const sums = {
-  contention: 0,
-  unavailability: 1,
-  priority: 2,
-  batching: 3,
-  external: 4,
-  handling: 5,
-  interrupted: 6,
-  rest: 7,
-  valueAdding: 8,
-} as const
-export const sumsWidth = 9
 
 /** Cases that are open, as columns with a free list: memory follows the cases open at once, not those that passed. */
 export class CaseStore {
@@ -52,7 +40,7 @@ export class CaseStore {
   take(): number {
     if (this.freeCount === 0) this.grow(this.capacity * 2)
     const slot = this.free[--this.freeCount]!
-    for (let i = slot * sumsWidth, end = i + sumsWidth; i < end; i++) this.sums[i] = 0
+    for (let i = slot * caseSum.width, end = i + caseSum.width; i < end; i++) this.sums[i] = 0
     this.tickets[slot] = -1
     this.underWay[slot] = 0
     this.reworked[slot] = 0
@@ -102,7 +90,7 @@ export class CaseStore {
     this.arrived = grownFloat(this.arrived, capacity)
     this.values = grownFloat(this.values, capacity * widths.values)
     this.counted = grownInt(this.counted, capacity).fill(-1, old)
-    this.sums = grownFloat(this.sums, capacity * sumsWidth)
+    this.sums = grownFloat(this.sums, capacity * caseSum.width)
     this.inSegment = grownInt(this.inSegment, capacity * widths.segments)
     this.tickets = grownInt(this.tickets, capacity)
     this.underWay = grownInt(this.underWay, capacity)
@@ -122,9 +110,6 @@ export class CaseStore {
     this.freeNode = old
   }
 }
-
-/** What a ticket stands for: a timer, or a step in one of its stages. */
-export const stage = { timer: 0, entered: 1, waiting: 2, inHands: 3, ended: 4, gone: -1 } as const
 
 /**
  * A ticket is something that a case has going on in an active state: a timer, or the visit of a step. Tickets of one case are a linked list.

@@ -1,17 +1,20 @@
-import { endOfShift, stepKind, type Program } from '../program/program.ts'
+import * as caseSum from '../program/codes/case-sum.ts'
+import * as poolTotal from '../program/codes/pool-total.ts'
+import * as stage from '../program/codes/stage.ts'
+import * as stepKind from '../program/codes/step-kind.ts'
+import * as stepTotal from '../program/codes/step-total.ts'
+import { endOfShift, type Program } from '../program/program.ts'
 import type { Batches } from './batches.ts'
 import type { Draws } from './draws.ts'
 import type { EventList } from './event-list.ts'
 import { HandedBack } from './handed-back.ts'
 import type { Hooks } from './hooks.ts'
-import { poolTotal, stepTotal } from './measures.ts'
 import type { Measures } from './measures.ts'
 import type { Now } from './now.ts'
 import type { Parts } from './parts.ts'
 import type { Pools } from './pools.ts'
 import { rank } from './rank.ts'
 import { Slots } from './slots.ts'
-import { stage, sums, sumsWidth } from './store.ts'
 import type { CaseStore, TicketStore } from './store.ts'
 import type { WaitLimits } from './wait-limits.ts'
 
@@ -72,7 +75,7 @@ export class Visits {
     cases.tickets[slot] = ticket
     tickets.entered[ticket] = time
     this.fresh[this.freshCount++] = ticket
-    if (cases.underWay[slot]!++ === 0) cases.sums[slot * sumsWidth + sums.rest]! += time - cases.idleSince[slot]!
+    if (cases.underWay[slot]!++ === 0) cases.sums[slot * caseSum.width + caseSum.rest]! += time - cases.idleSince[slot]!
   }
 
   /** After a case has come to rest: freed people and slots take waiting cases, then the steps entered begin. */
@@ -238,11 +241,11 @@ export class Visits {
   private workEnded(ticket: number): void {
     const { tickets, cases } = this
     const step = tickets.what[ticket]!
-    const row = tickets.slot[ticket]! * sumsWidth
+    const row = tickets.slot[ticket]! * caseSum.width
     const seconds = this.clock.time - tickets.started[ticket]! + this.handedBack.take(ticket)
     this.measures.handled(step, seconds)
-    cases.sums[row + sums.handling]! += seconds
-    if (this.program.steps.valueAdding[step] === 1) cases.sums[row + sums.valueAdding]! += seconds
+    cases.sums[row + caseSum.handling]! += seconds
+    if (this.program.steps.valueAdding[step] === 1) cases.sums[row + caseSum.valueAdding]! += seconds
     this.letGo(ticket, true)
   }
 
@@ -285,7 +288,7 @@ export class Visits {
       if (kind === stepKind.batch) this.batches.leave(step, ticket)
       else if (kind === stepKind.automatic) this.slots.leave(step, ticket)
       else this.events.remove(this.firstTicket + ticket)
-      const cause = kind === stepKind.batch ? sums.batching : kind === stepKind.wait ? sums.external : sums.contention
+      const cause = kind === stepKind.batch ? caseSum.batching : kind === stepKind.wait ? caseSum.external : caseSum.contention
       measures.bookWait(this.cases, tickets.slot[ticket]!, step, cause, this.clock.time - tickets.since[ticket]!)
     }
     measures.queue.change(step, -1)
@@ -326,7 +329,7 @@ export class Visits {
   private interrupted(ticket: number, seconds: number): void {
     if (seconds === 0) return
     this.measures.step(this.tickets.what[ticket]!, stepTotal.interrupted, seconds)
-    this.cases.sums[this.tickets.slot[ticket]! * sumsWidth + sums.interrupted]! += seconds
+    this.cases.sums[this.tickets.slot[ticket]! * caseSum.width + caseSum.interrupted]! += seconds
   }
 
   private tell(ticket: number): void {

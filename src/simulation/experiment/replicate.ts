@@ -1,3 +1,4 @@
+import * as runEnd from '../program/codes/run-end.ts'
 import type { Observations } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
 import { bytesHeld } from '../engine/bytes-held.ts'
@@ -5,7 +6,6 @@ import type { Hooks } from '../engine/hooks.ts'
 import { observe } from '../engine/observe.ts'
 import { Recorder } from '../engine/recorder.ts'
 import { Run } from '../engine/run.ts'
-import { ended } from '../kernel/kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { KernelRun } from '../kernel/kernel-run.ts'
 
@@ -53,9 +53,9 @@ export class Replication {
     const last = run.happened + events
     for (let left = events; left > 0; left = Math.min(left - 1, last - run.happened)) {
       const why = run.run(Math.min(recorder.nextMark, program.horizon), left)
-      if (why === ended.over) return this.close()
-      if (why === ended.spent) return false
-      if (why === ended.broken) {
+      if (why === runEnd.over) return this.close()
+      if (why === runEnd.spent) return false
+      if (why === runEnd.broken) {
         // What the kernel does not know is simulated again, from the beginning, by the engine that does.
         this.run = new Run(program, this.number, undefined, false)
         this.recorder = new Recorder(program, this.run.measures)

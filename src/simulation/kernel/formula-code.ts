@@ -1,28 +1,28 @@
+import * as operation from '../program/codes/operation.ts'
 import type { Formula } from '../program/formula.ts'
 
+/** The operation of each kind of formula; an attribute compared with a constant has one of its own. */
 const operations = {
-  number: 0,
-  attribute: 1,
-  not: 2,
-  negate: 3,
-  in: 4,
-  if: 5,
-  and: 7,
-  or: 8,
-  '=': 9,
-  '≠': 10,
-  '<': 11,
-  '≤': 12,
-  '>': 13,
-  '≥': 14,
-  '+': 15,
-  '-': 16,
-  '*': 17,
-  '/': 18,
-  '%': 19,
+  number: operation.number,
+  attribute: operation.attribute,
+  not: operation.not,
+  negate: operation.negate,
+  in: operation.isIn,
+  if: operation.choose,
+  and: operation.and,
+  or: operation.or,
+  '=': operation.equal,
+  '≠': operation.unequal,
+  '<': operation.less,
+  '≤': operation.atMost,
+  '>': operation.greater,
+  '≥': operation.atLeast,
+  '+': operation.plus,
+  '-': operation.minus,
+  '*': operation.times,
+  '/': operation.by,
+  '%': operation.modulo,
 } as const
-/** An attribute equals a constant. */
-const attributeIs = 6
 
 /** Deepest stack that the kernel has room for. */
 const deepest = 64
@@ -46,7 +46,7 @@ function write(formula: Formula, code: number[], numbers: number[]): void {
   if (formula[0] === 'number') code.push(operations.number, numbers.push(formula[1]) - 1)
   else if (formula[0] === 'attribute') code.push(operations.attribute, formula[1])
   else if (formula[0] === '=' && formula[1][0] === 'attribute' && formula[2][0] === 'number')
-    code.push(attributeIs, formula[1][1], numbers.push(formula[2][1]) - 1)
+    code.push(operation.attributeIs, formula[1][1], numbers.push(formula[2][1]) - 1)
   else if (formula[0] === 'in') {
     write(formula[1], code, numbers)
     code.push(operations.in, numbers.length, formula[2].length)

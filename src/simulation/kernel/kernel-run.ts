@@ -1,7 +1,8 @@
+import * as orderKind from '../program/codes/order-kind.ts'
+import * as runEnd from '../program/codes/run-end.ts'
 import { Measures } from '../engine/measures.ts'
 import { Now } from '../engine/now.ts'
 import type { Observed } from '../engine/observed.ts'
-import { orderKind } from '../program/program.ts'
 import type { Program } from '../program/program.ts'
 import { ChartImage } from './chart-image.ts'
 import { demandImage } from './demand-image.ts'
@@ -9,7 +10,6 @@ import type { DemandImage } from './demand-image.ts'
 import { formulaCode } from './formula-code.ts'
 import type { FormulaCode } from './formula-code.ts'
 import { Image } from './image.ts'
-import { ended } from './kernel.ts'
 import type { Kernel, KernelExports } from './kernel.ts'
 import { sumsOf, writeTables } from './tables-image.ts'
 
@@ -82,10 +82,10 @@ export class KernelRun implements Observed {
     return formulas === null ? null : new KernelRun(program, replication, kernel, formulas)
   }
 
-  /** Lets events before `until` happen, at most so many: one of `ended`. */
+  /** Lets events before `until` happen, at most so many: one of `codes/run-end.ts`. */
   run(until: number, budget: number): number {
     const why = this.kernel.run(until, budget)
-    this.isOver = why === ended.over
+    this.isOver = why === runEnd.over
     if (this.view.buffer !== this.kernel.memory.buffer) this.view = new Uint8Array(this.kernel.memory.buffer)
     this.measures.readLevels()
     return why

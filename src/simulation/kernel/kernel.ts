@@ -16,7 +16,7 @@ export type KernelExports = {
   ): void
   setDemand(kinds: number, values: number, most: number, gap0: number, gap1: number, mix0: number, mix1: number): void
   begin(): void
-  /** Lets events before `until` happen, at most so many: one of `ended`. */
+  /** Lets events before `until` happen, at most so many: one of `codes/run-end.ts`. */
   run(until: number, budget: number): number
   mark(time: number, hour: number): void
   time(): number
@@ -46,6 +46,3 @@ export type KernelHost = {
 
 /** Makes a kernel with a memory of its own. The host is called only after it is made. */
 export type Kernel = (host: KernelHost) => KernelExports
-
-/** Why `run` came back: all before `until` has happened, the budget is spent, the last case has left, or something that the kernel leaves to the engine in TypeScript. */
-export const ended = { time: 0, spent: 1, over: 2, broken: 3 } as const

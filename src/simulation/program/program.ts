@@ -76,8 +76,6 @@ export type Chart = {
   readonly effectAt: Int32Array
 }
 
-export const actionKind = { set: 0, count: 1, draw: 2 } as const
-
 /** Actions of states on entry and exit and of transitions, one after another; the chart's `entryAt`, `exitAt`, `effectAt` say which are whose. */
 export type ActionTable = {
   readonly kind: Uint8Array
@@ -96,7 +94,6 @@ export type ActionTable = {
   readonly counters: number
 }
 
-export const stepKind = { review: 0, automatic: 1, wait: 2, batch: 3 } as const
 export const distributionKind = { constant: 0, exponential: 1, uniform: 2, lognormal: 3, empirical: 4 } as const
 
 /** Steps in document order. */
@@ -145,7 +142,6 @@ export type StepTable = {
   readonly outcomePurpose: Int32Array
 }
 
-export const orderKind = { arrival: 0, priority: 1, deadline: 2, shortest: 3, value: 4 } as const
 export const endOfShift = { finish: 0, restart: 1, resume: 2, 'hand-over': 3 } as const
 
 export type PoolTable = {

@@ -1,7 +1,6 @@
 // The twin of engine/arrivals.ts, for cases of a plain profile; of other demands the host is asked.
 import { log, uniform } from './chance'
-import { allocate } from './memory'
-import { float, int } from './tables'
+import { allocate, float, int } from './memory'
 import { attributes } from './world'
 
 /** The demand goes on to its next part: its rate, its end and its mix are written into `part`. */

@@ -1,11 +1,11 @@
 // The twin of engine/batches.ts.
-import { allocate, rounded } from './memory'
+import * as stepKindOf from '../../program/codes/step-kind'
+import { allocate, float, int, rounded } from './memory'
 import { Item, kind, Ticket } from './structs'
-import { batchAge, batchSize, batchTimes, batchTimesAt, float, int, stepKind } from './tables'
+import { batchAge, batchSize, batchTimes, batchTimesAt, stepKind } from './tables'
 import { WaitingLine } from './waiting-line'
 import { entryOf, events, now } from './world'
 
-const batch: i32 = 3
 const rankBatch: f64 = 3
 
 let lines: StaticArray<WaitingLine | null> = new StaticArray<WaitingLine | null>(0)
@@ -18,7 +18,7 @@ export function setBatches(steps: i32): void {
   items = allocate(<usize>steps * 2 * rounded(offsetof<Item>()))
   nextTime = allocate(<usize>steps * 4)
   for (let step = 0; step < steps; step++) {
-    lines[step] = int(stepKind, step) == batch ? new WaitingLine() : null
+    lines[step] = int(stepKind, step) == stepKindOf.batch ? new WaitingLine() : null
     store<i32>(nextTime + (<usize>step << 2), int(batchTimesAt, step))
     lay(itemOf(step, 0), kind.batch, step)
     lay(itemOf(step, 1), kind.batchTime, step)

@@ -1,5 +1,5 @@
 // The twin of engine/chance.ts, engine/elementary.ts and engine/sample.ts: the same operations in the same order, so the same bits.
-import { float } from './tables'
+import { float } from './memory'
 
 /** A number above 0 and below 1: Threefry-2x32-13 of the key and (item, count). */
 export function uniform(key0: i32, key1: i32, item: i32, count: i32): f64 {

@@ -1,9 +1,10 @@
 // The twin of engine/statechart.ts: what a configuration does about an event is asked of the host once, and kept.
+import * as kindOfDeed from '../../program/codes/deed'
 import { act } from './draws'
 import { holds } from './formula'
-import { allocate } from './memory'
+import { add, allocate } from './memory'
 import { Candidate, Case, Microstep, Reaction, Together } from './structs'
-import { add, transitions } from './tables'
+import { transitions } from './tables'
 import { onEntered, onLeft } from './tickets'
 import { fail, failed, valuesOf } from './world'
 
@@ -77,13 +78,13 @@ function carryOut(it: Case, microstep: Microstep): void {
     const deed = load<i32>(deeds + (<usize>i << 2))
     const what = deed >> 2
     switch (deed & 3) {
-      case 0:
+      case kindOfDeed.act:
         act(it, what)
         break
-      case 1:
+      case kindOfDeed.left:
         onLeft(it, what)
         break
-      case 2:
+      case kindOfDeed.entered:
         onEntered(it, what)
         break
       default:

@@ -1,42 +1,11 @@
 // The twin of engine/draws.ts and engine/queue-order.ts.
+import * as actionKindOf from '../../program/codes/action-kind'
+import * as orderKind from '../../program/codes/order-kind'
 import { sampleTime, uniform } from './chance'
 import { evaluate, holds } from './formula'
 import { Case, Ticket } from './structs'
-import {
-  actionAttribute,
-  actionBy,
-  actionKeys,
-  actionKind,
-  actionOperand,
-  actionShares,
-  actionValues,
-  actionValuesAt,
-  add,
-  failureAt,
-  failureCounts,
-  failureEvent,
-  failureKeys,
-  failureShare,
-  failureWhen,
-  float,
-  int,
-  outcomeEvent,
-  outcomeEventsAt,
-  outcomeShare,
-  outcomeWhen,
-  patienceAt,
-  patienceKeys,
-  poolOrder,
-  poolPriority,
-  segmentTarget,
-  segmentWhen,
-  timeKind,
-  timeMean,
-  timeParameters,
-  timeParametersAt,
-  timesAt,
-  timeWhen,
-} from './tables'
+import { add, float, int } from './memory'
+import { actionAttribute, actionBy, actionKeys, actionKind, actionOperand, actionShares, actionValues, actionValuesAt, failureAt, failureCounts, failureEvent, failureKeys, failureShare, failureWhen, outcomeEvent, outcomeEventsAt, outcomeShare, outcomeWhen, patienceAt, patienceKeys, poolOrder, poolPriority, segmentTarget, segmentWhen, timeKind, timeMean, timeParameters, timeParametersAt, timesAt, timeWhen } from './tables'
 import { count, segmentCount, segmentsOf, valuesOf } from './world'
 
 /** Notes which segments a new case belongs to. */
@@ -119,8 +88,8 @@ export function act(it: Case, action: i32): void {
   const values = valuesOf(it)
   const place = values + ((<usize>int(actionAttribute, action)) << 3)
   const kind = int(actionKind, action)
-  if (kind == 0) store<f64>(place, evaluate(int(actionOperand, action), values))
-  else if (kind == 1) store<f64>(place, load<f64>(place) + float(actionBy, action))
+  if (kind == actionKindOf.set) store<f64>(place, evaluate(int(actionOperand, action), values))
+  else if (kind == actionKindOf.count) store<f64>(place, load<f64>(place) + float(actionBy, action))
   else {
     const u = uniform(int(actionKeys, action * 2), int(actionKeys, action * 2 + 1), it.id, count(it, int(actionOperand, action)))
     store<f64>(place, float(actionValues, pick(actionShares, int(actionValuesAt, action), int(actionValuesAt, action + 1), u)))
@@ -135,13 +104,13 @@ export function keyOf(pool: i32, step: i32, it: Case): f64 {
 
 function orderKey(kind: i32, pool: i32, step: i32, it: Case): f64 {
   switch (kind) {
-    case 0:
+    case orderKind.arrival:
       return 0
-    case 1:
+    case orderKind.priority:
       return -evaluate(int(poolPriority, pool), valuesOf(it))
-    case 2:
+    case orderKind.deadline:
       return it.arrived + tightest(it)
-    case 3:
+    case orderKind.shortest:
       return expected(step, it)
     default:
       return -evaluate(int(poolPriority, pool), valuesOf(it)) / expected(step, it)

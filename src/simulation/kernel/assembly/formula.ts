@@ -1,6 +1,7 @@
 // Expressions over a case's attributes (engine/formula.ts) as code for a stack, written by formula-code.ts.
-import { allocate } from './memory'
-import { float, formulaAt, formulaCode, formulaNumbers, int } from './tables'
+import * as code from '../../program/codes/operation'
+import { allocate, float, int } from './memory'
+import { formulaAt, formulaCode, formulaNumbers } from './tables'
 
 const stack = memory.data(64 * 8)
 
@@ -17,21 +18,21 @@ export function evaluate(formula: i32, values: usize): f64 {
   while (at < end) {
     const operation = int(formulaCode, at++)
     switch (operation) {
-      case 0:
+      case code.number:
         store<f64>(top, float(formulaNumbers, int(formulaCode, at++)))
         top += 8
         break
-      case 1:
+      case code.attribute:
         store<f64>(top, float(values, int(formulaCode, at++)))
         top += 8
         break
-      case 2:
+      case code.not:
         store<f64>(top - 8, truth(load<f64>(top - 8) == 0))
         break
-      case 3:
+      case code.negate:
         store<f64>(top - 8, -load<f64>(top - 8))
         break
-      case 4: {
+      case code.isIn: {
         const first = int(formulaCode, at++)
         const last = first + int(formulaCode, at++)
         const value = load<f64>(top - 8)
@@ -40,13 +41,13 @@ export function evaluate(formula: i32, values: usize): f64 {
         store<f64>(top - 8, truth(found))
         break
       }
-      case 5: {
+      case code.choose: {
         top -= 16
         const test = load<f64>(top - 8)
         store<f64>(top - 8, test == 0 ? load<f64>(top + 8) : load<f64>(top))
         break
       }
-      case 6:
+      case code.attributeIs:
         store<f64>(top, truth(float(values, int(formulaCode, at)) == float(formulaNumbers, int(formulaCode, at + 1))))
         at += 2
         top += 8
@@ -66,7 +67,7 @@ export function setConditions(count: i32): void {
   conditions = allocate(<usize>count * 16)
   for (let formula = 0; formula < count; formula++) {
     const at = int(formulaAt, formula)
-    if (int(formulaCode, at) != 6 || int(formulaAt, formula + 1) != at + 3) continue
+    if (int(formulaCode, at) != code.attributeIs || int(formulaAt, formula + 1) != at + 3) continue
     const condition = conditions + (<usize>formula << 4)
     store<i32>(condition, 1)
     store<i32>(condition, int(formulaCode, at + 1) << 3, 4)
@@ -85,29 +86,29 @@ export function holds(formula: i32, values: usize): bool {
 
 function binary(operation: i32, a: f64, b: f64): f64 {
   switch (operation) {
-    case 7:
+    case code.and:
       return truth(a != 0 && b != 0)
-    case 8:
+    case code.or:
       return truth(a != 0 || b != 0)
-    case 9:
+    case code.equal:
       return truth(a == b)
-    case 10:
+    case code.unequal:
       return truth(a != b)
-    case 11:
+    case code.less:
       return truth(a < b)
-    case 12:
+    case code.atMost:
       return truth(a <= b)
-    case 13:
+    case code.greater:
       return truth(a > b)
-    case 14:
+    case code.atLeast:
       return truth(a >= b)
-    case 15:
+    case code.plus:
       return a + b
-    case 16:
+    case code.minus:
       return a - b
-    case 17:
+    case code.times:
       return a * b
-    case 18:
+    case code.by:
       return a / b
     default:
       return NativeMath.mod(a, b)

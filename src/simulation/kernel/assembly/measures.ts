@@ -1,44 +1,18 @@
 // The twin of engine/measures.ts, on the same arrays.
-import { allocate, rounded } from './memory'
+import * as caseSum from '../../program/codes/case-sum'
+import * as poolTotal from '../../program/codes/pool-total'
+import * as segmentTotal from '../../program/codes/segment-total'
+import * as stepTotal from '../../program/codes/step-total'
+import * as total from '../../program/codes/total'
+import { cells, cellsPerPower, smallestPower } from '../../program/codes/sketch'
+import { add, allocate, float, rounded } from './memory'
 import { Case, Level, Step } from './structs'
-import {
-  add,
-  float,
-  leadTimeCells,
-  outcomes,
-  poolBusyHours,
-  poolPeopleHours,
-  poolQueueHours,
-  pools,
-  segmentCells,
-  segments,
-  segmentTarget,
-  stepQueueHours,
-  steps,
-  whole,
-} from './tables'
+import { leadTimeCells, outcomes, poolBusyHours, poolPeopleHours, poolQueueHours, pools, segmentCells, segments, segmentTarget, stepQueueHours, steps, whole } from './tables'
 import { addTo, now, segmentCount, segmentsOf, sumsOf } from './world'
 
-const stepWidth: i32 = 13
-const poolWidth: i32 = 7
-const cells: i32 = 41 * 64 + 1
 
-export namespace stepTotal {
-  export const visits: i32 = 0
-  export const waits: i32 = 1
-  export const wait: i32 = 2
-  export const contention: i32 = 3
-  export const handled: i32 = 8
-  export const handling: i32 = 9
-  export const interrupted: i32 = 10
-  export const rework: i32 = 11
-}
-export namespace poolTotal {
-  export const exposure: i32 = 3
-  export const served: i32 = 4
-  export const wait: i32 = 5
-  export const finished: i32 = 6
-}
+/** 2^smallestPower s, the first edge of a cell. */
+const smallest: f64 = 1 / <f64>(1 << -smallestPower)
 
 let levels: usize = 0
 let levelCount: i32 = 0
@@ -52,13 +26,13 @@ export function setLevels(stepsThere: i32, poolsThere: i32): void {
   poolCount = poolsThere
   levelCount = stepCount + 3 * poolCount + 1
   levels = allocate(<usize>levelCount * rounded(offsetof<Level>()))
-  for (let i = 0; i < stepCount; i++) lay(i, steps, i * stepWidth + 12, stepQueueHours, i)
+  for (let i = 0; i < stepCount; i++) lay(i, steps, i * stepTotal.width + stepTotal.queue, stepQueueHours, i)
   for (let i = 0; i < poolCount; i++) {
-    lay(stepCount + i, pools, i * poolWidth + 2, poolQueueHours, i)
-    lay(stepCount + poolCount + i, pools, i * poolWidth, poolBusyHours, i)
-    lay(stepCount + 2 * poolCount + i, pools, i * poolWidth + 1, poolPeopleHours, i)
+    lay(stepCount + i, pools, i * poolTotal.width + poolTotal.queue, poolQueueHours, i)
+    lay(stepCount + poolCount + i, pools, i * poolTotal.width + poolTotal.busy, poolBusyHours, i)
+    lay(stepCount + 2 * poolCount + i, pools, i * poolTotal.width + poolTotal.people, poolPeopleHours, i)
   }
-  lay(levelCount - 1, whole, 2, 0, 0)
+  lay(levelCount - 1, whole, total.wip, 0, 0)
 }
 
 function lay(at: i32, totals: usize, column: i32, hours: usize, thing: i32): void {
@@ -115,8 +89,8 @@ export function markLevels(time: f64, hour: i32): void {
 /** Cell of a duration in the sketch. The twin of engine/sketch.ts. */
 @inline
 function cellOf(seconds: f64): i32 {
-  if (!(seconds >= 0.0009765625)) return 0
-  const cell = <i32>(reinterpret<u64>(seconds) >> 46) - ((1023 - 10) * 64 - 1)
+  if (!(seconds >= smallest)) return 0
+  const cell = <i32>(reinterpret<u64>(seconds) >> 46) - ((1023 + smallestPower) * cellsPerPower - 1)
   return cell < cells ? cell : cells - 1
 }
 
@@ -127,7 +101,7 @@ export function addStep(step: Step, column: i32, value: f64): void {
 
 /** Address of a step's sums. */
 export function stepSums(step: i32): usize {
-  return steps + <usize>(step * stepWidth * 8)
+  return steps + <usize>(step * stepTotal.width * 8)
 }
 
 /** Address of a step's sketch among those of all steps. */
@@ -137,7 +111,7 @@ export function stepCells(all: usize, step: i32): usize {
 
 @inline
 export function addPool(pool: i32, column: i32, value: f64): void {
-  add(pools, pool * poolWidth + column, value)
+  add(pools, pool * poolTotal.width + column, value)
 }
 
 export function waited(step: Step, seconds: f64): void {
@@ -161,19 +135,19 @@ export function handled(step: Step, seconds: f64): void {
 export function completed(it: Case, final: i32): void {
   const leadTime = now - it.arrived
   const cell = cellOf(leadTime)
-  add(whole, 1, 1)
-  add(whole, 3, leadTime)
+  add(whole, total.completed, 1)
+  add(whole, total.leadTime, leadTime)
   const sums = sumsOf(it)
-  for (let i = 0; i < 9; i++) add(whole, 4 + i, float(sums, i))
-  if (it.reworked == 0) add(whole, 13, 1)
+  for (let i = 0; i < caseSum.width; i++) add(whole, total.contention + i, float(sums, i))
+  if (it.reworked == 0) add(whole, total.firstPass, 1)
   add(outcomes, final, 1)
   add(leadTimeCells, cell, 1)
   const inSegment = segmentsOf(it)
   for (let i = 0; i < segmentCount; i++) {
     if (load<u8>(inSegment + <usize>i) == 0) continue
-    add(segments, i * 3, 1)
-    add(segments, i * 3 + 1, leadTime)
-    if (leadTime <= float(segmentTarget, i)) add(segments, i * 3 + 2, 1)
+    add(segments, i * segmentTotal.width + segmentTotal.completed, 1)
+    add(segments, i * segmentTotal.width + segmentTotal.leadTime, leadTime)
+    if (leadTime <= float(segmentTarget, i)) add(segments, i * segmentTotal.width + segmentTotal.met, 1)
     add(segmentCells, i * cells + cell, 1)
   }
 }

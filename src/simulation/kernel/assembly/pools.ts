@@ -1,10 +1,13 @@
 // The twin of engine/pools.ts, for pools of people alike.
+import * as caseSum from '../../program/codes/case-sum'
+import * as poolTotal from '../../program/codes/pool-total'
+import * as stage from '../../program/codes/stage'
 import { keyOf } from './draws'
-import { addPool, bookWait, busyOf, change, peopleOf, poolQueueOf, poolTotal } from './measures'
-import { allocate } from './memory'
-import { Entry, stage, Ticket } from './structs'
-import { float, int, poolChangePeople, poolChangesAt, poolChangeTime, poolOrder, stepPools, stepPoolsAt } from './tables'
-import { entryOf, now, sum } from './world'
+import { addPool, bookWait, busyOf, change, peopleOf, poolQueueOf } from './measures'
+import { allocate, float, int } from './memory'
+import { Entry, Ticket } from './structs'
+import { poolChangePeople, poolChangesAt, poolChangeTime, poolOrder, stepPools, stepPoolsAt } from './tables'
+import { entryOf, now } from './world'
 import { VirtualQueue } from './virtual-queue'
 import { WaitingLine } from './waiting-line'
 
@@ -128,9 +131,9 @@ export function book(ticket: Ticket): void {
   const contention = wait - unavailable - priority
   if (contention < 0) worstCauses = max<f64>(worstCauses, -contention / max<f64>(1, wait))
   const it = ticket.it
-  if (unavailable != 0) bookWait(it, step, sum.unavailability, unavailable)
-  if (priority != 0) bookWait(it, step, sum.priority, priority)
-  bookWait(it, step, sum.contention, contention)
+  if (unavailable != 0) bookWait(it, step, caseSum.unavailability, unavailable)
+  if (priority != 0) bookWait(it, step, caseSum.priority, priority)
+  bookWait(it, step, caseSum.contention, contention)
 }
 
 /** A person of the pool takes the case. */

@@ -1,4 +1,8 @@
 // The twin of the loop in engine/run.ts.
+import * as caseSum from '../../program/codes/case-sum'
+import * as runEnd from '../../program/codes/run-end'
+import * as stage from '../../program/codes/stage'
+import * as total from '../../program/codes/total'
 import { arrivalAt, arrivalId, arrivalRow, planArrival, setArrivals } from './arrivals'
 import { firstInBatch, passTime, setBatches } from './batches'
 import { endedIn, send, setChart, start, taken } from './chart'
@@ -6,11 +10,11 @@ import { classify, outcomeOf } from './draws'
 import { List } from './list'
 import { setConditions } from './formula'
 import { change, completed, levelAt, markLevels, setLevels, work } from './measures'
-import { allocate, rounded } from './memory'
+import { add, allocate, int, rounded } from './memory'
 import { peak, setPools, staffPool, worstCauses } from './pools'
 import { setSteps } from './steps'
-import { Case, Item, kind, stage, Ticket } from './structs'
-import { add, chartTimerEvent, int, limitEvent, readTables, whole } from './tables'
+import { Case, Item, kind, Ticket } from './structs'
+import { chartTimerEvent, limitEvent, readTables, whole } from './tables'
 import { cancel, setTimers, timers } from './tickets'
 import { askFurther, dispatch, end, isInQueue, limits, overflows, setVisits, settle } from './visits'
 import {
@@ -30,7 +34,6 @@ import {
   segmentsOf,
   setNow,
   setWidths,
-  sum,
   takeCase,
   valuesOf,
 } from './world'
@@ -39,12 +42,6 @@ const mostAtOnce: i32 = 10000
 
 export { arrival, part, setDemand, valuesOfArrival } from './arrivals'
 export { picked } from './chart'
-
-/** What `run` ended with. */
-const reachedTime: i32 = 0
-const spent: i32 = 1
-const over: i32 = 2
-const broken: i32 = 3
 
 let people: usize = 0
 let poolCount: i32 = 0
@@ -100,11 +97,11 @@ export function run(until: f64, budget: i32): i32 {
   for (let left = budget; left > 0; left--) {
     const due = events.nextTime
     if (arrivalAt < due) {
-      if (arrivalAt >= until) return reachedTime
+      if (arrivalAt >= until) return runEnd.time
       goTo(arrivalAt)
       arrive()
     } else {
-      if (due >= until) return reachedTime
+      if (due >= until) return runEnd.time
       const item = events.take()
       if (item.kind == kind.ticket) {
         goTo(due)
@@ -112,10 +109,10 @@ export function run(until: f64, budget: i32): i32 {
       } else lineDue(item, due)
       if (atThisMoment > mostAtOnce && atThisMoment > mostAtOnce + 100 * work().now) fail()
     }
-    if (failed) return broken
-    if (limited && arrivalAt == Infinity && work().now == 0) return over
+    if (failed) return runEnd.broken
+    if (limited && arrivalAt == Infinity && work().now == 0) return runEnd.over
   }
-  return spent
+  return runEnd.spent
 }
 
 export function mark(time: f64, hour: i32): void {
@@ -201,7 +198,7 @@ function arrive(): void {
   const values = valuesOf(it)
   for (let i: usize = 0, bytes = <usize>attributes << 3; i < bytes; i += 8) store<f64>(values + i, load<f64>(arrivalRow + i))
   classify(it)
-  add(whole, 0, 1)
+  add(whole, total.arrived, 1)
   change(work(), 1, now)
   note(1, id)
   planArrival()
@@ -272,7 +269,7 @@ function complete(it: Case, final: i32): void {
     cancel(ticket)
     ticket = next
   }
-  if (it.underWay == 0) addTo(it, sum.rest, now - it.idleSince)
+  if (it.underWay == 0) addTo(it, caseSum.rest, now - it.idleSince)
   completed(it, final)
   change(work(), -1, now)
   giveCase(it)

@@ -1,26 +1,8 @@
 // The steps, laid out once from the tables.
 import { levelAt, stepCells, stepSums } from './measures'
-import { allocate, rounded } from './memory'
+import { allocate, float, int, rounded } from './memory'
 import { Step } from './structs'
-import {
-  failureEvent,
-  handleCells,
-  int,
-  float,
-  limitAfter,
-  limitEvent,
-  outcomeKeys,
-  outcomesAt,
-  overflows,
-  sensitive,
-  stepKind,
-  stepPoolsAt,
-  stepSlots,
-  timeKeys,
-  timesAt,
-  valueAdding,
-  waitCells,
-} from './tables'
+import { failureEvent, handleCells, limitAfter, limitEvent, outcomeKeys, outcomesAt, overflows, sensitive, stepKind, stepPoolsAt, stepSlots, timeKeys, timesAt, valueAdding, waitCells } from './tables'
 
 let all: usize = 0
 

@@ -23,16 +23,6 @@ export namespace kind {
   export const batchTime: i32 = 6
 }
 
-/** Stages of a ticket, as in engine/store.ts. */
-export namespace stage {
-  export const gone: i32 = -1
-  export const timer: i32 = 0
-  export const entered: i32 = 1
-  export const waiting: i32 = 2
-  export const inHands: i32 = 3
-  export const ended: i32 = 4
-}
-
 /** How often a case has counted one thing. */
 @unmanaged
 export class Count {

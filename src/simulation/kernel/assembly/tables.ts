@@ -1,4 +1,5 @@
-// The program's tables (program.ts), as addresses of i32 and f64 arrays. The host writes them in this order; kernel.ts keeps the same list.
+// Addresses of the program's tables and of the sums, arrays of i32 and f64. Made from kernel/tables-image.ts; written anew by
+// `npx vitest run --project unit tests/engine/kernel-tables.test.ts -u`.
 export let chartTimersAt: usize = 0
 export let chartTimerDelay: usize = 0
 export let chartTimerEvent: usize = 0
@@ -146,20 +147,4 @@ export function readTables(addresses: usize): void {
   waitCells = load<u32>(addresses, 276)
   handleCells = load<u32>(addresses, 280)
   failureCounts = load<u32>(addresses, 284)
-}
-
-@inline
-export function int(table: usize, at: i32): i32 {
-  return load<i32>(table + (<usize>at << 2))
-}
-
-@inline
-export function float(table: usize, at: i32): f64 {
-  return load<f64>(table + (<usize>at << 3))
-}
-
-@inline
-export function add(table: usize, at: i32, value: f64): void {
-  const place = table + (<usize>at << 3)
-  store<f64>(place, load<f64>(place) + value)
 }

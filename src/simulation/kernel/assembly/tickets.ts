@@ -1,7 +1,9 @@
 // What a case has open: the visits and timers of the states that it is in. The twin of the part of engine/run.ts that follows the statechart.
+import * as stage from '../../program/codes/stage'
 import { DelayLines } from './delay-lines'
-import { Case, kind, stage, Ticket } from './structs'
-import { chartStep, chartTimerDelay, chartTimersAt, float, int } from './tables'
+import { Case, kind, Ticket } from './structs'
+import { float, int } from './memory'
+import { chartStep, chartTimerDelay, chartTimersAt } from './tables'
 import { cancel as cancelVisit, open } from './visits'
 import { events, giveTicket, limitOf, now, openTicket } from './world'
 

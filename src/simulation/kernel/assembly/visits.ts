@@ -1,20 +1,22 @@
 // The twin of engine/visits.ts.
+import * as caseSum from '../../program/codes/case-sum'
+import * as poolTotal from '../../program/codes/pool-total'
+import * as stage from '../../program/codes/stage'
+import * as stepKind from '../../program/codes/step-kind'
+import * as stepTotal from '../../program/codes/step-total'
 import { patienceOf, timeOf } from './draws'
 import { joinBatch, leaveBatch } from './batches'
 import { DelayLines } from './delay-lines'
-import { addPool, addStep, bookWait, change, handled, poolTotal, stepTotal, waited } from './measures'
-import { allocate } from './memory'
+import { addPool, addStep, bookWait, change, handled, waited } from './measures'
+import { allocate, float, int } from './memory'
 import { book, firstOf, hasFree, join, leave, lengthOf, release, take } from './pools'
 import { List } from './list'
 import { stepAt } from './steps'
-import { Case, kind, stage, Step, Ticket } from './structs'
-import { float, int, overflowAfter, overflowQueue, stepPools, stepSlots } from './tables'
-import { addTo, count, entryOf, events, fail, limitOf, note, now, openTicket, overflowOf, sum } from './world'
+import { Case, kind, Step, Ticket } from './structs'
+import { overflowAfter, overflowQueue, stepPools, stepSlots } from './tables'
+import { addTo, count, entryOf, events, fail, limitOf, note, now, openTicket, overflowOf } from './world'
 import { WaitingLine } from './waiting-line'
 
-const review: i32 = 0
-const automatic: i32 = 1
-const batch: i32 = 3
 const rankEnd: f64 = 1
 const rankTimer: f64 = 2
 
@@ -39,7 +41,7 @@ export function open(it: Case, state: i32, step: i32): void {
   const ticket = openTicket(it, state, step, stage.entered)
   ticket.step = stepAt(step)
   fresh.push(<u32>changetype<usize>(ticket))
-  if (it.underWay++ == 0) addTo(it, sum.rest, now - it.idleSince)
+  if (it.underWay++ == 0) addTo(it, caseSum.rest, now - it.idleSince)
 }
 
 export function settle(): void {
@@ -63,7 +65,7 @@ export function dispatch(pool: i32): void {
 }
 
 export function isInQueue(ticket: Ticket): bool {
-  return ticket.stage == stage.waiting && ticket.step.kind == review
+  return ticket.stage == stage.waiting && ticket.step.kind == stepKind.review
 }
 
 export function end(ticket: Ticket): void {
@@ -81,7 +83,7 @@ export function cancel(ticket: Ticket): void {
     const seconds = now - ticket.started
     if (seconds != 0) {
       addStep(ticket.step, stepTotal.interrupted, seconds)
-      addTo(ticket.it, sum.interrupted, seconds)
+      addTo(ticket.it, caseSum.interrupted, seconds)
     }
     letGo(ticket, seconds, false)
   } else if (at == stage.waiting) waitEnded(ticket, -1)
@@ -106,11 +108,11 @@ function begin(ticket: Ticket): void {
     ticket.it.reworked = 1
   }
   const stepIs = step.kind
-  if (stepIs == review) return ask(ticket, step)
-  if (stepIs == automatic) {
+  if (stepIs == stepKind.review) return ask(ticket, step)
+  if (stepIs == stepKind.automatic) {
     if (hasSlot(step)) return workOn(ticket, -1)
     slotLines[step.index]!.put(entryOf(ticket, 0), 0)
-  } else if (stepIs == batch) joinBatch(step.index, ticket)
+  } else if (stepIs == stepKind.batch) joinBatch(step.index, ticket)
   else planEnd(ticket)
   ticket.since = now
   waits(ticket, step)
@@ -170,8 +172,8 @@ function workEnded(ticket: Ticket): void {
   const step = ticket.step
   const seconds = now - ticket.started
   handled(step, seconds)
-  addTo(ticket.it, sum.handling, seconds)
-  if (step.valueAdding == 1) addTo(ticket.it, sum.valueAdding, seconds)
+  addTo(ticket.it, caseSum.handling, seconds)
+  if (step.valueAdding == 1) addTo(ticket.it, caseSum.valueAdding, seconds)
   letGo(ticket, seconds, true)
 }
 
@@ -204,14 +206,14 @@ function fillSlots(step: i32): void {
 function waitEnded(ticket: Ticket, taker: i32): void {
   const step = ticket.step
   const stepIs = step.kind
-  if (stepIs == review) {
+  if (stepIs == stepKind.review) {
     leave(ticket, taker)
     stopLimits(ticket, step)
   } else {
-    if (stepIs == automatic) slotLines[step.index]!.remove(entryOf(ticket, 0))
-    else if (stepIs == batch) leaveBatch(step.index, ticket)
+    if (stepIs == stepKind.automatic) slotLines[step.index]!.remove(entryOf(ticket, 0))
+    else if (stepIs == stepKind.batch) leaveBatch(step.index, ticket)
     else events.remove(ticket)
-    bookWait(ticket.it, step, stepIs == automatic ? sum.contention : stepIs == batch ? sum.batching : sum.external, now - ticket.since)
+    bookWait(ticket.it, step, stepIs == stepKind.automatic ? caseSum.contention : stepIs == stepKind.batch ? caseSum.batching : caseSum.external, now - ticket.since)
   }
   change(step.queue, -1, now)
   waited(step, now - ticket.entered)

@@ -1,7 +1,9 @@
 // What all parts of the kernel share: the clock, the events to come, open cases and tickets, and the fingerprint.
+import * as caseSum from '../../program/codes/case-sum'
+import * as stage from '../../program/codes/stage'
 import { Heap } from './heap'
 import { allocate, rounded } from './memory'
-import { Case, Count, Delay, Entry, stage, Ticket } from './structs'
+import { Case, Count, Delay, Entry, Ticket } from './structs'
 
 export let now: f64 = 0
 export const events = new Heap()
@@ -38,19 +40,6 @@ export function hashes(): u64 {
   return (<u64>hash0 << 32) | <u64>hash1
 }
 
-/** Columns of a case's sums, as in engine/store.ts. */
-export namespace sum {
-  export const contention: i32 = 0
-  export const unavailability: i32 = 1
-  export const priority: i32 = 2
-  export const batching: i32 = 3
-  export const external: i32 = 4
-  export const handling: i32 = 5
-  export const interrupted: i32 = 6
-  export const rest: i32 = 7
-  export const valueAdding: i32 = 8
-}
-const sumsWidth: i32 = 9
 
 export let attributes: i32 = 0
 export let segmentCount: i32 = 0
@@ -63,7 +52,7 @@ export function setWidths(attributeCount: i32, segments: i32, poolsPerStep: i32)
   attributes = attributeCount
   segmentCount = segments
   entries = poolsPerStep
-  caseBytes = rounded(offsetof<Case>()) + sumsWidth * 8 + <usize>attributeCount * 8 + rounded(segments)
+  caseBytes = rounded(offsetof<Case>()) + caseSum.width * 8 + <usize>attributeCount * 8 + rounded(segments)
   ticketBytes = rounded(offsetof<Ticket>()) + 2 * rounded(offsetof<Delay>()) + <usize>poolsPerStep * rounded(offsetof<Entry>())
 }
 
@@ -80,7 +69,7 @@ export function addTo(it: Case, column: i32, seconds: f64): void {
 
 @inline
 export function valuesOf(it: Case): usize {
-  return sumsOf(it) + sumsWidth * 8
+  return sumsOf(it) + caseSum.width * 8
 }
 
 @inline
@@ -99,7 +88,7 @@ export function takeCase(): Case {
   const it = freeCase!
   freeCase = it.nextFree
   const sums = sumsOf(it)
-  for (let i: usize = 0; i < <usize>sumsWidth * 8; i += 8) store<f64>(sums + i, 0)
+  for (let i: usize = 0; i < <usize>caseSum.width * 8; i += 8) store<f64>(sums + i, 0)
   it.tickets = null
   it.underWay = 0
   it.reworked = 0

@@ -1,0 +1,4 @@
+/** Kinds of actions. */
+export const set = 0
+export const count = 1
+export const draw = 2

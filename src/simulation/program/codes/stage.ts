@@ -1,0 +1,7 @@
+/** What a ticket stands for: a timer, or a step in one of its stages. */
+export const gone = -1
+export const timer = 0
+export const entered = 1
+export const waiting = 2
+export const inHands = 3
+export const ended = 4
