@@ -1,4 +1,5 @@
 import type { Est, Num, Report } from '../simulation/report/report.ts'
+import { sayEnding } from '../simulation/report/say-ending.ts'
 import { qualityInWords } from './quality-words.ts'
 import { peopleInWords } from './people-words.ts'
 import { count, duration, percent, table } from './words.ts'
@@ -6,8 +7,9 @@ import { count, duration, percent, table } from './words.ts'
 /** A report for a terminal: what a careful analyst would read first. */
 export function reportInWords(report: Report): string {
   const { period, cases, leadTime, flow, checks } = report
+  const ending = sayEnding(report)
   return [
-    `${period.from} to ${period.to}, ${report.replications} ${report.replications === 1 ? 'replication' : 'replications'}, seed ${report.seed}, ${warmupInWords(period)}`,
+    `${period.from} to ${period.to}, ${report.replications} ${report.replications === 1 ? 'replication' : 'replications'}${ending === null ? '' : ` (${ending}; --replications ${report.replications} repeats it exactly)`}, seed ${report.seed}, ${warmupInWords(period)}`,
     `${count(cases.arrived)} cases arrived, ${count(cases.completed)} completed, ${count(cases.open)} open at the end`,
     `Lead time: ${inFive(leadTime)}`,
     `Throughput ${plain(flow.throughputPerDay, 1)} a day, work in progress ${plain(flow.wip, 1)}, process cycle efficiency ${share(flow.processCycleEfficiency)}, first-pass yield ${share(flow.firstPassYield)}`,

@@ -2,7 +2,7 @@ import { besideBest } from '../simulation/report/best.ts'
 import type { BesideBest } from '../simulation/report/best.ts'
 import type { Observations } from '../simulation/program/observations.ts'
 import type { Program } from '../simulation/program/program.ts'
-import { differences, estimate, type Estimate } from './paired.ts'
+import { differences, estimateMean, orNothing, type Estimate } from '../simulation/report/estimate.ts'
 import type { Remedy } from './remedies/remedy.ts'
 
 /** What the verdict reads of one replication: mean lead time in seconds, share of the service target met by segment (NaN: none). */
@@ -28,14 +28,14 @@ export function leadTimes(arm: Arm): number[] {
 
 /** What the remedy saves of the mean lead time, seconds per case, paired by replication. */
 export function gainOf(base: Arm, arm: Arm, family: number): Estimate {
-  return estimate(differences(leadTimes(base), leadTimes(arm)), family)
+  return estimateMean(differences(leadTimes(base), leadTimes(arm)), family)
 }
 
 /** By how much the share of cases in time grows in a segment, paired; null where the segment has no target. */
 export function targetGain(base: Arm, arm: Arm, segment: number, family: number): Estimate | null {
   const met = ({ outcomes }: Arm) => outcomes.map((outcome) => outcome.met[segment] ?? NaN)
-  const values = differences(met(arm), met(base)).filter((value) => !Number.isNaN(value))
-  return values.length === 0 ? null : estimate(values, family)
+  const gain = estimateMean(differences(met(arm), met(base)), family)
+  return gain.n === 0 ? null : gain
 }
 
 /** Rounds after which arms may fall out of a race; together they may drop the true best with 5 %. */
@@ -49,5 +49,7 @@ export function besideTheBest(arms: readonly Arm[]): BesideBest[] {
 /** The arms that cannot be told from the best (multiple comparison with the best, simulation/report/best.ts), that with the largest gain first. */
 export function contenders(base: Arm, arms: readonly Arm[]): Arm[] {
   const beside = besideTheBest(arms)
-  return arms.filter((_, i) => beside[i]!.standing !== 'not best').toSorted((a, b) => gainOf(base, b, 1).value - gainOf(base, a, 1).value)
+  return arms
+    .filter((_, i) => beside[i]!.standing !== 'not best')
+    .toSorted((a, b) => orNothing(gainOf(base, b, 1).value) - orNothing(gainOf(base, a, 1).value))
 }

@@ -1,7 +1,7 @@
 import { besideTheBest, gainOf, leadTimes, targetGain, type Arm } from './arm.ts'
 import type { BesideBest } from '../simulation/report/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
-import { estimate, isSignificant, type Estimate } from './paired.ts'
+import { estimateMean, isSignificant, orNothing, type Estimate } from '../simulation/report/estimate.ts'
 import { sayInterval, sayList, sayShare } from './phrase.ts'
 import { remedyKinds } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
@@ -61,7 +61,7 @@ const manyOpen = 0.05
 /** The verdict on what was found so far. */
 export function judge(findings: Findings): Verdict {
   const { base, arms } = findings
-  const leadTime = estimate(leadTimes(base))
+  const leadTime = estimateMean(leadTimes(base))
   const beside = besideTheBest(arms)
   const results = arms
     .flatMap((arm, i) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, beside[i]!)] : []))
@@ -103,6 +103,7 @@ function sayResult(label: string, gain: Estimate, share: number, standing: Remed
   const size = `${sayInterval(Math.abs(gain.value), gain.halfWidth)} (${sayShare(Math.abs(share))})`
   if (standing === 'better') return `${label} shortens the lead time by ${size}`
   if (standing === 'worse') return `${label} lengthens the lead time by ${size}`
+  if (gain.n === 0) return `${label} cannot be judged: no pair of runs completed a case`
   if (gain.value === 0 && !gain.halfWidth) return `${label} leaves the lead time as it is`
   return `${label} makes no difference that these runs can tell from chance: ${sayInterval(gain.value, gain.halfWidth)}`
 }
@@ -147,7 +148,7 @@ function sayMethod({ base, arms, final, done, budget }: Findings): string[] {
 }
 
 function notesOn({ base, failed, left }: Findings): string[] {
-  const open = estimate(base.outcomes.map(({ openShare }) => openShare)).value
+  const open = estimateMean(base.outcomes.map(({ openShare }) => openShare)).value
   return [
     ...(open > manyOpen
       ? [
@@ -161,7 +162,7 @@ function notesOn({ base, failed, left }: Findings): string[] {
 
 function byWorth(a: RemedyResult, b: RemedyResult): number {
   const proven = ({ standing }: RemedyResult) => (standing === 'better' ? 1 : 0)
-  return proven(b) - proven(a) || b.gain.value - a.gain.value
+  return proven(b) - proven(a) || orNothing(b.gain.value) - orNothing(a.gain.value)
 }
 
 function lower(label: string): string {

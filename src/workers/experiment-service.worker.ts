@@ -1,6 +1,7 @@
 import { withBottlenecks } from '../lean/bottlenecks.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import type { CompileInput } from '../simulation/compile/compile.ts'
+import { ordinaryGoal } from '../simulation/experiment/goal.ts'
 import { runExperiment } from '../simulation/experiment/experiment.ts'
 import type { Advance, Lane } from '../simulation/experiment/lane.ts'
 import { Pause } from '../simulation/experiment/pause.ts'
@@ -58,7 +59,7 @@ export const experimentService = {
       const report = await runExperiment(job.program, lanes, {
         signal: own.signal,
         pause,
-        ...(precision !== null && { precision }),
+        ...(precision !== null && { goal: { ...ordinaryGoal, precision } }),
         onProgress: (...given) => telling.progress(...given),
         onAdvance: (advance) => telling.advance(advance),
       })

@@ -89,11 +89,11 @@ test('common luck, case by case: same arrivals, attributes and handle times at t
 })
 
 test('precision: replications stop when the interval is narrow enough, or at the budget with a warning', async () => {
-  const easy = await runExperiment(base, [laneHere()], { precision: 0.2, replications: 40 })
+  const easy = await runExperiment(base, [laneHere()], { goal: { precision: 0.2 }, replications: 40 })
   expect(easy.replications).toBeLessThan(40)
   const { mean } = easy.leadTime
   expect((mean.high! - mean.low!) / 2 / mean.value).toBeLessThanOrEqual(0.2)
-  const hard = await runExperiment(base, [laneHere()], { precision: 0.0001, replications: 3 })
+  const hard = await runExperiment(base, [laneHere()], { goal: { precision: 0.0001 }, replications: 3 })
   expect(hard.replications).toBe(3)
   expect(hard.warnings.join(' ')).toContain('was not reached within 3 replications')
 })

@@ -24,7 +24,7 @@ export async function stops(program: Program, experiments: number, seed: number)
   const lane = await luckyLane(program, 100, seed)
   let [held, mean, least] = [0, 0, Infinity]
   for (let i = 0; i < experiments; i++) {
-    const { leadTime, replications } = await runExperiment(program, [lane], { precision: 0.05, replications: 100 })
+    const { leadTime, replications } = await runExperiment(program, [lane], { goal: { precision: 0.05 }, replications: 100 })
     if (leadTime.mean.low! <= 1000 && 1000 <= leadTime.mean.high!) held += 1 / experiments
     mean += replications / experiments
     least = Math.min(least, replications)

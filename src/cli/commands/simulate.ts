@@ -5,6 +5,7 @@ import { fileHash } from '../../machine/workflow-file.ts'
 import type { Arrival } from '../../simulation/model/arrival.ts'
 import { compile } from '../../simulation/compile/compile.ts'
 import { findScenarioProblems } from '../../simulation/compile/problems.ts'
+import { ordinaryGoal, type Goal } from '../../simulation/experiment/goal.ts'
 import { runExperiment } from '../../simulation/experiment/experiment.ts'
 import type { Report } from '../../simulation/report/report.ts'
 import { asReplay } from '../../simulation/model/demand.ts'
@@ -56,8 +57,11 @@ export const simulate: Command = {
     ['--from DATE', 'start of the run'],
     ['--days N', 'length of the run; --cases N instead: until so many have come and left'],
     ['--warmup auto|DAYS', 'days cut from the start before anything counts; auto finds them (MSER-5)'],
-    ['--replications N', 'runs that differ by luck alone; intervals need some'],
-    ['--precision 0.02', 'instead: until the mean lead time is known to ± 2 %, at most 200 replications'],
+    [
+      '--replications N',
+      'runs that differ by luck alone; without: until the mean lead time is known to ± 5 % and each share in time to ± 2 points',
+    ],
+    ['--precision 0.02', 'until the mean lead time is known to ± 2 %, at most 200 replications'],
     ['--seed N', 'the same seed gives the same result to the last bit, whatever the number of workers'],
     ['--workers N', 'threads; one for each core unless told'],
     ['--log OUT.csv', 'every piece of work of the first replication, in the form of a history'],
@@ -153,9 +157,11 @@ function warmupOf(given: string | undefined): 'auto' | number | undefined {
   return given.trim() !== '' && days >= 0 && days < Infinity ? days : refuse(`--warmup takes a number of days or auto, not “${given}”.`)
 }
 
-function budgetOf(values: Values): { replications?: number; precision?: number } {
+/** What ends the run: so many replications, a precision, or what an ordinary run is to know. */
+function budgetOf(values: Values): { replications?: number; goal?: Goal } {
   const precision = positiveNumber(text(values.precision), 'precision')
-  return precision === undefined ? {} : { precision, replications: 200 }
+  if (precision !== undefined) return { goal: { precision }, replications: 200 }
+  return values.replications === undefined ? { goal: ordinaryGoal } : {}
 }
 
 const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)

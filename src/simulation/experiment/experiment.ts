@@ -1,4 +1,3 @@
-import { variance } from '../report/estimate.ts'
 import type { Advance, Lane, Steering } from './lane.ts'
 import type { Observations } from '../program/observations.ts'
 import type { Pause } from './pause.ts'
@@ -7,14 +6,14 @@ import type { Report } from '../report/report.ts'
 import { RunStopped } from '../program/run-stopped.ts'
 import { summarise } from '../report/summarise.ts'
 import { Tally } from '../report/tally.ts'
-import { studentT } from '../report/student.ts'
+import { endOf, forecast, leastForPrecision, reachedBy, type Goal, type Reached } from './goal.ts'
 
 export type ExperimentOptions = {
   readonly seed?: number
-  /** Default: the program's. With `precision`, the most that may be run. */
+  /** Default: the program's. With a goal, the most that may be run. */
   readonly replications?: number
-  /** Stop once the half-width of the 95 % interval of the mean lead time is at most this share of the mean; see `leastForPrecision`. */
-  readonly precision?: number
+  /** Stop once this is known, `leastForPrecision` replications at least; with a limit on events the program's replications at least. */
+  readonly goal?: Goal
   readonly signal?: AbortSignal
   /** While it is on, the replications under way rest where they are. */
   readonly pause?: Pause
@@ -24,13 +23,8 @@ export type ExperimentOptions = {
   readonly onAdvance?: (advance: Advance) => void
 }
 
-/** Replications run at most when a precision is asked for and no number is given. */
-const mostForPrecision = 200
-/**
- * Replications run at least before an interval may be found narrow enough. Who stops at the first narrow interval stops where it is narrow by luck: with 3
- * at least, 95 % intervals of normal means hold in 90 % of such stops where the luck is worst; with 10 in 93 % and more (tests/engine/precision.test.ts).
- */
-export const leastForPrecision = 10
+/** Replications run at most when there is a goal and no number is given; where events end it as well, and they may be short. */
+const [mostForGoal, mostForEvents] = [200, 1000]
 
 /**
  * Replications over lanes, merged in order of replication, so the result does not depend on how many lanes there are or which is faster.
@@ -38,29 +32,52 @@ export const leastForPrecision = 10
  */
 export async function runExperiment(program: Program, lanes: readonly Lane[], options: ExperimentOptions = {}): Promise<Report> {
   const seeded = options.seed === undefined ? program : { ...program, seed: options.seed }
+  const { goal } = options
+  const limited = goal?.mostEvents !== undefined
+  const least = limited ? program.replications : 0
   const planned =
-    options.replications ?? (options.precision === undefined ? program.replications : Math.max(program.replications, mostForPrecision))
+    options.replications ?? (goal ? Math.max(program.replications, limited ? mostForEvents : mostForGoal) : program.replications)
   const results: Observations[] = []
   const tally = new Tally(seeded)
-  let enough = planned
+  let events = 0
+  let end: Ending | null = null
   const stop = (many: Observations[]) => {
-    many.push(tally.add(many.pop()!))
-    if (options.precision !== undefined && many.length >= leastForPrecision && many.length < enough && halfWidth(many) <= options.precision)
-      enough = many.length
-    options.onProgress?.(many.length, Math.min(planned, enough), () => summarise(seeded, many, seeded.seed, tally))
-    return many.length >= enough
+    const one = tally.add(many.pop()!)
+    many.push(one)
+    events += one.events
+    end = goal && many.length >= least ? endOf(many, events, goal) : null
+    const expected = end ? many.length : goal ? Math.max(least, forecast(many, events, goal, planned)) : planned
+    options.onProgress?.(many.length, expected, () => summarise(seeded, many, seeded.seed, tally))
+    return end !== null || many.length >= planned
   }
   await inOrder(seeded, lanes, planned, results, options.signal, stop, {
     ...(options.pause && { pause: options.pause }),
     ...(options.onAdvance && { onAdvance: options.onAdvance }),
   })
   const report = summarise(seeded, results, seeded.seed, tally)
-  if (options.precision === undefined) return report
-  const reached = halfWidth(results)
+  return goal ? { ...report, ...judged(results, goal, end ?? 'replications', report.warnings) } : report
+}
+
+type Ending = 'precise' | 'events' | 'nothing' | 'replications'
+
+/** How well the goal was reached, and what is to be said of it. */
+function judged(
+  many: readonly Observations[],
+  goal: Goal,
+  ended: Ending,
+  warnings: readonly string[],
+): Pick<Report, 'precision' | 'warnings'> {
+  const reached = reachedBy(many)
+  const known = (value: number) => (Number.isFinite(value) ? value : null)
   return {
-    ...report,
-    precision: { asked: options.precision, reached: Number.isFinite(reached) ? reached : null, least: leastForPrecision },
-    warnings: [...report.warnings, ...precisionNote(reached, options.precision, report.replications)],
+    precision: {
+      asked: goal.precision,
+      reached: known(reached.precision),
+      least: leastForPrecision,
+      ...(goal.points === undefined ? {} : { points: { asked: goal.points, reached: known(reached.points) } }),
+      ended,
+    },
+    warnings: ended === 'nothing' ? [...warnings] : [...warnings, ...precisionNote(reached, goal, many.length)],
   }
 }
 
@@ -120,17 +137,16 @@ function refuseFailure({ failure, replication }: Observations): void {
   )
 }
 
-/** Half-width of the 95 % interval of the mean lead time, as a share of the mean; Infinity where there is none. */
-function halfWidth(many: readonly Observations[]): number {
-  const means = many.filter(({ leadTime }) => leadTime.n > 0).map(({ leadTime }) => leadTime.mean)
-  const mean = means.reduce((sum, x) => sum + x, 0) / means.length
-  return means.length < 2 || mean === 0 ? Infinity : (studentT(means.length - 1) * Math.sqrt(variance(means) / means.length)) / mean
+function precisionNote({ precision, points }: Reached, goal: Goal, replications: number): string[] {
+  const isPrecise = precision <= goal.precision && points <= (goal.points ?? Infinity)
+  if (isPrecise && replications >= leastForPrecision) return []
+  if (isPrecise) return [`${replications} replications look precise enough, but fewer than ${leastForPrecision} can look so by luck.`]
+  const width = Number.isFinite(precision) ? `; the half-width is ${tenths(precision)} % of the mean lead time` : ''
+  const shares = goal.points !== undefined && Number.isFinite(points) ? ` and up to ${tenths(points)} points of a share in time` : ''
+  const asked = goal.points === undefined ? `${goal.precision * 100} %` : `${goal.precision * 100} % and ${goal.points * 100} points`
+  return [`The precision of ${asked} was not reached within ${replications} replications${width}${shares}.`]
 }
 
-function precisionNote(reached: number, precision: number, replications: number): string[] {
-  if (reached <= precision && replications >= leastForPrecision) return []
-  if (reached <= precision)
-    return [`${replications} replications look precise enough, but fewer than ${leastForPrecision} can look so by luck.`]
-  const width = Number.isFinite(reached) ? `; the half-width is ${Math.round(reached * 1000) / 10} % of the mean lead time` : ''
-  return [`The precision of ${precision * 100} % was not reached within ${replications} replications${width}.`]
+function tenths(share: number): number {
+  return Math.round(share * 1000) / 10
 }

@@ -1,4 +1,4 @@
-import { variance } from './estimate.ts'
+import { differences, variance } from './estimate.ts'
 import { tQuantile } from './student.ts'
 
 /** Where a design stands among several. `best`: each of the others is proven worse. `may be best`: it cannot be told from the best. */
@@ -12,7 +12,7 @@ export type BesideBest = { readonly standing: Standing; readonly behind: { reado
  * each design the interval of its mean less the least mean of the others; all intervals hold together with probability `level`, and with it the true best
  * is among those that may be best. The half-width for a pair is Student's t on the paired differences, one-sided, with the error shared among the
  * comparisons with the best (Bonferroni): that needs no assumption on how common luck ties the designs (Nakayama 1997), and is a little wide.
- * Pairs go as far as the shorter of the two rows; with fewer than two no design is told from another.
+ * Pairs go as far as the shorter of the two rows, and those in which one had nothing to measure are left out; with fewer than two no design is told from another.
  */
 export function besideBest(values: readonly (readonly number[])[], level = 0.95): BesideBest[] {
   const others = values.length - 1
@@ -35,7 +35,7 @@ export function besideBest(values: readonly (readonly number[])[], level = 0.95)
 
 /** By how much `one` is more than `other`: from low to high, each bound alone with probability 1 - error. */
 function differenceOf(one: readonly number[], other: readonly number[], error: number): { low: number; high: number } {
-  const pairs = one.slice(0, other.length).map((value, r) => value - other[r]!)
+  const pairs = differences(one, other).filter(Number.isFinite)
   const n = pairs.length
   if (n < 2) return { low: -Infinity, high: Infinity }
   const mean = pairs.reduce((sum, x) => sum + x, 0) / n

@@ -163,8 +163,19 @@ export const Report = z.strictObject({
     /** In how many replications the search found an end of the warm-up; null where it was given. */
     warmupsFound: z.number().nullable().optional(),
   }),
-  /** Where replications were to go on until the mean lead time was precise: half-widths as shares of the mean, and the least number that were run. */
-  precision: z.strictObject({ asked: z.number(), reached: z.number().nullable(), least: z.number() }).optional(),
+  /**
+   * Where replications were to go on until enough was known: half-widths as shares of the mean lead time, `points` the widest of a segment's share in time,
+   * the least number that were run, and what ended the run: the goal, the limit on events or on replications, or that nothing was measured.
+   */
+  precision: z
+    .strictObject({
+      asked: z.number(),
+      reached: z.number().nullable(),
+      least: z.number(),
+      points: z.strictObject({ asked: z.number(), reached: z.number().nullable() }).optional(),
+      ended: z.enum(['precise', 'events', 'nothing', 'replications']).optional(),
+    })
+    .optional(),
   /** Of the measured period: arrived + openBefore = completed + open. */
   cases: z.strictObject({ arrived: z.number(), completed: z.number(), openBefore: z.number().optional(), open: z.number() }),
   events: z.number(),

@@ -1,4 +1,5 @@
 import { History, Play } from 'lucide-react'
+import { sayEnding } from '../../simulation/report/say-ending.ts'
 import { Button } from '../kit/button.tsx'
 import { formatAmount, formatCompact, formatDuration } from '../kit/format.ts'
 import { Menu } from '../kit/menu.tsx'
@@ -15,12 +16,13 @@ export function RunState({ shown }: { readonly shown: Shown | null }) {
   if (isUnderWay(phase)) return <UnderWay paused={phase === 'paused'} compiling={phase === 'compiling'} />
   if (!shown) return <p className={styles.words}>No run yet</p>
   const { report, scenario, stale, cancelled } = shown
+  const ending = sayEnding(report)
   return (
     <div className={styles.words}>
       <Earlier />
       <span>
         {scenario.title}: {formatAmount(report.replications, 'replication')} of {formatAmount(scenario.run.days, 'day')}
-        {cancelled ? ', then cancelled' : ''}
+        {cancelled ? ', then cancelled' : ending === null ? '' : `, ${ending}`}
       </span>
       {stale && (
         <>

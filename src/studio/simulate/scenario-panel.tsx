@@ -139,7 +139,7 @@ function RunPart({ scenario }: { readonly scenario: Scenario }) {
       </div>
       <div className={styles.pair}>
         <NumberField
-          label={precision === null ? 'Replications' : 'At most'}
+          label={precision === null ? 'Replications' : 'At least'}
           value={replications}
           min={1}
           max={10_000}

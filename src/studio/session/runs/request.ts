@@ -16,7 +16,7 @@ export type RunRequest = {
   readonly workflow: Workflow
   readonly scenario: Scenario
   readonly replay: Replay | null
-  /** Half-width of the mean lead time as a share of it; then the scenario's replications are the most that are run. Null: exactly so many. */
+  /** Half-width of the mean lead time as a share of it; then the scenario's replications are the least that are run. Null: exactly so many. */
   readonly precision: number | null
   readonly hashes: Hashes
 }

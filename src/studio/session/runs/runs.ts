@@ -1,6 +1,7 @@
 import { createActor, type StateValueFrom } from 'xstate'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { ordinaryGoal } from '../../../simulation/experiment/goal.ts'
 import type { Report } from '../../../simulation/report/report.ts'
 import type { Scenario } from '../../../simulation/model/scenario.ts'
 import type { Workflow } from '../../../workflow/workflow.ts'
@@ -52,7 +53,7 @@ export const runs = createStore<RunsState>(() => ({
   shownId: null,
   phase: 'idle',
   replay: null,
-  precision: null,
+  precision: ordinaryGoal.precision,
   now: {
     slug: null,
     done: 0,
@@ -142,7 +143,7 @@ export function setReplay(replay: Replay | null): void {
   runs.setState({ replay })
 }
 
-/** Runs until the mean lead time is known this well; null: always all replications. */
+/** Runs until the mean lead time is known this well (and each share in time to two points); null: exactly the scenario's replications. */
 export function setPrecision(precision: number | null): void {
   runs.setState({ precision })
 }
