@@ -11,9 +11,12 @@ import { fitDemand } from './demand-fit.ts'
 import type { History } from './history.ts'
 import { fitMixByWeek } from './mix-by-week.ts'
 import { fitMix } from './mix-fit.ts'
+import { observedTimes } from './observed-times.ts'
+import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
+import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
 type CalibrateOptions = {
@@ -31,6 +34,8 @@ type CalibrateOptions = {
 export type Calibration = {
   readonly scenario: Scenario
   /** What was done and what to know, in sentences. */ readonly notes: readonly string[]
+  /** The history's own times, to be put beside those of a run (observed-times.ts). */
+  readonly observed: ObservedTimes
 }
 
 /**
@@ -81,7 +86,7 @@ export function calibrate({
     gemba: 'scenario',
     format: 1,
     id: scenarioId,
-    title: base?.title ?? 'From history',
+    title: `From history, ${start.slice(0, 10)} to ${localText(zoneOf(history.timezone).toLocal(until - 1)).slice(0, 10)}`,
     ...(base?.description === undefined ? {} : { description: base.description }),
     workflow: workflow.header.workflow.id,
     timezone: history.timezone,
@@ -96,7 +101,7 @@ export function calibrate({
     run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },
     origins,
   }
-  return { scenario, notes }
+  return { scenario, notes, observed: observedTimes(history, workflow, until, index) }
 }
 
 function instantOf(text: string, timezone: string): number {

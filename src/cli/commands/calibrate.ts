@@ -1,14 +1,24 @@
 import { basename } from 'node:path'
 import { calibrate as calibrateScenario } from '../../history/calibrate.ts'
-import { writeScenario } from '../../simulation/model/scenario-file.ts'
+import type { Calibration } from '../../history/calibrate.ts'
+import { checkAgainst, checkRun } from '../../history/observed-times.ts'
+import { compile } from '../../simulation/compile/compile.ts'
+import { runExperiment } from '../../simulation/experiment/experiment.ts'
+import { isOff, offBy } from '../../simulation/model/check.ts'
+import type { Check } from '../../simulation/model/check.ts'
+import type { Draft } from '../../workflow/draft.ts'
+import { openLanes } from '../../workers/lanes.node.ts'
+import { laneCount } from '../lanes.ts'
+import { count, duration, percent, table } from '../words.ts'
+import { trustOf, writeScenario } from '../../simulation/model/scenario-file.ts'
 import { Slug } from '../../workflow/name.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadScenario } from '../documents.ts'
 import { loadHistory } from '../history.ts'
 import { parse } from '../input.ts'
-import { say, writeOut } from '../output.ts'
+import { progress, say, writeOut } from '../output.ts'
 
-const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--large] [--until DATE] [--base SCENARIO] -o SCENARIO'
+const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--large] [--until DATE] [--base SCENARIO] [--strict] -o SCENARIO'
 
 /** Makes a scenario of a history. */
 export const calibrate: Command = {
@@ -18,6 +28,7 @@ export const calibrate: Command = {
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
     ['--large', 'reads a packed history however far it unpacks'],
     ['--until DATE', 'only what happened before this date'],
+    ['--strict', 'ends with 1 where a time of the history does not come back within 15 % when the scenario is run over its period'],
     ['--base SCENARIO', 'keeps from it what a history does not tell: costs, quality, failures, patience, people one by one'],
   ],
   run: async ({ args, signal }) => {
@@ -27,6 +38,7 @@ export const calibrate: Command = {
       large: { type: 'boolean' },
       until: { type: 'string' },
       base: { type: 'string' },
+      strict: { type: 'boolean' },
       output: { type: 'string', short: 'o' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
@@ -43,9 +55,56 @@ export const calibrate: Command = {
       ...(base ? { base } : {}),
     })
     for (const note of made.notes) say(note)
-    await writeOut(values.output, writeScenario(made.scenario))
-    return 0
+    const check = await checked(workflow, made, signal)
+    const scenario = check ? { ...made.scenario, check } : made.scenario
+    if (check) say(`\n${checkInWords(check)}`)
+    say(trustOf(scenario).sentence)
+    await writeOut(values.output, writeScenario(scenario))
+    return values.strict && trustOf(scenario).state !== 'good' ? 1 : 0
   },
+}
+
+/** The scenario run over the history's own period, beside the history; null where the history tells no times or the scenario cannot be run. */
+async function checked(draft: Draft, { scenario, observed }: Calibration, signal: AbortSignal): Promise<Check | null> {
+  const { layout: _, ...workflow } = draft
+  if (observed.rows.length === 0) return null
+  const compiled = compile({ workflow, scenario, run: checkRun(observed) })
+  if (!compiled.ok) {
+    say(
+      `Not checked against its history, since it cannot be run yet:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`,
+    )
+    return null
+  }
+  const lanes = openLanes(laneCount(undefined))
+  try {
+    const report = await runExperiment(compiled.program, lanes, {
+      signal,
+      onProgress: (done, planned) => progress(`checking against the history: ${done} of ${planned} replications`),
+    })
+    progress(null)
+    return checkAgainst(observed, scenario, report)
+  } finally {
+    for (const lane of lanes) lane.close()
+  }
+}
+
+function checkInWords({ rows, saturated }: Check): string {
+  const what = { leadTime: 'lead time', wait: 'wait', handle: 'work' }
+  return [
+    table(
+      ['against the history', 'rows', 'mean there', 'mean here', 'p90 there', 'p90 here', 'off'],
+      rows.map((row) => [
+        row.step === null ? row.title : `${row.title}, ${what[row.measure]}`,
+        count(row.n),
+        duration(row.history.mean),
+        row.simulated ? duration(row.simulated.mean) : '–',
+        duration(row.history.p90),
+        row.simulated ? duration(row.simulated.p90) : '–',
+        `${Number.isFinite(offBy(row)) ? `${offBy(row) > 0 ? '+' : '−'}${percent(Math.abs(offBy(row)))}` : '–'}${isOff(row) ? ' !' : ''}`,
+      ]),
+    ),
+    ...saturated.map((title) => `${title} saturates: at work for more than 97 % of the time on shift.`),
+  ].join('\n')
 }
 
 /** The scenario is called as its file. */

@@ -1,6 +1,7 @@
 import { improve as findRemedies } from '../../lean/improve.ts'
 import type { Verdict } from '../../lean/verdict.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
+import { trustOf } from '../../simulation/model/scenario-file.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadScenario } from '../documents.ts'
 import { parse, wholeNumber } from '../input.ts'
@@ -36,7 +37,7 @@ export const improve: Command = {
         onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
       })
       progress(null)
-      await (values.json ? printJson(verdict) : print(inWords(verdict)))
+      await (values.json ? printJson(verdict) : print(`${inWords(verdict)}\n${trustOf(scenario).sentence}`))
     } finally {
       for (const lane of lanes) lane.close()
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Check } from './check.ts'
 import { DurationText, Slug, Uid } from '../../workflow/name.ts'
 import { Backlog, Demand, MixBlock, MixEntry } from './demand.ts'
 import { Distribution } from './distribution.ts'
@@ -93,5 +94,7 @@ export const Scenario = z.strictObject({
   }),
   /** Origin by parameter path: `demand.casesPerHour`, `performance.<uid>.time`, `performance.<uid>.outcomes`, `pools.<id>.shifts`, `mix`. Absent: typed. */
   origins: z.record(z.string(), Origin),
+  /** How the scenario came back beside the history that it was fitted to; absent: it was not looked. */
+  check: Check.optional(),
 })
 export type Scenario = z.infer<typeof Scenario>

@@ -8,6 +8,15 @@ import { Progress } from '../kit/progress.tsx'
 import { Table, type Column } from '../kit/table.tsx'
 import { TextField } from '../kit/text-field.tsx'
 import { say, session, setScenario, useSession, run } from '../session/session.ts'
+import { checkAgainst, checkRun } from '../../history/observed-times.ts'
+import type { ObservedTimes } from '../../history/observed-times.ts'
+import type { Check } from '../../simulation/model/check.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
+import { trustOf } from '../../simulation/model/scenario-file.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { finish, report as tellActivity } from '../session/activity.ts'
+import { experiments, forgetPrepared } from '../session/runs/experiments.ts'
+import { CheckTable } from './check-table.tsx'
 import { calibrationEdit } from './calibration-edit.ts'
 import styles from './history.module.css'
 import { calibrateScenario, useCalibrated, useLoadedHistory } from '../session/loaded-history.ts'
@@ -83,6 +92,7 @@ function Result() {
       id="history-calibration"
       title={`The scenario “${calibration.scenario.title}” now: ${count('fitted')} fitted, ${count('typed')} kept as typed, ${count('guessed')} guessed`}
     >
+      <CheckTable />
       <div className={styles.faults}>
         <Table caption="Parameters before and after" columns={columns} rows={rows} rowId={({ path }) => path} />
       </div>
@@ -97,13 +107,54 @@ function Result() {
   )
 }
 
+function freeId(scenarios: Readonly<Record<string, Scenario>>): string {
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? newScenario : `${newScenario}-${number}`
+    if (!Object.hasOwn(scenarios, id)) return id
+  }
+}
+
+/** The scenario run once over the history's own period, in the worker that runs everything; null where there is nothing to compare, or it cannot be run. */
+async function checkNow(workflow: Workflow, scenario: Scenario, observed: ObservedTimes): Promise<Check | null> {
+  if (observed.rows.length === 0) return null
+  const prepared = await experiments.prepare({ workflow, scenario, run: checkRun(observed) })
+  if (!prepared.ok) return null
+  const activity = 'check'
+  try {
+    const { report } = await experiments.run(
+      prepared.job,
+      null,
+      ({ done, planned }) =>
+        tellActivity({
+          id: activity,
+          title: 'Checking against the history',
+          done,
+          total: planned,
+          unit: 'replications',
+          cancel: () => void experiments.cancel().catch(() => {}),
+        }),
+      () => {},
+    )
+    return report && checkAgainst(observed, scenario, report)
+  } finally {
+    finish(activity)
+    forgetPrepared()
+  }
+}
+
 async function useForScenario(scenarioId: string | null, until: string | null): Promise<void> {
   const { tables } = session.getState()
-  const id = scenarioId ?? newScenario
-  const base = Object.hasOwn(tables.scenarios, id) ? tables.scenarios[id]! : null
+  const base = (scenarioId === null ? undefined : tables.scenarios[scenarioId]) ?? null
+  // What somebody typed is never replaced: the fitted scenario stands beside it. One that was fitted before makes room for the new fit.
+  const id = base?.id.startsWith(newScenario) ? base.id : freeId(tables.scenarios)
   const { layout: _, scenarios: __, ...workflow } = tables
-  const { scenario, notes } = await calibrateScenario(workflow, id, base, until)
-  if (!run(calibrationEdit(session.getState().tables, scenario))) return
+  const { scenario, notes, observed } = await calibrateScenario(workflow, id, base, until)
+  const check = await checkNow(workflow, scenario, observed)
+  const fitted = check ? { ...scenario, check } : scenario
+  if (!run(calibrationEdit(session.getState().tables, fitted))) return
   setScenario(id)
-  say(`The scenario is fitted to the history (${formatAmount(notes.length, 'note')}). Undo takes it back.`, 'good')
+  say(
+    `A scenario is fitted to the history (${formatAmount(notes.length, 'note')}). ${trustOf(fitted).sentence} Undo takes it back.`,
+    'good',
+  )
 }

@@ -5,6 +5,7 @@ import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { undo, useSession } from '../session/session.ts'
 import { useRuns } from '../session/runs/runs.ts'
+import { Trust } from '../simulate/trust.tsx'
 import { cancelSearch, startSearch, useSearch } from './search.ts'
 import { useVerdict } from './use-verdict.ts'
 import styles from './verdict-bar.module.css'
@@ -39,6 +40,7 @@ export function VerdictBar() {
           </Button>
         )}
       </div>
+      <Trust />
       {searching && (
         <Progress
           title={verdict ? 'The best ones once more' : 'Each remedy in turn'}

@@ -4,6 +4,7 @@ import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { setPlace, useSession } from '../session/session.ts'
 import { cancelEffect, effectOf, measureEffect, useEffects } from './effect.ts'
+import { Trust } from '../simulate/trust.tsx'
 import { EffectTable } from './effect-table.tsx'
 import styles from './effect-panel.module.css'
 import { useReview } from './review-store.ts'
@@ -74,6 +75,7 @@ export function EffectPanel() {
               </p>
             ))}
           </div>
+          <Trust scenario={effect.scenario} />
           <EffectTable effect={effect} base={review.base.title} head={review.head.title} />
           <p className={styles.how}>
             {effect.impact.replications} paired replications, seed {effect.impact.seed}; intervals at 95 %.

@@ -5,6 +5,7 @@ import { Empty } from '../kit/empty.tsx'
 import { formatCount, formatDuration, formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from '../kit/format.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
+import { Trust } from './trust.tsx'
 import styles from './key-figures.module.css'
 import { useLater } from './use-later.ts'
 import { useShown } from '../session/runs/use-shown.ts'
@@ -152,10 +153,12 @@ function Checks({ report }: { readonly report: Report }) {
   const { littlesLaw, conservation } = report.checks
   return (
     <div className={styles.checks}>
+      <Trust />
       <p>
         <Chip tone={conservation.ok ? 'good' : 'error'}>{conservation.ok ? 'holds' : 'broken'}</Chip> No case is lost:{' '}
-        {formatCount(report.cases.arrived)} came, {formatCount(report.cases.completed)} were done, {formatCount(report.cases.open)} are
-        open.
+        {formatCount(report.cases.arrived)} came
+        {report.cases.openBefore ? ` beside ${formatCount(report.cases.openBefore)} that were open` : ''},{' '}
+        {formatCount(report.cases.completed)} were done, {formatCount(report.cases.open)} are open.
       </p>
       <p>
         <Chip tone={littlesLaw.ok ? 'good' : 'error'}>{littlesLaw.ok ? 'holds' : 'broken'}</Chip> Queues and waits agree (Little’s law).

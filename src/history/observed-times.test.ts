@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { trustOf, uncheckedHash } from '../simulation/model/scenario-file.ts'
+import { isOff, offBy } from '../simulation/model/check.ts'
+import type { CheckRow } from '../simulation/model/check.ts'
+import { calibrate } from './calibrate.ts'
+import { checkAgainst } from './observed-times.ts'
+import { compile } from '../simulation/compile/compile.ts'
+import { runExperiment } from '../simulation/experiment/experiment.ts'
+import { laneHere } from '../simulation/experiment/lane.ts'
+import { readWorkflow } from '../machine/workflow-file.ts'
+import { readFileSync } from 'node:fs'
+import { readHistory } from './read.ts'
+
+const row = (history: number, simulated: number | null): CheckRow => ({
+  measure: 'wait',
+  step: 's',
+  title: 'Desk',
+  n: 100,
+  history: { mean: history, p50: history, p90: history },
+  simulated: simulated === null ? null : { mean: simulated, p50: simulated, p90: simulated },
+})
+
+test('a time is off by more than 15 % and a minute; one that never comes is off', () => {
+  expect([row(3600, 4000), row(3600, 4200), row(3600, 3000), row(10, 60), row(3600, null), row(0, 30)].map(isOff)).toEqual([
+    false,
+    true,
+    true,
+    false,
+    true,
+    false,
+  ])
+  expect(offBy(row(100, 130))).toBeCloseTo(0.3, 12)
+})
+
+async function* oneChunk(text: string) {
+  yield text
+}
+
+test('a history of known times: the table has them, the scenario carries it, and a change makes it stale', async () => {
+  const read = readWorkflow(readFileSync(new URL('../../../shared/cases/one-step.json', import.meta.url), 'utf8'))
+  if (!read.ok) throw new Error(read.message)
+  // Two people by day, each piece of work 20 minutes, begun 10 minutes after it came: nobody waits longer.
+  const rows = Array.from({ length: 40 }, (_, day) =>
+    Array.from({ length: 12 }, (__, i) => {
+      const at = Date.UTC(2026, 0, 5 + day, 9, i * 30)
+      const iso = (minutes: number) => new Date(at + minutes * 60_000).toISOString().slice(0, 19)
+      return `${day}-${i},Review,${iso(0)},${iso(10)},${iso(30)},${i % 2 ? 'ann' : 'ben'}`
+    }),
+  ).flat()
+  const text = `case_id,activity,arrived,start,end,resource\n${rows.join('\n')}\n`
+  const columns = Object.fromEntries(['case_id', 'activity', 'arrived', 'start', 'end', 'resource'].map((name) => [name, name]))
+  const history = await readHistory(oneChunk(text), { columns, timezone: 'UTC' })
+  const { scenario, observed } = calibrate({ workflow: read.workflow, history, scenarioId: 'known' })
+  const wait = observed.rows.find(({ measure }) => measure === 'wait')
+  const work = observed.rows.find(({ measure }) => measure === 'handle')
+  expect([wait?.history.mean, work?.history.mean, observed.rows[0]?.history.mean]).toEqual([600, 1200, 1800])
+  const compiled = compile({ workflow: read.workflow, scenario, run: { days: 30, replications: 2 } })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  const check = checkAgainst(observed, scenario, await runExperiment(compiled.program, [laneHere()]))
+  const checked = { ...scenario, check }
+  expect(check.of).toBe(uncheckedHash(checked))
+  expect(check.rows).toHaveLength(3)
+  expect(trustOf(scenario).state).toBe('unchecked')
+  expect(trustOf({ ...checked, timezone: 'Europe/Dublin' }).state).toBe('changed')
+  // The ten minutes are no queue, and the simulation has none: said, and named.
+  expect(trustOf(checked)).toMatchObject({ state: 'off', sentence: expect.stringContaining('the wait at Review') as string })
+})

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** A time in three numbers, seconds. */
+const Three = z.strictObject({ mean: z.number(), p50: z.number(), p90: z.number() })
+export type Three = z.infer<typeof Three>
+
+/** One time of the history beside the same time simulated over the history's own period. */
+export const CheckRow = z.strictObject({
+  /** What is compared: the whole lead time, or the wait or the work at a step. */
+  measure: z.enum(['leadTime', 'wait', 'handle']),
+  /** uid of the step; null for the whole. */
+  step: z.string().nullable(),
+  title: z.string(),
+  /** Cases or rows that the history's figure rests on. */
+  n: z.number(),
+  history: Three,
+  /** Null where the run had none. */
+  simulated: Three.nullable(),
+})
+export type CheckRow = z.infer<typeof CheckRow>
+
+/** The scenario run once over the period of the history that it was fitted to. `of`: hash of the scenario without this; anything changed since is not checked. */
+export const Check = z.strictObject({
+  of: z.string(),
+  from: z.string(),
+  days: z.number(),
+  /** Titles of pools that saturate: at work for more than 97 % of their time on shift. */
+  saturated: z.array(z.string()),
+  rows: z.array(CheckRow),
+})
+export type Check = z.infer<typeof Check>
+
+/** A row is off when its mean differs by more than this share of the history's, and by more than a minute. */
+const tolerance = 0.15
+const leastSeconds = 60
+
+/** By how much the simulated mean is above (or below) the history's, as a share; Infinity where there is none. */
+export function offBy({ history, simulated }: CheckRow): number {
+  if (simulated === null) return Infinity
+  return history.mean === 0 ? (simulated.mean === 0 ? 0 : Infinity) : simulated.mean / history.mean - 1
+}
+
+/** Whether the row does not come back. */
+export function isOff(row: CheckRow): boolean {
+  if (row.simulated !== null && Math.abs(row.simulated.mean - row.history.mean) <= leastSeconds) return false
+  return Math.abs(offBy(row)) > tolerance
+}
