@@ -31,8 +31,9 @@ export function scenarioHash(scenario: Scenario): string {
 }
 
 /** SHA-256 of the scenario without its check: what a check speaks of. */
-export function uncheckedHash({ check: _, ...scenario }: Scenario): string {
-  return scenarioHash(scenario)
+export function uncheckedHash(scenario: Scenario): string {
+  const { check: _, ...rest } = scenario
+  return scenarioHash(rest)
 }
 
 /** What may be believed of a scenario's times, in a sentence for beside every headline. */
