@@ -99,7 +99,7 @@ const app: UserConfig = {
   preview: { host: '127.0.0.1' },
 }
 
-/** The command line: one file for the command, one for the worker thread beside it. */
+/** The command line: one file for the command, one for each kind of worker thread beside it. */
 const cli: UserConfig = {
   plugins: [kernelPlugin()],
   publicDir: false,

@@ -46,7 +46,7 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
   )
   const labels = placeLabels(routes, sizes)
   const { x, y, width, height } = boundsOf(routes, labels)
-  const { title = titleOf(workflow), description = describe(workflow) } = options
+  const { title = titleOf(workflow), description = describe(workflow) + simpleNote(routes.simple) } = options
   return (
     [
       `<svg${standalone ? ' xmlns="http://www.w3.org/2000/svg"' : ''} class="${scope}" viewBox="${px(x)} ${px(y)} ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="${scope}-title ${scope}-desc">`,
@@ -86,6 +86,12 @@ function drawEdges(workflow: Workflow, routes: Routes, options: SvgOptions, scop
     const transition = workflow.transitions[route.edge.transition]
     return transition ? [drawEdge(route, transition, options.changes?.get(transition.uid), scope)] : []
   })
+}
+
+/** Said where the drawing asked for more than one may take. */
+function simpleNote(edges: number): string {
+  if (edges === 0) return ''
+  return ` ${edges} of the ways ${edges === 1 ? 'is' : 'are'} drawn straight through what lies between, as there are too many to find each its own.`
 }
 
 /** A dot with an arrow at the upper left of each initial state. */

@@ -40,7 +40,7 @@ export function composeRunbook({ revision, previous, all, report }: RunbookSourc
     changed: previous === null ? null : composeChanges(revision, previous),
     purpose: description ?? '',
     scope: scopeOf(workflow),
-    map: drawSvg(workflow, layout, { standalone: false, title: `Map of ${title}` }),
+    drawMap: () => drawSvg(workflow, layout, { standalone: false, title: `Map of ${title}` }),
     mapText:
       'A card is a step, with who does it and by when; a rounded card is a decision or an end; a frame is a group. Arrows are the ways of a case: the label says what makes it go there, and under which condition. A clock is a timer; dashed arrows are escalations, dotted ones failures.',
     roles: Object.values(workflow.pools)

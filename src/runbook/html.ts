@@ -46,6 +46,7 @@ ${sections.map(({ id, title, body }) => `<section id="${id}" aria-labelledby="${
 }
 
 function sectionsOf(runbook: Runbook): Section[] {
+  const map = runbook.drawMap()
   return [
     changed(runbook),
     {
@@ -56,7 +57,7 @@ function sectionsOf(runbook: Runbook): Section[] {
     {
       id: 'map',
       title: 'Map',
-      body: `<figure class="map" style="--least:${leastWidth(runbook.map)}px" tabindex="0" role="group" aria-label="Map, scrollable">${runbook.map}</figure><p class="quiet">How to read it: ${text(runbook.mapText)}</p>`,
+      body: `<figure class="map" style="--least:${leastWidth(map)}px" tabindex="0" role="group" aria-label="Map, scrollable">${map}</figure><p class="quiet">How to read it: ${text(runbook.mapText)}</p>`,
     },
     {
       id: 'roles',

@@ -87,8 +87,8 @@ export type Runbook = {
   readonly changed: { readonly since: string; readonly summary: string; readonly groups: readonly ChangeGroup[] } | null
   readonly purpose: string
   readonly scope: readonly string[]
-  /** The map as SVG for inlining; from our own writer, so it is markup. */
-  readonly map: string
+  /** Draws the map as SVG for inlining; from our own writer, so it is markup. Drawn when asked for: a document without a picture does not pay for one. */
+  readonly drawMap: () => string
   readonly mapText: string
   readonly roles: readonly Role[]
   readonly steps: readonly StepCard[]

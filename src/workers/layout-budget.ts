@@ -30,6 +30,13 @@ export function waysToLayOut<T extends Way>(ways: readonly T[]): readonly T[] {
       pieces -= span(way)
     }
   }
+  // Ways between many pairs of states may be too much even so: then the longest go, whatever they lead into. A way to the next column always stays.
+  for (const way of ways.toSorted((a, b) => span(b) - span(a))) {
+    if (pieces <= mostPieces || span(way) === 0) break
+    if (dropped.has(way)) continue
+    dropped.add(way)
+    pieces -= span(way)
+  }
   return dropped.size === 0 ? ways : ways.filter((way) => !dropped.has(way))
 }
 

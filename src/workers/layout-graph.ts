@@ -1,6 +1,6 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api'
 import { boxesOf, overlaps, type Box, type Rect } from '../workflow/drawing/box.ts'
-import { edgesOf } from '../workflow/drawing/edge.ts'
+import { edgesOf, type DrawnEdge } from '../workflow/drawing/edge.ts'
 import { framePadding, kindOf, kindSizes } from '../workflow/drawing/kind.ts'
 import { labelSize } from '../workflow/drawing/label-size.ts'
 import { wordsOf } from '../workflow/drawing/words.ts'
@@ -31,7 +31,7 @@ const layered = {
   'elk.randomSeed': '1',
 }
 /** Beyond so many states the slow and careful options would take many seconds. */
-const large = 150
+const large = 80
 const careful = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.layered.thoroughness': '20' }
 const quick = { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF', 'elk.layered.thoroughness': '3' }
 
@@ -73,7 +73,7 @@ function orderedChildren(draft: Draft, parent: State): State[] {
 }
 
 function elkEdges(draft: Draft): ElkExtendedEdge[] {
-  return waysToLayOut(edgesOf(draft).filter(({ relation }) => relation === 'beside')).map(({ id, transition, source, target }) => {
+  return waysToLayOut(waysOf(draft)).map(({ id, transition, source, target }) => {
     const record = draft.transitions[transition]
     const size = record ? labelSize(wordsOf(record, draft)) : null
     return {
@@ -83,6 +83,18 @@ function elkEdges(draft: Draft): ElkExtendedEdge[] {
       ...(size ? { labels: [{ text: id, ...size, layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' } }] } : {}),
     }
   })
+}
+
+function waysOf(draft: Draft): DrawnEdge[] {
+  return edgesOf(draft).filter(({ relation }) => relation === 'beside')
+}
+
+/** What to say of a drawing that asks for more work than one may: null where every transition takes part in placing the states. */
+export function simplified(draft: Draft): string | null {
+  const ways = waysOf(draft)
+  const leftOut = ways.length - waysToLayOut(ways).length
+  if (leftOut === 0) return null
+  return `${leftOut} long ${leftOut === 1 ? 'transition is' : 'transitions are'} drawn, but had no say in where the states lie: together they cross too many others.`
 }
 
 /**

@@ -2,11 +2,12 @@ import { canonicalJson } from '../../workflow/canonical.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import { toMachineConfig } from '../../machine/config.ts'
 import { drawSvg } from '../../exchange/svg.ts'
+import { simplified } from '../../workers/layout-graph.ts'
 import { layoutDraft } from '../../workers/layout.node.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft } from '../documents.ts'
 import { parse } from '../input.ts'
-import { writeOut } from '../output.ts'
+import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
 const usage = 'export WORKFLOW --to md|html|svg|xstate -o FILE [--report FILE] [--base REVISION]'
@@ -39,16 +40,33 @@ export const exportWorkflow: Command = {
       )
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const draft = await loadDraft(path)
-    // Neither a config nor Markdown holds a picture: nobody waits for one.
-    const laidOut = () => withLayout(draft, signal)
-    if (to === 'xstate') await writeOut(values.output, canonicalJson(toMachineConfig(draft)))
-    else if (to === 'svg') await laidOut().then((drawn) => writeOut(values.output ?? '-', drawSvg(drawn, drawn.layout)))
-    else await writeOut(values.output, await writeRunbook(path, to === 'md' ? draft : await laidOut(), to, values))
+    const content = await write(path, draft, to, values, signal)
+    // Drawing holds the thread: an interrupt that came meanwhile is heard here, before anything is written.
+    await new Promise((resolve) => setImmediate(resolve))
+    signal.throwIfAborted()
+    await writeOut(values.output, content)
     return 0
   },
 }
 
+/** Only what holds a picture is laid out. */
+async function write(
+  path: string,
+  draft: Draft,
+  to: (typeof formats)[number],
+  options: { report?: string; base?: string },
+  signal: AbortSignal,
+): Promise<string> {
+  if (to === 'xstate') return canonicalJson(toMachineConfig(draft))
+  if (to === 'md') return writeRunbook(path, draft, to, options)
+  const drawn = await withLayout(draft, signal)
+  return to === 'svg' ? drawSvg(drawn, drawn.layout) : writeRunbook(path, drawn, to, options)
+}
+
 /** A workflow that nobody has drawn yet is laid out first. */
 async function withLayout(draft: Draft, signal: AbortSignal): Promise<Draft> {
-  return Object.keys(draft.layout).length > 0 ? draft : { ...draft, layout: await layoutDraft(draft, { signal }) }
+  if (Object.keys(draft.layout).length > 0) return draft
+  const note = simplified(draft)
+  if (note !== null) say(note)
+  return { ...draft, layout: await layoutDraft(draft, { signal }) }
 }

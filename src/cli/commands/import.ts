@@ -30,7 +30,7 @@ export const importWorkflow: Command = {
     ['--without OFFER,…', `leaves ways out by which the machine is made to run: ${offerNames.join(', ')}, or all`],
     ['--scenario OUT', 'also writes a scenario of guesses with which it runs; beside a workflow.json it is scenarios/first-guess.json'],
   ],
-  run: async ({ args }) => {
+  run: async ({ args, signal }) => {
     const options = {
       from: { type: 'string' },
       machine: { type: 'string' },
@@ -56,7 +56,10 @@ export const importWorkflow: Command = {
     if (before && !isSame) say(`${output} was a workflow of another machine; nothing of it is kept.`)
     const workflow = isSame && kept ? kept : read.workflow
     if (isSame) say(writeDiffText(diffWorkflows(before, workflow, { names: { base: 'before', head: 'import' } })))
+    // Laid out before anything is written: whoever interrupts it finds all as it was.
+    const layout = output.endsWith('/workflow.json') ? await layoutFor(output, workflow, signal) : null
     await writeOut(output, writeWorkflow(workflow))
+    if (layout !== null) await writeOut(join(dirname(output), 'layout.json'), writeLayout(layout))
     await besides(output, workflow, values.scenario)
     return 0
   },
@@ -82,16 +85,16 @@ async function existing(path: string): Promise<Workflow | null> {
   return read?.ok ? read.workflow : null
 }
 
-/** The layout and the first scenario beside a `workflow.json`; layouts and scenarios that are there stay, new states find a place. */
+/** The layout beside a `workflow.json`: the one that is there stays, a new one is made. */
+async function layoutFor(output: string, workflow: Workflow, signal: AbortSignal): Promise<Draft['layout']> {
+  const text = await readFile(join(dirname(output), 'layout.json'), 'utf8').catch(() => null)
+  const known = text === null ? null : readLayout(text)
+  return known?.ok ? known.layout : layoutDraft({ ...workflow, layout: {} }, { signal })
+}
+
+/** The first scenario beside a `workflow.json`; scenarios that are there stay. */
 async function besides(output: string, workflow: Workflow, scenarioPath: string | undefined): Promise<void> {
   const whole = output.endsWith('/workflow.json')
-  if (whole) {
-    const layoutPath = join(dirname(output), 'layout.json')
-    const text = await readFile(layoutPath, 'utf8').catch(() => null)
-    const known = text === null ? null : readLayout(text)
-    const draft: Draft = { ...workflow, layout: known?.ok ? known.layout : {} }
-    await writeOut(layoutPath, writeLayout(known?.ok ? { ...known.layout } : await layoutDraft(draft)))
-  }
   const scenario = () =>
     writeScenario(
       firstScenario(workflow, {

@@ -18,7 +18,7 @@ export const publish: Command = {
   usage,
   summary:
     'Freezes the draft as the next revision, with its runbook beside it. Without --bump the changes say how far the version goes up.',
-  run: async ({ args }) => {
+  run: async ({ args, signal }) => {
     const { values, positionals } = parse(
       args,
       usage,
@@ -32,7 +32,7 @@ export const publish: Command = {
     const files = openFolder(dirname(dirname(path)))
     const opened = await openProject(files, basename(dirname(path)))
     if (!opened.ok) return refuse(opened.message)
-    const project = await withLayout(opened.project)
+    const project = await withLayout(opened.project, signal)
     const version = versionOf(project, values.bump as Bump | undefined)
     const published = await publishProject(files, project, {
       version,
@@ -56,7 +56,7 @@ function versionOf({ tables, revisions }: Project, bump: Bump | undefined): stri
 }
 
 /** The map of a runbook needs positions. */
-async function withLayout(project: Project): Promise<Project> {
+async function withLayout(project: Project, signal: AbortSignal): Promise<Project> {
   if (Object.keys(project.tables.layout).length > 0) return project
-  return { ...project, tables: { ...project.tables, layout: await layoutDraft(project.tables) } }
+  return { ...project, tables: { ...project.tables, layout: await layoutDraft(project.tables, { signal }) } }
 }

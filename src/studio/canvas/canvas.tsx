@@ -218,7 +218,7 @@ function useProjection(layer: CanvasLayer | null, editable: boolean) {
   const marks = useMemo(() => (editable ? marksOf(problems) : noProblems), [problems, editable])
   const latest = useRef<ReturnType<typeof project> | null>(null)
   const base = layer?.draft ?? tables
-  const routes = useCallback(() => latest.current?.routes ?? { boxes: new Map(), edges: new Map(), initial: new Set<Uid>() }, [])
+  const routes = useCallback(() => latest.current?.routes ?? { boxes: new Map(), edges: new Map(), initial: new Set<Uid>(), simple: 0 }, [])
   const drag = useDrag(base, routes)
   const draft = useMemo(() => (drag.moves ? movedDraft(base, drag.moves) : base), [base, drag.moves])
   const projection = useMemo(

@@ -4,8 +4,9 @@ import { ancestorsOf, titleOf } from '../tree.ts'
 import { boxesOf, overlaps, unite, type Box, type Rect } from './box.ts'
 import { edgesOf, type DrawnEdge } from './edge.ts'
 import { segmentsOf, type Point, type Segment } from './path.ts'
+import { joinTrunk } from './trunk.ts'
 import { spreadEnds, type Ends } from './port.ts'
-import { findWay } from './search.ts'
+import { findWay, type Work } from './search.ts'
 import { sidesFor, type Sides } from './side.ts'
 import { textWidth } from './text-width.ts'
 
@@ -15,18 +16,29 @@ export type Routes = {
   readonly edges: ReadonlyMap<string, Route>
   /** Initial states: a marker points at them. */
   readonly initial: ReadonlySet<Uid>
+  /** How many edges were drawn straight through what lies between, because all together asked for more work than one drawing may. */
+  readonly simple: number
 }
 
+/**
+ * Comparisons that the edges of one drawing may ask for. The samples ask for under 100,000, 120 ways to one end (which share a trunk) as well; a drawing
+ * that needs more than this is denser than anyone can follow.
+ */
+export const routingWork = 40_000_000
+
 export type Route = { readonly edge: DrawnEdge; readonly sides: Sides; readonly ends: Ends | null; readonly points: readonly Point[] }
+
+/** So many edges into one side of a box share one trunk: beside each other they would be a grey block. */
+const bundledFrom = 12
 
 /** Distance within which a moved box makes an edge look for a new way. */
 const near = 60
 
 /**
  * Routes of all edges. With the routes of the version before, only edges with a moved end or a moved box nearby are routed anew:
- * the rest of the drawing stays as it was, and editing a large one stays quick.
+ * the rest of the drawing stays as it was, and editing a large one stays quick. What the work does not suffice for gets a plain way.
  */
-export function routesOf(draft: Draft, before?: Routes): Routes {
+export function routesOf(draft: Draft, before?: Routes, work: Work = { left: routingWork }): Routes {
   const boxes = boxesOf(draft)
   const initial = initialOf(draft)
   const edges = edgesOf(draft)
@@ -37,10 +49,11 @@ export function routesOf(draft: Draft, before?: Routes): Routes {
     if (old && moved && sameEnds(old.edge, edge) && !disturbs(moved, old)) kept.set(edge.id, old)
   }
   const around = obstaclesIn(draft, boxes)
-  const sides = new Map(edges.map((edge) => [edge.id, kept.get(edge.id)?.sides ?? sidesOf(edge, boxes, around)] as const))
+  const sides = new Map(edges.map((edge) => [edge.id, kept.get(edge.id)?.sides ?? sidesOf(edge, boxes, around, work)] as const))
   const ends = spreadEnds(edges, sides, boxes, initial)
   for (const [id, route] of kept) if (!samePlace(route.ends, ends.get(id) ?? null)) kept.delete(id)
-  return { boxes, initial, edges: routeRest(edges, kept, boxes, sides, ends, around) }
+  const found = routeRest(edges, kept, boxes, sides, ends, around, work)
+  return { boxes, initial, edges: found.edges, simple: found.simple }
 }
 
 type Around = (edge: DrawnEdge) => Rect[]
@@ -52,9 +65,12 @@ function routeRest(
   sides: ReadonlyMap<string, Sides>,
   ends: ReadonlyMap<string, Ends>,
   around: Around,
-): Map<string, Route> {
+  work: Work,
+): Pick<Routes, 'edges' | 'simple'> {
+  let simple = 0
   const busy: Segment[] = [...kept.values()].flatMap((route) => segmentsOf(route.points))
   const loops = new Map<Uid, number>()
+  const trunks = new Map<string, readonly Point[]>()
   const result = new Map<string, Route>()
   const span = (edge: DrawnEdge) => {
     const end = ends.get(edge.id)
@@ -70,17 +86,21 @@ function routeRest(
       busy.push(...segmentsOf(points))
     } else if (old) result.set(edge.id, old)
     else if (pair && end) {
-      const { points } = findWay({ from: end.from, to: end.to, obstacles: around(edge), busy, ...turnOf(end) })
+      const key = `${edge.target} ${end.to.side}`
+      const obstacles = around(edge)
+      const joined = end.fanIn >= bundledFrom ? joinTrunk(end, trunks.get(key), obstacles, work) : null
+      const points = joined ?? findWay({ from: end.from, to: end.to, obstacles, busy, work, ...turnOf(end) }).points
+      if (end.fanIn >= bundledFrom) trunks.set(key, points)
+      if (work.left < 0) simple++
       result.set(edge.id, { edge, sides: pair, ends: end, points })
-      busy.push(...segmentsOf(points))
+      busy.push(...segmentsOf(joined ? points.slice(0, 4) : points))
     }
   }
-  return new Map(
-    edges.flatMap((edge) => {
-      const route = result.get(edge.id)
-      return route ? [[edge.id, route] as const] : []
-    }),
-  )
+  const inOrder = edges.flatMap((edge) => {
+    const route = result.get(edge.id)
+    return route ? [[edge.id, route] as const] : []
+  })
+  return { edges: new Map(inOrder), simple }
 }
 
 /** An edge that leaves alone turns late, one that arrives alone turns early: so each has a long straight piece of its own, for its label. */
@@ -90,9 +110,9 @@ function turnOf({ from, to, fanOut, fanIn }: Ends): { turnAt?: number } {
   return { turnAt: fanIn < fanOut || fanIn === 1 ? early : fanOut === 1 ? late : (early + late) / 2 }
 }
 
-function sidesOf(edge: DrawnEdge, boxes: ReadonlyMap<Uid, Box>, around: Around): Sides {
+function sidesOf(edge: DrawnEdge, boxes: ReadonlyMap<Uid, Box>, around: Around, work: Work): Sides {
   const [source, target] = [boxes.get(edge.source), boxes.get(edge.target)]
-  return source && target ? sidesFor(edge, source, target, () => around(edge)) : { from: 'right', to: 'left' }
+  return source && target ? sidesFor(edge, source, target, () => around(edge), work) : { from: 'right', to: 'left' }
 }
 
 /** What an edge must go around: every box that holds neither end, the ends themselves where they do not hold each other, and titles of frames. */

@@ -10,6 +10,9 @@ const bendCost = 48
 const crossingCost = 16
 const alongCost = 3
 
+/** What all searches of one drawing may do together: comparisons of a piece with a box or another piece. Once it is used up, `left` is below 0. */
+export type Work = { left: number }
+
 type Search = {
   readonly from: End
   readonly to: End
@@ -19,14 +22,17 @@ type Search = {
   readonly busy: readonly Segment[]
   /** Where along x the edge should turn if it may choose. */
   readonly turnAt?: number
+  /** What the search takes from; default: without an end. */
+  readonly work?: Work
 }
 
 /**
  * The cheapest way of right angles from one end to the other around the obstacles: A* over the lines beside the boxes.
- * Cost is length, bends, crossings and running along other edges. Without a way the plain one through everything, at cost Infinity.
+ * Cost is length, bends, crossings and running along other edges. Without a way, or once the work is used up, the plain one through everything, at cost Infinity.
  */
 export function findWay(search: Search): { points: Point[]; cost: number } {
   for (const reach of reaches) {
+    if (search.work && search.work.left < 0) break
     const way = findWithin(search, reach)
     if (way) return way
   }
@@ -41,7 +47,7 @@ function findWithin(search: Search, reach: number): { points: Point[]; cost: num
   const busy = search.busy.filter((segment) => segmentTouches(segment, region))
   const xs = linesAlong('x', [start.x, goal.x, ...(search.turnAt === undefined ? [] : [search.turnAt])], obstacles, region)
   const ys = linesAlong('y', [start.y, goal.y], obstacles, region)
-  const grid = new Grid(xs, ys, obstacles, busy, search.turnAt)
+  const grid = new Grid(xs, ys, obstacles, busy, search.turnAt, search.work ?? { left: Infinity })
   const found = grid.walk(start, goal, from, to)
   return found && { points: straighten([from.at, ...found.points, to.at]), cost: found.cost }
 }
@@ -68,6 +74,7 @@ class Grid {
   private readonly obstacles: readonly Rect[]
   private readonly busy: readonly Segment[]
   private readonly turnAt: number | undefined
+  private readonly work: Work
   private readonly across: Float64Array
   private readonly down: Float64Array
   /** What lies on each row and column of the grid, found when it is first asked for. */
@@ -80,12 +87,14 @@ class Grid {
     obstacles: readonly Rect[],
     busy: readonly Segment[],
     turnAt: number | undefined,
+    work: Work,
   ) {
     this.xs = xs
     this.ys = ys
     this.obstacles = obstacles
     this.busy = busy
     this.turnAt = turnAt
+    this.work = work
     this.across = new Float64Array(xs.length * ys.length).fill(-1)
     this.down = new Float64Array(xs.length * ys.length).fill(-1)
   }
@@ -103,7 +112,7 @@ class Grid {
     const open = new Heap()
     best[first] = 0
     open.push(first, 0)
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (let node = open.pop(); node !== undefined && this.work.left >= 0; node = open.pop()) {
       const axis = node & 1
       const cell = node >> 1
       const [ix, iy] = [cell % width, Math.floor(cell / width)]
@@ -154,6 +163,7 @@ class Grid {
   }
 
   private lineAt(horizontal: boolean, at: number): Line {
+    this.work.left -= this.obstacles.length + this.busy.length
     const whole = { horizontal, at, low: -Infinity, high: Infinity }
     return {
       horizontal,
@@ -167,6 +177,7 @@ class Grid {
   private step(known: Float64Array, index: number, line: Line, low: number, high: number): number {
     const before = known[index] ?? -1
     if (before >= 0) return before
+    this.work.left -= 1 + line.obstacles.length + line.along.length + line.across.length
     const segment = { horizontal: line.horizontal, at: line.at, low, high }
     const cost = line.obstacles.some((rect) => segmentHits(segment, rect)) ? Infinity : high - low + busyCost(line, low, high)
     known[index] = cost

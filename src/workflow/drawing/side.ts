@@ -1,7 +1,7 @@
 import type { Rect } from './box.ts'
 import type { DrawnEdge } from './edge.ts'
 import type { End, Point, Side } from './path.ts'
-import { findWay } from './search.ts'
+import { findWay, type Work } from './search.ts'
 
 /** The sides at which an edge leaves and enters. */
 export type Sides = { readonly from: Side; readonly to: Side }
@@ -12,7 +12,7 @@ const room = 40
  * Where an edge should leave and enter: to the right into the left side where the target lies ahead; else the pair of sides with the
  * cheapest way around the obstacles.
  */
-export function sidesFor(edge: DrawnEdge, source: Rect, target: Rect, obstacles: () => readonly Rect[]): Sides {
+export function sidesFor(edge: DrawnEdge, source: Rect, target: Rect, obstacles: () => readonly Rect[], work: Work): Sides {
   if (edge.relation === 'self') return { from: 'top', to: 'top' }
   if (edge.relation === 'into') return { from: 'left', to: 'left' }
   if (edge.relation === 'out') return { from: 'right', to: 'right' }
@@ -22,7 +22,7 @@ export function sidesFor(edge: DrawnEdge, source: Rect, target: Rect, obstacles:
   let least = Infinity
   const around = obstacles()
   for (const pair of candidates) {
-    const way = findWay({ from: endAt(source, pair.from), to: endAt(target, pair.to), obstacles: around, busy: [] })
+    const way = findWay({ from: endAt(source, pair.from), to: endAt(target, pair.to), obstacles: around, busy: [], work })
     if (way.cost + pair.dislike < least) [best, least] = [pair, way.cost + pair.dislike]
   }
   return { from: best.from, to: best.to }
