@@ -8,14 +8,9 @@ import { durationTicks, roundDurationsBetween } from '../../src/studio/kit/chart
 import { WeekStrip } from '../../src/studio/kit/chart/week-strip.tsx'
 import { WhiskerList } from '../../src/studio/kit/chart/whisker-list.tsx'
 import { Figure } from '../../src/studio/kit/figure.tsx'
-import {
-  formatCount,
-  formatDuration,
-  formatDurationIn,
-  formatHourOfWeek,
-  formatSigned,
-  formatWeekday,
-} from '../../src/studio/kit/format.ts'
+import { formatDuration, formatDurationIn } from '../../src/words/duration.ts'
+import { formatCount, formatSigned } from '../../src/words/number.ts'
+import { formatHourOfWeek, formatWeekday } from '../../src/words/week.ts'
 import { Sheet } from './sheet.tsx'
 
 const meta: Meta = { title: 'Kit/Figures' }

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect, userEvent, within } from 'storybook/test'
-import { formatCount, formatDurationInterval, formatShareInterval } from '../../src/studio/kit/format.ts'
+import { formatDurationInterval, formatShareInterval } from '../../src/words/interval.ts'
+import { formatCount } from '../../src/words/number.ts'
 import { type Column, Table } from '../../src/studio/kit/table.tsx'
 import { Sheet } from './sheet.tsx'
 

@@ -2,6 +2,7 @@ import type { SourceFile } from './read.ts'
 
 /** The ladder, top first (architecture.md): a room imports only rooms on lines above its own. */
 const ladder = [
+  ['words'],
   ['workflow'],
   ['machine'],
   ['simulation'],
@@ -106,7 +107,8 @@ function upwardArrows({ path, imports }: SourceFile): string[] {
     ...inside.map((target) => `${path} imports ${target}: against the ladder inside the studio.`),
     ...(inner(path) === 'kit'
       ? own
-          .filter((target) => roomOf(target) !== 'studio' && !kitReads.includes(target))
+
+          .filter((target) => !['studio', 'words'].includes(roomOf(target)) && !kitReads.includes(target))
           .map((target) => `${path} imports ${target}: the kit knows no word of the domain.`)
       : []),
   ]

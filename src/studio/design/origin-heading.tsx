@@ -1,5 +1,5 @@
 import { OriginChip } from '../kit/chip.tsx'
-import { formatAmount } from '../kit/format.ts'
+import { formatAmount } from '../../words/number.ts'
 import styles from './inspector.module.css'
 import type { originOf } from './scenario-edit.ts'
 

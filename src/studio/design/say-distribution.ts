@@ -1,5 +1,5 @@
 import type { Distribution } from '../../simulation/model/distribution.ts'
-import { formatDuration } from '../kit/format.ts'
+import { formatDuration } from '../../words/duration.ts'
 
 /** A summary of a distribution in words: `median 2 min, mean 2.4 min`. */
 export function sayDistribution(distribution: Distribution): string {

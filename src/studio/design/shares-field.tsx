@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatShare } from '../kit/format.ts'
+import { formatShare } from '../../words/number.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import styles from './shares-field.module.css'
 

@@ -2,7 +2,7 @@ import type { ActivityProfile, Profile } from '../../history/profile.ts'
 import type { Spread } from '../../history/quantile.ts'
 import { BarChart } from '../kit/chart/bar-chart.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatDuration } from '../kit/format.ts'
+import { formatDuration } from '../../words/duration.ts'
 import { handleAnswer, waitAnswer } from './answers.ts'
 
 const shown = 14

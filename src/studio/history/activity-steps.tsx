@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { activityStates } from '../../history/activity-states.ts'
 import { documentOrder, pathOf, titleOf } from '../../workflow/tree.ts'
-import { formatAmount } from '../kit/format.ts'
+import { formatAmount } from '../../words/number.ts'
 import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
 import { useSession } from '../session/session.ts'

@@ -1,6 +1,8 @@
 import type { DemandShape } from '../../history/demand.ts'
 import type { ActivityProfile, Profile } from '../../history/profile.ts'
-import { formatAmount, formatCount, formatDuration, formatHourOfWeek, formatNumber, formatShare } from '../kit/format.ts'
+import { formatDuration } from '../../words/duration.ts'
+import { formatAmount, formatCount, formatNumber, formatShare } from '../../words/number.ts'
+import { formatHourOfWeek } from '../../words/week.ts'
 
 /** When in the week cases arrive, in one sentence. */
 export function weekAnswer({ hourOfWeek }: DemandShape): string {

@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
 import { csvOf } from '../../workflow/csv.ts'
 import { download } from '../kit/export-picture.ts'
-import { formatAmount, formatCount, formatShare } from '../kit/format.ts'
+import { formatAmount, formatCount, formatShare } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import styles from './history.module.css'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../kit/button.tsx'
 import { OriginChip } from '../kit/chip.tsx'
-import { formatAmount } from '../kit/format.ts'
+import { formatAmount } from '../../words/number.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Progress } from '../kit/progress.tsx'

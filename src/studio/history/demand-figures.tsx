@@ -3,7 +3,8 @@ import { BarChart } from '../kit/chart/bar-chart.tsx'
 import { LineChart } from '../kit/chart/line-chart.tsx'
 import { WeekStrip } from '../kit/chart/week-strip.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatCount, formatHourOfWeek, formatNumber, formatShare } from '../kit/format.ts'
+import { formatCount, formatNumber, formatShare } from '../../words/number.ts'
+import { formatHourOfWeek } from '../../words/week.ts'
 import { dailyAnswer, mixAnswer, weekAnswer } from './answers.ts'
 
 type Props = { readonly profile: Profile }

@@ -1,7 +1,8 @@
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { pathOf, titleOf } from '../../workflow/tree.ts'
-import { formatAmount, formatCount, formatDuration, formatNumber, formatShare } from '../kit/format.ts'
+import { formatDuration } from '../../words/duration.ts'
+import { formatAmount, formatCount, formatNumber, formatShare } from '../../words/number.ts'
 import type { SessionTables } from '../session/session.ts'
 
 /** One parameter of a scenario before and after a calibration, in words, and where it is from. */

@@ -1,7 +1,7 @@
 import type { Profile } from '../../history/profile.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
-import { formatAmount, formatCount } from '../kit/format.ts'
+import { formatAmount, formatCount } from '../../words/number.ts'
 import { ActivitySteps } from './activity-steps.tsx'
 import { BadRows } from './bad-rows.tsx'
 import { CalibratePanel } from './calibrate-panel.tsx'

@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react'
-import { formatAmount, formatCompact, formatDuration } from '../kit/format.ts'
+import { formatDuration } from '../../words/duration.ts'
+import { formatAmount, formatCompact } from '../../words/number.ts'
 import { Progress } from '../kit/progress.tsx'
 import styles from './history.module.css'
 import { wizardActor } from './wizard-actor.ts'

@@ -1,6 +1,6 @@
 import { FlaskConical, History, Undo2 } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
-import { formatDurationInterval, keepUnits } from '../kit/format.ts'
+import { formatDurationInterval, keepUnits } from '../../words/interval.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { undo, useSession } from '../session/session.ts'

@@ -1,7 +1,7 @@
 import { Collapsible } from '@base-ui/react/collapsible'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { formatCount } from './format.ts'
+import { formatCount } from '../../words/number.ts'
 import styles from './panel.module.css'
 import { useRemembered } from './use-remembered.ts'
 

@@ -1,7 +1,7 @@
 import { Progress as Base } from '@base-ui/react/progress'
 import { Pause, Play } from 'lucide-react'
 import { Button } from './button.tsx'
-import { formatCount } from './format.ts'
+import { formatCount } from '../../words/number.ts'
 import styles from './progress.module.css'
 
 /** Work under way: what is done, what remains, and a way to stop it. */

@@ -1,6 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
-import { formatCount } from './format.ts'
+import { formatCount } from '../../words/number.ts'
 import styles from './tabs.module.css'
 
 export type Tab<Id extends string> = {

@@ -1,5 +1,5 @@
 import { Button } from '../kit/button.tsx'
-import { keepUnits } from '../kit/format.ts'
+import { keepUnits } from '../../words/interval.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { setPlace, useSession } from '../session/session.ts'

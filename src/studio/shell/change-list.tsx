@@ -1,6 +1,6 @@
 import { changeGlyphs, type groupChanges } from '../../revisions/diff-text.ts'
 import { Chip } from '../kit/chip.tsx'
-import { formatCount } from '../kit/format.ts'
+import { formatCount } from '../../words/number.ts'
 import styles from './change-list.module.css'
 
 /** Changes in plain words, by channel: hue, glyph and words. */

@@ -1,6 +1,6 @@
 import { Check, CircleAlert, CloudOff, History, Loader, TriangleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { formatAmount, formatCount } from '../kit/format.ts'
+import { formatAmount, formatCount } from '../../words/number.ts'
 import { type Activity, useActivities, useStale } from '../session/activity.ts'
 import { type SaveState, useSession } from '../session/session.ts'
 import { workspace } from '../session/workspace.ts'

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { OriginChip } from '../kit/chip.tsx'
-import { formatAmount, formatHourOfWeek, formatNumber, formatShare, formatSigned } from '../kit/format.ts'
+import { formatAmount, formatNumber, formatShare, formatSigned } from '../../words/number.ts'
+import { formatHourOfWeek } from '../../words/week.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { useLoadedHistory } from '../session/loaded-history.ts'

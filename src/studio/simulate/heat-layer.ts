@@ -3,7 +3,8 @@ import type { Report } from '../../simulation/report/report.ts'
 import { pathOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { CanvasLayer, StateMark, TransitionMark } from '../canvas/layer.ts'
-import { formatDuration, formatNumber, formatShare } from '../kit/format.ts'
+import { formatDuration } from '../../words/duration.ts'
+import { formatNumber, formatShare } from '../../words/number.ts'
 
 /** What the heat on the canvas shows. `share`: of all the waiting. */
 export type HeatMeasure = 'wait' | 'utilization' | 'queue' | 'share'

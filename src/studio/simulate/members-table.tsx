@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
-import { formatCount, formatShare, noNumber } from '../kit/format.ts'
+import { formatCount, formatShare, noNumber } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
 
 type Pool = Report['pools'][string]

@@ -1,7 +1,7 @@
 import { sayMember, sayPool } from '../../simulation/compile/people-words.ts'
 import type { PoolScenario, Scenario } from '../../simulation/model/scenario.ts'
 import { NumberField } from '../kit/number-field.tsx'
-import { formatWeekday } from '../kit/format.ts'
+import { formatWeekday } from '../../words/week.ts'
 import { useSession } from '../session/session.ts'
 import { Origin } from './demand-part.tsx'
 import { editScenario } from './scenario-edit.ts'

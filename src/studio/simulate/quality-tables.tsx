@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { QualityReport, Report } from '../../simulation/report/report.ts'
-import { formatCount, formatInterval, formatShareInterval, noNumber } from '../kit/format.ts'
+import { formatInterval, formatShareInterval } from '../../words/interval.ts'
+import { formatCount, noNumber } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
 import styles from './quality-tables.module.css'

@@ -1,5 +1,5 @@
 import { Button } from '../kit/button.tsx'
-import { formatAmount } from '../kit/format.ts'
+import { formatAmount } from '../../words/number.ts'
 import { Notice } from '../kit/notice.tsx'
 import { reveal, useSession } from '../session/session.ts'
 import { startRun, useRuns } from '../session/runs/runs.ts'

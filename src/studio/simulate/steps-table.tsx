@@ -1,14 +1,7 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
-import {
-  formatCount,
-  formatDurationInterval,
-  formatInterval,
-  formatNumber,
-  formatShare,
-  formatShareInterval,
-  noNumber,
-} from '../kit/format.ts'
+import { formatDurationInterval, formatInterval, formatShareInterval } from '../../words/interval.ts'
+import { formatCount, formatNumber, formatShare, noNumber } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
 import { MembersTable } from './members-table.tsx'

@@ -1,7 +1,7 @@
 import type { OfferName } from '../../exchange/xstate/runnable.ts'
 import { Button } from '../kit/button.tsx'
 import { Checkbox } from '../kit/checkbox.tsx'
-import { formatAmount } from '../kit/format.ts'
+import { formatAmount } from '../../words/number.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Select } from '../kit/select.tsx'
 import type { Brought } from './begin.ts'

@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '../format.ts'
+import { formatNumber, formatShare } from '../../../words/number.ts'
 import styles from './chart.module.css'
 import { useWidth } from './use-width.ts'
 

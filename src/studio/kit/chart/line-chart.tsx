@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import { formatNumber } from '../format.ts'
+import { formatNumber } from '../../../words/number.ts'
 import styles from './chart.module.css'
 import { ticksBetween } from './ticks.ts'
 import { useWidth } from './use-width.ts'

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { heatColour } from '../colours.ts'
-import { formatHourOfWeek, formatNumber, formatWeekday } from '../format.ts'
+import { formatNumber } from '../../../words/number.ts'
+import { formatHourOfWeek, formatWeekday } from '../../../words/week.ts'
 import styles from './chart.module.css'
 import { useWidth } from './use-width.ts'
 

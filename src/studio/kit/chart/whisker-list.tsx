@@ -1,4 +1,4 @@
-import { formatNumber } from '../format.ts'
+import { formatNumber } from '../../../words/number.ts'
 import { choice, shortened, Whisker } from './bar-chart.tsx'
 import styles from './chart.module.css'
 import { ticksBetween } from './ticks.ts'

@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest'
-import {
-  formatAmount,
-  formatCompact,
-  formatCount,
-  formatDuration,
-  formatDurationIn,
-  formatDurationInterval,
-  formatHourOfWeek,
-  formatInterval,
-  formatNumber,
-  formatShare,
-  formatShareInterval,
-  formatSigned,
-  keepUnits,
-} from './format.ts'
+import { formatDuration, formatDurationIn } from './duration.ts'
+import { formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from './interval.ts'
+import { formatAmount, formatCompact, formatCount, formatNumber, formatShare, formatSigned } from './number.ts'
+import { formatHourOfWeek } from './week.ts'
 
 const minute = 60
 const hour = 3600
