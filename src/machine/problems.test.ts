@@ -120,6 +120,24 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
     used,
     ['rest-not-always-left @ rest'],
   ],
+  [
+    'an outcome that leads back to its own step and does not begin it again',
+    triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: 'triage' }, ['KEEP', 'REMOVE', 'AGAIN']),
+    used,
+    ['self-without-reenter @ triage › AGAIN'],
+  ],
+  [
+    'the same with a timer that leads out',
+    { triage: { ...triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: 'triage' }, ['KEEP', 'REMOVE', 'AGAIN']).triage, after: { 1000: 'kept' } } },
+    used,
+    ['self-without-reenter @ triage › AGAIN'],
+  ],
+  [
+    'an outcome that leads nowhere',
+    triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: { actions: [] } }, ['KEEP', 'REMOVE', 'AGAIN']),
+    used,
+    ['self-without-reenter @ triage › AGAIN'],
+  ],
   ['an outcome nobody takes', triage({ KEEP: 'kept', REMOVE: 'removed' }, ['KEEP', 'REMOVE', 'ASK']), used, ['outcome-untaken @ triage']],
   ['an event no step sends', triage({ KEEP: 'kept', REMOVE: 'removed', ASK: 'kept' }), used, ['event-unsent @ triage › ASK']],
   [
@@ -387,6 +405,24 @@ test('every problem says what, where and why, and every fix can be applied and r
     { numRuns: 40 },
   )
   expect(fixed).toBeGreaterThan(20)
+})
+
+test('a way back to the own step is an error, a warning beside a timer, and none where it begins anew or work is over till the timer', () => {
+  const severities = (again: JsonObject | string, after: JsonObject = {}) =>
+    findProblems(
+      draftOf({ triage: { ...triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: again }, ['KEEP', 'REMOVE', 'AGAIN']).triage, after } }),
+    )
+      .filter(({ rule }) => rule === 'self-without-reenter')
+      .map(({ severity }) => severity)
+  const timer = { 1000: 'kept' }
+  expect(severities('triage')).toEqual(['error'])
+  expect(severities('triage', timer)).toEqual(['warning'])
+  expect(severities({ target: 'triage', reenter: true })).toEqual([])
+  expect(severities({ actions: [] })).toEqual(['error'])
+  expect(severities({ actions: [] }, timer)).toEqual([])
+  const draft = draftOf({ triage: triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: 'triage' }, ['KEEP', 'REMOVE', 'AGAIN']).triage! })
+  const fix = findProblems(draft).find(({ rule }) => rule === 'self-without-reenter')?.fix
+  expect(findProblems(applyChange(draft, fix!.change)).map(({ rule }) => rule)).not.toContain('self-without-reenter')
 })
 
 test('generated workflows, which run, have no endless circles', () => {

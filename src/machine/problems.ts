@@ -14,6 +14,7 @@ import { findUntakenOutcomes } from '../workflow/rules/outcome-untaken.ts'
 import { findLonelyRegions } from '../workflow/rules/regions.ts'
 import { atWorkflow } from '../workflow/rules/rule.ts'
 import type { Rule } from '../workflow/rules/rule.ts'
+import { findSelfWithoutReenter } from '../workflow/rules/self-without-reenter.ts'
 import { findStepsWithoutPool } from '../workflow/rules/step-pool.ts'
 import { ruleOf } from '../workflow/rules/table.ts'
 import { findBadTimers } from '../workflow/rules/timers.ts'
@@ -35,6 +36,7 @@ const finders: readonly Rule[] = [
   findDeadEnds,
   findEndless,
   findUntakenOutcomes,
+  findSelfWithoutReenter,
   findStepsWithoutPool,
   findForeignParts,
   findUnreachable,

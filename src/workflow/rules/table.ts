@@ -39,6 +39,7 @@ export const rules = {
   'step-without-outcome': error('steps without an outcome', nobody),
   'outcome-untaken': error('outcomes that no transition takes', stays),
   'outcome-twice': error('outcomes listed twice', 'their shares would be counted twice'),
+  'self-without-reenter': either('outcomes that lead only back to their own step without beginning it again', stays),
   'failure-untaken': error('failures of an automatic step that no transition takes', stays),
   'failure-is-outcome': error('failures that are an outcome of the step as well', 'their shares would be counted twice'),
   'wait-limit-untaken': error('limits on waiting whose event no transition takes', stays),
