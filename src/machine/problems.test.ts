@@ -128,7 +128,12 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
   ],
   [
     'the same with a timer that leads out',
-    { triage: { ...triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: 'triage' }, ['KEEP', 'REMOVE', 'AGAIN']).triage, after: { 1000: 'kept' } } },
+    {
+      triage: {
+        ...triage({ KEEP: 'kept', REMOVE: 'removed', AGAIN: 'triage' }, ['KEEP', 'REMOVE', 'AGAIN']).triage,
+        after: { 1000: 'kept' },
+      },
+    },
     used,
     ['self-without-reenter @ triage › AGAIN'],
   ],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compile } from '../../src/simulation/compile/compile.ts'
 import { replicate } from '../../src/simulation/experiment/replicate.ts'
 import type { Duty, Member } from '../../src/simulation/model/people.ts'
-import { logHooks } from '../../src/simulation/experiment/trace.ts'
+import { stintHooks } from './stint-hooks.ts'
 import { formatDuration } from '../../src/workflow/duration.ts'
 import type { Step } from '../../src/workflow/step.ts'
 import { review, scenario, takes, workflow } from './build.ts'
@@ -106,7 +106,7 @@ test.each(Array.from({ length: 50 }, (_, i) => i + 1))(
     const observed = replicate(
       compiled.program,
       0,
-      logHooks(compiled.program, ({ case_id, start, end, resource }) => {
+      stintHooks(compiled.program, ({ case_id, start, end, resource }) => {
         if (start !== null) spans.push([case_id, start, end, Number(resource.split('-')[1]) - 1])
       }),
     )

@@ -4,7 +4,7 @@ import { compile } from '../../src/simulation/compile/compile.ts'
 import { replicate } from '../../src/simulation/experiment/replicate.ts'
 import type { Absence, ExposureBudget, Member, QueueOrder } from '../../src/simulation/model/people.ts'
 import type { PoolScenario, Scenario } from '../../src/simulation/model/scenario.ts'
-import { logHooks } from '../../src/simulation/experiment/trace.ts'
+import { stintHooks } from './stint-hooks.ts'
 import type { LogRow } from '../../src/simulation/experiment/trace.ts'
 import { parseDuration } from '../../src/workflow/duration.ts'
 import type { Step } from '../../src/workflow/step.ts'
@@ -126,7 +126,7 @@ test.each(Array.from({ length: 60 }, (_, i) => i + 1))('world %i', (seed) => {
   const observed = replicate(
     compiled.program,
     0,
-    logHooks(compiled.program, (row) => rows.push(row)),
+    stintHooks(compiled.program, (row) => rows.push(row)),
   )
   expect(observed.failure).toBeNull()
   expect(observed.checks.littlesLaw).toBeLessThan(1e-9)

@@ -10,6 +10,7 @@ import type { LogRow } from '../../src/simulation/experiment/trace.ts'
 import type { Step } from '../../src/workflow/step.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
+import { stintHooks } from './stint-hooks.ts'
 
 /** Every expected value here was worked out by hand. Times are seconds since Monday 2025-01-06 00:00. */
 const hour = 3600
@@ -35,19 +36,26 @@ function run(
   given: Workflow,
   parts: Parameters<typeof scenario>[0],
   arrivals: readonly Arrival[],
-): { observed: Observations; rows: LogRow[]; spans: unknown[] } {
+): { observed: Observations; rows: LogRow[]; spans: unknown[]; visits: LogRow[] } {
   const compiled = compile({ workflow: given, scenario: scenario({ demand: { kind: 'replay' }, days: 1, ...parts }), arrivals })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
   const rows: LogRow[] = []
   const observed = replicate(
     compiled.program,
     0,
-    logHooks(compiled.program, (row) => rows.push(row)),
+    stintHooks(compiled.program, (row) => rows.push(row)),
   )
   sound(observed)
+  const visits: LogRow[] = []
+  replicate(
+    compiled.program,
+    0,
+    logHooks(compiled.program, (row) => visits.push(row)),
+  )
   return {
     observed,
     rows,
+    visits,
     spans: rows.map(({ case_id, start, end: over, resource }) => [case_id, start, over, Number(resource.split('-')[1])]),
   }
 }
@@ -146,7 +154,7 @@ test('end of shift, restart: all over again, and the time spent is interrupted w
 
 test('end of shift, resume: the rest is done later; a more urgent case goes first, and the wait is the sum of both', () => {
   const urgent = { ...relay['people']!, order: { kind: 'priority' as const, expression: 'harm' } }
-  const { spans, observed, rows } = run(
+  const { spans, observed, rows, visits } = run(
     handing('resume'),
     { pools: { people: urgent }, performance: long },
     at(8.25 * hour, late, [8.975 * hour, { harm: 1 }]),
@@ -159,6 +167,12 @@ test('end of shift, resume: the rest is done later; a more urgent case goes firs
     [2, second, second + 2100, 2],
   ])
   expect(rows.map(({ enabled }) => enabled)).toEqual([8.25 * hour, late, 8.975 * hour, late])
+  // The log has a row for each visit, from its first begin to its last end, by whoever ended it.
+  expect(visits.map(({ case_id, enabled, start, end: over, resource }) => [case_id, enabled, start, over, resource])).toEqual([
+    [1, 8.25 * hour, 8.25 * hour, 8.25 * hour + 2400, 'people-1'],
+    [3, 8.975 * hour, nine, nine + 2400, 'people-2'],
+    [2, late, 8.25 * hour + 2400, second + 2100, 'people-2'],
+  ])
   // Case 2 waits from 8:30 until 8:55, is worked on for 5 minutes, waits from 9:00 until 9:40.
   expect(observed.steps[0]!.wait.n).toBe(3)
   expect(observed.steps[0]!.wait.mean).toBeCloseTo((0 + (1500 + 2400) + 90) / 3, 6)
@@ -226,7 +240,12 @@ test('work that ends as the shift ends has ended; people of shifts are told apar
 test('a case is cut off by a timer after it was handed back: all work on it was interrupted', () => {
   const step = { ...review(['DONE']), endOfShift: 'resume' as const }
   const impatient = workflow({ states: { work: { step, on: { DONE: 'end' }, after: { 7_200_000: 'late' } }, late: end, end } })
-  const { observed } = run(impatient, { pools: crew([person('A', { shifts: hours('08:00', '09:00') })]), performance: long }, at(late))
+  const pools = crew([person('A', { shifts: hours('08:00', '09:00') })])
+  const { observed, visits } = run(impatient, { pools, performance: long }, at(late))
+  // Work ended as the shift did; the case was cut off later.
+  expect(visits.map(({ enabled, start, end: over, resource }) => [enabled, start, over, resource])).toEqual([
+    [late, late, nine, 'people-1'],
+  ])
   expect(observed.steps[0]!.interrupted).toBeCloseTo(1800, 6)
   expect(observed.leadTimeBy.interrupted).toBeCloseTo(1800, 6)
   expect(observed.leadTimeBy.unavailability).toBeCloseTo(5400, 6)

@@ -65,7 +65,7 @@ export const simulate: Command = {
     ['--precision 0.02', 'until the mean lead time is known to ± 2 %, at most 200 replications'],
     ['--seed N', 'the same seed gives the same result to the last bit, whatever the number of workers'],
     ['--workers N', 'threads; one for each core unless told'],
-    ['--log OUT.csv', 'every piece of work of the first replication, in the form of a history'],
+    ['--log OUT.csv', 'the first replication in the form of a history: a row per visit of a step, from its first begin'],
     ['--trace OUT.jsonl', 'every event that the cases of the first replication received, as “gemba step --events” reads it'],
   ],
   run: async ({ args, signal }) => {

@@ -8,7 +8,7 @@ export type Hooks = {
   readonly acted?: (id: number, action: number, value: number) => void
   /** A person of a pool begins to work; `person` -1: people alike. */
   readonly taken?: (ticket: number, pool: number, person: number) => void
-  /** A visit of a step is over, or was handed back and goes on. `pool` -1: no person; `started` NaN: the wait was never ended by work. */
+  /** A stint of a visit is over, and with `over` the visit; else it was handed back and goes on. `pool` -1: no person; `started` NaN: no work began since it waits. */
   readonly worked?: (
     ticket: number,
     id: number,
@@ -18,5 +18,6 @@ export type Hooks = {
     started: number,
     ended: number,
     values: Float64Array,
+    over: boolean,
   ) => void
 }

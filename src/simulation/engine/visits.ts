@@ -106,7 +106,7 @@ export class Visits {
     const { tickets } = this
     if (tickets.stage[ticket] === stage.inHands) this.workEnded(ticket)
     else this.waitEnded(ticket, -1)
-    this.tell(ticket)
+    this.tell(ticket, true)
     tickets.stage[ticket] = stage.ended
     this.stepOver(tickets.slot[ticket]!)
   }
@@ -124,7 +124,7 @@ export class Visits {
       this.waitEnded(ticket, -1)
       this.interrupted(ticket, this.handedBack.take(ticket))
     }
-    if (at === stage.inHands || at === stage.waiting) this.tell(ticket)
+    if (at === stage.inHands || at === stage.waiting) this.tell(ticket, true)
     if (at !== stage.ended) this.stepOver(tickets.slot[ticket]!)
     this.handedBack.forget(ticket)
   }
@@ -307,7 +307,7 @@ export class Visits {
     this.host.note(6, this.cases.id[tickets.slot[ticket]!]!)
     const left = (events.times[item]! - time) * pools.paceOf(ticket)
     events.remove(item)
-    this.tell(ticket)
+    this.tell(ticket, false)
     if (rule === endOfShift.restart) this.interrupted(ticket, stint)
     this.handedBack.note(ticket, rule === endOfShift.restart ? null : { left, done: stint }, time - wait - tickets.entered[ticket]!)
     this.measures.waitsOn(step, wait)
@@ -332,13 +332,13 @@ export class Visits {
     this.cases.sums[this.tickets.slot[ticket]! * caseSum.width + caseSum.interrupted]! += seconds
   }
 
-  private tell(ticket: number): void {
+  private tell(ticket: number, over: boolean): void {
     if (!this.hooks?.worked) return
     const { slot, what, pool, started } = this.tickets
     const at = slot[ticket]!
     const id = this.cases.id[at]!
     const entered = this.tickets.entered[ticket]! - this.handedBack.shiftOf(ticket)
-    this.hooks.worked(ticket, id, what[ticket]!, pool[ticket]!, entered, started[ticket]!, this.clock.time, this.cases.valuesOf(at))
+    this.hooks.worked(ticket, id, what[ticket]!, pool[ticket]!, entered, started[ticket]!, this.clock.time, this.cases.valuesOf(at), over)
   }
 
   private stepOver(slot: number): void {

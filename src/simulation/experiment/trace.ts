@@ -17,7 +17,7 @@ export type TraceLine = {
   readonly context?: Readonly<Record<string, AttributeValue>>
 }
 
-/** A row of `--log` (cli.md). Times are seconds since the start; `start` is null when no work began. */
+/** A row of `--log` (cli.md): a visit of a step, from its first begin to the last end of work. Times are seconds since the start; `start` is null when no work began. */
 export type LogRow = {
   readonly case_id: number
   readonly activity: string
@@ -48,11 +48,12 @@ export function traceHooks(program: Program, write: (line: TraceLine) => void): 
   }
 }
 
-/** Hooks for `replicate` that write an event log row by row, in the order in which the work ends. */
+/** Hooks for `replicate` that write an event log row by row, in the order in which the visits end; those that never end have none. */
 export function logHooks(program: Program, write: (row: LogRow) => void): Hooks {
   const people = program.names.pools.map(() => ({ known: 0, free: [] as number[] }))
   const serving = new Map<number, string>()
   const numbers = new Map<number, number>()
+  const handedBack = new Map<number, { readonly start: number; readonly end: number }>()
   const category = categoryOf(program)
   return {
     taken(ticket, pool, person) {
@@ -64,18 +65,23 @@ export function logHooks(program: Program, write: (row: LogRow) => void): Hooks 
       numbers.set(ticket, number)
       serving.set(ticket, `${program.names.pools[pool]!.id}-${number}`)
     },
-    worked(ticket, id, step, pool, entered, started, ended, values) {
-      write({
-        case_id: id + 1,
-        activity: program.names.states[program.steps.state[step]!]!.title,
-        enabled: entered,
-        start: Number.isNaN(started) ? null : started,
-        end: ended,
-        resource: serving.get(ticket) ?? '',
-        category: category(values),
-      })
+    worked(ticket, id, step, pool, entered, started, ended, values, over) {
+      const before = handedBack.get(ticket)
+      if (over) {
+        const idle = Number.isNaN(started)
+        write({
+          case_id: id + 1,
+          activity: program.names.states[program.steps.state[step]!]!.title,
+          enabled: entered,
+          start: before?.start ?? (idle ? null : started),
+          end: before && idle ? before.end : ended,
+          resource: serving.get(ticket) ?? '',
+          category: category(values),
+        })
+        handedBack.delete(ticket)
+        serving.delete(ticket)
+      } else handedBack.set(ticket, { start: before?.start ?? started, end: ended })
       const number = numbers.get(ticket)
-      serving.delete(ticket)
       if (number === undefined) return
       people[pool]!.free.push(number)
       numbers.delete(ticket)
