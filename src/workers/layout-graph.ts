@@ -35,22 +35,34 @@ const large = 80
 const careful = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.layered.thoroughness': '20' }
 const quick = { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF', 'elk.layered.thoroughness': '3' }
 
-/** The draft as a graph for ELK: layered from left to right through all containers at once, with room for every label. */
-export function toElkGraph(draft: Draft): ElkNode {
+/** Which way a drawing runs: to the right or down in one line, or to the right in several rows. */
+export type Shape = 'right' | 'down' | 'wrapped'
+const shapeOptions: Record<Shape, Readonly<Record<string, string>>> = {
+  right: {},
+  down: { 'elk.direction': 'DOWN' },
+  wrapped: { 'elk.layered.wrapping.strategy': 'MULTI_EDGE', 'elk.aspectRatio': '1.1' },
+}
+
+/** The draft as a graph for ELK: in layers through all containers at once, with room for every label. */
+export function toElkGraph(draft: Draft, shape: Shape = 'right'): ElkNode {
   const root = rootOf(draft)
   return {
     id: root.uid,
-    layoutOptions: { ...optionsFor(draft), 'elk.hierarchyHandling': 'INCLUDE_CHILDREN', 'elk.padding': '[top=0,left=0,bottom=0,right=0]' },
-    children: orderedChildren(draft, root).map((state) => elkNode(draft, state)),
+    layoutOptions: {
+      ...optionsFor(draft, shape),
+      'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+      'elk.padding': '[top=0,left=0,bottom=0,right=0]',
+    },
+    children: orderedChildren(draft, root).map((state) => elkNode(draft, state, shape)),
     edges: elkEdges(draft),
   }
 }
 
-function optionsFor(draft: Draft) {
-  return { ...layered, ...(Object.keys(draft.states).length > large ? quick : careful) }
+function optionsFor(draft: Draft, shape: Shape) {
+  return { ...layered, ...shapeOptions[shape], ...(Object.keys(draft.states).length > large ? quick : careful) }
 }
 
-function elkNode(draft: Draft, state: State): ElkNode {
+function elkNode(draft: Draft, state: State, shape: Shape): ElkNode {
   const kind = kindOf(state, draft)
   const size = kindSizes[kind]
   if (kind !== 'compound' && kind !== 'parallel') return { id: state.uid, ...size }
@@ -58,12 +70,12 @@ function elkNode(draft: Draft, state: State): ElkNode {
   return {
     id: state.uid,
     layoutOptions: {
-      ...optionsFor(draft),
+      ...optionsFor(draft, shape),
       'elk.padding': `[top=${top},left=${left},bottom=${bottom},right=${right}]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
       'elk.nodeSize.minimum': `(${title},${size.height})`,
     },
-    children: orderedChildren(draft, state).map((child) => elkNode(draft, child)),
+    children: orderedChildren(draft, state).map((child) => elkNode(draft, child, shape)),
   }
 }
 

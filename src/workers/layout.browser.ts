@@ -3,7 +3,8 @@ import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker'
 import type { Draft } from '../workflow/draft.ts'
 import type { Placement } from '../workflow/layout.ts'
 import type { Uid } from '../workflow/name.ts'
-import { toElkGraph, toPlacements, type LayoutOptions } from './layout-graph.ts'
+import type { LayoutOptions } from './layout-graph.ts'
+import { largestLayout } from './layout-shape.ts'
 
 /**
  * Lays the draft out in a worker of this origin. Returns a placement for every state; pinned ones, and those not among `only`, keep theirs.
@@ -27,8 +28,8 @@ export async function layoutDraft(
     signal?.addEventListener('abort', () => reject(new DOMException('The layout was stopped', 'AbortError')), { once: true }),
   )
   try {
-    const answer: ElkNode = await Promise.race([elk.layout(toElkGraph(draft)), aborted, died])
-    return toPlacements(draft, answer, options)
+    const layOut = (graph: ElkNode): Promise<ElkNode> => Promise.race([elk.layout(graph), aborted, died])
+    return await largestLayout(draft, layOut, options)
   } finally {
     elk.terminateWorker()
   }

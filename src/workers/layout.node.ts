@@ -4,7 +4,8 @@ import ELK, { type ElkNode } from 'elkjs'
 import type { Draft } from '../workflow/draft.ts'
 import type { Placement } from '../workflow/layout.ts'
 import type { Uid } from '../workflow/name.ts'
-import { toElkGraph, toPlacements, type LayoutOptions } from './layout-graph.ts'
+import type { LayoutOptions } from './layout-graph.ts'
+import { largestLayout } from './layout-shape.ts'
 
 /**
  * Lays the draft out. Returns a placement for every state; pinned ones, and those not among `only`, keep theirs. Where the command line is built it runs on a
@@ -15,11 +16,11 @@ export async function layoutDraft(
   { signal, ...options }: LayoutOptions & { signal?: AbortSignal } = {},
 ): Promise<Record<Uid, Placement>> {
   signal?.throwIfAborted()
-  const graph = toElkGraph(draft)
   const file = ['./layout-thread.node.js', '../layout-thread.node.js']
     .map((place) => new URL(place, import.meta.url))
     .find((url) => existsSync(url))
-  return toPlacements(draft, file ? await onThread(file, graph, signal) : await new ELK().layout(graph), options)
+  const here = new ELK()
+  return largestLayout(draft, (graph) => (file ? onThread(file, graph, signal) : here.layout(graph)), options)
 }
 
 async function onThread(file: URL, graph: ElkNode, signal: AbortSignal | undefined): Promise<ElkNode> {

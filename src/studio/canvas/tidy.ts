@@ -1,3 +1,4 @@
+import { isWorse } from '../../workers/layout-shape.ts'
 import { layoutDraft } from '../../workers/layout.browser.ts'
 import { moveStates } from '../../workflow/edit/move-states.ts'
 import { finish, report } from '../session/activity.ts'
@@ -14,7 +15,10 @@ export async function tidy(): Promise<void> {
   try {
     const placements = await layoutDraft(tables, { signal: running.signal })
     const now = session.getState()
-    if (now.slug === slug) run(moveStates(now.tables, Object.values(placements), 'Tidy the drawing'))
+    if (now.slug !== slug) return
+    const tidied = { ...now.tables, layout: { ...now.tables.layout, ...placements } }
+    if (isWorse(now.tables, tidied)) say('Nothing moved: the drawing would be smaller on the screen than it is now.')
+    else run(moveStates(now.tables, Object.values(placements), 'Tidy the drawing'))
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError'))
       say('The drawing could not be laid out; it stays as it is.', 'error')
