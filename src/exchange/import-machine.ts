@@ -40,7 +40,7 @@ export type ImportOptions = {
  * the same machine gives the same records.
  */
 export async function importMachine(text: string, options: ImportOptions = {}): Promise<ImportedMachine> {
-  const found = /^\s*[{[]/.test(text) ? readJson(text) : await fromSource(text, options.machine)
+  const found = /^\s*[{[<]/.test(text) ? readJson(text) : await fromSource(text, options.machine)
   if (!found.ok) return found
   if ('workflow' in found) return { ok: true, workflow: found.workflow, notes: found.notes, offers: [], machines: [] }
   const { config, notes, machines } = inVersion5(found)
