@@ -27,10 +27,11 @@ export function reportInWords(report: Report): string {
     ),
     '',
     table(
-      ['step', 'visits', 'mean wait', 'p90 wait', 'mean work', 'queue'],
-      Object.values(report.steps).map(({ title, visits, wait, handle, queueLength }) => [
+      ['step', 'visits', 'must wait', 'mean wait', 'p90 wait', 'mean work', 'queue'],
+      Object.values(report.steps).map(({ title, visits, waits, wait, handle, queueLength }) => [
         title,
         count(visits),
+        share(waits),
         time(wait.mean),
         time(wait.p90),
         time(handle.mean),
@@ -54,8 +55,8 @@ export function reportInWords(report: Report): string {
     `Outcomes: ${
       cases.completed === 0
         ? '–'
-        : Object.entries(report.outcomes)
-            .map(([name, part]) => `${name} ${percent(part)}`)
+        : Object.entries(report.outcomeShares)
+            .map(([name, part]) => `${name} ${share(part)}`)
             .join(', ')
     }`,
     `Checks: Little's law ${checks.littlesLaw.ok ? 'holds' : 'does not hold'} (${checks.littlesLaw.worst.toExponential(1)}), cases ${checks.conservation.ok ? 'conserved' : 'not conserved'}`,

@@ -11,6 +11,8 @@ export type Sample = {
 export type StepObservations = {
   readonly visits: number
   readonly wait: Sample
+  /** Of the waits that ended, those that were not over at once (a millisecond or more). */
+  readonly waited: number
   readonly handle: Sample
   readonly queueLength: number
   /** Seconds in all, over the visits counted. */

@@ -27,11 +27,15 @@ const StepReport = z.strictObject({
   title: z.string(),
   visits: z.number(),
   wait: Est,
+  /** Share of the waits here that are not over at once. */
+  waits: Num,
   handle: Est,
   queueLength: Num,
   waitBy: WaitBy,
   /** Share of visits that are not the case's first to this step. */
   rework: z.number(),
+  /** The same as a mean over replications with its interval. */
+  reworkShare: Num,
   /** Work that was interrupted, seconds per visit. */
   interrupted: z.number(),
   /** Automatic steps that can fail: share of visits that did. */
@@ -190,7 +194,9 @@ export const Report = z.strictObject({
   /** Mean seconds per completed case: handling, interrupted, waiting by cause. */
   leadTimeBy: WaitBy.extend({ handling: z.number(), interrupted: z.number(), rest: z.number() }),
   segments: z.record(z.string(), SegmentReport),
+  /** Shares of the completed cases by the path of the final state; `outcomeShares` as means over replications with their intervals. */
   outcomes: z.record(z.string(), z.number()),
+  outcomeShares: z.record(z.string(), Num),
   steps: z.record(z.string(), StepReport),
   pools: z.record(z.string(), PoolReport),
   /** Where the scenario asks for it. */

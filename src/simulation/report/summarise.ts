@@ -66,7 +66,7 @@ export function summarise(program: Program, many: Many, seed: number, tally: Tal
     leadTimeHistogram: histogramOf(tally),
     leadTimeBy: leadTimeBy(many),
     segments: Object.fromEntries(segments),
-    outcomes: outcomesOf(program, many),
+    ...outcomesOf(program, many),
     steps: Object.fromEntries(
       Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step, tally)]),
     ),
@@ -102,6 +102,7 @@ function stepReport(program: Program, many: Many, step: number, tally: Tally): R
     title: state.title,
     visits,
     wait: estimateSample(of.map(({ wait }) => wait)),
+    waits: estimate(of.map(({ waited: n, wait }) => n / wait.n)),
     handle: estimateSample(of.map(({ handle }) => handle)),
     queueLength: estimate(of.map(({ queueLength }) => queueLength)),
     waitBy: {
@@ -115,6 +116,7 @@ function stepReport(program: Program, many: Many, step: number, tally: Tally): R
       ({ rework }) => rework,
       (one) => one.visits,
     ),
+    reworkShare: estimate(of.map(({ rework, visits: n }) => rework / n)),
     interrupted: perVisit(
       ({ interrupted }) => interrupted,
       (one) => one.visits,
@@ -143,16 +145,21 @@ function poolReport(program: Program, many: Many, pool: number, tally: Tally): R
   }
 }
 
-/** Shares of the completed cases by the path of the final state. */
-function outcomesOf(program: Program, many: Many): Record<string, number> {
-  const ends = program.names.states.map(({ path }, state) => [path, total(many, ({ outcomes }) => outcomes[state]!)] as const)
-  const all = ends.reduce((sum, [, n]) => sum + n, 0)
-  const final = (state: number) => program.chart.kind[state] === 3
-  return Object.fromEntries(
-    ends
-      .filter(([, n], state) => n > 0 || (final(state) && program.chart.parent[state] === 0))
-      .map(([path, n]) => [path, all === 0 ? 0 : n / all]),
-  )
+/** Shares of the completed cases by the path of the final state: of all together, and by replication with their intervals. */
+function outcomesOf(program: Program, many: Many): Pick<Report, 'outcomes' | 'outcomeShares'> {
+  const completed = many.map(({ outcomes }) => outcomes.reduce((sum, n) => sum + n, 0))
+  const all = completed.reduce((sum, n) => sum + n, 0)
+  const isEnd = (state: number) => program.chart.kind[state] === 3 && program.chart.parent[state] === 0
+  const ends = program.names.states.flatMap(({ path }, state) => {
+    const n = total(many, ({ outcomes }) => outcomes[state]!)
+    return n > 0 || isEnd(state) ? [{ path, state, share: all === 0 ? 0 : n / all }] : []
+  })
+  return {
+    outcomes: Object.fromEntries(ends.map(({ path, share }) => [path, share])),
+    outcomeShares: Object.fromEntries(
+      ends.map(({ path, state }) => [path, estimate(many.map(({ outcomes }, i) => outcomes[state]! / completed[i]!))]),
+    ),
+  }
 }
 
 function leadTimeBy(many: Many): Report['leadTimeBy'] {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
 import { formatDurationInterval, formatInterval, formatShareInterval } from '../../words/interval.ts'
-import { formatCount, formatNumber, formatShare, noNumber } from '../../words/number.ts'
+import { formatCount, formatNumber, noNumber } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
 import { MembersTable } from './members-table.tsx'
@@ -18,6 +18,14 @@ const stepColumns: readonly Column<StepReport>[] = [
     numeric: true,
     cell: ({ visits }) => formatCount(visits),
     sortBy: ({ visits }) => visits,
+  },
+  {
+    id: 'waits',
+    title: 'Must wait',
+    hint: 'Share of the waits that are not over at once',
+    numeric: true,
+    cell: ({ waits }) => formatShareInterval(waits),
+    sortBy: ({ waits }) => waits.value,
   },
   {
     id: 'wait',
@@ -54,8 +62,8 @@ const stepColumns: readonly Column<StepReport>[] = [
     title: 'Again',
     hint: 'Share of visits that are not the case’s first',
     numeric: true,
-    cell: ({ rework }) => formatShare(rework),
-    sortBy: ({ rework }) => rework,
+    cell: ({ reworkShare }) => formatShareInterval(reworkShare),
+    sortBy: ({ reworkShare }) => reworkShare.value,
   },
 ]
 

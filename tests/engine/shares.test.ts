@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
+import { laneHere } from '../../src/simulation/experiment/lane.ts'
+import type { Num } from '../../src/simulation/report/report.ts'
+import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
+
+const holds = ({ low, high }: Num, value: number) => low! <= value && value <= high!
+
+test('shares with intervals hold what theory says: who must wait (Erlang C), how cases end, and work done again', async () => {
+  const line = workflow({
+    states: {
+      work: {
+        step: review(['DONE', 'BACK']),
+        on: { DONE: 'end', BACK: { to: 'work', reenter: true } },
+      },
+      end: { kind: 'final' },
+    },
+  })
+  // Three in four visits end the case: four visits in three are the offered load of 1.5 for two people, and a quarter of the visits are repeats.
+  const given = scenario({
+    casesPerHour: 4.5,
+    days: 40,
+    warmup: 5,
+    pools: { people: pool(2) },
+    performance: { work: takes(exponential(900), { DONE: 0.75, BACK: 0.25 }) },
+  })
+  const compiled = compile({ workflow: line, scenario: given })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  const report = await runExperiment(compiled.program, [laneHere()], { replications: 20 })
+  const work = report.steps['work']!
+  // Erlang C with two servers and 1.5 erlangs: (1.5²/2 · 2/(2-1.5)) / (1 + 1.5 + 1.5²/2 · 2/(2-1.5)) = 9/14.
+  expect(holds(work.waits, 9 / 14)).toBe(true)
+  expect(work.waits.high! - work.waits.low!).toBeLessThan(0.06)
+  expect(holds(work.reworkShare, 0.25)).toBe(true)
+  expect(work.reworkShare.value).toBeCloseTo(work.rework, 2)
+  expect(report.outcomeShares).toEqual({ end: { value: 1, low: 1, high: 1 } })
+})
