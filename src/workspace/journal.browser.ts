@@ -11,14 +11,18 @@ interface Shelf extends DBSchema {
 /** How many saves of a workflow are remembered. */
 const remembered = 200
 
-function openDatabase(): Promise<IDBPDatabase<Shelf>> {
+function openDatabase(onGone: () => void = () => undefined): Promise<IDBPDatabase<Shelf>> {
   return openDB<Shelf>('gemba-journal', 1, {
     upgrade: (database) => {
       database.createObjectStore('edits', { keyPath: ['slug', 'tab'] }).createIndex('slug', 'slug')
       database.createObjectStore('intents', { keyPath: 'order' }).createIndex('slug', 'slug')
       database.createObjectStore('count')
     },
-    blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
+    blocking: (_now, _next, event) => {
+      ;(event.target as IDBDatabase).close()
+      onGone()
+    },
+    terminated: onGone,
   })
 }
 
@@ -35,36 +39,57 @@ export async function forgetDoubtful(tagOf: (path: string) => string | undefined
 
 /** Opens this browser's journal for a tab of its own. The tab holds a lock for as long as it lives, by which others see that it does. */
 export async function openJournal(): Promise<Journal> {
-  const shelf = await openDatabase()
-  const tab = crypto.randomUUID()
-  const holding = new Promise<void>((resolve) => {
-    void navigator.locks.request(lockOf(tab), () => {
-      resolve()
-      return new Promise<never>(() => undefined)
-    })
-  })
-  await holding
-  return {
-    keep: async (slug, base, change) => {
-      const transaction = shelf.transaction(['edits', 'count'], 'readwrite', { durability: 'relaxed' })
-      if (isEmpty(change)) await transaction.objectStore('edits').delete([slug, tab])
-      else {
-        const order = await nextOrder(transaction.objectStore('count'))
-        await transaction.objectStore('edits').put({ slug, tab, order, base, change })
-      }
-      await transaction.done
-    },
-    intend: async (slug, tags) => {
-      const transaction = shelf.transaction(['intents', 'count'], 'readwrite', { durability: 'relaxed' })
-      const intents = transaction.objectStore('intents')
-      await intents.put({ slug, tab, order: await nextOrder(transaction.objectStore('count')), tags })
-      const known = await intents.index('slug').getAllKeys(slug)
-      for (const key of known.slice(0, -remembered)) await intents.delete(key)
-      await transaction.done
-    },
-    left: (slug) => leftOf(shelf, slug, tab),
-    drop: ({ slug, tab: gone }) => shelf.delete('edits', [slug, gone]),
+  let opened: Promise<IDBPDatabase<Shelf>> | null = null
+  const shelf = () => (opened ??= openDatabase(() => (opened = null)))
+  /** A connection that the browser took away is opened again, once. */
+  const on = async <T>(work: (database: IDBPDatabase<Shelf>) => Promise<T>): Promise<T> => {
+    try {
+      return await work(await shelf())
+    } catch (error) {
+      opened = null
+      if (!(error instanceof Error && error.name === 'InvalidStateError')) throw error
+      return work(await shelf())
+    }
   }
+  await shelf()
+  const tab = crypto.randomUUID()
+  await holdLock(lockOf(tab))
+  return {
+    keep: (slug, base, change) =>
+      on(async (database) => {
+        const transaction = database.transaction(['edits', 'count'], 'readwrite', { durability: 'relaxed' })
+        if (isEmpty(change)) await transaction.objectStore('edits').delete([slug, tab])
+        else {
+          const order = await nextOrder(transaction.objectStore('count'))
+          await transaction.objectStore('edits').put({ slug, tab, order, base, change })
+        }
+        await transaction.done
+      }),
+    intend: (slug, base, tags) =>
+      on(async (database) => {
+        // On the disk before the first file is: a machine that stops in between knows whose files it finds.
+        const transaction = database.transaction(['intents', 'count'], 'readwrite', { durability: 'strict' })
+        const intents = transaction.objectStore('intents')
+        await intents.put({ slug, tab, order: await nextOrder(transaction.objectStore('count')), base, tags })
+        const known = await intents.index('slug').getAllKeys(slug)
+        for (const key of known.slice(0, -remembered)) await intents.delete(key)
+        await transaction.done
+      }),
+    left: (slug) => on((database) => leftOf(database, slug, tab)),
+    drop: ({ slug, tab: gone }) => on((database) => database.delete('edits', [slug, gone])),
+  }
+}
+
+/** Holds a lock until the page is gone. Resolves when it is held. */
+function holdLock(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, () => {
+        resolve()
+        return new Promise<never>(() => undefined)
+      })
+      .catch(reject)
+  })
 }
 
 async function leftOf(shelf: IDBPDatabase<Shelf>, slug: string, tab: string): ReturnType<Journal['left']> {
@@ -74,7 +99,7 @@ async function leftOf(shelf: IDBPDatabase<Shelf>, slug: string, tab: string): Re
     navigator.locks.query(),
   ])
   const alive = new Set(held.map(({ name }) => name))
-  const unsaved = edits.filter((left) => left.tab !== tab && !alive.has(lockOf(left.tab)))
+  const unsaved = edits.filter((left) => left.tab === tab || !alive.has(lockOf(left.tab)))
   return { unsaved: unsaved.sort((a, b) => a.order - b.order), intents }
 }
 

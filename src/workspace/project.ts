@@ -91,8 +91,17 @@ export function tagsOf(slug: string, tables: ProjectTables): Tags {
   return Object.fromEntries(Object.entries(textsOf(slug, tables)).map(([path, text]) => [path, sha256(text)]))
 }
 
-/** Writes what differs from the tags. A file that somebody else changed is left alone and named among the conflicts; one that cannot be written is named with the reason. */
-export async function saveProject(files: Files, slug: string, tables: ProjectTables, tags: Tags): Promise<Saved> {
+/**
+ * Writes what differs from the tags, and the files in `unsure`, whose last write was not answered and may have been done all the same. A file that somebody else changed is left alone and named among the conflicts; one that
+ * cannot be written is named with the reason.
+ */
+export async function saveProject(
+  files: Files,
+  slug: string,
+  tables: ProjectTables,
+  tags: Tags,
+  unsure: ReadonlySet<string> = new Set(),
+): Promise<Saved> {
   const next: Record<string, string> = { ...tags }
   const conflicts: string[] = []
   const failed: Failed[] = []
@@ -107,7 +116,7 @@ export async function saveProject(files: Files, slug: string, tables: ProjectTab
   }
   const texts = textsOf(slug, tables)
   for (const [path, text] of Object.entries(texts)) {
-    if (sha256(text) === tags[path]) continue
+    if (sha256(text) === tags[path] && !unsure.has(path)) continue
     await attempt(
       path,
       () => files.write(path, text, tags[path] ?? null),
@@ -120,6 +129,15 @@ export async function saveProject(files: Files, slug: string, tables: ProjectTab
       path,
       () => files.remove(path, tag),
       () => delete next[path],
+    )
+  }
+  // One that may have been made and is not wanted any more: whoever reads it decides whose it is.
+  for (const path of unsure) {
+    if (path in texts || path in tags) continue
+    await attempt(
+      path,
+      async () => ((await files.read(path)) ? { ok: false, conflict: null } : { ok: true, tag: '' }),
+      () => undefined,
     )
   }
   return conflicts.length + failed.length === 0 ? { ok: true, tags: next } : { ok: false, conflicts, failed, tags: next }

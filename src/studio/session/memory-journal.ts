@@ -15,9 +15,9 @@ export function memoryJournal(shelf: Shelf, tab: string): Journal {
       if (isEmpty(change)) shelf.unsaved.delete(`${slug} ${tab}`)
       else shelf.unsaved.set(`${slug} ${tab}`, structuredClone({ slug, tab, order: ++shelf.order, base, change }))
     },
-    intend: async (slug, tags) => void shelf.intents.push({ slug, tab, order: ++shelf.order, tags }),
+    intend: async (slug, base, tags) => void shelf.intents.push({ slug, tab, order: ++shelf.order, base, tags }),
     left: async (slug) => ({
-      unsaved: [...shelf.unsaved.values()].filter((left) => left.slug === slug && !shelf.alive.has(left.tab)),
+      unsaved: [...shelf.unsaved.values()].filter((left) => left.slug === slug && (left.tab === tab || !shelf.alive.has(left.tab))),
       intents: shelf.intents.filter((intent) => intent.slug === slug),
     }),
     drop: async (left) => void shelf.unsaved.delete(`${left.slug} ${left.tab}`),

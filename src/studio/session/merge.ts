@@ -26,6 +26,40 @@ export function replay<T extends Tables>(
   return { tables: after, change: changeBetween(tables, after), clashes }
 }
 
+/** What two sides made of the same tables: what both changed apart is in `mine` and in `theirs` alike; in `clashes`, each has its own. */
+export type Merged<T> = { readonly mine: T; readonly theirs: T; readonly clashes: readonly Clash[] }
+
+/** Merges what was made here of `base` with what was made of it outside, record by record. Records that say the same are the outside's very records. */
+export function merge<T extends Tables>(base: T, here: T, outside: T): Merged<T> {
+  const { tables: mine, clashes } = replay(outside, changeBetween(share(here, base), here))
+  const theirs: Record<string, Readonly<Record<string, unknown>>> = { ...mine }
+  for (const { table, id } of clashes) {
+    const { [id]: _, ...rest } = theirs[table] ?? {}
+    const there = outside[table]?.[id]
+    theirs[table] = there === undefined ? rest : { ...rest, [id]: there }
+  }
+  return { mine, theirs: share(outside, theirs as T), clashes }
+}
+
+/**
+ * The base with our own writing in it: a record that the outside has as one of the attempted saves left it was written by that save, although no answer said so.
+ */
+export function acknowledge<T extends Tables>(base: T, outside: T, attempts: readonly T[]): T {
+  if (attempts.length === 0) return base
+  const result: Record<string, Readonly<Record<string, unknown>>> = { ...base }
+  for (const table of new Set([...Object.keys(base), ...Object.keys(outside)])) {
+    const records = { ...base[table] }
+    for (const id of new Set([...Object.keys(records), ...Object.keys(outside[table] ?? {})])) {
+      const there = outside[table]?.[id]
+      const isOurs = !same(there, records[id]) && attempts.some((attempt) => same(attempt[table]?.[id], there))
+      if (isOurs && there === undefined) delete records[id]
+      else if (isOurs) records[id] = there
+    }
+    result[table] = records
+  }
+  return result as T
+}
+
 /** Whether every transition and state of a merged draft still hangs on something: two changes that do not touch may still contradict each other. */
 export function hangsTogether({ header, states, transitions }: Draft): boolean {
   const there = (uid: string | null) => uid === null || Object.hasOwn(states, uid)

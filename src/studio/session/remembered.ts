@@ -9,6 +9,8 @@ export const home = {
   revisions: 'file',
   selection: 'none',
   saveState: 'none',
+  kept: 'none',
+  question: 'none',
   undo: 'none',
   redo: 'none',
   place: 'local',

@@ -7,10 +7,11 @@ import { putJournal } from './journal.ts'
 import { memoryFiles } from './memory-files.ts'
 import { emptyShelf, memoryJournal } from './memory-journal.ts'
 import { newUid } from './new-uid.ts'
-import { close, keepAsCopy, loadTheirs, open, putBack, startWatching } from './open.ts'
+import { close, open } from './open.ts'
+import { answer, bothSides, keepAsCopy, startWatching } from './outside.ts'
 import { publish } from './publish.ts'
 import { flush, startSaving } from './save.ts'
-import { redo, run, select, session, undo } from './session.ts'
+import { createSession, redo, run, select, session, undo } from './session.ts'
 import { putFiles } from './workspace.ts'
 
 let files = memoryFiles()
@@ -36,7 +37,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  session.setState({ saveState: 'saved' })
+  session.setState({ saveState: 'saved', question: null })
   await close()
   for (const stop of stops) stop()
   vi.unstubAllGlobals()
@@ -165,8 +166,11 @@ test('what another living tab has not saved is left to it; what a dead one left 
     { states: { added: {}, removed: {}, updated: { [uid]: [tables.states[uid], { ...tables.states[uid], title: 'There' }] } } },
   )
   await open('demo')
-  expect(session.getState().saveState).toBe('conflict')
-  session.setState({ saveState: 'saved' })
+  expect(session.getState().question).toMatchObject({ kind: 'both', text: 'There was changed here and outside.' })
+  expect([start().title, titleOnDisk()]).toEqual(['There', 'Here'])
+  await answer('mine')
+  await settled()
+  expect([titleOnDisk(), shelf.unsaved.size]).toEqual(['There', 0])
 })
 
 test('a browser that keeps nothing is not said to keep', async () => {
@@ -227,7 +231,8 @@ test('a workflow that was deleted outside is put back when asked', async () => {
   files.outside('demo/layout.json', files.texts.get('demo/layout.json')!)
   renameStart('Still here')
   await vi.waitFor(() => expect(session.getState().saveState).toBe('conflict'))
-  await putBack()
+  expect(session.getState().question?.kind).toBe('gone')
+  await answer('mine')
   await settled()
   expect(titleOnDisk()).toBe('Still here')
 })
@@ -253,8 +258,143 @@ test('after “load theirs” mine is one undo away', async () => {
   renameStart('Mine')
   files.texts.set('demo/workflow.json', files.texts.get('demo/workflow.json')!.replace('"Start"', '"Theirs"'))
   await vi.waitFor(() => expect(session.getState().saveState).toBe('conflict'))
-  await loadTheirs()
+  await answer('theirs')
   expect([start().title, session.getState().saveState]).toEqual(['Theirs', 'saved'])
   undo()
   expect(start().title).toBe('Mine')
+})
+
+const addPool = (id: string) =>
+  run({ label: 'Pool', change: { pools: { added: { [id]: { id, title: id, order: 0 } }, removed: {}, updated: {} } } })
+const inConflict = () => vi.waitFor(() => expect(session.getState().saveState).toBe('conflict'))
+
+test('the question shows only what both changed; either answer keeps the rest of both sides', async () => {
+  for (const side of ['mine', 'theirs'] as const) {
+    const text = files.texts.get('demo/workflow.json')!
+    renameStart(`Mine for ${side}`)
+    addPool(`pool-${side}`)
+    files.texts.set(
+      'demo/workflow.json',
+      text
+        .replace(/"title": "(?!Demo|pool)[^"]*"/, `"title": "Theirs for ${side}"`)
+        .replace(/"title": "Demo[^"]*"/, `"title": "Demo ${side}"`),
+    )
+    await inConflict()
+    expect(session.getState().question?.text).toBe(`Mine for ${side} was changed here and outside.`)
+    const sides = await bothSides()
+    if (typeof sides === 'string') throw new Error(sides)
+    const titles = [sides.mine, sides.theirs].map((tables) => Object.values(tables.states).find(({ parent }) => parent !== null)?.title)
+    expect(titles).toEqual([`Mine for ${side}`, `Theirs for ${side}`])
+    await answer(side)
+    await settled()
+    expect(titleOnDisk()).toBe(side === 'mine' ? 'Mine for mine' : 'Theirs for theirs')
+    expect(files.texts.get('demo/workflow.json')).toContain(`"Demo ${side}"`)
+    expect(Object.keys(session.getState().tables.pools)).toContain(`pool-${side}`)
+  }
+})
+
+test('a layout that cannot be read is asked about once, by its name, and put back when asked', async () => {
+  files.texts.set('demo/layout.json', '{ broken')
+  await open('demo')
+  renameStart('Beside it')
+  await inConflict()
+  expect(session.getState().question).toMatchObject({ kind: 'unreadable' })
+  expect(session.getState().question?.text).toContain('demo/layout.json cannot be read')
+  expect([files.texts.get('demo/layout.json'), titleOnDisk()]).toEqual(['{ broken', 'Beside it'])
+  await answer('mine')
+  await settled()
+  expect(files.texts.get('demo/layout.json')).not.toBe('{ broken')
+})
+
+test('what could not be saved is there again when one comes back to the workflow, in the same tab', async () => {
+  const { write } = files
+  files.write = () => Promise.reject(new Error('EROFS: read-only file system'))
+  renameStart('Not saved')
+  await vi.waitFor(() => expect(session.getState().saveState).toBe('failed'))
+  await close()
+  expect(session.getState().slug).toBeNull()
+  files.write = write
+  await open('demo')
+  expect(start().title).toBe('Not saved')
+  await settled()
+  expect([titleOnDisk(), shelf.unsaved.size]).toEqual(['Not saved', 0])
+})
+
+test('two changes from outside, one upon the other, are followed without a question', async () => {
+  const { read } = files
+  files.read = async (path) => {
+    const found = await read(path)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return found
+  }
+  const change = (title: string) => files.texts.get('demo/workflow.json')!.replace(/"title": "(?!Demo)[^"]*"/, `"title": "${title}"`)
+  for (const title of ['One', 'Two', 'Three']) {
+    files.outside('demo/workflow.json', change(title))
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  await vi.waitFor(() => expect(start().title).toBe('Three'))
+  expect(session.getState().saveState).toBe('saved')
+})
+
+test('an edit made while the journal is written is not swept away by what was read outside', async () => {
+  const kept = memoryJournal(shelf, 'slow')
+  putJournal({ ...kept, keep: async (...what) => (await new Promise((resolve) => setTimeout(resolve, 30)), kept.keep(...what)) })
+  const { read } = files
+  let edits = 0
+  files.read = async (path) => {
+    if (edits < 3) setTimeout(() => renameStart(`Edit ${++edits}`), edits * 15)
+    return read(path)
+  }
+  addPool('desk')
+  files.outside('demo/workflow.json', files.texts.get('demo/workflow.json')!.replace('"Demo"', '"Outside"'))
+  await vi.waitFor(() => expect(edits).toBeGreaterThan(2))
+  await vi.waitFor(() => expect(titleOnDisk()).toBe(start().title))
+  await settled()
+  expect([start().title, session.getState().tables.header.workflow.title]).toEqual([`Edit ${edits}`, 'Outside'])
+})
+
+test('an edit that is saved while a version is published is no stranger to it', async () => {
+  const { write } = files
+  files.write = async (path, text, expected) => {
+    if (path.includes('runbooks/') && path.endsWith('.md')) {
+      renameStart('Meanwhile')
+      void flush()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    return write(path, text, expected)
+  }
+  expect(await publish({ version: '1.0.0', author: 'A', message: 'm' })).toBeNull()
+  await settled()
+  expect([titleOnDisk(), session.getState().tables.header.workflow.version]).toEqual(['Meanwhile', '1.0.0'])
+})
+
+test('a workflow opens although the list of unsaved edits cannot be read, and says so', async () => {
+  putJournal({ ...memoryJournal(shelf, 'x'), left: () => Promise.reject(new Error('gone')) })
+  expect(await open('demo')).toEqual({ ok: true })
+  expect(session.getState().message?.text).toContain('cannot be read')
+})
+
+test('of two workflows asked for at once the later is opened', async () => {
+  await saveProject(files, 'other', { ...emptyDraft({ id: 'other', title: 'Other' }, newUid), scenarios: {} }, {})
+  await Promise.all([open('other'), open('demo'), open('other')])
+  expect(session.getState().slug).toBe('other')
+  await Promise.all([open('demo'), close()])
+  expect(session.getState().slug).toBeNull()
+})
+
+test('two drafts are open in one page, each with a session of its own; their edits meet in the files', async () => {
+  const second = createSession({ files: async () => files, journal: async () => memoryJournal(shelf, 'second') })
+  stops.push(startSaving(second), startWatching(second))
+  await open('demo', second)
+  const titleIn = (of: typeof second) => Object.values(of.store.getState().tables.states).find(({ parent }) => parent !== null)!
+  addPool('desk')
+  run(rename(second.store.getState().tables, titleIn(second).uid, { title: 'Second' }), second)
+  expect(start().title).toBe('Start')
+  await Promise.all([flush(), flush(second)])
+  // What one wrote is told to the other as a change from outside.
+  files.outside('demo/workflow.json', files.texts.get('demo/workflow.json')!)
+  await vi.waitFor(() => expect([start().title, titleIn(second).title]).toEqual(['Second', 'Second']))
+  expect(Object.keys(second.store.getState().tables.pools)).toEqual(['desk'])
+  expect([session.getState().saveState, second.store.getState().saveState]).toEqual(['saved', 'saved'])
+  await close(second)
 })

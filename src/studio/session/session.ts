@@ -1,12 +1,18 @@
+import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Revision } from '../../machine/workflow-file.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { applyChange, invertChange, isEmpty } from '../../workflow/change-set.ts'
 import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
 import type { Place, Problem } from '../../workflow/problem.ts'
+import type { Files } from '../../workspace/files.ts'
+import type { Journal } from '../../workspace/journal.ts'
+import type { Tags } from '../../workspace/project.ts'
+import { journal } from './journal.ts'
 import type { PlaceId } from './place.ts'
 import { type home, recall, remember } from './remembered.ts'
+import { workspace } from './workspace.ts'
 
 /** Everything that an edit can change: the draft and its scenarios. */
 export type SessionTables = Draft & { readonly scenarios: Readonly<Record<string, Scenario>> }
@@ -17,8 +23,14 @@ export type Theme = 'light' | 'dark' | 'system'
 /** Something to tell the user in the status line and to a screen reader. `count` grows, so that the same words are told again. */
 type Message = { readonly text: string; readonly tone: 'plain' | 'good' | 'warning' | 'error'; readonly count: number }
 
+/**
+ * What must be asked before the work can be saved. `both`: records that were changed here and outside; `gone`: files that were deleted outside;
+ * `unreadable`: files that say nothing we understand, which are never written over unasked.
+ */
+export type Question = { readonly kind: 'both' | 'gone' | 'unreadable'; readonly text: string }
+
 /** One open workflow, and how the user looks at it. */
-type SessionState = {
+export type SessionState = {
   /** Folder of the open workflow; null on the start page. */
   readonly slug: string | null
   readonly tables: SessionTables
@@ -29,6 +41,10 @@ type SessionState = {
   /** uids of states and transitions. */
   readonly selection: ReadonlySet<string>
   readonly saveState: SaveState
+  /** Whether this browser keeps the edits that are not saved; asked while `saveState` is `failed`. */
+  readonly kept: boolean
+  /** What is asked while `saveState` is `conflict`. */
+  readonly question: Question | null
   /** What was done, oldest first, and what was undone, latest last. */
   readonly undo: readonly Edit[]
   readonly redo: readonly Edit[]
@@ -72,98 +88,160 @@ export const noTables: SessionTables = {
   scenarios: {},
 }
 
-/** The session. Components read it with `useSession`, everything else with `session.getState()`; only the functions of this folder write it. */
-export const session = createStore<SessionState>(() => ({
+/** A session: the state of one open workflow, and what it knows of the places where the work is kept. Several can live in one page. */
+export type Session = {
+  readonly store: StoreApi<SessionState>
+  readonly files: () => Promise<Files>
+  readonly journal: () => Promise<Journal>
+  /** What the workspace holds of the open workflow, as it was last read or written. */
+  held: { readonly tables: SessionTables; readonly tags: Tags }
+  /** What saves that were not answered may have written all the same. */
+  attempts: readonly SessionTables[]
+  /** The files of those saves of which it is not known whether they were written. */
+  unsure: ReadonlySet<string>
+  /** The journal's last promise: whether this browser has the edits that the workspace has not. */
+  keeping: Promise<boolean>
+  /** Reading and writing the workspace, one after the other. */
+  turn: Promise<unknown>
+  /** Counts the workflows asked for, so that of two the later is opened. */
+  asked: number
+  timer: ReturnType<typeof setTimeout> | null
+}
+
+/** Makes a session of its own over a workspace and a journal. */
+export function createSession(places: Pick<Session, 'files' | 'journal'>): Session {
+  return {
+    ...places,
+    store: createStore<SessionState>(() => ({
+      ...blank,
+      place: 'design',
+      theme: themeOf(recall('theme')),
+    })),
+    held: { tables: noTables, tags: {} },
+    attempts: [],
+    unsure: new Set(),
+    keeping: Promise.resolve(true),
+    turn: Promise.resolve(),
+    asked: 0,
+    timer: null,
+  }
+}
+
+/** What a session says while no workflow is open. */
+export const blank: Omit<SessionState, 'place' | 'theme'> = {
   slug: null,
   tables: noTables,
   scenarioId: null,
   revisions: [],
   selection: new Set(),
   saveState: 'saved',
+  kept: true,
+  question: null,
   undo: [],
   redo: [],
-  place: 'design',
   problems: [],
-  theme: themeOf(recall('theme')),
   revealed: null,
   message: null,
-}))
+}
+
+let page: Session | null = null
+
+/** The session that the page shows, made when it is first asked for. Functions that take a session take this one unless told. */
+export function pageSession(): Session {
+  return (page ??= createSession({ files: workspace, journal }))
+}
+
+/** The state of the page's session, for everything that is no component. Only the functions of this folder write it. */
+export const session: Pick<StoreApi<SessionState>, 'getState' | 'setState' | 'subscribe'> = {
+  get getState() {
+    return pageSession().store.getState
+  },
+  get setState() {
+    return pageSession().store.setState
+  },
+  get subscribe() {
+    return pageSession().store.subscribe
+  },
+}
+
+/** The session that the components beneath read; without it, the page's. */
+export const SessionContext = createContext<Session | null>(null)
 
 /** A part of the session, in a component. Select what is stable: a table or a record, not a fresh object. */
 export function useSession<T>(selector: (state: SessionState) => T): T {
-  return useStore(session, selector)
+  return useStore((useContext(SessionContext) ?? pageSession()).store, selector)
 }
 
 /** Does an edit: one entry of the undo list. A refusal is told in the status line. Returns whether it was done. */
-export function run(edit: Edit | Refusal): boolean {
+export function run(edit: Edit | Refusal, of: Session = pageSession()): boolean {
   if ('refused' in edit) {
-    say(edit.refused, 'warning')
+    say(edit.refused, 'warning', of)
     return false
   }
   if (!isEmpty(edit.change))
-    session.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit].slice(-undoLimit), redo: [] }))
+    of.store.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit].slice(-undoLimit), redo: [] }))
   return true
 }
 
 /** Takes the last edit back. Returns whether there was one. */
-export function undo(): boolean {
-  const edit = session.getState().undo.at(-1)
+export function undo(of: Session = pageSession()): boolean {
+  const edit = of.store.getState().undo.at(-1)
   if (!edit) return false
-  session.setState((state) => ({
+  of.store.setState((state) => ({
     ...changed(state, { label: edit.label, change: invertChange(edit.change) }),
     undo: state.undo.slice(0, -1),
     redo: [...state.redo, edit],
   }))
-  say(`Undone: ${edit.label}`)
+  say(`Undone: ${edit.label}`, 'plain', of)
   return true
 }
 
 /** Does again what was undone last. Returns whether there was something. */
-export function redo(): boolean {
-  const edit = session.getState().redo.at(-1)
+export function redo(of: Session = pageSession()): boolean {
+  const edit = of.store.getState().redo.at(-1)
   if (!edit) return false
-  session.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit], redo: state.redo.slice(0, -1) }))
-  say(`Done again: ${edit.label}`)
+  of.store.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit], redo: state.redo.slice(0, -1) }))
+  say(`Done again: ${edit.label}`, 'plain', of)
   return true
 }
 
 /** Selects exactly these states and transitions. */
-export function select(ids: Iterable<string>): void {
+export function select(ids: Iterable<string>, of: Session = pageSession()): void {
   const next = new Set(ids)
-  const { selection } = session.getState()
-  if (next.size !== selection.size || [...next].some((id) => !selection.has(id))) session.setState({ selection: next })
+  const { selection } = of.store.getState()
+  if (next.size !== selection.size || [...next].some((id) => !selection.has(id))) of.store.setState({ selection: next })
 }
 
 /** Goes to a place of the studio. */
-export function setPlace(place: PlaceId): void {
+export function setPlace(place: PlaceId, of: Session = pageSession()): void {
   remember('place', place)
-  session.setState({ place })
+  of.store.setState({ place })
 }
 
 /** Shows a place of the document: selects it and brings it into view, in the studio's place where it can be changed, or with `stay` in the drawing at hand. */
-export function reveal(place: Place, stay = false): void {
-  const { revealed } = session.getState()
-  if (!stay) setPlace(place.kind === 'scenario' ? 'simulate' : 'design')
-  select(place.kind === 'state' || place.kind === 'transition' ? [place.id] : [])
-  session.setState({ revealed: { place, count: (revealed?.count ?? 0) + 1 } })
+export function reveal(place: Place, stay = false, of: Session = pageSession()): void {
+  const { revealed } = of.store.getState()
+  if (!stay) setPlace(place.kind === 'scenario' ? 'simulate' : 'design', of)
+  select(place.kind === 'state' || place.kind === 'transition' ? [place.id] : [], of)
+  of.store.setState({ revealed: { place, count: (revealed?.count ?? 0) + 1 } })
 }
 
 /** Chooses the scenario to work on. */
-export function setScenario(scenarioId: string): void {
-  const { slug } = session.getState()
+export function setScenario(scenarioId: string, of: Session = pageSession()): void {
+  const { slug } = of.store.getState()
   if (slug !== null) remember('scenarioId', scenarioId, slug)
-  session.setState({ scenarioId })
+  of.store.setState({ scenarioId })
 }
 
 /** Light, dark, or as the system says. */
-export function setTheme(theme: Theme): void {
+export function setTheme(theme: Theme, of: Session = pageSession()): void {
   remember('theme', theme)
-  session.setState({ theme })
+  of.store.setState({ theme })
 }
 
 /** Tells the user something in the status line, and a screen reader through it. */
-export function say(text: string, tone: Message['tone'] = 'plain'): void {
-  session.setState(({ message }) => ({ message: { text, tone, count: (message?.count ?? 0) + 1 } }))
+export function say(text: string, tone: Message['tone'] = 'plain', of: Session = pageSession()): void {
+  of.store.setState(({ message }) => ({ message: { text, tone, count: (message?.count ?? 0) + 1 } }))
 }
 
 function changed(state: SessionState, edit: Edit): Pick<SessionState, 'tables' | 'selection' | 'saveState'> {

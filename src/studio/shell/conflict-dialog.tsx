@@ -1,66 +1,84 @@
 import { useEffect, useState } from 'react'
+import type { Change } from '../../revisions/change.ts'
 import { groupChanges } from '../../revisions/diff-text.ts'
 import { diffWorkflows } from '../../revisions/diff.ts'
-import { openProject } from '../../workspace/project.ts'
 import { Button } from '../kit/button.tsx'
 import { Dialog } from '../kit/dialog.tsx'
-import { keepAsCopy, loadTheirs, putBack } from '../session/open.ts'
-import { session, useSession } from '../session/session.ts'
-import { workspace } from '../session/workspace.ts'
+import { answer, type BothSides, bothSides, keepAsCopy } from '../session/outside.ts'
+import { type Question, useSession } from '../session/session.ts'
 import { ChangeList } from './change-list.tsx'
 import { showOverlay } from './overlay.ts'
 import { writeRoute } from './route.ts'
 
-/** Somebody else changed the files while edits were made here: what differs, and which to keep. Neither choice loses anything. */
+const headings: Record<Question['kind'], (title: string) => string> = {
+  both: (title) => `${title} was changed here and outside`,
+  gone: (title) => `${title} was deleted outside`,
+  unreadable: (title) => `${title} cannot be read as it is outside`,
+}
+
+const explanations: Record<Question['kind'], string> = {
+  both: 'Another program or tab changed the same as you did. Everything else of both sides is kept whatever you choose; the side that you do not choose is one undo away, or in the copy.',
+  gone: 'What is on the screen is not lost. Put it back where it was, or keep it as a workflow of its own.',
+  unreadable:
+    'What is on the screen is not lost, and the file outside is left as it is until you choose. Put it back writes the screen’s version over it.',
+}
+
+/** What must be asked before the work can be saved: both sides of it, and the choices. None loses anything. */
 export function ConflictDialog() {
   const title = useSession((state) => state.tables.header.workflow.title)
-  const [groups, setGroups] = useState<ReturnType<typeof groupChanges> | string | null>(null)
+  const question = useSession((state) => state.question)
+  const [sides, setSides] = useState<readonly Change[] | string | null>(null)
+  const kind = question?.kind ?? 'both'
   useEffect(() => {
-    void compare().then(setGroups, (error: unknown) => setGroups(error instanceof Error ? error.message : String(error)))
-  }, [])
+    if (kind === 'both') void readSides().then(setSides)
+  }, [kind])
   const close = () => showOverlay(null)
-  const copy = async () => {
-    const slug = await keepAsCopy()
-    close()
-    if (slug !== null) location.hash = writeRoute(slug, 'design')
-  }
+  const choose = (side: 'mine' | 'theirs') => void answer(side).then(close, tell)
+  const tell = (error: unknown) => setSides(error instanceof Error ? error.message : String(error))
+  const copy = () =>
+    void keepAsCopy().then((slug) => {
+      close()
+      if (slug !== null) location.hash = writeRoute(slug, 'design')
+    }, tell)
   return (
     <Dialog
       open
       onClose={close}
       size="large"
-      title={`${title} was changed outside`}
-      description="Another program or tab wrote this workflow while you were editing it. Nothing was overwritten. Both versions are kept whatever you choose: your edits as a copy, or in the undo list."
+      title={headings[kind](title)}
+      description={explanations[kind]}
       footer={
         <>
-          {typeof groups === 'string' ? (
-            <Button onClick={() => void putBack().then(close)}>Put it back</Button>
-          ) : (
-            <Button onClick={() => void loadTheirs().then(close)}>Load theirs</Button>
-          )}
-          <Button variant="primary" onClick={() => void copy()}>
-            Keep mine as a copy
+          {kind === 'both' && <Button onClick={() => choose('theirs')}>Load theirs</Button>}
+          <Button onClick={copy}>Keep mine as a copy</Button>
+          <Button variant="primary" onClick={() => choose('mine')}>
+            {kind === 'both' ? 'Keep mine' : 'Put it back'}
           </Button>
         </>
       }
     >
-      {groups === null && <output>Comparing</output>}
-      {typeof groups === 'string' && <p role="alert">{groups}</p>}
-      {groups !== null &&
-        typeof groups !== 'string' &&
-        (groups.length === 0 ? (
-          <p>The workflows say the same; a scenario or the layout differs.</p>
-        ) : (
-          <ChangeList groups={groups} caption="From theirs to yours" />
-        ))}
+      {question !== null && <p role={kind === 'both' ? undefined : 'alert'}>{question.text}</p>}
+      {kind === 'both' && sides === null && <output>Comparing</output>}
+      {typeof sides === 'string' && <p role="alert">{sides}</p>}
+      {sides !== null && typeof sides !== 'string' && sides.length > 0 && (
+        <ChangeList groups={groupChanges(sides)} caption="What was changed by both, from theirs to yours" />
+      )}
     </Dialog>
   )
 }
 
-async function compare(): Promise<ReturnType<typeof groupChanges>> {
-  const { slug, tables } = session.getState()
-  const theirs = slug === null ? null : await openProject(await workspace(), slug)
-  if (!theirs) return []
-  if (!theirs.ok) throw new Error(theirs.message)
-  return groupChanges(diffWorkflows(theirs.project.tables, tables, { names: { base: 'theirs', head: 'yours' } }).changes)
+async function readSides(): Promise<readonly Change[] | string> {
+  const sides = await bothSides().catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+  return typeof sides === 'string' ? sides : changesBetween(sides)
+}
+
+/** In words, from theirs to mine: the workflow, its layout, and each scenario that both have. */
+function changesBetween({ theirs, mine }: BothSides): readonly Change[] {
+  const changes = diffWorkflows(theirs, mine, { layouts: { base: theirs.layout, head: mine.layout } }).changes
+  const ofScenarios = Object.values(mine.scenarios).flatMap((head) => {
+    const base = theirs.scenarios[head.id]
+    if (base === undefined || base === head) return []
+    return diffWorkflows(mine, mine, { scenarios: { base, head } }).changes.map((change) => ({ ...change, id: `${head.id} ${change.id}` }))
+  })
+  return [...changes, ...ofScenarios]
 }
