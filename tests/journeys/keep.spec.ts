@@ -29,10 +29,10 @@ for (const { home, address } of homes) {
     await page.goto(`${address}/#/urgent-harm/design`)
     await expect(page.getByRole('treeitem').nth(1)).toBeVisible({ timeout: 20_000 })
     const record = page.evaluate(waitForRecord)
-    await rename(page, `Older ${home}`)
+    await rename(page, `Older ${home}`, 3)
     const old = await record
     await saved(page)
-    await rename(page, `Newer ${home}`)
+    await rename(page, `Newer ${home}`, 3)
     await saved(page)
     await page.evaluate(putRecord, old)
     await page.reload()

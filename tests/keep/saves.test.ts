@@ -51,7 +51,7 @@ test('whichever writes of a save fail, our own files are never taken for a stran
       const shelf = emptyShelf()
       const of = createSession({ files: async () => files, journal: async () => memoryJournal(shelf, 'tab') })
       await saveProject(files, 'demo', { ...emptyDraft({ id: 'demo', title: 'Demo' }, newUid), scenarios: {} }, {})
-      const [write, remove] = [files.write, files.remove]
+      const plain = { ...files }
       let fates: Fate[] = []
       const fated = async <T>(work: () => Promise<T>): Promise<T> => {
         const next = fates.shift() ?? 'passes'
@@ -60,8 +60,8 @@ test('whichever writes of a save fail, our own files are never taken for a stran
         if (next === 'answer is lost') throw new Error('Failed to fetch')
         return result
       }
-      files.write = (...what) => fated(() => write(...what))
-      files.remove = (...what) => fated(() => remove(...what))
+      files.write = (...what) => fated(() => plain.write(...what))
+      files.remove = (...what) => fated(() => plain.remove(...what))
       const stop = startSaving(of)
       const asked: string[] = []
       of.store.subscribe(({ question }) => question && asked.push(question.text))

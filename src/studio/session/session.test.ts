@@ -307,13 +307,13 @@ test('a layout that cannot be read is asked about once, by its name, and put bac
 })
 
 test('what could not be saved is there again when one comes back to the workflow, in the same tab', async () => {
-  const { write } = files
+  const plain = { ...files }
   files.write = () => Promise.reject(new Error('EROFS: read-only file system'))
   renameStart('Not saved')
   await vi.waitFor(() => expect(session.getState().saveState).toBe('failed'))
   await close()
   expect(session.getState().slug).toBeNull()
-  files.write = write
+  files.write = (...what) => plain.write(...what)
   await open('demo')
   expect(start().title).toBe('Not saved')
   await settled()
@@ -321,9 +321,9 @@ test('what could not be saved is there again when one comes back to the workflow
 })
 
 test('two changes from outside, one upon the other, are followed without a question', async () => {
-  const { read } = files
+  const plain = { ...files }
   files.read = async (path) => {
-    const found = await read(path)
+    const found = await plain.read(path)
     await new Promise((resolve) => setTimeout(resolve, 20))
     return found
   }
@@ -339,11 +339,11 @@ test('two changes from outside, one upon the other, are followed without a quest
 test('an edit made while the journal is written is not swept away by what was read outside', async () => {
   const kept = memoryJournal(shelf, 'slow')
   putJournal({ ...kept, keep: async (...what) => (await new Promise((resolve) => setTimeout(resolve, 30)), kept.keep(...what)) })
-  const { read } = files
+  const plain = { ...files }
   let edits = 0
   files.read = async (path) => {
     if (edits < 3) setTimeout(() => renameStart(`Edit ${++edits}`), edits * 15)
-    return read(path)
+    return plain.read(path)
   }
   addPool('desk')
   files.outside('demo/workflow.json', files.texts.get('demo/workflow.json')!.replace('"Demo"', '"Outside"'))
@@ -354,14 +354,14 @@ test('an edit made while the journal is written is not swept away by what was re
 })
 
 test('an edit that is saved while a version is published is no stranger to it', async () => {
-  const { write } = files
+  const plain = { ...files }
   files.write = async (path, text, expected) => {
     if (path.includes('runbooks/') && path.endsWith('.md')) {
       renameStart('Meanwhile')
       void flush()
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
-    return write(path, text, expected)
+    return plain.write(path, text, expected)
   }
   expect(await publish({ version: '1.0.0', author: 'A', message: 'm' })).toBeNull()
   await settled()
