@@ -19,7 +19,10 @@ export async function openBrowserStorage(shipped: Shipped): Promise<Files> {
     told.push(sentence)
     for (const listener of listeners) listener(sentence)
   }
-  const [{ shelf, memory, isNew }, copy] = await Promise.all([openShelf(tell), openSecondCopy()])
+  const [{ shelf, memory, isNew }, copy] = await Promise.all([
+    openShelf(tell, async (emptied) => void (await putBack(emptied, await openSecondCopy(), true, shipped, tell))),
+    openSecondCopy(),
+  ])
   const generation = await putBack(shelf, copy, isNew, shipped, tell)
   if (memory !== null) tell(memorySentence[memory])
   return filesOver(shelf, copy, generation, shipped, {

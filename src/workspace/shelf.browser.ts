@@ -24,15 +24,17 @@ export type Found = {
 
 /**
  * Opens the browser's storage. `onTrouble` is told, in a sentence, when another tab holds it up, when a newer Gemba wants it, and when it goes away under
- * the page. Storage that is denied, made by a newer Gemba, or so damaged that it cannot be made anew ends in one in memory, which the caller must say.
+ * the page. What was emptied under the page is handed to `onEmptied` before anything is read from it. Storage that is denied, made by a newer Gemba, or so damaged that it cannot be made anew ends in one in memory, which the caller must say.
  */
-export async function openShelf(onTrouble: (sentence: string) => void): Promise<Found> {
+export async function openShelf(onTrouble: (sentence: string) => void, onEmptied: (shelf: Shelf) => Promise<void>): Promise<Found> {
   let isNew = false
+  let wasOpen = false
   let database: Promise<IDBPDatabase<Schema>> | null = null
-  const open = () =>
-    openDB<Schema>('gemba', 1, {
+  const open = async () => {
+    let made = false
+    const opened = await openDB<Schema>('gemba', 1, {
       upgrade: (fresh, old) => {
-        isNew ||= old === 0
+        made = old === 0
         fresh.createObjectStore('files', { keyPath: 'path' })
       },
       blocked: () => onTrouble('An older tab of Gemba holds up the storage. Close it, and this one goes on.'),
@@ -46,6 +48,11 @@ export async function openShelf(onTrouble: (sentence: string) => void): Promise<
         onTrouble('The browser took its storage away; it is opened again with the next save.')
       },
     })
+    if (made && wasOpen) await onEmptied(databaseShelf(() => Promise.resolve(opened)))
+    isNew ||= made
+    wasOpen = true
+    return opened
+  }
   const connection = () => (database ??= open())
   try {
     await connection()

@@ -67,6 +67,23 @@ test('damaged browser storage is put back from its second copy', async () => {
   expect(faults).toEqual([])
 })
 
+test('storage that is emptied under the open page is put back before the next save', async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${staticAddress}/#/urgent-harm/design`)
+  await page.getByRole('treeitem').nth(1).waitFor({ timeout: 20_000 })
+  await rename(page, 'Before', 1)
+  await page.locator('[data-save="saved"]').waitFor()
+  await page.waitForTimeout(800)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Storage.clearDataForOrigin', { origin: staticAddress, storageTypes: 'indexeddb' })
+  await rename(page, 'After', 2)
+  await page.locator('[data-save="saved"]').waitFor()
+  await page.reload()
+  await expect(page.getByRole('treeitem', { name: 'After' })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: 'Before' })).toBeVisible()
+  await page.context().close()
+})
+
 /** The processes of a killed browser may still write for a moment; what is left goes with the machine's temporary files. */
 function discard(profile: string): void {
   try {
