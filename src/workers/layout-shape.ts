@@ -26,8 +26,10 @@ export async function largestLayout(
   options: LayoutOptions = {},
   stage = usualStage,
 ): Promise<Record<Uid, Placement>> {
-  const small = Object.keys(draft.states).length <= mostWrapped && simplified(draft) === null
-  const shapes: Shape[] = small ? ['right', 'down', 'wrapped'] : ['right', 'down']
+  const isSimplified = simplified(draft) !== null
+  const small = Object.keys(draft.states).length <= mostWrapped
+  // Where the budget had to leave ways out, one shape is enough work; it is folded all the same.
+  const shapes: Shape[] = isSimplified ? ['right'] : small ? ['right', 'down', 'wrapped'] : ['right', 'down']
   const found: Record<Uid, Placement>[] = []
   for (const shape of shapes) {
     const answer = await layOut(toElkGraph(draft, shape))

@@ -20,21 +20,22 @@ export async function layoutDraft(
     .map((place) => new URL(place, import.meta.url))
     .find((url) => existsSync(url))
   const here = new ELK()
-  return largestLayout(draft, (graph) => (file ? onThread(file, graph, signal) : here.layout(graph)), options)
+  // One thread for all shapes that are tried: loading the layout costs more than most layouts.
+  const thread = file ? new Worker(file) : null
+  try {
+    return await largestLayout(draft, (graph) => (thread ? onThread(thread, graph, signal) : here.layout(graph)), options)
+  } finally {
+    await thread?.terminate()
+  }
 }
 
-async function onThread(file: URL, graph: ElkNode, signal: AbortSignal | undefined): Promise<ElkNode> {
-  const thread = new Worker(file)
-  try {
-    return await new Promise<ElkNode>((resolve, reject) => {
-      thread.once('message', (said: { readonly answer: ElkNode } | { readonly message: string }) =>
-        'answer' in said ? resolve(said.answer) : reject(new Error(`The layout stopped: ${said.message}`)),
-      )
-      thread.once('error', reject)
-      signal?.addEventListener('abort', () => reject(new DOMException('The layout was stopped', 'AbortError')), { once: true })
-      thread.postMessage(graph)
-    })
-  } finally {
-    await thread.terminate()
-  }
+function onThread(thread: Worker, graph: ElkNode, signal: AbortSignal | undefined): Promise<ElkNode> {
+  return new Promise<ElkNode>((resolve, reject) => {
+    thread.once('message', (said: { readonly answer: ElkNode } | { readonly message: string }) =>
+      'answer' in said ? resolve(said.answer) : reject(new Error(`The layout stopped: ${said.message}`)),
+    )
+    thread.once('error', reject)
+    signal?.addEventListener('abort', () => reject(new DOMException('The layout was stopped', 'AbortError')), { once: true })
+    thread.postMessage(graph)
+  })
 }
