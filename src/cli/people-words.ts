@@ -1,5 +1,6 @@
 import type { Report } from '../simulation/report/report.ts'
-import { count, percent, table } from './words.ts'
+import { table } from './table.ts'
+import { formatCount, formatShare } from '../words/number.ts'
 
 /** People one by one, one line for each group, and what they saw and stayed for; nothing where all are alike. */
 export function peopleInWords(report: Report): string[] {
@@ -7,16 +8,16 @@ export function peopleInWords(report: Report): string[] {
     if (!members) return []
     const rows = members.map((member) => [
       member.title,
-      count(member.people),
-      percent(member.utilization),
-      count(member.cases),
-      `${count(member.exposureMinutes)} min`,
-      member.cost === null ? '' : count(member.cost),
+      formatCount(member.people),
+      formatShare(member.utilization),
+      formatCount(member.cases),
+      `${formatCount(member.exposureMinutes)} min`,
+      member.cost === null ? '' : formatCount(member.cost),
     ])
     const seen =
       exposure && exposure.mostPerShiftMinutes > 0
         ? [
-            `Sensitive material: ${count(exposure.perPersonMinutes)} min a person, at most ${count(exposure.mostPerShiftMinutes)} min in a shift and ${count(exposure.mostPerWeekMinutes)} min in a week`,
+            `Sensitive material: ${formatCount(exposure.perPersonMinutes)} min a person, at most ${formatCount(exposure.mostPerShiftMinutes)} min in a shift and ${formatCount(exposure.mostPerWeekMinutes)} min in a week`,
           ]
         : []
     const stayed = overtimeHours ? [`Beyond their shifts: ${overtimeHours.toFixed(1)} h`] : []

@@ -1,11 +1,13 @@
+import { formatInterval, formatShareInterval } from '../words/interval.ts'
 import type { CheckReport, Num, QualityReport } from '../simulation/report/report.ts'
-import { count, percent, table } from './words.ts'
+import { table } from './table.ts'
+import { formatCount } from '../words/number.ts'
 
 /** Decision quality and harm for a terminal. */
 export function qualityInWords(quality: QualityReport): string[] {
   const { harm } = quality
   return [
-    `Decisions: ${count(quality.decisions)}. Of the cases ${share(quality.violating)} violate; wrongly removed ${share(quality.wronglyRemoved)} of the harmless, wrongly kept ${share(quality.wronglyKept)} of the violating ones; ${share(quality.precision)} of what is removed violates`,
+    `Decisions: ${formatCount(quality.decisions)}. Of the cases ${share(quality.violating)} violate; wrongly removed ${share(quality.wronglyRemoved)} of the harmless, wrongly kept ${share(quality.wronglyKept)} of the violating ones; ${share(quality.precision)} of what is removed violates`,
     ...(quality.foundByQa ? [`Quality checks: ${checkInWords(quality.foundByQa)}`] : []),
     ...(quality.overturned ? [`Appeals: ${checkInWords(quality.overturned)}`] : []),
     ...(harm
@@ -18,7 +20,7 @@ export function qualityInWords(quality: QualityReport): string[] {
       ['decides', 'decisions', 'wrongly removed', 'wrongly kept'],
       Object.values(quality.steps).map(({ title, decisions, wronglyRemoved, wronglyKept }) => [
         title,
-        count(decisions),
+        formatCount(decisions),
         share(wronglyRemoved),
         share(wronglyKept),
       ]),
@@ -39,13 +41,8 @@ export function qualityInWords(quality: QualityReport): string[] {
 }
 
 function checkInWords({ checked, changed, faulty, corrected, spoilt }: CheckReport): string {
-  return `${count(checked)} decisions checked, ${share(changed)} changed; ${share(faulty)} were wrong, of which ${share(corrected)} are set right; ${share(spoilt)} of the right ones are spoilt`
+  return `${formatCount(checked)} decisions checked, ${share(changed)} changed; ${share(faulty)} were wrong, of which ${share(corrected)} are set right; ${share(spoilt)} of the right ones are spoilt`
 }
 
-const half = ({ low, high }: Num) => (low === null || high === null ? null : (high - low) / 2)
-const interval = (num: Num, say: (value: number) => string) => {
-  const width = half(num)
-  return width === null ? say(num.value) : `${say(num.value)} ± ${say(width)}`
-}
-const share = (num: Num) => interval(num, percent)
-const number = (num: Num) => interval(num, (value) => count(Math.round(value)))
+const share = (num: Num) => formatShareInterval(num)
+const number = (num: Num) => formatInterval(num)

@@ -2,7 +2,10 @@ import type { Est, Num, Report } from '../simulation/report/report.ts'
 import { sayEnding } from '../simulation/report/say-ending.ts'
 import { qualityInWords } from './quality-words.ts'
 import { peopleInWords } from './people-words.ts'
-import { count, duration, percent, table } from './words.ts'
+import { table } from './table.ts'
+import { formatInterval, formatMeasuredInterval, formatShareInterval } from '../words/interval.ts'
+import { formatMeasured } from '../words/duration.ts'
+import { formatCount } from '../words/number.ts'
 
 /** A report for a terminal: what a careful analyst would read first. */
 export function reportInWords(report: Report): string {
@@ -10,18 +13,18 @@ export function reportInWords(report: Report): string {
   const ending = sayEnding(report)
   return [
     `${period.from} to ${period.to}, ${report.replications} ${report.replications === 1 ? 'replication' : 'replications'}${ending === null ? '' : ` (${ending}; --replications ${report.replications} repeats it exactly)`}, seed ${report.seed}, ${warmupInWords(period)}`,
-    `${count(cases.arrived)} cases arrived, ${count(cases.completed)} completed, ${count(cases.open)} open at the end`,
+    `${formatCount(cases.arrived)} cases arrived, ${formatCount(cases.completed)} completed, ${formatCount(cases.open)} open at the end`,
     `Lead time: ${inFive(leadTime)}`,
-    `Throughput ${plain(flow.throughputPerDay, 1)} a day, work in progress ${plain(flow.wip, 1)}, process cycle efficiency ${share(flow.processCycleEfficiency)}, first-pass yield ${share(flow.firstPassYield)}`,
+    `Throughput ${plain(flow.throughputPerDay)} a day, work in progress ${plain(flow.wip)}, process cycle efficiency ${share(flow.processCycleEfficiency)}, first-pass yield ${share(flow.firstPassYield)}`,
     '',
     table(
       ['segment', 'cases', 'lead time p50', 'p90', 'target', 'met'],
       Object.entries(report.segments).map(([name, { cases: n, leadTime: lead, sla }]) => [
         name,
-        count(n),
-        duration(lead.p50.value),
-        duration(lead.p90.value),
-        sla.target === null ? '–' : duration(sla.target),
+        formatCount(n),
+        formatMeasured(lead.p50.value),
+        formatMeasured(lead.p90.value),
+        sla.target === null ? '–' : formatMeasured(sla.target),
         sla.met ? share(sla.met) : '–',
       ]),
     ),
@@ -30,12 +33,12 @@ export function reportInWords(report: Report): string {
       ['step', 'visits', 'must wait', 'mean wait', 'p90 wait', 'mean work', 'queue'],
       Object.values(report.steps).map(({ title, visits, waits, wait, handle, queueLength }) => [
         title,
-        count(visits),
+        formatCount(visits),
         share(waits),
         time(wait.mean),
         time(wait.p90),
         time(handle.mean),
-        plain(queueLength, 1),
+        plain(queueLength),
       ]),
     ),
     '',
@@ -46,7 +49,7 @@ export function reportInWords(report: Report): string {
         people.toFixed(1),
         share(utilization),
         time(wait),
-        plain(queueLength, 1),
+        plain(queueLength),
       ]),
     ),
     '',
@@ -69,23 +72,15 @@ function inFive({ mean, p50, p90, p95, p99 }: Est): string {
   return `mean ${time(mean)}, p50 ${time(p50)}, p90 ${time(p90)}, p95 ${time(p95)}, p99 ${time(p99)}`
 }
 
-const halfWidth = ({ low, high }: Num) => (low === null || high === null ? null : (high - low) / 2)
-/** Value and half width in one unit. */
-const time = (number: Num) =>
-  withInterval(duration(number.value), halfWidth(number), (half) => duration(half, number.value).replace(/ \S+$/, ''))
-const share = (number: Num) => withInterval(percent(number.value), halfWidth(number), percent)
-const plain = (number: Num, digits: number) =>
-  withInterval(Number.isFinite(number.value) ? number.value.toFixed(digits) : '–', halfWidth(number), (value) => value.toFixed(digits))
-
-function withInterval(text: string, half: number | null, say: (value: number) => string): string {
-  return half === null ? text : `${text} ± ${say(half)}`
-}
+const time = (number: Num) => formatMeasuredInterval(number)
+const share = (number: Num) => formatShareInterval(number)
+const plain = (number: Num) => formatInterval(number)
 
 /** What was cut from the start, and by how much replications differ where each found its own. */
 function warmupInWords({ warmupSeconds, warmups = [], warmupsFound, warmupWithinPeriod = true }: Report['period']): string {
-  if (!warmupWithinPeriod) return `led in by ${duration(warmupSeconds)} that do not count`
+  if (!warmupWithinPeriod) return `led in by ${formatMeasured(warmupSeconds)} that do not count`
   const [least, most] = [Math.min(...warmups), Math.max(...warmups)]
-  const range = most > least ? ` (${duration(least)} to ${duration(most)})` : ''
+  const range = most > least ? ` (${formatMeasured(least)} to ${formatMeasured(most)})` : ''
   const found = typeof warmupsFound === 'number' ? `, found in ${warmupsFound} of ${warmups.length}` : ''
-  return `${duration(warmupSeconds)} of warm-up cut${range}${found}`
+  return `${formatMeasured(warmupSeconds)} of warm-up cut${range}${found}`
 }

@@ -1,5 +1,5 @@
+import { formatDuration } from '../words/duration.ts'
 import type { Box } from '../workflow/drawing/box.ts'
-import { spokenDuration } from '../workflow/drawing/words.ts'
 import { sayWeekly } from '../revisions/say.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
@@ -114,5 +114,5 @@ function rect({ x, y, width, height }: { x: number; y: number; width: number; he
 }
 
 function say(duration: string): string {
-  return spokenDuration(parseDuration(duration))
+  return formatDuration(parseDuration(duration))
 }

@@ -1,3 +1,4 @@
+import { formatShare, formatSigned } from '../words/number.ts'
 import type { Demand } from '../simulation/model/demand.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
@@ -27,13 +28,17 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
   origin(
     'demand.growthPerMonth',
     shape.growth.significant
-      ? { source: 'fitted', n, note: `${percent(shape.growth.estimate)} a month, standard error ${percent(shape.growth.standardError)}.` }
+      ? {
+          source: 'fitted',
+          n,
+          note: `${formatSigned(shape.growth.estimate, formatShare)} a month, standard error ${formatShare(shape.growth.standardError)}.`,
+        }
       : {
           source: 'guessed',
           note:
             shape.daily.length < 56
               ? 'No growth: less than eight weeks of history.'
-              : `No growth: ${percent(shape.growth.estimate)} a month does not stand clear of chance.`,
+              : `No growth: ${formatSigned(shape.growth.estimate, formatShare)} a month does not stand clear of chance.`,
         },
   )
   origin(
@@ -47,7 +52,7 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
       `${days === 1 ? 'The day' : `${days} days`} from ${from} ${days === 1 ? 'has' : 'have'} no arrivals and ${days === 1 ? 'is' : 'are'} left out of the demand.`,
     )
   note(
-    `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${percent(growth)} a month` : ''}.`,
+    `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${formatSigned(growth, formatShare)} a month` : ''}.`,
   )
   const { scale, shift, thinning } = base?.demand ?? {}
   if (scale !== undefined || shift !== undefined || thinning !== undefined)
@@ -64,10 +69,6 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
       ...(base?.demand.calendar === undefined ? {} : { calendar: base.demand.calendar }),
     },
   }
-}
-
-function percent(share: number): string {
-  return `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} %`
 }
 
 function rounded(value: number): number {

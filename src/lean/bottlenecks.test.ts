@@ -21,7 +21,7 @@ test('the evidence says utilisation, queue and the hours that are short of peopl
   expect(worst?.sentence).toBe('Arabic tier 1 has too few people: waiting while all are busy is 40 % of the lead time')
   expect(worst?.evidence).toEqual([
     'People on shift are at work 93 % of their time',
-    'On average 2.5 cases wait for 1.0 people on shift',
+    'On average 2.50 cases wait for 1 people on shift',
     'Arabic tier 1 is short of people from 18:00 to 23:00 every day',
   ])
   expect(hold?.evidence).toContain('It moves on twice a day')

@@ -4,7 +4,9 @@ import type { Place } from '../workflow/problem.ts'
 import type { Step } from '../workflow/step.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { measuredCases, timeInStep } from './measured-cases.ts'
-import { sayDuration, sayList, sayNumber, sayPerWeek, sayShare } from './phrase.ts'
+import { formatMeasured } from '../words/duration.ts'
+import { sayList } from '../words/list.ts'
+import { formatNumber, formatShare } from '../words/number.ts'
 import { findShortages, namesMany, sayShortage, type ShortageWindow } from './shortage.ts'
 
 type StepReport = Report['steps'][string]
@@ -73,7 +75,7 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
   const shortages = findShortages(pool)
   const common = { place: { kind: 'pool', id } as const, where: pool.title, shortages }
   const has = namesMany(pool.title) ? 'have' : 'has'
-  const queue = `On average ${sayNumber(pool.queueLength.value)} cases wait for ${sayNumber(pool.people)} people on shift`
+  const queue = `On average ${formatNumber(pool.queueLength.value)} cases wait for ${formatNumber(pool.people)} people on shift`
   const spoken = (kind: ShortageWindow['kind']) =>
     shortages.filter((window) => window.kind === kind).map((window) => `${pool.title} ${sayShortage(window, pool.title)}`)
   if (pool.utilization.value >= overloaded) {
@@ -84,7 +86,7 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
         kind: 'under-staffed',
         score: share,
         secondsPerCase: (busy + absent) / scale.cases,
-        sentence: `${pool.title} ${has} too few people: they are at work ${sayShare(pool.utilization.value)} of their time on shift, and waiting for them is ${sayShare(share)} of the lead time`,
+        sentence: `${pool.title} ${has} too few people: they are at work ${formatShare(pool.utilization.value)} of their time on shift, and waiting for them is ${formatShare(share)} of the lead time`,
         evidence: [queue, ...spoken('short'), ...spoken('nobody')],
       },
     ]
@@ -95,17 +97,17 @@ function poolBottlenecks(workflow: Workflow, report: Report, id: string, pool: P
       kind: 'under-staffed',
       score: busy / scale.total,
       secondsPerCase: busy / scale.cases,
-      sentence: `${pool.title} ${has} too few people: waiting while all are busy is ${sayShare(busy / scale.total)} of the lead time`,
-      evidence: [`People on shift are at work ${sayShare(pool.utilization.value)} of their time`, queue, ...spoken('short')],
+      sentence: `${pool.title} ${has} too few people: waiting while all are busy is ${formatShare(busy / scale.total)} of the lead time`,
+      evidence: [`People on shift are at work ${formatShare(pool.utilization.value)} of their time`, queue, ...spoken('short')],
     },
     {
       ...common,
       kind: 'unavailability',
       score: absent / scale.total,
       secondsPerCase: absent / scale.cases,
-      sentence: `${pool.title} ${has} hours with nobody on shift: waiting for them is ${sayShare(absent / scale.total)} of the lead time`,
+      sentence: `${pool.title} ${has} hours with nobody on shift: waiting for them is ${formatShare(absent / scale.total)} of the lead time`,
       evidence: [
-        `${sayNumber(pool.peopleByHour.filter((people) => people < 0.05).length)} of 168 hours of the week have nobody on shift`,
+        `${formatNumber(pool.peopleByHour.filter((people) => people < 0.05).length)} of 168 hours of the week have nobody on shift`,
         queue,
         ...spoken('nobody'),
       ],
@@ -138,14 +140,14 @@ function stepBottlenecks(workflow: Workflow, scenario: Scenario, report: StepRep
     share = 1,
   ): Bottleneck => {
     const score = (report.visits * share * seconds) / scale.total
-    const visits = `${sayNumber(perCase * share)} ${share === 1 ? 'visits' : 'repeat visits'} per case, ${sayDuration(seconds)} each`
+    const visits = `${formatNumber(perCase * share)} ${share === 1 ? 'visits' : 'repeat visits'} per case, ${formatMeasured(seconds)} each`
     return {
       place: { kind: 'state', id: report.uid },
       where: report.title,
       kind,
       score,
       secondsPerCase: perCase * share * seconds,
-      sentence: sentence(sayShare(score)),
+      sentence: sentence(formatShare(score)),
       evidence: [visits, ...evidence],
       shortages: [],
     }
@@ -162,7 +164,7 @@ function stepBottlenecks(workflow: Workflow, scenario: Scenario, report: StepRep
       'rework',
       timeInStep(report),
       (share) => `${report.title} does work again: repeat visits are ${share} of the lead time`,
-      [`${sayShare(report.rework)} of its visits are not the case's first`],
+      [`${formatShare(report.rework)} of its visits are not the case's first`],
       report.rework,
     ),
   ]
@@ -191,7 +193,7 @@ function overProcessing(step: Step, scenario: Scenario, uid: string): string[] {
     step.kind === 'review' && step.outcomes.length > 1 && lists.length > 0
       ? step.outcomes.flatMap(({ event, title }) => {
           const least = Math.min(...lists.map(({ shares }) => (Object.hasOwn(shares, event) ? (shares[event] ?? 0) : 0)))
-          return least >= foregone ? [`Its outcome is “${title}” in ${sayShare(least)} of its cases or more`] : []
+          return least >= foregone ? [`Its outcome is “${title}” in ${formatShare(least)} of its cases or more`] : []
         })
       : []
   return [...marked, ...same]
@@ -207,4 +209,13 @@ export function sayRhythm(step: Extract<Step, { kind: 'batch' }>): string {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
+}
+
+/** `times` as a rhythm: `once a day`, `twice a day`, `3 times a week`. */
+function sayPerWeek(times: number): string {
+  return times % 7 === 0 ? `${sayTimes(times / 7)} a day` : `${sayTimes(times)} a week`
+}
+
+function sayTimes(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
 }

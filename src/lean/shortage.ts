@@ -1,5 +1,5 @@
 import type { Report } from '../simulation/report/report.ts'
-import { sayList } from './phrase.ts'
+import { sayList } from '../words/list.ts'
 
 type PoolReport = Report['pools'][string]
 

@@ -55,7 +55,7 @@ test('nothing beyond chance, nothing at all, harm', () => {
   )
   expect(judged([]).sentence).toBe('There is nothing here that a standard remedy could change')
   expect(judged([arm(remedy('10 % less handle time in A', 'A'), [11, 12, 13, 12])]).results[0]?.sentence).toBe(
-    '10 % less handle time in A lengthens the lead time by 2.0 h ± 0 (20 %)',
+    '10 % less handle time in A lengthens the lead time by 2 h (20 %)',
   )
   expect(judged([arm(remedy('10 % less handle time in A', 'A'), [9, 10, 11, 10])]).results[0]?.sentence).toBe(
     '10 % less handle time in A leaves the lead time as it is',
@@ -86,5 +86,5 @@ test('after a pool, the best change that needs no more people is named, though a
     arm(batch, [8.5, 9.5, 10.4, 9.5]),
   ]
   expect(judged(arms).sentence).toMatch(/\(30 %\)\. Without more people: moving “Hold” on every two hours, 32 min ± \d/)
-  expect(judged(arms.slice(0, 3)).sentence).toMatch(/\. Next: one more person in English, 1\.0 h ± \d/)
+  expect(judged(arms.slice(0, 3)).sentence).toMatch(/\. Next: one more person in English, 60 min ± \d/)
 })

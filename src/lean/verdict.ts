@@ -2,7 +2,9 @@ import { besideTheBest, gainOf, leadTimes, targetGain, type Arm } from './arm.ts
 import type { BesideBest } from '../simulation/report/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
 import { estimateMean, isSignificant, orNothing, type Estimate } from '../simulation/report/estimate.ts'
-import { sayInterval, sayList, sayShare } from './phrase.ts'
+import { formatMeasuredInterval, intervalOf } from '../words/interval.ts'
+import { sayList } from '../words/list.ts'
+import { formatShare } from '../words/number.ts'
 import { remedyKinds } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
 
@@ -100,12 +102,12 @@ function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime:
 }
 
 function sayResult(label: string, gain: Estimate, share: number, standing: RemedyResult['standing']): string {
-  const size = `${sayInterval(Math.abs(gain.value), gain.halfWidth)} (${sayShare(Math.abs(share))})`
+  const size = `${formatMeasuredInterval(intervalOf(Math.abs(gain.value), gain.halfWidth))} (${formatShare(Math.abs(share))})`
   if (standing === 'better') return `${label} shortens the lead time by ${size}`
   if (standing === 'worse') return `${label} lengthens the lead time by ${size}`
   if (gain.n === 0) return `${label} cannot be judged: no pair of runs completed a case`
   if (gain.value === 0 && !gain.halfWidth) return `${label} leaves the lead time as it is`
-  return `${label} makes no difference that these runs can tell from chance: ${sayInterval(gain.value, gain.halfWidth)}`
+  return `${label} makes no difference that these runs can tell from chance: ${formatMeasuredInterval(intervalOf(gain.value, gain.halfWidth))}`
 }
 
 function sayVerdict(results: readonly RemedyResult[]): string {
@@ -128,7 +130,7 @@ function sayVerdict(results: readonly RemedyResult[]): string {
 }
 
 function sayWorth({ remedy, gain }: RemedyResult): string {
-  return `${lower(remedy.label)}, ${sayInterval(gain.value, gain.halfWidth)}`
+  return `${lower(remedy.label)}, ${formatMeasuredInterval(intervalOf(gain.value, gain.halfWidth))}`
 }
 
 function isSamePlace(a: Remedy, b: Remedy): boolean {
@@ -152,7 +154,7 @@ function notesOn({ base, failed, left }: Findings): string[] {
   return [
     ...(open > manyOpen
       ? [
-          `${sayShare(open)} of the cases are still open when the run ends and have no lead time yet: gains at overloaded places are larger than shown`,
+          `${formatShare(open)} of the cases are still open when the run ends and have no lead time yet: gains at overloaded places are larger than shown`,
         ]
       : []),
     ...failed.map(({ remedy, failure }) => `${remedy?.label ?? ''} could not be tried: ${failure}`),

@@ -5,7 +5,8 @@ import type { Workflow } from '../workflow/workflow.ts'
 import type { GuardRelation } from './change.ts'
 import { attributeName } from './names.ts'
 import { own } from './same.ts'
-import { count, sayList, sayValue } from './say.ts'
+import { count, sayValue } from './say.ts'
+import { sayList } from '../words/list.ts'
 import type { Sides } from './sides.ts'
 
 /** More kinds of case than this are not tried. */

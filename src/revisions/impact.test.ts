@@ -44,7 +44,7 @@ test('the lead time comes first, with the interval of the paired difference', ()
     'version 1.1.0',
   )
   expect(impact.text).toEqual([
-    'Version 1.1.0 shortens the mean lead time by 2.10 h ± 0.30 (from 10.0 h to 7.90 h).',
+    'Version 1.1.0 shortens the mean lead time by 2.1 h ± 0.3 (from 10 h to 7.90 h).',
     'It lowers mean wait at Tier 1 review by 60 min ± 10.',
     'No measurable difference in utilisation of Specialists.',
     'Not measured here: whether decisions are right and what is seen meanwhile (the scenario holds no figures for it).',
@@ -54,7 +54,7 @@ test('the lead time comes first, with the interval of the paired difference', ()
 
 test('nothing measurable and nothing at all are told apart, and one replication proves nothing', () => {
   expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3540, 120)), 'the draft').text[0]).toBe(
-    'The draft makes no measurable difference to the mean lead time (−1.0 min ± 2.0).',
+    'The draft makes no measurable difference to the mean lead time (−1 min ± 2).',
   )
   expect(impactOf(comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 3600, 3600, 0)), 'the draft').text[0]).toContain(
     'does not change the mean lead time',
@@ -64,7 +64,7 @@ test('nothing measurable and nothing at all are told apart, and one replication 
     'the draft',
   )
   expect(single.text).toEqual([
-    'The draft shortens the mean lead time by 30.0 min (from 60.0 min to 30.0 min).',
+    'The draft shortens the mean lead time by 30 min (from 60 min to 30 min).',
     'Not measured here: whether decisions are right and what is seen meanwhile (the scenario holds no figures for it).',
     'One replication gives no interval: run more to tell an effect from chance.',
   ])
@@ -79,7 +79,7 @@ test('harm is told before a shorter lead time, and what only luck may have moved
     comparison(contrast('leadTimeMean', 'Mean lead time', 'seconds', 36_000, 33_000, 600), child, ...chance),
     'the draft',
   )
-  expect(text[0]).toBe('Harm: share in time of Child safety falls by 13.3 points ± 2.0.')
+  expect(text[0]).toBe('Harm: share in time of Child safety falls by 13 points ± 2.')
   expect(text[1]).toContain('shortens the mean lead time')
   // 110 ± 100 leaves out 0 by itself; of 32 differences one does so by luck.
   expect(text.join(' ')).not.toContain('It raises')

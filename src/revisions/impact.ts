@@ -1,8 +1,11 @@
 import { provenOf } from '../simulation/report/claims.ts'
 import type { Comparison, Contrast } from '../simulation/report/comparison.ts'
 import type { Num } from '../simulation/report/report.ts'
+import { timeUnit } from '../words/duration.ts'
+import { formatInterval, formatSignedInterval, type Interval } from '../words/interval.ts'
 import type { Impact } from './change.ts'
-import { sayList, sentence } from './say.ts'
+import { sentence } from './say.ts'
+import { sayList } from '../words/list.ts'
 
 /** How many measures a sentence names before it says how many more there are. */
 const named = 4
@@ -25,27 +28,24 @@ export function sayDifference({ difference, unit }: Pick<Contrast, 'difference' 
   if (!difference) return ''
   const { value, low, high } = difference
   const { length, name } = scaleOf(unit, Math.max(Math.abs(value), Math.abs(low ?? 0), Math.abs(high ?? 0)))
-  const half = low === null || high === null ? null : (high - low) / 2 / length
-  const decimals = half === null || half === 0 ? decimalsFor(Math.abs(value) / length) : Math.max(0, decimalsFor(half) - 1)
-  const sign = value > 0 ? '+' : value < 0 ? '−' : ''
-  const title = unit === 'share' ? ' points' : name
-  return `${sign}${(Math.abs(value) / length).toFixed(decimals)}${title}${half === null || half === 0 ? '' : ` ± ${half.toFixed(decimals)}`}`
+  return formatSignedInterval(inScale(difference, length), unit === 'share' ? 'points' : name)
 }
 
 /** A measured value with the half width of its 95 % interval: `9.2 h ± 1.6`, `88 % ± 3`. */
-export function sayEstimate({ value, low, high }: Num, unit: Contrast['unit']): string {
-  const { length, name } = scaleOf(unit, Math.abs(value))
-  const half = low === null || high === null ? null : (high - low) / 2 / length
-  const decimals = half === null || half === 0 ? decimalsFor(Math.abs(value) / length) : Math.max(0, decimalsFor(half) - 1)
-  return `${(value / length).toFixed(decimals)}${name}${half === null ? '' : ` ± ${half.toFixed(decimals)}`}`
+export function sayEstimate(num: Num, unit: Contrast['unit']): string {
+  const { length, name } = scaleOf(unit, Math.abs(num.value))
+  return formatInterval(inScale(num, length), name)
 }
 
 /** The values of both versions in one unit: `11.9 h → 11.6 h`; a dash where one has no such thing. */
 export function sayBoth({ base, head, unit }: Pick<Contrast, 'base' | 'head' | 'unit'>): readonly [base: string, head: string] {
   const { length, name } = scaleOf(unit, Math.max(Math.abs(base?.value ?? 0), Math.abs(head?.value ?? 0)))
-  const write = (num: Num | null) =>
-    num && Number.isFinite(num.value) ? `${(num.value / length).toFixed(decimalsFor(Math.abs(num.value) / length))}${name}` : '–'
+  const write = (num: Num | null) => formatInterval({ value: num ? num.value / length : NaN, low: null, high: null }, name)
   return [write(base), write(head)]
+}
+
+function inScale({ value, low, high }: Num, length: number): Interval {
+  return { value: value / length, low: low === null ? null : low / length, high: high === null ? null : high / length }
 }
 
 function keyOf({ measure, where }: Pick<Contrast, 'measure' | 'where'>): string {
@@ -138,30 +138,18 @@ function relative({ base, difference }: Contrast): number {
 function scaleOf(unit: Contrast['unit'], size: number): { readonly length: number; readonly name: string } {
   switch (unit) {
     case 'seconds': {
-      const [name, length] =
-        (
-          [
-            ['d', 86_400],
-            ['h', 3600],
-            ['min', 60],
-          ] as const
-        ).find(([word, seconds]) => size >= (word === 'd' ? 3 : 1.5) * seconds) ?? (['s', 1] as const)
-      return { length, name: ` ${name}` }
+      const { name, seconds } = timeUnit(size)
+      return { length: seconds, name }
     }
     case 'share':
-      return { length: 0.01, name: ' %' }
+      return { length: 0.01, name: '%' }
     case 'per day':
-      return { length: 1, name: ' a day' }
+      return { length: 1, name: 'a day' }
     case 'cases':
-      return { length: 1, name: ' cases' }
+      return { length: 1, name: 'cases' }
     case 'views':
-      return { length: 1, name: ' views' }
+      return { length: 1, name: 'views' }
     case 'cost':
       return { length: 1, name: '' }
   }
-}
-
-/** Decimals for three digits that count, never false precision. */
-function decimalsFor(size: number): number {
-  return size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
 }

@@ -6,7 +6,10 @@ import type { Transition, Trigger } from '../workflow/transition.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { own } from './same.ts'
-import { quote, sayDuration, sayJson, sayList, sayShare } from './say.ts'
+import { quote, sayJson } from './say.ts'
+import { formatDuration } from '../words/duration.ts'
+import { sayList } from '../words/list.ts'
+import { formatSetShare } from '../words/number.ts'
 
 /** The reader's name of a state, or its uid in quotation marks if it is not there. */
 export function stateName(workflow: Workflow, uid: string | null): string {
@@ -35,7 +38,7 @@ export function triggerInWords(workflow: Workflow, source: string, trigger: Trig
     case 'event':
       return eventTitle(trigger.event, source, workflow)
     case 'after':
-      return `after ${typeof trigger.delay === 'number' ? sayDuration(trigger.delay / 1000) : quote(trigger.delay)}`
+      return `after ${typeof trigger.delay === 'number' ? formatDuration(trigger.delay / 1000) : quote(trigger.delay)}`
     case 'always':
       return 'at once'
     case 'done':
@@ -89,7 +92,7 @@ function actionInWords(workflow: Workflow, action: Action): string {
         : `adds ${action.by} to ${attributeName(workflow, action.attribute)}`
     case 'draw':
       return `draws ${attributeName(workflow, action.attribute)}: ${Object.entries(action.shares)
-        .map(([value, share]) => `${value} ${sayShare(share)}`)
+        .map(([value, share]) => `${value} ${formatSetShare(share)}`)
         .join(', ')}`
     case 'named':
       return `does ${quote(action.name)}${action.params ? ` with ${sayJson(action.params as never)}` : ''}`

@@ -1,37 +1,6 @@
 import type { AttributeValue } from '../workflow/attribute.ts'
 import type { Json } from '../workflow/json.ts'
-
-const units = [
-  ['d', 86_400],
-  ['h', 3_600],
-  ['min', 60],
-  ['s', 1],
-] as const
-
-/** Seconds as people say them, nothing rounded away above a tenth of a second: `90 s`, `4 h`, `3 d 4 h`. */
-export function sayDuration(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`
-  let rest = Math.round(seconds)
-  const parts: string[] = []
-  for (const [unit, length] of units) {
-    const count = Math.floor(rest / length)
-    if (count > 0) parts.push(`${count} ${unit}`)
-    rest -= count * length
-  }
-  return parts.join(' ')
-}
-
-/** A share as a percentage: `12 %`, `0.4 %`. */
-export function sayShare(share: number): string {
-  const percent = share * 100
-  return `${percent >= 10 || percent === Math.round(percent) ? Math.round(percent * 10) / 10 : Math.round(percent * 100) / 100} %`
-}
-
-/** A list as people say it: `a, b and c`. */
-export function sayList(items: readonly string[], and = 'and'): string {
-  if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
-}
+import { sayList } from '../words/list.ts'
 
 /** An attribute's value in words. */
 export function sayValue(value: AttributeValue): string {
@@ -73,11 +42,6 @@ export function goes(subject: string, before: string | undefined, after: string 
 /** With its indefinite article: `a rest`, `an end`. */
 export function article(noun: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
-}
-
-/** A count, rounded, thousands separated: `45,300`. */
-export function sayCount(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** Lists against each other: `X gain a and lose b`; only their order changed: `X are listed in another order`. The subject is in the plural. */

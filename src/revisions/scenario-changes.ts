@@ -4,7 +4,8 @@ import { DurationText } from '../workflow/name.ts'
 import type { Change } from './change.ts'
 import { poolName, stateName } from './names.ts'
 import { asJson, isObject, same } from './same.ts'
-import { goes, quote, sayDuration, sayJson, sentence } from './say.ts'
+import { goes, quote, sayJson, sentence } from './say.ts'
+import { formatDuration } from '../words/duration.ts'
 import { makeChange, type Sides } from './sides.ts'
 
 /** Differences deeper than this are told as one. */
@@ -110,7 +111,7 @@ function textOf(where: string, before: unknown, after: unknown): string {
 }
 
 function sayFact(value: unknown): string {
-  if (typeof value === 'string' && DurationText.safeParse(value).success) return sayDuration(parseDuration(value))
+  if (typeof value === 'string' && DurationText.safeParse(value).success) return formatDuration(parseDuration(value))
   if (typeof value === 'string') return value
   return sayJson(asJson(value))
 }

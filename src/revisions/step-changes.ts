@@ -5,7 +5,9 @@ import type { Change, ChangePlace } from './change.ts'
 import { poolName, stateKind, stateName } from './names.ts'
 import { movedItems } from './order.ts'
 import { asJson, same } from './same.ts'
-import { article, goes, listGoes, quote, sayDuration, sayList, sayWeekly } from './say.ts'
+import { article, goes, listGoes, quote, sayWeekly } from './say.ts'
+import { formatDuration } from '../words/duration.ts'
+import { sayList } from '../words/list.ts'
 import type { FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
 
@@ -246,7 +248,7 @@ function pools(workflow: Sides['head'], { pools: ids }: AnyStep): string {
 }
 
 function say(duration: string): string {
-  return sayDuration(parseDuration(duration))
+  return formatDuration(parseDuration(duration))
 }
 
 function quotes(texts: readonly string[] = []): string[] {

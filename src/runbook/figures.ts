@@ -1,7 +1,7 @@
+import { formatDuration } from '../words/duration.ts'
 import { sayEstimate } from '../revisions/impact.ts'
-import { sayCount } from '../revisions/say.ts'
+import { formatCount } from '../words/number.ts'
 import type { Num, Report } from '../simulation/report/report.ts'
-import { spokenDuration } from '../workflow/drawing/words.ts'
 import type { Figures } from './runbook.ts'
 
 /** Measured figures of a report for people who read a runbook: each with its 95 % interval, and what proves where they come from. */
@@ -9,7 +9,7 @@ export function composeFigures(report: Report): Figures {
   const { leadTime, segments, steps, pools } = report
   return {
     summary: [
-      `Simulated from ${day(report.period.from)} to ${day(report.period.to)}: ${sayCount(report.cases.completed)} cases completed, in ${report.replications} replications.`,
+      `Simulated from ${day(report.period.from)} to ${day(report.period.to)}: ${formatCount(report.cases.completed)} cases completed, in ${report.replications} replications.`,
       `From arrival to end a case takes ${seconds(leadTime.mean)} on average; nine of ten take at most ${seconds(leadTime.p90)}.`,
       ...report.warnings,
     ],
@@ -19,10 +19,10 @@ export function composeFigures(report: Report): Figures {
         header: ['Segment', 'Cases', 'Mean lead time', 'Nine of ten within', 'Target', 'Target met'],
         rows: Object.entries(segments).map(([title, { cases, leadTime: time, sla }]) => [
           title,
-          sayCount(cases),
+          formatCount(cases),
           seconds(time.mean),
           seconds(time.p90),
-          sla.target === null ? '' : spokenDuration(sla.target),
+          sla.target === null ? '' : formatDuration(sla.target),
           sla.met ? share(sla.met) : '',
         ]),
       },
@@ -31,7 +31,7 @@ export function composeFigures(report: Report): Figures {
         header: ['Step', 'Visits', 'Mean wait', 'Nine of ten wait at most', 'Mean work'],
         rows: Object.values(steps).map(({ title, visits, wait, handle }) => [
           title,
-          sayCount(visits),
+          formatCount(visits),
           seconds(wait.mean),
           seconds(wait.p90),
           seconds(handle.mean),

@@ -1,5 +1,6 @@
 import { escapeXml } from '../exchange/escape.ts'
-import { sayList, sentence } from '../revisions/say.ts'
+import { sentence } from '../revisions/say.ts'
+import { sayList } from '../words/list.ts'
 import { style } from './html-style.ts'
 import { richHtml, text } from './html-text.ts'
 import type { OutcomeRow, Reference, Runbook, StepCard, Way } from './runbook.ts'

@@ -1,4 +1,5 @@
-import { sayList, sentence } from '../revisions/say.ts'
+import { sentence } from '../revisions/say.ts'
+import { sayList } from '../words/list.ts'
 import { richMarkdown, table, text } from './markdown-text.ts'
 import type { OutcomeRow, Reference, Runbook, StepCard, Way } from './runbook.ts'
 

@@ -6,7 +6,9 @@ import type { Step } from '../workflow/step.ts'
 import { ancestorsOf, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { actionsInWords, poolName, triggerInWords } from '../revisions/names.ts'
-import { quote, sayDuration, sayList, sayWeekly, sentence } from '../revisions/say.ts'
+import { quote, sayWeekly, sentence } from '../revisions/say.ts'
+import { formatDuration } from '../words/duration.ts'
+import { sayList } from '../words/list.ts'
 import type { StepCard } from './runbook.ts'
 import { arrivalsAt, groupOf, phraseOf, waysOn, wayOf } from './ways.ts'
 
@@ -24,7 +26,7 @@ export function composeStep(workflow: Workflow, state: State & { readonly step: 
     arrives: arrivalsAt(workflow, state),
     instructions: step.instructions ?? '',
     policy: step.policy ?? [],
-    target: step.target ? `Within ${sayDuration(parseDuration(step.target))} of arrival at this step` : '',
+    target: step.target ? `Within ${formatDuration(parseDuration(step.target))} of arrival at this step` : '',
     outcomes: step.outcomes.map(({ event, title, criteria }) => ({
       title,
       criteria: criteria ?? '',
@@ -47,7 +49,7 @@ function whoDoes(workflow: Workflow, step: Step): string[] {
 function batchRule(step: Extract<Step, { kind: 'batch' }>): string {
   const rules = [
     step.size ? `when ${step.size} wait` : '',
-    step.age ? `when the oldest has waited ${sayDuration(parseDuration(step.age))}` : '',
+    step.age ? `when the oldest has waited ${formatDuration(parseDuration(step.age))}` : '',
     step.at ? `on ${sayWeekly(step.at)}` : '',
   ]
   return (
@@ -88,7 +90,7 @@ function lateOf(workflow: Workflow, state: State & { readonly step: Step }): str
 function waitsOf(workflow: Workflow, state: State & { readonly step: Step }): string[] {
   if (state.step.kind !== 'review') return []
   const { waitLimit, overflow, pools } = state.step
-  const long = (after: string | undefined) => (after === undefined ? 'as long as its patience lasts' : sayDuration(parseDuration(after)))
+  const long = (after: string | undefined) => (after === undefined ? 'as long as its patience lasts' : formatDuration(parseDuration(after)))
   const ways = waitLimit === undefined ? [] : waysOn(workflow, state, waitLimit.event)
   const sets = overflow && [
     ...(overflow.after === undefined ? [] : [`after ${long(overflow.after)} of waiting`]),

@@ -5,7 +5,8 @@ import type { Transition } from '../workflow/transition.ts'
 import { ancestorsOf, stateOf, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { actionsInWords, stateName, triggerInWords } from '../revisions/names.ts'
-import { quote, sayList, sentence } from '../revisions/say.ts'
+import { quote, sentence } from '../revisions/say.ts'
+import { sayList } from '../words/list.ts'
 import type { Reference, Way } from './runbook.ts'
 
 /** The anchor of the section that explains a state: its step card, decision table, or row among the ends. Null for groups and rests. */

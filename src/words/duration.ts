@@ -4,32 +4,30 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-/** A duration in seconds as people say it, in its two largest units at most: `90 s`, `4 min`, `4 h 20 min`, `3 d 4 h`, `0.4 s`. */
+const units = [
+  ['d', day],
+  ['h', hour],
+  ['min', minute],
+  ['s', 1],
+] as const
+
+/**
+ * A duration that somebody set or typed, in seconds, as people say it and with nothing rounded away above a tenth of a second: `90 s`, `4 min`, `4 h 20 min`,
+ * `3 d 4 h`, `0.4 s`. What was measured is written with `formatMeasured`.
+ */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return noNumber
   const size = Math.abs(seconds)
-  const sign = seconds < 0 ? '−' : ''
-  if (size < 0.0005) return '0 s'
-  if (size < 9.95) return `${sign}${trimmed(size, size < 0.0995 ? 3 : 1)} s`
-  if (size < 119.5) return `${sign}${Math.round(size)} s`
-  if (size < 9.95 * minute) return sign + pair(Math.round(size), minute, 'min', 1, 's')
-  if (Math.round(size / minute) === 60) return `${sign}1 h`
-  if (size < 99.5 * minute) return `${sign}${Math.round(size / minute)} min`
-  if (Math.round(size / minute) === 24 * 60) return `${sign}1 d`
-  if (size < 1.98 * day) return sign + pair(Math.round(size / minute), 60, 'h', 1, 'min', size >= 9.95 * hour ? 60 : 1)
-  if (size < 14 * day) return sign + pair(Math.round(size / hour), 24, 'd', 1, 'h')
-  return `${sign}${grouped(String(Math.round(size / day)))} d`
-}
-
-function pair(amount: number, large: number, largeUnit: string, small: number, smallUnit: string, coarse = 1): string {
-  const rounded = Math.round(amount / coarse) * coarse
-  const rest = (rounded % large) / small
-  const whole = `${Math.floor(rounded / large)} ${largeUnit}`
-  return rest === 0 ? whole : `${whole} ${rest} ${smallUnit}`
-}
-
-function trimmed(value: number, decimals: number): string {
-  return String(Number(value.toFixed(decimals)))
+  const sign = seconds < 0 && size >= 0.0005 ? '−' : ''
+  const small = Number(size.toFixed(size < 0.0995 ? 3 : 1))
+  if (small < 2 * minute) return `${sign}${small} s`
+  let rest = Math.round(size)
+  const parts = units.map(([unit, length]) => {
+    const count = Math.floor(rest / length)
+    rest -= count * length
+    return count === 0 ? '' : `${grouped(String(count))} ${unit}`
+  })
+  return sign + parts.filter((part) => part !== '').join(' ')
 }
 
 /** A unit of time in which a set of durations is written, so that a column or axis keeps one unit. */
@@ -44,8 +42,8 @@ export function timeUnit(seconds: number): TimeUnit {
   return { name: 'd', seconds: day }
 }
 
-/** A duration with a decimal in one unit: `4.2 h`. For columns and intervals; alone, `formatDuration` reads better. */
-export function formatDurationIn(seconds: number, unit: TimeUnit = timeUnit(seconds)): string {
+/** A measured duration in one unit with a decimal: `4.2 h`. A column, axis or interval keeps one unit. */
+export function formatMeasured(seconds: number, unit: TimeUnit = timeUnit(seconds)): string {
   if (!Number.isFinite(seconds)) return noNumber
   return `${formatNumber(seconds / unit.seconds)} ${unit.name}`
 }

@@ -1,11 +1,11 @@
 import { type TimeUnit, timeUnit } from './duration.ts'
-import { decimalsFor, fixed, formatNumber, formatShare, noNumber } from './number.ts'
+import { decimalsFor, fixed, formatNumber, formatShare, formatSigned, noNumber } from './number.ts'
 
 /** A value with the ends of its interval; null where there is none (one replication). */
 export type Interval = { readonly value: number; readonly low: number | null; readonly high: number | null }
 
 /** A duration and the half width of its interval in one unit: `4.2 h ± 0.3`. Without an interval the value alone. */
-export function formatDurationInterval(interval: Interval, unit: TimeUnit = timeUnit(interval.value)): string {
+export function formatMeasuredInterval(interval: Interval, unit: TimeUnit = unitOf(interval)): string {
   return formatInterval(scale(interval, 1 / unit.seconds), unit.name)
 }
 
@@ -28,9 +28,24 @@ export function formatShareInterval(interval: Interval): string {
   return formatInterval(scale(interval, 100), '%')
 }
 
+/** A difference and the half width of its interval, with its sign: `+2.1 points ± 0.3`. Without a sign where it is nought. */
+export function formatSignedInterval(interval: Interval, unit = ''): string {
+  return formatSigned(interval.value, () => formatInterval(interval, unit))
+}
+
+/** A value with the half width of its interval as the ends of one; a null half width stays null. */
+export function intervalOf(value: number, halfWidth: number | null): Interval {
+  return halfWidth === null ? { value, low: null, high: null } : { value, low: value - halfWidth, high: value + halfWidth }
+}
+
 /** A sentence whose numbers stay with their units at the end of a line. */
 export function keepUnits(sentence: string): string {
   return sentence.replace(/(\d) (?=(?:%|±|s|min|h|d)(?![A-Za-z]))/g, '$1\u00a0').replace(/± (?=\d)/g, '±\u00a0')
+}
+
+/** The unit of the value; of its interval, where that is much the longer: a gain of `0.1 h ± 1.2` is no `4 s ± 4,300`. */
+function unitOf({ value, low, high }: Interval): TimeUnit {
+  return timeUnit(low === null || high === null ? value : Math.max(Math.abs(value), (high - low) / 8))
 }
 
 function scale({ value, low, high }: Interval, factor: number): Interval {

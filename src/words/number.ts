@@ -43,6 +43,11 @@ export function formatShare(share: number): string {
   return `${fixed(share * 100, percent === 0 || percent >= 9.95 ? 0 : percent >= 0.995 ? 1 : 2)} %`
 }
 
+/** A share that somebody set, in per cent with nothing rounded away above a hundredth: `12.5 %`, `0.25 %`. What was measured is written with `formatShare`. */
+export function formatSetShare(share: number): string {
+  return Number.isFinite(share) ? `${Number((share * 100).toFixed(2))} %` : noNumber
+}
+
 /** A difference with its sign: `+1.4`, `−12 min`, given how to write the size. */
 export function formatSigned(value: number, write: (value: number) => string = formatNumber): string {
   return value > 0 ? `+${write(value)}` : write(value)

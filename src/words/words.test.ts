@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { formatDuration, formatDurationIn } from './duration.ts'
-import { formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from './interval.ts'
+import { readDuration } from '../workflow/read-duration.ts'
+import { formatDuration, formatMeasured } from './duration.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval, keepUnits } from './interval.ts'
 import { formatAmount, formatCompact, formatCount, formatNumber, formatShare, formatSigned } from './number.ts'
 import { formatHourOfWeek } from './week.ts'
 
@@ -14,29 +15,36 @@ test.each([
   [0.012, '0.012 s'],
   [0.4, '0.4 s'],
   [9.96, '10 s'],
-  [42.3, '42 s'],
+  [42.3, '42.3 s'],
   [90, '90 s'],
   [119, '119 s'],
-  [119.7, '2 min'],
+  [119.7, '119.7 s'],
   [150, '2 min 30 s'],
   [240, '4 min'],
-  [9.96 * minute, '10 min'],
-  [59.7 * minute, '1 h'],
+  [10 * minute, '10 min'],
+  [59.7 * minute, '59 min 42 s'],
   [day, '1 d'],
-  [90 * minute, '90 min'],
+  [90 * minute, '1 h 30 min'],
   [117 * minute, '1 h 57 min'],
-  [119.8 * minute, '2 h'],
+  [119.98, '2 min'],
   [4 * hour + 20 * minute, '4 h 20 min'],
-  [11.6 * hour, '12 h'],
-  [30 * hour, '30 h'],
-  [47.9 * hour, '2 d'],
+  [11.6 * hour, '11 h 36 min'],
+  [30 * hour, '1 d 6 h'],
+  [47.9 * hour, '1 d 23 h 54 min'],
   [3 * day + 4 * hour, '3 d 4 h'],
-  [13.99 * day, '14 d'],
-  [45 * day, '45 d'],
+  [13 * day + 1, '13 d 1 s'],
+  [1450 * day, '1,450 d'],
   [-90, '−90 s'],
   [Number.NaN, '–'],
   [Number.POSITIVE_INFINITY, '–'],
 ])('the duration %d s reads %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text))
+
+test('what is shown of a duration that was set can be typed again, and is the same to a tenth of a second', () => {
+  for (const seconds of [0.4, 59.9, 90, 119.9, 121, 3599, 5400, 86_399, 90_061, 1_209_601]) {
+    const read = readDuration(formatDuration(seconds))
+    expect([seconds, read.ok && read.seconds]).toEqual([seconds, seconds])
+  }
+})
 
 test('a duration never shows 60 s, 60 min as a rest, or 24 h', () => {
   for (let seconds = 1; seconds < 20 * day; seconds += 37) expect(formatDuration(seconds)).not.toMatch(/ (60 s|60 min|24 h)$/)
@@ -82,14 +90,14 @@ test('an interval is written to the precision that it has', () => {
   expect(formatInterval({ value: 12.5, low: null, high: null })).toBe('12.5')
   expect(formatInterval({ value: 12.5, low: 12.5, high: 12.5 })).toBe('12.5')
   expect(formatInterval({ value: 94.12, low: 94.119, high: 94.121 })).toBe('94.1 ± < 0.1')
-  expect(formatDurationInterval({ value: 4.2 * hour, low: 3.9 * hour, high: 4.5 * hour })).toBe('4.2 h ± 0.3')
-  expect(formatDurationInterval({ value: 90, low: 88, high: 92 })).toBe('90 s ± 2')
+  expect(formatMeasuredInterval({ value: 4.2 * hour, low: 3.9 * hour, high: 4.5 * hour })).toBe('4.2 h ± 0.3')
+  expect(formatMeasuredInterval({ value: 90, low: 88, high: 92 })).toBe('90 s ± 2')
   expect(formatShareInterval({ value: 0.941, low: 0.935, high: 0.947 })).toBe('94.1 % ± 0.6')
 })
 
 test('a column keeps one unit', () => {
-  expect(formatDurationIn(90, { name: 'h', seconds: hour })).toBe('0.025 h')
-  expect(formatDurationIn(4.2 * hour)).toBe('4.20 h')
+  expect(formatMeasured(90, { name: 'h', seconds: hour })).toBe('0.025 h')
+  expect(formatMeasured(4.2 * hour)).toBe('4.20 h')
 })
 
 test('numbers stay with their units where lines break', () => {

@@ -18,7 +18,7 @@ export function isDuration(text: string): boolean {
 }
 
 /** The shortest usual ISO 8601 text of a duration in seconds, to the millisecond: 14400 is `PT4H`, 129600 is `P1DT12H`, 0 is `PT0S`. */
-export function formatDuration(seconds: number): string {
+export function isoDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) throw new RangeError(`${seconds} seconds is not a duration`)
   let rest = Math.round(seconds * 1000)
   const take = (unit: keyof typeof secondsPer): string => {

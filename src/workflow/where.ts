@@ -2,7 +2,7 @@ import { ancestorsOf, documentOrder, stateOf, titleOf } from './tree.ts'
 import type { Transition, Trigger } from './transition.ts'
 import type { Uid } from './name.ts'
 import type { Workflow } from './workflow.ts'
-import { formatDuration } from './duration.ts'
+import { isoDuration } from './duration.ts'
 
 /** A state in words, for problems and change lists: `Review › Tier 1`; the root is the workflow's title. */
 export function describeState(workflow: Workflow, uid: Uid): string {
@@ -19,7 +19,7 @@ function describeTrigger(trigger: Trigger): string {
     case 'event':
       return trigger.event
     case 'after':
-      return `after ${typeof trigger.delay === 'number' ? formatDuration(trigger.delay / 1000) : trigger.delay}`
+      return `after ${typeof trigger.delay === 'number' ? isoDuration(trigger.delay / 1000) : trigger.delay}`
     case 'always':
       return 'at once'
     case 'done':

@@ -8,7 +8,7 @@ import { durationTicks, roundDurationsBetween } from '../../src/studio/kit/chart
 import { WeekStrip } from '../../src/studio/kit/chart/week-strip.tsx'
 import { WhiskerList } from '../../src/studio/kit/chart/whisker-list.tsx'
 import { Figure } from '../../src/studio/kit/figure.tsx'
-import { formatDuration, formatDurationIn } from '../../src/words/duration.ts'
+import { formatDuration, formatMeasured } from '../../src/words/duration.ts'
 import { formatCount, formatSigned } from '../../src/words/number.ts'
 import { formatHourOfWeek, formatWeekday } from '../../src/words/week.ts'
 import { Sheet } from './sheet.tsx'
@@ -189,9 +189,7 @@ export const Differences: StoryObj = {
           label="What each remedy does to the mean lead time"
           rows={remedies}
           ticks={durationTicks}
-          format={(seconds) =>
-            formatSigned(seconds, (value) => (value === 0 ? '0' : formatDurationIn(value, { name: 'h', seconds: 3600 })))
-          }
+          format={(seconds) => formatSigned(seconds, (value) => (value === 0 ? '0' : formatMeasured(value, { name: 'h', seconds: 3600 })))}
         />
       </Figure>
     </Sheet>

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { expect, userEvent, within } from 'storybook/test'
-import { formatDurationInterval, formatShareInterval } from '../../src/words/interval.ts'
+import { formatMeasuredInterval, formatShareInterval } from '../../src/words/interval.ts'
 import { formatCount } from '../../src/words/number.ts'
 import { type Column, Table } from '../../src/studio/kit/table.tsx'
 import { Sheet } from './sheet.tsx'
@@ -33,7 +33,7 @@ const columns: readonly Column<Step>[] = [
     title: 'Wait',
     hint: 'Mean wait per visit, with its 95 % interval',
     numeric: true,
-    cell: ({ wait, half }) => formatDurationInterval({ value: wait, low: wait - half, high: wait + half }),
+    cell: ({ wait, half }) => formatMeasuredInterval({ value: wait, low: wait - half, high: wait + half }),
     sortBy: ({ wait }) => wait,
   },
   {

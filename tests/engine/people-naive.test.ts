@@ -3,7 +3,7 @@ import { compile } from '../../src/simulation/compile/compile.ts'
 import { replicate } from '../../src/simulation/experiment/replicate.ts'
 import type { Duty, Member } from '../../src/simulation/model/people.ts'
 import { stintHooks } from './stint-hooks.ts'
-import { formatDuration } from '../../src/workflow/duration.ts'
+import { isoDuration } from '../../src/workflow/duration.ts'
 import type { Step } from '../../src/workflow/step.ts'
 import { review, scenario, takes, workflow } from './build.ts'
 import { simulateNaively, type NaiveCase, type NaivePerson, type NaiveRule, type NaiveSpan } from './people-naive.ts'
@@ -57,7 +57,7 @@ function world(seed: number) {
       perShift?: number
       perWeek?: number
     }
-    const texts = Object.fromEntries(Object.entries(budget).map(([key, seconds]) => [key, formatDuration(seconds)]))
+    const texts = Object.fromEntries(Object.entries(budget).map(([key, seconds]) => [key, isoDuration(seconds)]))
     return {
       title: `M${i}`,
       shifts: dice() < 0.3 ? [duty(), duty()] : [duty()],
@@ -131,5 +131,5 @@ test.each(Array.from({ length: 50 }, (_, i) => i + 1))(
 )
 
 const budgets: Readonly<Record<string, number>> = Object.fromEntries(
-  [4000, 5000, 9000, 12000].map((seconds) => [formatDuration(seconds), seconds]),
+  [4000, 5000, 9000, 12000].map((seconds) => [isoDuration(seconds), seconds]),
 )

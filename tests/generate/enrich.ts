@@ -1,7 +1,7 @@
 import type { Action } from '../../src/workflow/action.ts'
 import type { Attribute } from '../../src/workflow/attribute.ts'
 import { newState } from '../../src/workflow/draft.ts'
-import { formatDuration } from '../../src/workflow/duration.ts'
+import { isoDuration } from '../../src/workflow/duration.ts'
 import { tidyOrders } from '../../src/workflow/order.ts'
 import type { State } from '../../src/workflow/state.ts'
 import type { Transition } from '../../src/workflow/transition.ts'
@@ -115,7 +115,7 @@ class Enrichment {
     const alarm: Action[] = trigger.kind === 'event' && tape.chance(25) ? [{ type: 'count', attribute: 'alarms', by: 1 }] : []
     const changed: Transition = {
       ...transition,
-      trigger: named ? { kind: 'after', delay: formatDuration(Number(trigger.delay) / 1000) } : trigger,
+      trigger: named ? { kind: 'after', delay: isoDuration(Number(trigger.delay) / 1000) } : trigger,
       targets: targets.length > 1 ? targets.map((target) => this.deeper(target)) : targets,
       actions: [...this.more(transition.actions, 20), ...alarm],
       reenter: transition.reenter || (trigger.kind === 'after' && tape.chance(10)),

@@ -11,7 +11,8 @@ import { type Command, refuse } from '../command.ts'
 import { parse, wholeNumber } from '../input.ts'
 import { peakMemory } from '../memory.ts'
 import { print, printJson } from '../output.ts'
-import { count, table } from '../words.ts'
+import { table } from '../table.ts'
+import { formatCount } from '../../words/number.ts'
 
 const usage = 'bench [--model mmc|line|jackson] [--cases N] [--workers N] [--seed N] [--twin] [--json]'
 const options = {
@@ -123,10 +124,12 @@ function inWords(found: Found, each: number): string {
     ]
   })
   return [
-    `${model}: ${count(cases)} cases, ${count(events)} events in ${wallSeconds.toFixed(3)} s on ${workers} ${workers === 1 ? 'worker' : 'workers'}, seed ${seed}, digest ${digest}`,
-    `${(eventsPerSecond / 1e6).toFixed(2)} million events a second, ${count(casesPerSecond)} cases a second, ${(peakMemoryBytes / 1e6).toFixed(0)} MB at most`,
+    `${model}: ${formatCount(cases)} cases, ${formatCount(events)} events in ${wallSeconds.toFixed(3)} s on ${workers} ${workers === 1 ? 'worker' : 'workers'}, seed ${seed}, digest ${digest}`,
+    `${(eventsPerSecond / 1e6).toFixed(2)} million events a second, ${formatCount(casesPerSecond)} cases a second, ${(peakMemoryBytes / 1e6).toFixed(0)} MB at most`,
     '',
     table(['output (hours)', 'value', 'reference', 'tolerance', ''], rows),
-    ...(judged ? [] : ['', `The references are for long runs: they are judged from ${count(fewestToJudge[model])} cases a worker on.`]),
+    ...(judged
+      ? []
+      : ['', `The references are for long runs: they are judged from ${formatCount(fewestToJudge[model])} cases a worker on.`]),
   ].join('\n')
 }

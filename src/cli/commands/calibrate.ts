@@ -9,7 +9,9 @@ import type { Check } from '../../simulation/model/check.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { laneCount } from '../lanes.ts'
-import { count, duration, percent, table } from '../words.ts'
+import { table } from '../table.ts'
+import { formatMeasured } from '../../words/duration.ts'
+import { formatCount, formatShare } from '../../words/number.ts'
 import { trustOf, writeScenario } from '../../simulation/model/scenario-file.ts'
 import { Slug } from '../../workflow/name.ts'
 import { type Command, refuse } from '../command.ts'
@@ -95,12 +97,12 @@ function checkInWords({ rows, saturated }: Check): string {
       ['against the history', 'rows', 'mean there', 'mean here', 'p90 there', 'p90 here', 'off'],
       rows.map((row) => [
         row.step === null ? row.title : `${row.title}, ${what[row.measure]}`,
-        count(row.n),
-        duration(row.history.mean),
-        row.simulated ? duration(row.simulated.mean) : '–',
-        duration(row.history.p90),
-        row.simulated ? duration(row.simulated.p90) : '–',
-        `${Number.isFinite(offBy(row)) ? `${offBy(row) > 0 ? '+' : '−'}${percent(Math.abs(offBy(row)))}` : '–'}${isOff(row) ? ' !' : ''}`,
+        formatCount(row.n),
+        formatMeasured(row.history.mean),
+        row.simulated ? formatMeasured(row.simulated.mean) : '–',
+        formatMeasured(row.history.p90),
+        row.simulated ? formatMeasured(row.simulated.p90) : '–',
+        `${Number.isFinite(offBy(row)) ? `${offBy(row) > 0 ? '+' : '−'}${formatShare(Math.abs(offBy(row)))}` : '–'}${isOff(row) ? ' !' : ''}`,
       ]),
     ),
     ...saturated.map((title) => `${title} saturates: at work for more than 97 % of the time on shift.`),

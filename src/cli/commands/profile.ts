@@ -3,7 +3,9 @@ import type { Command } from '../command.ts'
 import { loadHistory } from '../history.ts'
 import { parse } from '../input.ts'
 import { print, printJson } from '../output.ts'
-import { count, duration, percent, table } from '../words.ts'
+import { table } from '../table.ts'
+import { formatMeasured } from '../../words/duration.ts'
+import { formatCount, formatShare } from '../../words/number.ts'
 
 const usage = 'profile HISTORY [--map FILE] [--large] [--json]'
 
@@ -25,19 +27,19 @@ export const profile: Command = {
 function inWords(found: ReturnType<typeof profileHistory>): string {
   const activities = found.activities.map(({ name, rows, handle, wait }) => [
     name,
-    count(rows),
-    handle ? duration(handle.p50) : '–',
-    handle ? duration(handle.p90) : '–',
-    wait ? duration(wait.p50) : '–',
-    wait ? duration(wait.p90) : '–',
+    formatCount(rows),
+    handle ? formatMeasured(handle.p50) : '–',
+    handle ? formatMeasured(handle.p90) : '–',
+    wait ? formatMeasured(wait.p50) : '–',
+    wait ? formatMeasured(wait.p90) : '–',
   ])
   return [
-    `${count(found.rows)} rows, ${count(found.cases)} cases, ${found.period.from} to ${found.period.to} (${found.timezone})`,
+    `${formatCount(found.rows)} rows, ${formatCount(found.cases)} cases, ${found.period.from} to ${found.period.to} (${found.timezone})`,
     `Columns: ${found.columns.map(({ header, role }) => (role ? `${header} = ${role}` : header)).join(', ')}`,
     `Mix: ${
       found.mix
         .slice(0, 12)
-        .map(({ value, share }) => `${value || '(empty)'} ${percent(share)}`)
+        .map(({ value, share }) => `${value || '(empty)'} ${formatShare(share)}`)
         .join(', ') || 'no category column'
     }`,
     '',

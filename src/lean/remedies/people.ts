@@ -1,6 +1,6 @@
 import type { Member } from '../../simulation/model/people.ts'
 import type { PoolScenario, Scenario } from '../../simulation/model/scenario.ts'
-import { sayNumber } from '../phrase.ts'
+import { formatNumber } from '../../words/number.ts'
 import { visitedSteps, type RemedyKind } from './remedy.ts'
 
 /** One more person on every shift of a pool; where all are people one by one, one more of those who are most. */
@@ -51,7 +51,7 @@ function sayEffort(scenario: Scenario, id: string): string {
     0,
   )
   const cost = member?.costPerHour ?? pool?.costPerHour
-  return `${sayNumber(hours)} more hours on shift a week${cost === undefined ? '' : `, costing ${sayNumber(hours * cost)} a week`}`
+  return `${formatNumber(hours)} more hours on shift a week${cost === undefined ? '' : `, costing ${formatNumber(hours * cost)} a week`}`
 }
 
 function hoursBetween(from: string, to: string): number {

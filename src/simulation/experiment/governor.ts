@@ -1,3 +1,4 @@
+import { formatNumber } from '../../words/number.ts'
 import type { Program } from '../program/program.ts'
 import type { Replication } from './replicate.ts'
 
@@ -56,11 +57,11 @@ export class Governor {
 
 /** The outgrowth in words: which pool is overloaded, how many cases are open, and what to do. */
 export function sayOutgrowth(program: Program, { replication, bytes, allowed, now, openCases, waiting, growth }: Outgrowth): string {
-  const open = `Replication ${replication + 1} was stopped before memory ran out: after ${count(now / 86_400)} of ${count(program.horizon / 86_400)} simulated days it holds ${count(openCases)} open cases in ${megabytes(bytes)}, and ${megabytes(allowed)} are allowed.`
+  const open = `Replication ${replication + 1} was stopped before memory ran out: after ${formatNumber(now / 86_400)} of ${formatNumber(program.horizon / 86_400)} simulated days it holds ${formatNumber(openCases)} open cases in ${megabytes(bytes)}, and ${megabytes(allowed)} are allowed.`
   const longest = waiting.reduce((best, queue, pool) => (queue > (waiting[best] ?? 0) ? pool : best), 0)
   const queue = waiting[longest] ?? 0
   if (openCases > 0 && queue >= openCases / 4 && growth[longest]! > 0)
-    return `${open} ${count(queue)} of them wait for ${program.names.pools[longest]!.title}, and every simulated day adds ${count(growth[longest]!)}: more work comes in than these people can do. Put more people on shift there, lower the demand, or run fewer days.`
+    return `${open} ${formatNumber(queue)} of them wait for ${program.names.pools[longest]!.title}, and every simulated day adds ${formatNumber(growth[longest]!)}: more work comes in than these people can do. Put more people on shift there, lower the demand, or run fewer days.`
   return `${open} ${
     openCases > 10_000
       ? 'Most of them wait for no one’s work: look for long waits, timers and batches, lower the demand, or run fewer days.'
@@ -68,10 +69,6 @@ export function sayOutgrowth(program: Program, { replication, bytes, allowed, no
   }`
 }
 
-function count(value: number): string {
-  return (value < 10 ? Math.round(value * 10) / 10 : Math.round(value)).toLocaleString('en-GB')
-}
-
 function megabytes(bytes: number): string {
-  return `${count(bytes / 2 ** 20)} MB`
+  return `${formatNumber(bytes / 2 ** 20)} MB`
 }

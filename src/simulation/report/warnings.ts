@@ -1,3 +1,5 @@
+import { formatMeasured } from '../../words/duration.ts'
+import { formatShare } from '../../words/number.ts'
 import type { Observations } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
 import { peopleWarnings } from './people-report.ts'
@@ -36,7 +38,7 @@ function overloads(program: Program, many: Many): string[] {
     const leave = served < 0.95 * visits
     const title = pools.map((pool) => program.names.pools[pool]!.title).join(' and ')
     return [
-      `Overload of ${title}: ${offered >= 1 ? `${percent(offered)} of the work that its people can do is asked of them. People` : 'people'} are busy ${percent(busy)} of their time on shift${busy > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. ${
+      `Overload of ${title}: ${offered >= 1 ? `${formatShare(offered)} of the work that its people can do is asked of them. People` : 'people'} are busy ${formatShare(busy)} of their time on shift${busy > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. ${
         leave
           ? 'Only cases that leave the queue unserved keep it from growing.'
           : 'Waits grow with the length of the run, so read them as a trend, not as a level.'
@@ -85,11 +87,13 @@ function tooShort(program: Program, many: Many): string[] {
   return [
     // An hour less than a week is a whole week in which the clocks went forward.
     ...(weekly && measured < 7 * 86400 - 3600
-      ? [`The run measures ${days(measured)}, but demand or shifts change over the week: it says nothing of the days that are missing.`]
+      ? [
+          `The run measures ${formatMeasured(measured)}, but demand or shifts change over the week: it says nothing of the days that are missing.`,
+        ]
       : []),
     ...(leadTime > 0 && measured < 10 * leadTime
       ? [
-          `The run measures ${days(measured)} and a case takes ${days(leadTime)} on average: fewer than ten lead times follow each other; run longer.`,
+          `The run measures ${formatMeasured(measured)} and a case takes ${formatMeasured(leadTime)} on average: fewer than ten lead times follow each other; run longer.`,
         ]
       : []),
   ]
@@ -146,12 +150,4 @@ function mean(many: Many, of: (one: Observations) => number): number {
 
 function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((all, item) => all + of(item), 0)
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
-}
-
-function days(seconds: number): string {
-  return seconds < 2 * 86400 ? `${Math.round(seconds / 360) / 10} hours` : `${Math.round(seconds / 8640) / 10} days`
 }

@@ -1,10 +1,11 @@
+import { formatDuration } from '../../words/duration.ts'
 import type { Edge, Node } from '@xyflow/react'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Box, Rect } from '../../workflow/drawing/box.ts'
 import { placeLabels, type Size } from '../../workflow/drawing/label.ts'
 import { labelSize } from '../../workflow/drawing/label-size.ts'
 import { routesOf, type Route, type Routes } from '../../workflow/drawing/route.ts'
-import { spokenDuration, wordsOf, type TransitionWords } from '../../workflow/drawing/words.ts'
+import { wordsOf, type TransitionWords } from '../../workflow/drawing/words.ts'
 import { isDuration, parseDuration } from '../../workflow/duration.ts'
 import type { Uid } from '../../workflow/name.ts'
 import type { State } from '../../workflow/state.ts'
@@ -312,7 +313,7 @@ function handlesOf({ width, height }: Box): NonNullable<StateNode['handles']> {
 }
 
 function targetOf({ step }: State): string {
-  return step?.target && isDuration(step.target) ? spokenDuration(parseDuration(step.target)) : ''
+  return step?.target && isDuration(step.target) ? formatDuration(parseDuration(step.target)) : ''
 }
 
 function noteOf(state: State, draft: Draft): string {
@@ -320,7 +321,7 @@ function noteOf(state: State, draft: Draft): string {
   if (step?.kind === 'batch')
     return [
       step.size && `${step.size} cases`,
-      step.age && isDuration(step.age) && `oldest ${spokenDuration(parseDuration(step.age))}`,
+      step.age && isDuration(step.age) && `oldest ${formatDuration(parseDuration(step.age))}`,
       step.at?.join(', '),
     ]
       .filter(Boolean)

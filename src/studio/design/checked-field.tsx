@@ -1,7 +1,7 @@
+import { formatDuration } from '../../words/duration.ts'
 import { useState, type ReactNode } from 'react'
 import { TextArea, TextField } from '../kit/text-field.tsx'
 import type { Edit, Refusal } from '../../workflow/draft.ts'
-import { spokenDuration } from '../../workflow/drawing/words.ts'
 import { run } from '../session/session.ts'
 import { readDuration } from '../../workflow/read-duration.ts'
 
@@ -64,7 +64,7 @@ export function DurationField({
   return (
     <CheckedField
       {...field}
-      value={seconds === null ? '' : spokenDuration(seconds)}
+      value={seconds === null ? '' : formatDuration(seconds)}
       placeholder={field.placeholder ?? (optional ? 'None' : '24 h')}
       onCommit={(text) => {
         if (optional && text.trim() === '') return onCommit(null)

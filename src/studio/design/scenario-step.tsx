@@ -1,8 +1,9 @@
+import { formatDuration } from '../../words/duration.ts'
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import type { State } from '../../workflow/state.ts'
 import type { Step } from '../../workflow/step.ts'
 import { titleOf } from '../../workflow/tree.ts'
-import { guardWords, spokenDuration } from '../../workflow/drawing/words.ts'
+import { guardWords } from '../../workflow/drawing/words.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { session } from '../session/session.ts'
@@ -57,7 +58,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
             {performance.time.length === 0 && (
               <AddButton
                 onClick={() => attempt(editPerformance(uid, { time: [{ distribution: guess }] }, `Guess the time of ${title}`))}
-              >{`Guess ${spokenDuration(step.kind === 'automatic' ? 2 : 120)}`}</AddButton>
+              >{`Guess ${formatDuration(step.kind === 'automatic' ? 2 : 120)}`}</AddButton>
             )}
           </section>
         )}

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { formatDuration, isDuration, parseDuration } from '../../workflow/duration.ts'
+import { isoDuration, isDuration, parseDuration } from '../../workflow/duration.ts'
 import type { State } from '../../workflow/state.ts'
 import { WeeklyTime, type Step } from '../../workflow/step.ts'
 import { titleOf } from '../../workflow/tree.ts'
@@ -33,9 +33,7 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
             hint="From entering this step to leaving it"
             optional
             seconds={step.target && isDuration(step.target) ? parseDuration(step.target) : null}
-            onCommit={(seconds) =>
-              patch({ target: seconds === null ? undefined : formatDuration(seconds) }, `Change the target of ${title}`)
-            }
+            onCommit={(seconds) => patch({ target: seconds === null ? undefined : isoDuration(seconds) }, `Change the target of ${title}`)}
           />
           {step.kind === 'automatic' && (
             <CheckedField
@@ -169,7 +167,7 @@ function BatchRules({
           label="When the oldest waits"
           optional
           seconds={step.age && isDuration(step.age) ? parseDuration(step.age) : null}
-          onCommit={(seconds) => patch({ age: seconds === null ? undefined : formatDuration(seconds) })}
+          onCommit={(seconds) => patch({ age: seconds === null ? undefined : isoDuration(seconds) })}
         />
       </div>
       <CheckedField

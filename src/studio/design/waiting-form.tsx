@@ -1,4 +1,4 @@
-import { formatDuration, isDuration, parseDuration } from '../../workflow/duration.ts'
+import { isoDuration, isDuration, parseDuration } from '../../workflow/duration.ts'
 import type { Step } from '../../workflow/step.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { CheckedField, DurationField } from './checked-field.tsx'
@@ -8,7 +8,7 @@ type Review = Extract<Step, { kind: 'review' }>
 type Patch = (change: Partial<Record<'waitLimit' | 'overflow', unknown>>, label: string) => string | null
 
 const secondsOf = (text: string | undefined) => (text !== undefined && isDuration(text) ? parseDuration(text) : null)
-const after = (seconds: number | null) => (seconds === null ? {} : { after: formatDuration(seconds) })
+const after = (seconds: number | null) => (seconds === null ? {} : { after: isoDuration(seconds) })
 
 /** How long a case waits for its reviewer before something else happens: the limit on waiting, and when further pools are asked. */
 export function WaitingForm({ step, title, patch }: { readonly step: Review; readonly title: string; readonly patch: Patch }) {

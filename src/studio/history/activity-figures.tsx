@@ -2,7 +2,7 @@ import type { ActivityProfile, Profile } from '../../history/profile.ts'
 import type { Spread } from '../../history/quantile.ts'
 import { BarChart } from '../kit/chart/bar-chart.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { handleAnswer, waitAnswer } from './answers.ts'
 
 const shown = 14
@@ -21,7 +21,7 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
           fileName="wait-by-activity"
           table={tableOf(waits, ({ wait }) => wait)}
         >
-          <BarChart label="Median wait by activity" bars={barsOf(waits, ({ wait }) => wait)} format={formatDuration} />
+          <BarChart label="Median wait by activity" bars={barsOf(waits, ({ wait }) => wait)} format={formatMeasured} />
         </Figure>
       )}
       {handled.length > 0 && (
@@ -31,7 +31,7 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
           fileName="handle-time-by-activity"
           table={tableOf(handled, ({ handle }) => handle)}
         >
-          <BarChart label="Median handle time by activity" bars={barsOf(handled, ({ handle }) => handle)} format={formatDuration} />
+          <BarChart label="Median handle time by activity" bars={barsOf(handled, ({ handle }) => handle)} format={formatMeasured} />
         </Figure>
       )}
     </>
@@ -46,7 +46,7 @@ function barsOf(activities: readonly ActivityProfile[], pick: Pick) {
       id: activity.name,
       title: activity.name,
       value: pick(activity)!.p50,
-      note: `(${formatDuration(pick(activity)!.p90)})`,
+      note: `(${formatMeasured(pick(activity)!.p90)})`,
     }))
     .sort((a, b) => b.value - a.value)
     .slice(0, shown)

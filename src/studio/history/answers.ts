@@ -1,6 +1,6 @@
 import type { DemandShape } from '../../history/demand.ts'
 import type { ActivityProfile, Profile } from '../../history/profile.ts'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatAmount, formatCount, formatNumber, formatShare } from '../../words/number.ts'
 import { formatHourOfWeek } from '../../words/week.ts'
 
@@ -37,7 +37,7 @@ export function waitAnswer(activities: readonly ActivityProfile[]): string {
   // A wait of a handful of its rows is no answer.
   const longest = activities.filter(({ wait, rows }) => wait !== null && wait.n >= rows / 20).sort((a, b) => b.wait!.p50 - a.wait!.p50)[0]
   if (!longest?.wait || longest.wait.p90 === 0) return 'Nothing waits: each piece of work starts as soon as it can'
-  return `${longest.name} waits longest: half of the cases more than ${formatDuration(longest.wait.p50)}, one in ten more than ${formatDuration(longest.wait.p90)}`
+  return `${longest.name} waits longest: half of the cases more than ${formatMeasured(longest.wait.p50)}, one in ten more than ${formatMeasured(longest.wait.p90)}`
 }
 
 /** Where the work goes, in one sentence. */
@@ -46,5 +46,5 @@ export function handleAnswer(activities: readonly ActivityProfile[]): string {
   const total = worked.reduce((sum, { handle }) => sum + handle!.mean * handle!.n, 0)
   const most = [...worked].sort((a, b) => b.handle!.mean * b.handle!.n - a.handle!.mean * a.handle!.n)[0]
   if (!most?.handle || total === 0) return 'The history does not tell how long people work'
-  return `${most.name} takes ${formatShare((most.handle.mean * most.handle.n) / total)} of all people’s work: half of its cases up to ${formatDuration(most.handle.p50)}, one in ten over ${formatDuration(most.handle.p90)}`
+  return `${most.name} takes ${formatShare((most.handle.mean * most.handle.n) / total)} of all people’s work: half of its cases up to ${formatMeasured(most.handle.p50)}, one in ten over ${formatMeasured(most.handle.p90)}`
 }

@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatAmount, formatCompact } from '../../words/number.ts'
 import { Progress } from '../kit/progress.tsx'
 import styles from './history.module.css'
@@ -25,7 +25,7 @@ export function Reading() {
     )
   const { bytes, totalBytes, seconds, rows, bad } = progress
   const share = totalBytes === null ? null : bytes / Math.max(1, totalBytes)
-  const left = share !== null && share > 0.02 && share < 1 ? { remaining: formatDuration((seconds * (1 - share)) / share) } : {}
+  const left = share !== null && share > 0.02 && share < 1 ? { remaining: formatMeasured((seconds * (1 - share)) / share) } : {}
   return (
     <div className={styles.column}>
       {share === null ? (

@@ -3,7 +3,7 @@ import { durationTicks } from '../kit/chart/ticks.ts'
 import { WhiskerList } from '../kit/chart/whisker-list.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatAmount } from '../../words/number.ts'
 import { select } from '../session/session.ts'
 import { chooseRemedy, useSearch } from './search.ts'
@@ -75,7 +75,7 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
             high: gain.halfWidth === null ? null : gain.value + gain.halfWidth,
             colour: colours[standing],
           }))}
-          format={formatDuration}
+          format={formatMeasured}
           ticks={durationTicks}
           selected={chosen}
           onSelect={choose}

@@ -4,7 +4,7 @@ import type { Report } from '../../simulation/report/report.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { BarChart } from '../kit/chart/bar-chart.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatNumber, formatShare } from '../../words/number.ts'
 import { select, useSession } from '../session/session.ts'
 import { Legend } from '../simulate/pictures.tsx'
@@ -38,7 +38,7 @@ export function StreamPicture({ workflow, report }: { readonly workflow: Workflo
         answer={
           efficiency === null
             ? 'No case was completed'
-            : `Of a mean lead time of ${formatDuration(stream.leadTime)}, ${formatDuration(stream.valueAdding)} is work that adds value: ${formatShare(efficiency)}`
+            : `Of a mean lead time of ${formatMeasured(stream.leadTime)}, ${formatMeasured(stream.valueAdding)} is work that adds value: ${formatShare(efficiency)}`
         }
         note="Mean time at each step per visit, in the order of the path that most cases take; ↳ marks steps beside it; × is visits per case."
         fileName="value-stream"
@@ -75,7 +75,7 @@ export function StreamPicture({ workflow, report }: { readonly workflow: Workflo
         <BarChart
           label="Value stream"
           bars={bars}
-          format={formatDuration}
+          format={formatMeasured}
           selected={[...selection][0] ?? null}
           onSelect={(uid) => select([uid])}
         />

@@ -1,6 +1,6 @@
 import { FlaskConical, History, Undo2 } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
-import { formatDurationInterval, keepUnits } from '../../words/interval.ts'
+import { formatMeasuredInterval, keepUnits } from '../../words/interval.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { undo, useSession } from '../session/session.ts'
@@ -85,9 +85,9 @@ function Tried() {
   const after = newest && newest.id !== before?.id && phase === 'done' ? newest : null
   const words =
     after && before
-      ? `Mean lead time was ${formatDurationInterval(before.report.leadTime.mean)}, now it is ${formatDurationInterval(after.report.leadTime.mean)}.`
+      ? `Mean lead time was ${formatMeasuredInterval(before.report.leadTime.mean)}, now it is ${formatMeasuredInterval(after.report.leadTime.mean)}.`
       : after
-        ? `Mean lead time is now ${formatDurationInterval(after.report.leadTime.mean)}.`
+        ? `Mean lead time is now ${formatMeasuredInterval(after.report.leadTime.mean)}.`
         : 'Running it now.'
   return (
     <Notice

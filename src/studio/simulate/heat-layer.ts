@@ -3,7 +3,7 @@ import type { Report } from '../../simulation/report/report.ts'
 import { pathOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { CanvasLayer, StateMark, TransitionMark } from '../canvas/layer.ts'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatNumber, formatShare } from '../../words/number.ts'
 
 /** What the heat on the canvas shows. `share`: of all the waiting. */
@@ -58,7 +58,7 @@ function lineOf(measure: HeatMeasure, value: number): string {
 }
 
 function numberOf(measure: HeatMeasure, value: number): string {
-  return measure === 'wait' ? formatDuration(value) : measure === 'queue' ? formatNumber(value) : formatShare(value)
+  return measure === 'wait' ? formatMeasured(value) : measure === 'queue' ? formatNumber(value) : formatShare(value)
 }
 
 function dispositions(workflow: Workflow, report: Report): [string, number][] {

@@ -2,8 +2,8 @@ import { memo } from 'react'
 import type { QualityReport, Report } from '../../simulation/report/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
-import { formatDuration } from '../../words/duration.ts'
-import { formatDurationInterval, formatInterval, formatShareInterval, keepUnits } from '../../words/interval.ts'
+import { formatDuration, formatMeasured } from '../../words/duration.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval, keepUnits } from '../../words/interval.ts'
 import { formatCount } from '../../words/number.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
@@ -28,9 +28,9 @@ export function Figures({ report }: { readonly report: Report }) {
     <div className={styles.figures}>
       <Panel id="simulate.lead" title="Lead time">
         <dl className={styles.list}>
-          <Figure title="Mean" value={formatDurationInterval(leadTime.mean)} strong />
-          <Figure title="Half of the cases within" value={formatDurationInterval(leadTime.p50)} />
-          <Figure title="Nine of ten within" value={formatDurationInterval(leadTime.p90)} />
+          <Figure title="Mean" value={formatMeasuredInterval(leadTime.mean)} strong />
+          <Figure title="Half of the cases within" value={formatMeasuredInterval(leadTime.p50)} />
+          <Figure title="Nine of ten within" value={formatMeasuredInterval(leadTime.p90)} />
         </dl>
       </Panel>
       <Panel id="simulate.flow" title="Flow">
@@ -170,7 +170,7 @@ function Checks({ report }: { readonly report: Report }) {
         {report.period.warmupWithinPeriod === false
           ? `led in by ${formatDuration(report.period.warmupSeconds)} that do not count`
           : `the first ${formatDuration(report.period.warmupSeconds)} left out to warm up`}
-        . {formatCount(report.events)} events in {formatDuration(report.wallSeconds)}.
+        . {formatCount(report.events)} events in {formatMeasured(report.wallSeconds)}.
       </p>
       <p className={styles.quiet} title={report.digest}>
         Gemba {report.gemba}, workflow {report.hashes.workflow.slice(0, 8)}, scenario {report.hashes.scenario.slice(0, 8)}

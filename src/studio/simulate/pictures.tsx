@@ -8,7 +8,7 @@ import { roundDurationsBetween } from '../kit/chart/ticks.ts'
 import { WeekStrip } from '../kit/chart/week-strip.tsx'
 import { WhiskerList } from '../kit/chart/whisker-list.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatDuration } from '../../words/duration.ts'
+import { formatDuration, formatMeasured } from '../../words/duration.ts'
 import { formatShareInterval } from '../../words/interval.ts'
 import { formatAmount, formatNumber, formatShare } from '../../words/number.ts'
 import { formatHourOfWeek } from '../../words/week.ts'
@@ -59,7 +59,7 @@ export function WaitsPicture({ report }: { readonly report: Report }) {
       <BarChart
         label="Wait by step and cause"
         bars={bars}
-        format={formatDuration}
+        format={formatMeasured}
         selected={[...selection][0] ?? null}
         onSelect={(uid) => select([uid])}
       />
@@ -79,7 +79,7 @@ function sayWaits(report: Report): string {
     batching: 'for a batch to move on',
     external: 'for the outside world',
   }[main.id]
-  return `Waiting is ${formatShare(waiting / total)} of the lead time; most of it, ${formatDuration(report.leadTimeBy[main.id])} a case, ${because}`
+  return `Waiting is ${formatShare(waiting / total)} of the lead time; most of it, ${formatMeasured(report.leadTimeBy[main.id])} a case, ${because}`
 }
 
 /** Direct labels for the parts of bars. */
@@ -150,7 +150,7 @@ export function LeadTimePicture({ report }: { readonly report: Report }) {
   const used = usedBins(shares)
   return (
     <Figure
-      answer={`Half of the cases are done within ${formatDuration(p50.value)}, nine of ten within ${formatDuration(p90.value)}`}
+      answer={`Half of the cases are done within ${formatMeasured(p50.value)}, nine of ten within ${formatMeasured(p90.value)}`}
       note={`Share of completed cases by lead time, on a log scale. ${note}`}
       fileName="lead-time"
       table={{ columns: ['From, s', 'Share of cases'], rows: shares.map((share, index) => [Math.round(edges[index] ?? 0), round(share)]) }}
@@ -159,7 +159,7 @@ export function LeadTimePicture({ report }: { readonly report: Report }) {
         label="Lead time"
         edges={edges.slice(used.from, used.to + 1)}
         shares={shares.slice(used.from, used.to)}
-        format={formatDuration}
+        format={formatMeasured}
         axis="Lead time"
         ticks={roundDurationsBetween(edges[used.from] ?? 0, edges[used.to] ?? Infinity)}
         marks={[

@@ -1,7 +1,7 @@
 import { History, Play } from 'lucide-react'
 import { sayEnding } from '../../simulation/report/say-ending.ts'
 import { Button } from '../kit/button.tsx'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatAmount, formatCompact } from '../../words/number.ts'
 import { Menu } from '../kit/menu.tsx'
 import { Progress } from '../kit/progress.tsx'
@@ -56,7 +56,7 @@ function UnderWay({ paused, compiling }: { readonly paused: boolean; readonly co
         reached={work.worked}
         total={planned}
         unit="replications"
-        {...(remaining !== null && !paused && { remaining: `about ${formatDuration(Math.max(1, Math.round(remaining)))}` })}
+        {...(remaining !== null && !paused && { remaining: `about ${formatMeasured(Math.max(1, Math.round(remaining)))}` })}
         {...(work.events > 0 && { more: sayWork(work) })}
         {...(paused ? { onResume: resumeRun } : { onPause: pauseRun })}
         onCancel={cancelRun}
@@ -90,5 +90,5 @@ function Earlier() {
 function nameOf({ id, at, scenario, report, cancelled }: Run): string {
   const time = new Date(at)
   const clock = [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
-  return `Run ${id}, ${clock}: ${scenario.title}, mean lead time ${formatDuration(report.leadTime.mean.value)}${cancelled ? ', cancelled' : ''}`
+  return `Run ${id}, ${clock}: ${scenario.title}, mean lead time ${formatMeasured(report.leadTime.mean.value)}${cancelled ? ', cancelled' : ''}`
 }

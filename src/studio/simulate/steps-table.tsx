@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
-import { formatDurationInterval, formatInterval, formatShareInterval } from '../../words/interval.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval } from '../../words/interval.ts'
 import { formatCount, formatNumber, noNumber } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
 import { select, useSession } from '../session/session.ts'
@@ -31,7 +31,7 @@ const stepColumns: readonly Column<StepReport>[] = [
     id: 'wait',
     title: 'Mean wait',
     numeric: true,
-    cell: ({ wait }) => formatDurationInterval(wait.mean),
+    cell: ({ wait }) => formatMeasuredInterval(wait.mean),
     sortBy: ({ wait }) => wait.mean.value,
   },
   {
@@ -39,14 +39,14 @@ const stepColumns: readonly Column<StepReport>[] = [
     title: 'Nine of ten wait',
     hint: '90th percentile of the wait',
     numeric: true,
-    cell: ({ wait }) => formatDurationInterval(wait.p90),
+    cell: ({ wait }) => formatMeasuredInterval(wait.p90),
     sortBy: ({ wait }) => wait.p90.value,
   },
   {
     id: 'handle',
     title: 'Mean handle time',
     numeric: true,
-    cell: ({ handle }) => formatDurationInterval(handle.mean),
+    cell: ({ handle }) => formatMeasuredInterval(handle.mean),
     sortBy: ({ handle }) => handle.mean.value,
   },
   {
@@ -97,7 +97,7 @@ const poolColumns: readonly Column<PoolReport>[] = [
     id: 'wait',
     title: 'Mean wait for them',
     numeric: true,
-    cell: ({ wait }) => formatDurationInterval(wait),
+    cell: ({ wait }) => formatMeasuredInterval(wait),
     sortBy: ({ wait }) => wait.value,
   },
   {

@@ -1,7 +1,8 @@
+import { formatDuration } from '../../words/duration.ts'
 import { Clock3, FastForward } from 'lucide-react'
 import { useState } from 'react'
 import type { WalkState } from '../../machine/walk.ts'
-import { spokenDuration, wordsOf } from '../../workflow/drawing/words.ts'
+import { wordsOf } from '../../workflow/drawing/words.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { Button } from '../kit/button.tsx'
@@ -27,7 +28,7 @@ export function ClockForm({ state, workflow }: { state: WalkState; workflow: Wor
           <p key={`${timer.state} ${timer.due}`} className={styles.timer}>
             <Clock3 size={12} aria-hidden />
             <span>{[...names, at && `of ${titleOf(at)}`].filter(Boolean).join(' ')}</span>
-            <span className={styles.quiet}>{`in ${spokenDuration(Math.max(0, timer.due - state.now) / 1000)}`}</span>
+            <span className={styles.quiet}>{`in ${formatDuration(Math.max(0, timer.due - state.now) / 1000)}`}</span>
           </p>
         )
       })}

@@ -1,7 +1,8 @@
+import { formatDuration } from '../../words/duration.ts'
 import { ArrowRight, Bug, Check, Clock3, RotateCcw, TriangleAlert, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import type { PossibleEvent, WalkState } from '../../machine/walk.ts'
-import { eventTitle, guardWords, spokenDuration } from '../../workflow/drawing/words.ts'
+import { eventTitle, guardWords } from '../../workflow/drawing/words.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { Button } from '../kit/button.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
@@ -57,7 +58,7 @@ function Steps({ walking }: { walking: Walking }) {
               </span>
             ) : null
           })}
-          <span className={styles.quiet}>{state.now === 0 ? ' on arrival' : ` after ${spokenDuration(state.now / 1000)}`}</span>
+          <span className={styles.quiet}>{state.now === 0 ? ' on arrival' : ` after ${formatDuration(state.now / 1000)}`}</span>
         </output>
         {stale && (
           <Notice
@@ -175,7 +176,7 @@ function Trace({ state, walking: { workflow } }: { state: WalkState; walking: Wa
       <ol className={styles.trace}>
         {entries.map(({ time, event, states }, index) => (
           <li key={index}>
-            <time>{spokenDuration(time / 1000)}</time>
+            <time>{formatDuration(time / 1000)}</time>
             <span>
               {sayEvent(event, workflow)}
               <small>{leavesOf(states)}</small>

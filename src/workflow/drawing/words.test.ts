@@ -1,6 +1,7 @@
+import { formatDuration } from '../../words/duration.ts'
 import { expect, test } from 'vitest'
 import { sketchDraft } from './sketch.ts'
-import { guardWords, humanise, spokenDuration, wordsOf } from './words.ts'
+import { guardWords, humanise, wordsOf } from './words.ts'
 
 const draft = sketchDraft(
   {
@@ -42,10 +43,10 @@ test('names become readable', () => {
 })
 
 test.each([
-  [90, '1 min 30 s'],
+  [90, '90 s'],
   [3600, '1 h'],
   [100_800, '1 d 4 h'],
-  [0.5, '500 ms'],
+  [0.5, '0.5 s'],
 ])('%d seconds are %s', (seconds, said) => {
-  expect(spokenDuration(seconds)).toBe(said)
+  expect(formatDuration(seconds)).toBe(said)
 })

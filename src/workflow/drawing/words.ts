@@ -1,3 +1,4 @@
+import { formatDuration } from '../../words/duration.ts'
 import type { Guard } from '../action.ts'
 import type { Transition } from '../transition.ts'
 import { childrenOf, transitionsFrom } from '../tree.ts'
@@ -26,7 +27,7 @@ function triggerWords(transition: Transition, workflow: Workflow): string {
     case 'event':
       return eventTitle(trigger.event, transition.source, workflow)
     case 'after':
-      return typeof trigger.delay === 'number' ? spokenDuration(trigger.delay / 1000) : trigger.delay
+      return typeof trigger.delay === 'number' ? formatDuration(trigger.delay / 1000) : trigger.delay
     case 'done':
       return transition.guard ? '' : 'when done'
     case 'always':
@@ -54,25 +55,6 @@ export function humanise(name: string): string {
     .trim()
     .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** Seconds as people say them: `90 s`, `45 min`, `4 h`, `3 d 4 h`; the two largest units. */
-export function spokenDuration(seconds: number): string {
-  if (seconds === 0) return '0 s'
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
-  const parts: string[] = []
-  let rest = Math.round(seconds)
-  for (const [unit, length] of [
-    ['d', 86_400],
-    ['h', 3600],
-    ['min', 60],
-    ['s', 1],
-  ] as const) {
-    const count = Math.floor(rest / length)
-    if (count > 0) parts.push(`${count} ${unit}`)
-    rest -= count * length
-  }
-  return parts.slice(0, 2).join(' ')
 }
 
 const operatorWords: Record<string, string> = {

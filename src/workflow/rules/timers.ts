@@ -1,4 +1,4 @@
-import { formatDuration, isDuration, parseDuration } from '../duration.ts'
+import { isoDuration, isDuration, parseDuration } from '../duration.ts'
 import { updateTransition } from '../edit/update-transition.ts'
 import { transitionsInOrder } from '../where.ts'
 import { atTransition, fixBy } from './rule.ts'
@@ -18,7 +18,7 @@ export const findBadTimers: Rule = (draft) =>
         atTransition(draft, transition, {
           rule: 'timer-too-long',
           severity: 'warning',
-          message: `The timer of ${formatDuration(trigger.delay / 1000)} is longer than a real clock holds (24 days, 20 hours).`,
+          message: `The timer of ${isoDuration(trigger.delay / 1000)} is longer than a real clock holds (24 days, 20 hours).`,
           why: 'Simulation and step-through keep it right, but XState on a real clock fires it at once: a system that runs this machine must keep such timers itself.',
         }),
       ]
@@ -38,7 +38,7 @@ export const findBadTimers: Rule = (draft) =>
             ? undefined
             : fixBy(
                 updateTransition(draft, transition.uid, { trigger: { kind: 'after', delay: ms } }),
-                `Make it ${formatDuration(ms / 1000)}`,
+                `Make it ${isoDuration(ms / 1000)}`,
               ),
       }),
     ]
