@@ -19,7 +19,9 @@ const simulationLadder = [['model'], ['program'], ['engine'], ['kernel', 'compil
 const studioLadder = [
   ['kit'],
   ['session'],
+  ['fields'],
   ['canvas'],
+  ['scenario'],
   ['simulate', 'walk'],
   ['design', 'history', 'improve', 'review', 'runbook', 'start'],
   ['shell'],

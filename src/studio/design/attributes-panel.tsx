@@ -8,9 +8,9 @@ import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
 import { run } from '../session/session.ts'
-import { attempt, CheckedField } from './checked-field.tsx'
+import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import styles from './inspector.module.css'
-import { AddButton } from './add-button.tsx'
+import { AddButton } from '../fields/add-button.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
 
 const typeWords = { number: 'a number', boolean: 'yes or no', enum: 'one of some values' } as const

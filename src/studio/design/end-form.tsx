@@ -3,7 +3,7 @@ import type { Disposition, State } from '../../workflow/state.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { Checkbox } from '../kit/checkbox.tsx'
 import { Panel } from '../kit/panel.tsx'
-import { attempt, CheckedField } from './checked-field.tsx'
+import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import styles from './inspector.module.css'
 import { draftNow } from './use-draft.ts'
 

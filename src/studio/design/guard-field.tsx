@@ -1,7 +1,7 @@
 import type { Guard } from '../../workflow/action.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
-import { CheckedField } from './checked-field.tsx'
-import { ExpressionField } from './expression-field.tsx'
+import { CheckedField } from '../fields/checked-field.tsx'
+import { ExpressionField } from '../fields/expression-field.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** The condition of a transition. Empty: none. */

@@ -1,7 +1,7 @@
 import { updateState } from '../../workflow/edit/update-state.ts'
 import type { State } from '../../workflow/state.ts'
 import type { Step } from '../../workflow/step.ts'
-import { attempt } from './checked-field.tsx'
+import { attempt } from '../fields/checked-field.tsx'
 import { draftNow } from './use-draft.ts'
 
 /** Takes properties that are undefined away, as the schema wants absent ones absent. */

@@ -5,10 +5,10 @@ import type { Pool } from '../../workflow/pool.ts'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { run } from '../session/session.ts'
-import { attempt, CheckedField } from './checked-field.tsx'
+import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import styles from './inspector.module.css'
 import { ScenarioPool } from './scenario-pool.tsx'
-import { AddButton } from './add-button.tsx'
+import { AddButton } from '../fields/add-button.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
 
 /** The roles that do review steps, and, for the scenario at hand, who is on duty. */

@@ -5,12 +5,12 @@ import { isZone } from '../../simulation/model/zone.ts'
 import type { Pool } from '../../workflow/pool.ts'
 import { IconButton } from '../kit/icon-button.tsx'
 import { NumberField } from '../kit/number-field.tsx'
-import { attempt, CheckedField } from './checked-field.tsx'
-import { readDays, sayDays } from './days.ts'
+import { attempt, CheckedField } from '../fields/checked-field.tsx'
+import { readDays, sayDays } from '../fields/days.ts'
 import styles from './inspector.module.css'
-import { editPool, originOf, useScenario } from './scenario-edit.ts'
-import { OriginHeading } from './origin-heading.tsx'
-import { AddButton } from './add-button.tsx'
+import { editPool, originOf, useScenario } from '../session/scenario-edit.ts'
+import { OriginHeading } from '../fields/origin-heading.tsx'
+import { AddButton } from '../fields/add-button.tsx'
 
 type Shift = PoolScenario['shifts'][number]
 

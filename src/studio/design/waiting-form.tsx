@@ -1,7 +1,7 @@
 import { isoDuration, isDuration, parseDuration } from '../../workflow/duration.ts'
 import type { Step } from '../../workflow/step.ts'
 import { NumberField } from '../kit/number-field.tsx'
-import { CheckedField, DurationField } from './checked-field.tsx'
+import { CheckedField, DurationField } from '../fields/checked-field.tsx'
 import styles from './inspector.module.css'
 
 type Review = Extract<Step, { kind: 'review' }>

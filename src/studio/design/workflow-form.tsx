@@ -1,7 +1,7 @@
 import { updateHeader } from '../../workflow/edit/update-header.ts'
 import { Panel } from '../kit/panel.tsx'
 import { AttributesPanel } from './attributes-panel.tsx'
-import { attempt, CheckedField } from './checked-field.tsx'
+import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import styles from './inspector.module.css'
 import { PoolsPanel } from './pools-panel.tsx'
 import { draftNow, useDraft } from './use-draft.ts'

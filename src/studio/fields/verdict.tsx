@@ -1,6 +1,6 @@
 import { Check, CircleAlert } from 'lucide-react'
 import type { Attribute } from '../../workflow/attribute.ts'
-import styles from './guard-field.module.css'
+import styles from './expression-field.module.css'
 
 /** What an attribute is, where it can be chosen. */
 export function AttributeHint({ attribute }: { attribute: Attribute }) {

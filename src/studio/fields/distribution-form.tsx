@@ -2,7 +2,7 @@ import type { Distribution } from '../../simulation/model/distribution.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Select } from '../kit/select.tsx'
 import { DurationField } from './checked-field.tsx'
-import styles from './inspector.module.css'
+import styles from './fields.module.css'
 import { sayDistribution } from './say-distribution.ts'
 
 const shapes: readonly { readonly value: Distribution['kind']; readonly label: string }[] = [

@@ -2,7 +2,7 @@ import { changeBetween } from '../../workflow/change-set.ts'
 import type { Edit, Refusal } from '../../workflow/draft.ts'
 import type { Origin, Performance, PoolScenario } from '../../simulation/model/scenario.ts'
 import { Scenario } from '../../simulation/model/scenario.ts'
-import { session, useSession } from '../session/session.ts'
+import { session, useSession } from './session.ts'
 
 /** The scenario at hand, or null while there is none. */
 export function useScenario(): Scenario | null {

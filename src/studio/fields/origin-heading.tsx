@@ -1,7 +1,7 @@
 import { OriginChip } from '../kit/chip.tsx'
 import { formatAmount } from '../../words/number.ts'
-import styles from './inspector.module.css'
-import type { originOf } from './scenario-edit.ts'
+import styles from './fields.module.css'
+import type { originOf } from '../session/scenario-edit.ts'
 
 /** A heading with where its values come from. */
 export function OriginHeading({ title, origin }: { title: string; origin: ReturnType<typeof originOf> | null }) {

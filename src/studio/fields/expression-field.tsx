@@ -6,7 +6,7 @@ import { classes } from '../kit/class-names.ts'
 import { Field } from '../kit/field.tsx'
 import fieldStyles from '../kit/field.module.css'
 import { completionsAt, type Completion } from './completion.ts'
-import styles from './guard-field.module.css'
+import styles from './expression-field.module.css'
 import { AttributeHint, Verdict } from './verdict.tsx'
 
 /**

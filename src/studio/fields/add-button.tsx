@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
-import styles from './inspector.module.css'
+import styles from './fields.module.css'
 
 /** A button that adds one to a list. */
 export function AddButton({ children, onClick }: { children: string; onClick: () => void }) {
