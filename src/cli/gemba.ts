@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./commands/validate.ts')).validate,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
   profile: async () => (await import('./commands/profile.ts')).profile,
+  discover: async () => (await import('./commands/discover.ts')).discover,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
   improve: async () => (await import('./commands/improve.ts')).improve,
   diff: async () => (await import('./commands/diff.ts')).diff,
@@ -19,7 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 }
 
 /** Commands of the contract (cli.md) that are not there yet. */
-const planned = ['discover', 'backtest', 'merge']
+const planned = ['backtest', 'merge']
 
 // What fails outside of any call, such as a stream whose disk is full, is told like the rest.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error: unknown) => process.exit(tell(error)))
