@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { hasSameStates, keepIdentity } from '../../exchange/keep-identity.ts'
 import { discover as discoverWorkflow } from '../../history/discover/discover.ts'
@@ -81,9 +81,7 @@ async function write(output: string, { workflow: drawn }: Discovered, signal: Ab
   // Laid out before anything is written: whoever interrupts it finds all as it was.
   const layout = output.endsWith('/workflow.json') ? await layoutFor(output, workflow, isSame, signal) : null
   await writeOut(output, writeWorkflow(workflow))
-  if (layout === null) return
-  await writeOut(join(dirname(output), 'layout.json'), writeLayout(layout))
-  if (!(await stat(join(dirname(output), 'scenarios')).catch(() => null))) await mkdir(join(dirname(output), 'scenarios'))
+  if (layout !== null) await writeOut(join(dirname(output), 'layout.json'), writeLayout(layout))
 }
 
 async function existing(path: string): Promise<Workflow | null> {
