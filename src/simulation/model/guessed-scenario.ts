@@ -2,26 +2,45 @@ import type { Step } from '../../workflow/step.ts'
 import { documentOrder } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { Distribution } from './distribution.ts'
+import { mixForGuards } from './mix-for-guards.ts'
 import type { Origin, Performance, PoolScenario, Scenario } from './scenario.ts'
 
 const guess = (note: string): Origin => ({ source: 'guessed', note })
 
-/** What stands in for a time until somebody knows better: a review of five minutes with the spread that reviews have, a quick system, a day of waiting. */
-const times: Readonly<Record<Exclude<Step['kind'], 'batch'>, Distribution>> = {
-  review: { kind: 'lognormal', median: 300, sigma: 0.9 },
+/** What stands in for a time until somebody knows better: a quick system, a day of waiting. A review has the spread that reviews have. */
+const times: Readonly<Record<Exclude<Step['kind'], 'batch' | 'review'>, Distribution>> = {
   automatic: { kind: 'constant', value: 5 },
   wait: { kind: 'exponential', mean: 86_400 },
 }
 
+/** What people who have no history are asked. `review` in seconds. */
+export type Answers = {
+  readonly casesPerHour: number
+  readonly people: number
+  readonly hours: 'office' | 'always'
+  readonly review: number
+}
+export const usualAnswers: Answers = { casesPerHour: 10, people: 2, hours: 'office', review: 300 }
+
 /**
- * A scenario to begin with where there is no history: ten cases an hour, office hours, two people a pool, equal shares of outcomes. Every parameter
- * is marked as guessed, so that every result says so. `start` is a Monday midnight on the wall clock of `timezone`.
+ * A scenario to begin with where there is no history, from the answers to four questions: cases an hour, people of each pool, their hours, time for a review; equal shares
+ * of outcomes, and a mix under which every guarded way is taken. Every parameter is marked as guessed, so that every result says so. `start` is a Monday midnight on
+ * the wall clock of `timezone`.
  */
-export function guessedScenario(workflow: Workflow, { id, timezone, start }: Pick<Scenario, 'id' | 'timezone' | 'start'>): Scenario {
+export function guessedScenario(
+  workflow: Workflow,
+  { id, timezone, start, answers = usualAnswers }: Pick<Scenario, 'id' | 'timezone' | 'start'> & { readonly answers?: Answers },
+): Scenario {
+  const { casesPerHour, people, hours, review } = answers
   const steps = documentOrder(workflow).flatMap(({ uid, step }) => (step ? [{ uid, step }] : []))
   const pools = Object.keys(workflow.pools)
+  const mix = mixForGuards(workflow)
   const office: PoolScenario = {
-    shifts: [{ title: 'Office hours', people: 2, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+    shifts: [
+      hours === 'office'
+        ? { title: 'Office hours', people, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }
+        : { title: 'Round the clock', people, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' },
+    ],
     order: { kind: 'arrival' },
   }
   return {
@@ -34,24 +53,29 @@ export function guessedScenario(workflow: Workflow, { id, timezone, start }: Pic
     start,
     demand: {
       kind: 'profile',
-      casesPerHour: 10,
+      casesPerHour,
       hourOfWeek: Array.from({ length: 168 }, () => 1),
       growthPerMonth: 0,
       noise: null,
       spikes: [],
     },
-    mix: [{ weight: 1, values: {} }],
+    mix,
     pools: Object.fromEntries(pools.map((pool) => [pool, office])),
-    performance: Object.fromEntries(steps.map(({ uid, step }) => [uid, performanceOf(step)])),
+    performance: Object.fromEntries(steps.map(({ uid, step }) => [uid, performanceOf(step, review)])),
     segments: [{ title: 'All cases' }],
     run: { days: 28, warmup: 'auto', replications: 10, seed: 1 },
     origins: {
-      'demand.casesPerHour': guess('Ten an hour, the same all week, until somebody knows better.'),
+      'demand.casesPerHour': guess('The same all week, until somebody knows better.'),
       'demand.hourOfWeek': guess('The same at every hour.'),
       'demand.growthPerMonth': guess('None.'),
       'demand.noise': guess('None beyond chance.'),
-      mix: guess('All cases alike.'),
-      ...Object.fromEntries(pools.map((pool) => [`pools.${pool}.shifts`, guess('Two people in office hours.')])),
+      mix: guess(mix.length === 1 ? 'All cases alike.' : 'Kinds made up so that every guarded way is taken by one of them, each as often.'),
+      ...Object.fromEntries(
+        pools.map((pool) => [
+          `pools.${pool}.shifts`,
+          guess(hours === 'office' ? 'The same number in office hours for every pool.' : 'The same number at every hour for every pool.'),
+        ]),
+      ),
       ...Object.fromEntries(
         steps.flatMap(({ uid }) => [
           [`performance.${uid}.time`, guess('A usual time for this kind of step.')],
@@ -68,7 +92,9 @@ export function mondayAfter(today: Date): string {
   return new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate() + days)).toISOString().slice(0, 10)
 }
 
-function performanceOf({ kind, outcomes }: Step): Performance {
+function performanceOf({ kind, outcomes }: Step, review: number): Performance {
+  const time: Distribution | null =
+    kind === 'batch' ? null : kind === 'review' ? { kind: 'lognormal', median: review, sigma: 0.9 } : times[kind]
   const shares = Object.fromEntries(outcomes.map(({ event }) => [event, 1 / outcomes.length]))
-  return { time: kind === 'batch' ? [] : [{ distribution: times[kind] }], outcomes: outcomes.length === 0 ? [] : [{ shares }] }
+  return { time: time === null ? [] : [{ distribution: time }], outcomes: outcomes.length === 0 ? [] : [{ shares }] }
 }

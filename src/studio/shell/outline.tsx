@@ -8,8 +8,13 @@ import { ancestorsOf, titleOf } from '../../workflow/tree.ts'
 import { KindGlyph } from '../canvas/glyph.tsx'
 import { classes } from '../kit/class-names.ts'
 import { formatAmount } from '../../words/number.ts'
+import { Button } from '../kit/button.tsx'
+import { Menu } from '../kit/menu.tsx'
 import { TextField } from '../kit/text-field.tsx'
-import { reveal, run, select, session, useSession } from '../session/session.ts'
+import { openEditor } from '../scenario/open.ts'
+import { type PartId, partIds, partTitles } from '../scenario/parts.ts'
+import { useScenario } from '../session/scenario-edit.ts'
+import { reveal, run, select, session, setPlace, useSession } from '../session/session.ts'
 import styles from './outline.module.css'
 import { type OutlineRow, outlineRows, step } from './outline-rows.ts'
 
@@ -121,6 +126,24 @@ export function Outline() {
           )
         })}
       </ul>
+      <ScenarioParts />
+    </div>
+  )
+}
+
+/** The way from the drawing to what it is run with. */
+function ScenarioParts() {
+  const scenario = useScenario()
+  if (!scenario) return null
+  const go = (part: PartId) => {
+    setPlace('simulate')
+    openEditor(part)
+  }
+  return (
+    <div className={styles.scenario}>
+      <Menu align="start" items={partIds.map((part) => ({ label: partTitles[part], onSelect: () => go(part) }))}>
+        <Button variant="quiet">{`Edit the scenario “${scenario.title}”`}</Button>
+      </Menu>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { Segmented } from '../kit/segmented.tsx'
 import { useLoadedHistory } from '../session/loaded-history.ts'
 import { replayOf } from '../session/runs/request.ts'
 import { setReplay, useRuns } from '../session/runs/runs.ts'
-import { editScenario } from './scenario-edit.ts'
+import { editScenario } from '../session/scenario-edit.ts'
 import styles from './scenario-panel.module.css'
 
 /** Where cases come from: the scenario's profile, or the loaded history case by case. */
@@ -53,12 +53,8 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
 function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly demand: Extract<Scenario['demand'], { kind: 'profile' }> }) {
   const { casesPerHour, growthPerMonth, hourOfWeek, noise, spikes } = demand
   const peak = hourOfWeek.indexOf(Math.max(...hourOfWeek))
-  const edit = (label: string, path: string, part: Partial<typeof demand>) =>
-    editScenario(
-      label,
-      (before) => (before.demand.kind === 'profile' ? { ...before, demand: { ...before.demand, ...part } } : before),
-      `demand.${path}`,
-    )
+  const edit = (label: string, part: Partial<typeof demand>) =>
+    editScenario(label, (before) => (before.demand.kind === 'profile' ? { ...before, demand: { ...before.demand, ...part } } : before))
   return (
     <>
       <NumberField
@@ -66,7 +62,7 @@ function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly d
         value={Number(casesPerHour.toPrecision(4))}
         min={0}
         aside={<Origin scenario={scenario} path="demand.casesPerHour" />}
-        onCommit={(value) => value !== null && edit('Cases an hour', 'casesPerHour', { casesPerHour: value })}
+        onCommit={(value) => value !== null && edit('Cases an hour', { casesPerHour: value })}
       />
       <NumberField
         label="Growth"
@@ -75,7 +71,7 @@ function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly d
         min={-50}
         max={100}
         aside={<Origin scenario={scenario} path="demand.growthPerMonth" />}
-        onCommit={(value) => value !== null && edit('Growth', 'growthPerMonth', { growthPerMonth: value / 100 })}
+        onCommit={(value) => value !== null && edit('Growth', { growthPerMonth: value / 100 })}
       />
       <p className={styles.fact}>
         <span>Busiest hour</span>
@@ -102,7 +98,7 @@ function Profile({ scenario, demand }: { readonly scenario: Scenario; readonly d
   )
 }
 
-/** What the file says of demand beyond level and shape, as facts: it is written in the file, not here. */
+/** What the file says of demand beyond level and shape, as facts; the editor has the forms. */
 function changesOf({ demand, mixByWeek = [], backlog = [] }: Scenario): (readonly [what: string, how: string])[] {
   const { scale, shift, thinning, calendar = [] } = demand
   return [

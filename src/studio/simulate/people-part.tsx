@@ -4,7 +4,7 @@ import { NumberField } from '../kit/number-field.tsx'
 import { formatWeekday } from '../../words/week.ts'
 import { useSession } from '../session/session.ts'
 import { Origin } from './demand-part.tsx'
-import { editScenario } from './scenario-edit.ts'
+import { editScenario } from '../session/scenario-edit.ts'
 import styles from './scenario-panel.module.css'
 
 /** Who works when: the people of each shift can be changed here, to ask what more or fewer would do. */
@@ -71,14 +71,10 @@ function setPeople(id: string, index: number, people: number, title: string): vo
     ...pool,
     shifts: pool.shifts.map((shift, at) => (at === index ? { ...shift, people } : shift)),
   })
-  editScenario(
-    `People in ${title}`,
-    (scenario) => {
-      const pool = scenario.pools[id]
-      return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
-    },
-    `pools.${id}.shifts`,
-  )
+  editScenario(`People in ${title}`, (scenario) => {
+    const pool = scenario.pools[id]
+    return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
+  })
 }
 
 function setCount(id: string, index: number, count: number, title: string): void {
@@ -86,14 +82,10 @@ function setCount(id: string, index: number, count: number, title: string): void
     ...pool,
     members: (pool.members ?? []).map((member, at) => (at === index ? { ...member, count } : member)),
   })
-  editScenario(
-    `People in ${title}`,
-    (scenario) => {
-      const pool = scenario.pools[id]
-      return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
-    },
-    `pools.${id}.members`,
-  )
+  editScenario(`People in ${title}`, (scenario) => {
+    const pool = scenario.pools[id]
+    return pool ? { ...scenario, pools: { ...scenario.pools, [id]: change(pool) } } : scenario
+  })
 }
 
 function sayDays(days: readonly number[]): string {

@@ -7,7 +7,7 @@ import { formatNumber, formatShare } from '../../words/number.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { useSession } from '../session/session.ts'
 import { Origin } from './demand-part.tsx'
-import { editScenario } from './scenario-edit.ts'
+import { editScenario } from '../session/scenario-edit.ts'
 import styles from './scenario-panel.module.css'
 
 type ErrorRate = Quality['errors'][number]
@@ -101,18 +101,14 @@ function Rate({
 }
 
 function setRate(index: number, part: Partial<ErrorRate>): void {
-  editScenario(
-    'Error rates',
-    (scenario) => {
-      const { quality } = scenario
-      if (!quality) return scenario
-      return {
-        ...scenario,
-        quality: { ...quality, errors: quality.errors.map((rate, at) => (at === index ? { ...rate, ...part } : rate)) },
-      }
-    },
-    `quality.errors.${index}`,
-  )
+  editScenario('Error rates', (scenario) => {
+    const { quality } = scenario
+    if (!quality) return scenario
+    return {
+      ...scenario,
+      quality: { ...quality, errors: quality.errors.map((rate, at) => (at === index ? { ...rate, ...part } : rate)) },
+    }
+  })
 }
 
 /** An entry typed over has an origin of its own; the others have that of the list. */

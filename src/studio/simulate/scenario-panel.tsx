@@ -1,18 +1,23 @@
-import { Play, Square } from 'lucide-react'
+import { Pencil, Play, Square } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
+import { IconButton } from '../kit/icon-button.tsx'
 import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { Select } from '../kit/select.tsx'
+import { formatCount } from '../../words/number.ts'
+import { openEditor } from '../scenario/open.ts'
+import { type PartId, partTitles } from '../scenario/parts.ts'
 import { setPlace, setScenario, useSession } from '../session/session.ts'
 import { DemandPart } from './demand-part.tsx'
 import { PeoplePart } from './people-part.tsx'
 import { QualityPart } from './quality-part.tsx'
 import { cancelRun, isUnderWay, setPrecision, startRun, useRuns } from '../session/runs/runs.ts'
-import { beginScenario, editScenario } from './scenario-edit.ts'
+import { BeginForm } from '../scenario/begin-form.tsx'
+import { editScenario } from '../session/scenario-edit.ts'
 import styles from './scenario-panel.module.css'
 import { WorkPart } from './work-part.tsx'
 
@@ -24,19 +29,14 @@ export function ScenarioPanel() {
   const panel = useRevealed()
   if (!scenario) {
     return (
-      <Empty
-        title="No scenario"
-        action={
-          <>
-            <Button variant="primary" onClick={() => setPlace('history')}>
-              Fit one to a history
-            </Button>
-            <Button onClick={beginScenario}>Begin with guesses</Button>
-          </>
-        }
-      >
-        A scenario says what comes in and who works.
-      </Empty>
+      <div ref={panel} className={styles.panel}>
+        <Empty title="No scenario" action={<Button onClick={() => setPlace('history')}>Fit one to a history</Button>}>
+          A scenario says what comes in and who works. Without a history four answers are enough to begin.
+        </Empty>
+        <div className={styles.head}>
+          <BeginForm />
+        </div>
+      </div>
     )
   }
   return (
@@ -50,24 +50,46 @@ export function ScenarioPanel() {
         />
         <RunButton />
       </div>
-      <Panel id="simulate.run" title="Run">
+      <Panel id="simulate.run" title="Run" aside={<Edit part="run" />}>
         <RunPart scenario={scenario} />
       </Panel>
-      <Panel id="simulate.demand" title="Demand">
+      <Panel id="simulate.cases" title="Cases and targets">
+        <div className={styles.more}>
+          <More part="cases" count={scenario.mix.length} />
+          <More part="open" count={(scenario.backlog ?? []).reduce((sum, { cases }) => sum + cases, 0)} />
+          <More part="targets" count={scenario.segments.length} />
+        </div>
+      </Panel>
+      <Panel id="simulate.demand" title="Demand" aside={<Edit part="demand" />}>
         <DemandPart scenario={scenario} />
       </Panel>
-      <Panel id="simulate.people" title="People" count={Object.keys(scenario.pools).length}>
+      <Panel id="simulate.people" title="People" count={Object.keys(scenario.pools).length} aside={<Edit part="people" />}>
         <PeoplePart scenario={scenario} />
       </Panel>
-      <Panel id="simulate.work" title="Work" count={Object.keys(scenario.performance).length}>
+      <Panel id="simulate.work" title="Work" count={Object.keys(scenario.performance).length} aside={<Edit part="work" />}>
         <WorkPart scenario={scenario} />
       </Panel>
-      {scenario.quality && (
-        <Panel id="simulate.decisions" title="Decisions and harm">
+      <Panel id="simulate.decisions" title="Decisions and harm" aside={<Edit part="decisions" />}>
+        {scenario.quality ? (
           <QualityPart scenario={scenario} quality={scenario.quality} />
-        </Panel>
-      )}
+        ) : (
+          <p className={styles.fact}>Not asked: this scenario says nothing of errors, nor of what is seen meanwhile.</p>
+        )}
+      </Panel>
     </div>
+  )
+}
+
+/** Opens the editor at a part of the scenario. */
+function Edit({ part }: { readonly part: PartId }) {
+  return <IconButton label={`Edit ${partTitles[part].toLowerCase()}`} icon={<Pencil />} onClick={() => openEditor(part)} />
+}
+
+function More({ part, count }: { readonly part: PartId; readonly count: number }) {
+  return (
+    <Button onClick={() => openEditor(part)}>
+      {partTitles[part]} <span className={styles.count}>{formatCount(count)}</span>
+    </Button>
   )
 }
 

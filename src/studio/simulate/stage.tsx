@@ -4,6 +4,8 @@ import { Canvas } from '../canvas/canvas.tsx'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Segmented } from '../kit/segmented.tsx'
+import { ScenarioEditor } from '../scenario/editor.tsx'
+import { useEditor } from '../scenario/open.ts'
 import { Split } from '../kit/split.tsx'
 import { offerCommands } from '../session/commands.ts'
 import { useSession } from '../session/session.ts'
@@ -47,6 +49,7 @@ export function Stage() {
   const shown = useShown()
   const slug = useSession((state) => state.slug)
   const [measure, setMeasure] = useState<HeatMeasure>('wait')
+  const editing = useEditor((state) => state.part !== null)
   const drawn = useLater(shown)
   // The layer is of what was run: a step drawn since then has no heat.
   const layer = useMemo(() => (drawn ? heatLayer(drawn.workflow, drawn.report, measure) : undefined), [drawn, measure])
@@ -79,11 +82,12 @@ export function Stage() {
           id="simulate.results"
           label="Results"
           direction="column"
+          open={!editing}
           sized="second"
           initial={340}
           min={140}
           max={640}
-          first={<Drawing {...(layer && { layer })} />}
+          first={editing ? <ScenarioEditor /> : <Drawing {...(layer && { layer })} />}
           second={shown ? <Figures report={shown.report} name={slug ?? 'run'} /> : <NoResults />}
         />
       </div>
