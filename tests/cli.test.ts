@@ -178,6 +178,41 @@ test('diff: words, JSON, and exit code 1 when asked', async () => {
   expect((await gemba(['diff', base, base, '--exit-code'])).code).toBe(0)
 })
 
+test('diff --head-scenario: base in its scenario, head in its own; one more person shortens, and a new step is measured', async () => {
+  const file = join(urgent, 'workflow.json')
+  const scenario = JSON.parse(readFileSync(join(urgent, 'scenarios/on-call.json'), 'utf8')) as {
+    pools: Record<string, { shifts: { people: number }[] }>
+    performance: Record<string, unknown>
+    run: object
+  }
+  scenario.run = { ...scenario.run, days: 7, replications: 3, warmup: 1 }
+  const [now, more, unknown] = ['now.json', 'more.json', 'unknown.json'].map((name) => join(work, name)) as [string, string, string]
+  writeFileSync(now, JSON.stringify(scenario))
+  const pools = Object.fromEntries(
+    Object.entries(scenario.pools).map(([id, pool]) => [
+      id,
+      { ...pool, shifts: pool.shifts.map((shift) => ({ ...shift, people: shift.people + 3 })) },
+    ]),
+  )
+  writeFileSync(more, JSON.stringify({ ...scenario, pools }))
+  type Said = {
+    impact: { measures: Record<string, { difference: { value: number } }>; text: string[] }
+    changes: { place: { kind: string } }[]
+  }
+  const both = (await json('diff', file, file, '--scenario', now)) as Said
+  expect(both.impact.measures['leadTimeMean']?.difference.value).toBe(0)
+  const head = (await json('diff', file, file, '--scenario', now, '--head-scenario', more)) as Said
+  expect(head.impact.measures['leadTimeMean']?.difference.value).toBeLessThan(0)
+  expect(new Set(head.changes.map(({ place }) => place.kind))).toEqual(new Set(['scenario']))
+  const { performance } = scenario
+  const [first, ...others] = Object.entries(performance)
+  writeFileSync(unknown, JSON.stringify({ ...scenario, performance: Object.fromEntries(others), origins: {} }))
+  const borrowed = (await json('diff', file, file, '--scenario', unknown)) as Said
+  expect(first).toBeDefined()
+  expect(borrowed.impact.text.join(' ')).toContain('Guessed: the scenario says nothing of')
+  expect(await gemba(['diff', file, file, '--head-scenario', more])).toMatchObject({ code: 2, out: '' })
+})
+
 test('export, import and step go round', async () => {
   const machine = join(work, 'machine.json')
   const again = join(work, 'again/workflow.json')

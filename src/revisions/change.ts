@@ -58,6 +58,8 @@ export const Impact = z.strictObject({
   measures: z.record(z.string(), ImpactMeasure),
   /** What it comes to, in sentences. */
   text: z.array(z.string()),
+  /** Where workflow and scenario both change: what each does to the mean lead time, in seconds; they add up to the whole. */
+  parts: z.strictObject({ workflow: Interval, scenario: Interval }).optional(),
 })
 export type Impact = z.infer<typeof Impact>
 

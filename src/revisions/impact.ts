@@ -10,8 +10,19 @@ import { sayList } from '../words/list.ts'
 /** How many measures a sentence names before it says how many more there are. */
 const named = 4
 
-/** The effect of a paired run of two versions: every measure, and what it comes to in sentences, the lead time first. `names`: how the head is called. */
-export function impactOf(comparison: Comparison, head: string): Impact {
+/** The two steps from base to head: the workflow in the base's scenario, then the scenario. */
+export type PartsOfEffect = { readonly workflow: Comparison; readonly scenario: Comparison }
+
+/**
+ * The effect of a paired run of two versions: every measure, and what it comes to in sentences, harm first, then the lead time. `head`: how the head is called in a sentence;
+ * `parts`: the same taken apart; `notes`: sentences that must be read with it.
+ */
+export function impactOf(
+  comparison: Comparison,
+  head: string,
+  { parts, notes = [] }: { readonly parts?: PartsOfEffect; readonly notes?: readonly string[] } = {},
+): Impact {
+  const shares = parts && partsOf(parts)
   const measures = comparison.contrasts.flatMap(({ base, head: after, difference, ...contrast }) =>
     base && after && difference ? [[keyOf(contrast), { base, head: after, difference }] as const] : [],
   )
@@ -19,7 +30,24 @@ export function impactOf(comparison: Comparison, head: string): Impact {
     replications: comparison.replications,
     seed: comparison.head.seed,
     measures: Object.fromEntries(measures),
-    text: sentencesOf(comparison, head),
+    text: sentencesOf(comparison, head, [...(shares ? [shares.text] : []), ...notes]),
+    ...(shares && { parts: { workflow: shares.workflow, scenario: shares.scenario } }),
+  }
+}
+
+/** What workflow and scenario each do to the mean lead time; null where a side has none. */
+function partsOf({ workflow, scenario }: PartsOfEffect): (NonNullable<Impact['parts']> & { readonly text: string }) | null {
+  const find = ({ contrasts }: Comparison) => contrasts.find(({ measure, where }) => measure === 'leadTimeMean' && where === null)
+  const [one, other] = [find(workflow), find(scenario)]
+  if (!one?.difference || !other?.difference) return null
+  const told = (contrast: Contrast, replications: number) =>
+    provenOf([contrast], replications).has(contrast) || replications < 2
+      ? sayDifference(contrast)
+      : `nothing measurable (${sayDifference(contrast)})`
+  return {
+    workflow: one.difference,
+    scenario: other.difference,
+    text: `Of the mean lead time, the workflow alone does ${told(one, workflow.replications)}; people, times and demand of the scenario do ${told(other, scenario.replications)}.`,
   }
 }
 
@@ -56,7 +84,7 @@ function keyOf({ measure, where }: Pick<Contrast, 'measure' | 'where'>): string 
  * What the comparison comes to, harm first: targets that are missed more often, more wrong decisions, more views; then the lead time, then the rest, each
  * claim held against chance together with all others (claims.ts).
  */
-function sentencesOf({ contrasts, replications }: Comparison, head: string): string[] {
+function sentencesOf({ contrasts, replications }: Comparison, head: string, beside: readonly string[]): string[] {
   const pairs = contrasts.filter(
     ({ difference, base, head: after }) =>
       difference !== null && Number.isFinite(difference.value) && (base?.value !== 0 || after?.value !== 0),
@@ -72,6 +100,7 @@ function sentencesOf({ contrasts, replications }: Comparison, head: string): str
       ? `Harm: ${listed(harm.map((contrast) => `${lower(contrast.title)} ${(contrast.difference?.value ?? 0) > 0 ? 'rises' : 'falls'} by ${sayDifference(contrast).replace(/^[+−]/, '')}`))}.`
       : '',
     lead ? leadSentence(lead, head, proven.has(lead), replications) : `${sentence(head)} and the base have no lead time in common.`,
+    ...beside,
     changeSentence(
       'It raises',
       real.filter(({ difference }) => (difference?.value ?? 0) > 0),

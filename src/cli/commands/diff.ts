@@ -1,11 +1,9 @@
 import type { Diff, Impact } from '../../revisions/change.ts'
 import { writeDiffMarkdown, writeDiffText } from '../../revisions/diff-text.ts'
 import { diffWorkflows } from '../../revisions/diff.ts'
-import { impactOf } from '../../revisions/impact.ts'
+import { designsOf, measureDesigns, type Side } from '../../revisions/effect.ts'
+import { sentence } from '../../revisions/say.ts'
 import { writeDiffHtml } from '../../runbook/diff-html.ts'
-import { compareExperiments } from '../../simulation/experiment/compare.ts'
-import { compile } from '../../simulation/compile/compile.ts'
-import type { Program } from '../../simulation/program/program.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { type Command, refuse } from '../command.ts'
@@ -14,7 +12,7 @@ import { parse } from '../input.ts'
 import { laneCount } from '../lanes.ts'
 import { print, progress } from '../output.ts'
 
-const usage = 'diff BASE HEAD [--scenario FILE] [--format text|json|markdown|html] [--json] [--exit-code]'
+const usage = 'diff BASE HEAD [--scenario FILE] [--head-scenario FILE] [--format text|json|markdown|html] [--json] [--exit-code]'
 const writers: Readonly<Record<string, (diff: Diff) => string>> = {
   text: writeDiffText,
   json: (diff) => JSON.stringify(diff, null, 2),
@@ -27,51 +25,57 @@ export const diff: Command = {
   usage,
   summary:
     'Says what changes between two versions (drafts or revisions), and with a scenario what it does, by paired runs. With --exit-code: 1 if anything changes.',
-  flags: [['--scenario FILE', 'runs both versions on the same cases with the same luck, and says what the changes do']],
+  flags: [
+    ['--scenario FILE', 'runs both versions on the same cases with the same luck, and says what the changes do'],
+    ['--head-scenario FILE', 'runs HEAD in this scenario instead, and says which part comes from the workflow and which from the scenario'],
+  ],
   run: async ({ args, signal }) => {
     const options = {
       format: { type: 'string' },
       json: { type: 'boolean' },
       'exit-code': { type: 'boolean' },
       scenario: { type: 'string' },
+      'head-scenario': { type: 'string' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 2, most: 2 })
     const format = values.json ? 'json' : (values.format ?? 'text')
     const write = Object.hasOwn(writers, format) ? writers[format] : undefined
     if (!write) return refuse(`--format takes text, json, markdown or html, not “${format}”.`)
+    if (values['head-scenario'] !== undefined && values.scenario === undefined)
+      return refuse('--head-scenario needs --scenario beside it: the scenario of BASE.')
     const [base, head] = await Promise.all([loadNamed(positionals[0] ?? ''), loadNamed(positionals[1] ?? '')])
+    const before = values.scenario === undefined ? null : await loadScenario(values.scenario)
+    const after = values['head-scenario'] === undefined ? before : await loadScenario(values['head-scenario'])
     const found = diffWorkflows(base.draft, head.draft, {
       layouts: { base: base.draft.layout, head: head.draft.layout },
       names: { base: base.name, head: head.name },
+      ...(before && after && after !== before && { scenarios: { base: before, head: after } }),
     })
-    const impact = values.scenario === undefined ? null : await measure(base, head, await loadScenario(values.scenario), signal)
+    const impact = before && after && (await measure(sideOf(base, before), sideOf(head, after), signal))
     await print(write({ ...found, impact }))
     return values['exit-code'] && found.changes.length > 0 ? 1 : 0
   },
 }
 
-/** Both versions on the same cases with the same luck. */
-async function measure(base: Named, head: Named, scenario: Scenario, signal: AbortSignal): Promise<Impact> {
-  const programs = [base, head].map((named) => programOf(named, scenario)) as [Program, Program]
+/** Both sides on the same cases with the same luck. */
+async function measure(base: Side, head: Side, signal: AbortSignal): Promise<Impact> {
+  const designs = designsOf(base, head)
+  if (!designs.ok) {
+    const reasons = designs.problems.map(({ where, message }) => `  ${where}: ${message}`)
+    return refuse(`${sentence(designs.name)} cannot be run in this scenario:\n${reasons.join('\n')}`)
+  }
   const lanes = openLanes(laneCount(undefined))
   try {
-    const comparison = await compareExperiments(...programs, lanes, {
+    const { impact } = await measureDesigns(designs, head.name, lanes, {
       signal,
       onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
     })
     progress(null)
-    return impactOf(comparison, sayName(head))
+    return impact
   } finally {
     for (const lane of lanes) lane.close()
   }
 }
 
 const sayName = ({ name }: Named) => (name === 'draft' ? 'the draft' : `version ${name}`)
-
-function programOf(named: Named, scenario: Scenario): Program {
-  const { layout: _, ...workflow } = named.draft
-  const compiled = compile({ workflow, scenario })
-  if (compiled.ok) return compiled.program
-  const reasons = compiled.problems.map(({ where, message }) => `  ${where}: ${message}`)
-  return refuse(`${sayName(named)} cannot be run in this scenario:\n${reasons.join('\n')}`)
-}
+const sideOf = (named: Named, scenario: Scenario): Side => ({ workflow: named.draft, scenario, name: sayName(named) })

@@ -31,23 +31,56 @@ export async function compareExperiments(
   options: CompareOptions = {},
 ): Promise<Comparison> {
   const seed = options.seed ?? base.seed
-  const seeds = [seed, options.headSeed ?? seed] as const
-  const planned = options.replications ?? Math.max(base.replications, head.replications)
-  const results: [Observations[], Observations[]] = [[], []]
-  const total = planned * 2
-  const progress = (done: number) => options.onProgress?.(done, total)
-  const pair = await withCommonWarmup([base, head] as const, lanes, { seed, ...(options.signal && { signal: options.signal }) })
-  for (const [i, program] of pair.entries()) {
-    await inOrder({ ...program, seed: seeds[i]! }, lanes, planned, results[i]!, options.signal, (many) => {
-      progress(i * planned + many.length)
+  const runs = await runTogether([base, head], [seed, options.headSeed ?? seed], lanes, options)
+  return comparisonOf(runs, 0, 1)
+}
+
+/** A change of workflow and scenario, taken apart: what the workflow does by itself in the base scenario, and what the scenario does then. The two add up to the whole. */
+export type Parts = { readonly whole: Comparison; readonly workflow: Comparison; readonly scenario: Comparison }
+
+/** As `compareExperiments`, with a design between: the head's workflow in the base's scenario. All three on the same cases with the same luck. */
+export async function compareInParts(
+  base: Program,
+  between: Program,
+  head: Program,
+  lanes: readonly Lane[],
+  options: Omit<CompareOptions, 'headSeed'> = {},
+): Promise<Parts> {
+  const seed = options.seed ?? base.seed
+  const runs = await runTogether([base, between, head], [seed, seed, seed], lanes, options)
+  return { whole: comparisonOf(runs, 0, 2), workflow: comparisonOf(runs, 0, 1), scenario: comparisonOf(runs, 1, 2) }
+}
+
+type Ran = { readonly program: Program; readonly seed: number; readonly results: Many }
+
+/** Every design the same number of times, cut at one warm-up. */
+async function runTogether(
+  programs: readonly Program[],
+  seeds: readonly number[],
+  lanes: readonly Lane[],
+  { replications, signal, onProgress }: CompareOptions,
+): Promise<Ran[]> {
+  const planned = replications ?? Math.max(...programs.map((program) => program.replications))
+  const cut = await withCommonWarmup(programs, lanes, { seed: seeds[0]!, ...(signal && { signal }) })
+  const runs: Ran[] = []
+  for (const [i, program] of cut.entries()) {
+    const results: Observations[] = []
+    await inOrder({ ...program, seed: seeds[i]! }, lanes, planned, results, signal, (many) => {
+      onProgress?.(i * planned + many.length, planned * programs.length)
       return many.length >= planned
     })
+    runs.push({ program, seed: seeds[i]!, results })
   }
+  return runs
+}
+
+function comparisonOf(runs: readonly Ran[], from: number, to: number): Comparison {
+  const [base, head] = [runs[from]!, runs[to]!]
   return {
-    base: summarise(pair[0], results[0], seeds[0]),
-    head: summarise(pair[1], results[1], seeds[1]),
-    replications: planned,
-    contrasts: contrastsOf(readingsOf(base), readingsOf(head), results),
+    base: summarise(base.program, base.results, base.seed),
+    head: summarise(head.program, head.results, head.seed),
+    replications: head.results.length,
+    contrasts: contrastsOf(readingsOf(base.program), readingsOf(head.program), [base.results, head.results]),
   }
 }
 

@@ -61,7 +61,7 @@ export function guessedScenario(
     },
     mix,
     pools: Object.fromEntries(pools.map((pool) => [pool, office])),
-    performance: Object.fromEntries(steps.map(({ uid, step }) => [uid, performanceOf(step, review)])),
+    performance: Object.fromEntries(steps.map(({ uid, step }) => [uid, guessedPerformance(step, review)])),
     segments: [{ title: 'All cases' }],
     run: { days: 28, warmup: 'auto', replications: 10, seed: 1 },
     origins: {
@@ -92,7 +92,8 @@ export function mondayAfter(today: Date): string {
   return new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate() + days)).toISOString().slice(0, 10)
 }
 
-function performanceOf({ kind, outcomes }: Step, review: number): Performance {
+/** What stands in for the times and outcome shares of a step of this kind; `review`: seconds of a usual review. */
+export function guessedPerformance({ kind, outcomes }: Step, review = usualAnswers.review): Performance {
   const time: Distribution | null =
     kind === 'batch' ? null : kind === 'review' ? { kind: 'lognormal', median: review, sigma: 0.9 } : times[kind]
   const shares = Object.fromEntries(outcomes.map(({ event }) => [event, 1 / outcomes.length]))

@@ -38,7 +38,7 @@ export function EffectPanel() {
         />
       ) : (
         <div className={styles.ask}>
-          <Button variant={effect ? 'plain' : 'primary'} onClick={() => void measureEffect(review, scenario)}>
+          <Button variant={effect ? 'plain' : 'primary'} onClick={() => void measureEffect(review, { base: scenario, head: scenario })}>
             {effect ? 'Measure again' : 'Measure the effect'}
           </Button>
           <span className={styles.how}>Runs both on the same cases of “{scenario.title}”, with the same luck.</span>
@@ -46,7 +46,7 @@ export function EffectPanel() {
       )}
       {same && !effect && !running && <p className={styles.how}>Only words or layout differ, so no effect on cases is to be expected.</p>}
       {refused && (
-        <Notice tone="warning" title={`“${scenario.title}” does not fit ${refused.version.toLowerCase()}`}>
+        <Notice tone="warning" title={`“${scenario.title}” does not fit ${refused.name}`}>
           <ul className={styles.problems}>
             {refused.problems.slice(0, 5).map(({ where, message }) => (
               <li key={`${where} ${message}`}>
@@ -63,7 +63,7 @@ export function EffectPanel() {
       )}
       {effect && (
         <>
-          {effect.scenario !== scenario && (
+          {effect.scenarios.head !== scenario && (
             <Notice tone="warning" title="The scenario has changed since">
               Measure again to see the effect now.
             </Notice>
@@ -75,7 +75,7 @@ export function EffectPanel() {
               </p>
             ))}
           </div>
-          <Trust scenario={effect.scenario} />
+          <Trust scenario={effect.scenarios.head} />
           <EffectTable effect={effect} base={review.base.title} head={review.head.title} />
           <p className={styles.how}>
             {effect.impact.replications} paired replications, seed {effect.impact.seed}; intervals at 95 %.

@@ -1,29 +1,31 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Impact } from '../../revisions/change.ts'
-import { impactOf } from '../../revisions/impact.ts'
 import type { Comparison } from '../../simulation/report/comparison.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { finish, report } from '../session/activity.ts'
 import { say } from '../session/session.ts'
-import type { Review } from './review-store.ts'
+import type { Review, Version } from './review-store.ts'
 
 /** The measured effect of one version against another, bound to what was run. */
 export type Effect = {
   readonly base: Workflow
   readonly head: Workflow
-  readonly scenario: Scenario
+  readonly scenarios: Scenarios
   readonly comparison: Comparison
   readonly impact: Impact
 }
 
+/** The world of each side: the same, or that of the proposal beside the one it was made from. */
+export type Scenarios = { readonly base: Scenario; readonly head: Scenario }
+
 export type EffectsState = {
   readonly effects: readonly Effect[]
   readonly running: { readonly done: number; readonly planned: number } | null
-  /** Why the last run was refused: which version does not fit the scenario, and how. */
-  readonly refused: { readonly version: string; readonly problems: readonly Problem[] } | null
+  /** Why the last run was refused: which side does not fit the scenario, and how. */
+  readonly refused: { readonly name: string; readonly problems: readonly Problem[] } | null
   readonly failure: string | null
 }
 
@@ -43,17 +45,16 @@ export function effectOf({ effects }: EffectsState, { base, head }: Review): Eff
 }
 
 /** Runs both versions on the same cases with the same luck. A run under way is cancelled first. */
-export async function measureEffect({ base, head }: Review, scenario: Scenario): Promise<void> {
+export async function measureEffect({ base, head }: Review, scenarios: Scenarios): Promise<void> {
   cancelEffect()
   const own = new AbortController()
   controller = own
-  store.setState({ running: { done: 0, planned: scenario.run.replications }, refused: null, failure: null })
+  store.setState({ running: { done: 0, planned: scenarios.head.run.replications }, refused: null, failure: null })
   try {
     const { measure } = await import('./measure.ts')
     const result = await measure({
-      base,
-      head,
-      scenario,
+      base: { workflow: base.draft, scenario: scenarios.base, name: nameOf(base) },
+      head: { workflow: head.draft, scenario: scenarios.head, name: nameOf(head) },
       signal: own.signal,
       onProgress: (done, planned) => {
         if (!own.signal.aborted) tell(done, planned)
@@ -61,10 +62,9 @@ export async function measureEffect({ base, head }: Review, scenario: Scenario):
     })
     if (own.signal.aborted) return
     if (!result.ok) return store.setState({ refused: result })
-    const { comparison } = result
-    const impact = impactOf(comparison, head.revision ? `version ${head.title}` : 'the draft')
+    const { comparison, impact } = result
     store.setState(({ effects }) => ({
-      effects: [{ base: base.draft, head: head.draft, scenario, comparison, impact }, ...effects].slice(0, keep),
+      effects: [{ base: base.draft, head: head.draft, scenarios, comparison, impact }, ...effects].slice(0, keep),
     }))
     say(impact.text[0] ?? 'Measured.', 'good')
   } catch (error) {
@@ -78,6 +78,10 @@ export async function measureEffect({ base, head }: Review, scenario: Scenario):
 export function cancelEffect(): void {
   controller?.abort()
   stop()
+}
+
+function nameOf({ revision, title }: Version): string {
+  return revision ? `version ${title}` : 'the draft'
 }
 
 function stop(): void {
