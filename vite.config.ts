@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config'
 import { browserArgs, findBrowser } from './scripts/browser.mjs'
 import { kernelPlugin } from './scripts/kernel.mjs'
 import { openFolder } from './src/workspace/folder.node.ts'
+import { guardMiddleware, pagePolicy } from './src/workspace/headers.node.ts'
 import { workspaceMiddleware } from './src/workspace/server.node.ts'
 
 const path = (place: string) => fileURLToPath(new URL(place, import.meta.url))
@@ -30,18 +31,15 @@ function workspace(): Plugin {
   }
 }
 
-/** What the built page may do. Styles may be inline (the canvas places its nodes so); scripts may not, and nothing comes from or goes to another origin. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self' blob:; form-action 'none'; base-uri 'none'"
-
-/** Puts the policy into the built pages; the development server needs inline scripts of its own. */
+/** Puts the policy into the built pages, for hosts that send no headers, and into the headers of our own; the development server needs inline scripts. */
 function contentSecurity(): Plugin {
   return {
     name: 'gemba-content-security',
-    apply: 'build',
+    apply: (_, { command, isPreview }) => command === 'build' || isPreview === true,
     transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy }, injectTo: 'head-prepend' },
     ],
+    configurePreviewServer: (server) => void server.middlewares.use(guardMiddleware),
   }
 }
 
@@ -89,14 +87,14 @@ const bundledFirst = [
 
 /** The page: everything from this origin, no inline script, no eval. */
 const app: UserConfig = {
-  plugins: [react(), workspace(), contentSecurity(), kernelPlugin()],
+  plugins: [react(), contentSecurity(), workspace(), kernelPlugin()],
   base: './',
   build: {
     outDir: 'dist/app',
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { input: { index: path('index.html'), inspect: path('inspect.html') } },
   },
-  preview: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1', cors: false },
 }
 
 /** The command line: one file for the command, one for each kind of worker thread beside it. */

@@ -11,6 +11,29 @@ cpSync(fileURLToPath(new URL('../workflows', import.meta.url)), folder, { recurs
 await buildIfStale('app')
 process.env.GEMBA_WORKFLOWS = folder
 const { preview } = await import('vite')
-// The static build alone, with no folder behind it: it keeps its work in the browser.
+// The static build alone, with no folder behind it and no headers, as on any host: it keeps its work in the browser.
 await preview({ configFile: false, build: { outDir: 'dist/app' }, preview: { host: '127.0.0.1', port: staticPort, strictPort: true } })
-await preview({ preview: { port: folderPort, strictPort: true } })
+await preview({ preview: { port: folderPort, strictPort: true }, plugins: [violations()] })
+
+/** Has browsers report each breach of the policy in the headers, those of workers too. `GET /violations` gives them out and forgets them. */
+function violations() {
+  let reported = []
+  return {
+    name: 'gemba-violations',
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use((_, response, next) => {
+        response.setHeader('content-security-policy', `${response.getHeader('content-security-policy')}; report-uri /violations`)
+        next()
+      })
+      middlewares.use('/violations', async (request, response) => {
+        if (request.method === 'POST') {
+          const { 'csp-report': report } = JSON.parse((await request.toArray()).join(''))
+          reported.push(`${report['document-uri']}: ${report['violated-directive']} (${report['blocked-uri']})`)
+          return response.writeHead(204).end()
+        }
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reported))
+        reported = []
+      })
+    },
+  }
+}

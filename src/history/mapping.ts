@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../workflow/zod.ts'
 
 /** The columns of a history that Gemba knows (cli.md, "Forms"). */
 export const KnownColumn = z.enum([

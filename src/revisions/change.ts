@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../workflow/zod.ts'
 
 /** What a change touches: what cases do, who does it and how fast, what people read, or only how the drawing lies. */
 export const Channel = z.enum(['behaviour', 'operations', 'policy', 'layout'])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { AttributeName } from './name.ts'
 
 /** Any JSON object, kept as it was found. */

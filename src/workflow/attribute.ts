@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { AttributeName } from './name.ts'
 
 const common = { name: AttributeName, order: z.number(), title: z.string(), description: z.string().optional() }

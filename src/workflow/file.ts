@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { AnyObject } from './action.ts'
 import { Attribute } from './attribute.ts'
 import { LayoutFile } from './layout.ts'

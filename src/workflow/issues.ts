@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from './zod.ts'
 
 /** What a schema found wrong, as sentences: at most `most`, each with the place in the file (`pools[0].id: use lower-case letters …`). */
 export function describeIssues(error: z.ZodError, most = 8): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 
 /**
  * Identity of a state or transition that survives renaming and moving (architecture.md, "Stable identity").

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { Slug } from './name.ts'
 
 /** A pool as the workflow knows it: a role that does review steps. How many people and when is the scenario's. */

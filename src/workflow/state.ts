@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { Action, AnyObject } from './action.ts'
 import { Uid } from './name.ts'
 import { Step } from './step.ts'

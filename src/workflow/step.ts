@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { DurationText, Slug } from './name.ts'
 
 /** One way in which a step ends: an event of the machine. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import type { Attribute } from './attribute.ts'
 import { AnyObject } from './action.ts'
 import { Slug, Uid, Version } from './name.ts'

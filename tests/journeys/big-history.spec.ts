@@ -1,7 +1,8 @@
 import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './journey.ts'
 import { goTo, open } from './page.ts'
 
 /* A big CSV is read beside the page. The page's longest task is measured and printed; GEMBA_BIG_MB=200 makes the file as large as promised. */

@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { staticAddress } from '../../scripts/ports.mjs'
+import { test } from './journey.ts'
 import { goTo, open, saved, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 

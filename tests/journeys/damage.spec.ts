@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { staticAddress } from '../../scripts/ports.mjs'
 import { rename, startBrowser } from '../keep/browser.ts'
 import { damages } from '../keep/damage.ts'
+import { test } from './journey.ts'
 
 /* Storage that a disk or a cleaning program has damaged is noticed and put back: never taken for a first visit, never silent. */
 

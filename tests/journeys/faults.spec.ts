@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './journey.ts'
 import { goTo, open, watch } from './page.ts'
 import { copySample, putFile, removeFile } from './workspace.ts'
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './journey.ts'
 import { goTo, open, saved, watch } from './page.ts'
 import { fileText } from './workspace.ts'
 

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { folderAddress, staticAddress } from '../../scripts/ports.mjs'
 import { rename } from '../keep/browser.ts'
 import { killRounds } from '../keep/kills.ts'
+import { test } from './journey.ts'
 import { open, saved, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 

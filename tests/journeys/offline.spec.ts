@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { staticAddress } from '../../scripts/ports.mjs'
+import { test } from './journey.ts'
 import { goTo, saved } from './page.ts'
 
 /* The static build with no server behind it: everything works, and everything is kept in the browser. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './journey.ts'
 import { goTo, saved, watch } from './page.ts'
 
 /* The whole journey on the worked sample: from the start page to the exported runbook. */

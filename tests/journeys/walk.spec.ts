@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { folderAddress } from '../../scripts/ports.mjs'
+import { test } from './journey.ts'
 import { open, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './journey.ts'
 import { open, watch } from './page.ts'
 
 /* The worker that leads a run is ended under the page: it is told, the run is begun again, and the next one works. */

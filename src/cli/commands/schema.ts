@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { Mapping } from '../../history/mapping.ts'
 import { Diff } from '../../revisions/change.ts'
 import { Report } from '../../simulation/report/report.ts'

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { startWalk, type Walk, type WalkState } from '../../machine/walk.ts'
 import { isDuration, parseDuration } from '../../workflow/duration.ts'
 import { titleOf } from '../../workflow/tree.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 
 /** A time in three numbers, seconds. */
 const Three = z.strictObject({ mean: z.number(), p50: z.number(), p90: z.number() })

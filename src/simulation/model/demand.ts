@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { AttributeValue } from '../../workflow/attribute.ts'
 import { AttributeName, DurationText, Uid } from '../../workflow/name.ts'
 import { Distribution } from './distribution.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 
 /** Wall-clock date and time without offset, in the scenario's zone: `2025-01-06T00:00:00`. */
 export const LocalTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'write a local time like 2025-01-06T00:00:00')

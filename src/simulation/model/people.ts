@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { DurationText } from '../../workflow/name.ts'
 import { Distribution } from './distribution.ts'
 import { ClockTime, LocalDate, When } from './fields.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { AttributeName, DurationText, Slug, Uid } from '../../workflow/name.ts'
 import { When } from './fields.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { canonicalJson, parseJson } from '../../workflow/canonical.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import type { Json } from '../../workflow/json.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { Check } from './check.ts'
 import { DurationText, Slug, Uid } from '../../workflow/name.ts'
 import { Backlog, Demand, MixBlock, MixEntry } from './demand.ts'

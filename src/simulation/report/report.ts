@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 
 /** A number with its 95 % interval; `low` and `high` are null with one replication. Durations are seconds. */
 // In memory what was not measured is NaN, so that no sum takes it for a zero; JSON has no NaN and writes null.

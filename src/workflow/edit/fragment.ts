@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { Attribute } from '../attribute.ts'
 import type { Draft } from '../draft.ts'
 import { Placement } from '../layout.ts'
