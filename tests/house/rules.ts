@@ -7,7 +7,7 @@ const ladder = [
   ['machine'],
   ['simulation'],
   ['history'],
-  ['lean', 'revisions'],
+  ['lean', 'revisions', 'backtest'],
   ['exchange'],
   ['runbook'],
   ['workspace', 'workers'],
