@@ -64,7 +64,7 @@ function volumeErrors(real: EventLog, simulated: EventLog): Measures {
   const [first, lastStart, lastEnd] = [least(real.starts), most(real.starts), most(real.ends)]
   const weeks = (last: number) => Math.max(1, Math.floor((last - first) / week) + 1)
   const perWeek = (times: Iterable<number>, n: number) => {
-    const counts = new Array<number>(n).fill(0)
+    const counts = Array.from({ length: n }, () => 0)
     for (const time of times) {
       const at = Math.floor((time - first) / week)
       if (at >= 0 && at < n) counts[at]!++

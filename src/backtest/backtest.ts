@@ -1,0 +1,227 @@
+import { calibrate } from '../history/calibrate.ts'
+import { indexCases } from '../history/cases.ts'
+import { discover } from '../history/discover/discover.ts'
+import { HistoryError } from '../history/fault.ts'
+import type { History } from '../history/history.ts'
+import { mean } from '../history/quantile.ts'
+import { keyOf, purposeOf, uniform } from '../simulation/engine/chance.ts'
+import { compile } from '../simulation/compile/compile.ts'
+import type { Arrival } from '../simulation/model/arrival.ts'
+import { asReplay } from '../simulation/model/demand.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
+import { localText } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { Program } from '../simulation/program/program.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { activityStates } from '../history/activity-states.ts'
+import { titleOf } from '../workflow/tree.ts'
+import { arrivalsBetween, drawnArrivals, startingAt } from './arrivals.ts'
+import { halves, replay, resampledDays } from './baselines.ts'
+import { leadTimesOf } from './distances.ts'
+import type { EventLog } from './event-log.ts'
+import { hasStarts, logOfHistory, simulatedLog } from './logs.ts'
+import type { Taken } from './logs.ts'
+import { score } from './score.ts'
+import type { Measures } from './score.ts'
+import { splitHistory } from './split.ts'
+import type { Split } from './split.ts'
+
+export type BacktestOptions = {
+  readonly history: History
+  /** The workflow to test; null: one is drawn from the part that is learnt from. */
+  readonly workflow: Workflow | null
+  /** Share of the cases to learn from (default 0.8), or the date at which the test begins. */
+  readonly train?: number
+  readonly until?: string
+  /** Runs in each of the two ways. Default 10. */
+  readonly replications?: number
+  readonly seed?: number
+  /** Awaited again and again; throws to end all. */
+  readonly breathe: () => Promise<void>
+  readonly onProgress?: (said: string) => void
+}
+
+/** All that a back-test measured. */
+export type Backtested = {
+  readonly workflow: Workflow
+  readonly isDrawn: boolean
+  readonly scenario: Scenario
+  readonly notes: readonly string[]
+  readonly split: Split
+  /** Width of the bins, in minutes. */
+  readonly binMinutes: number
+  /** One for each run: on the model's own arrivals, and on the test's. */
+  readonly free: readonly Measures[]
+  readonly given: readonly Measures[]
+  readonly replay: Measures
+  readonly noise: Measures
+  /** Mean of ten draws. */
+  readonly days: Measures
+  /** The last fifth of train against a copy of what came before: how much the world moved before the test. */
+  readonly drift: Measures
+  /** The test, and the first run on its arrivals. */
+  readonly test: EventLog
+  readonly first: EventLog
+}
+
+/** Cases of less than this on average are measured by the minute, in milliseconds. */
+const quick = 600_000
+const day = 86_400
+/** After the log's end a run goes on for so many times the p95 of lead time, so that its cases can end as those of the test did. */
+const drain = 4
+
+/**
+ * Calibrates on the first part of a history, foretells the rest and measures the difference, beside what a copy of the past, whole days drawn anew and
+ * chance alone come to. The test's rows are read for the measures alone, its arrivals for the runs that are given them.
+ * Throws a HistoryError where the history is too small or the scenario cannot be run.
+ */
+export async function backtest(options: BacktestOptions): Promise<Backtested> {
+  const { history, replications = 10, seed = 1, breathe, onProgress = () => {} } = options
+  const split = splitHistory(history, options)
+  onProgress('learning from the first part')
+  const workflow = options.workflow ?? discover(split.complete, { id: 'drawn', title: 'Drawn from the first part' }).workflow
+  const until = localText(zoneOf(history.timezone).toLocal(Math.floor(split.border)))
+  const { scenario, notes } = calibrate({ workflow, history: split.train, scenarioId: 'backtest', until })
+  await breathe()
+  const test = logOfHistory(history, workflow, (c) => split.isTest[c]!)
+  const index = indexCases(history)
+  const past = logOfHistory(history, workflow, (c) => index.arrived[c]! < split.border)
+  const binMinutes = mean(leadTimesOf(past)) < quick ? 1 : 60
+  const measure = (real: EventLog, simulated: EventLog) => score(real, simulated, { binMinutes })
+  const runs = new Runs(workflow, scenario, history, split, seed)
+  const [free, given]: [Measures[], Measures[]] = [[], []]
+  let first: EventLog | null = null
+  for (let r = 0; r < replications; r++) {
+    onProgress(`run ${r + 1} of ${replications}`)
+    const log = await runs.given(r, breathe)
+    first ??= log
+    given.push(measure(test, log))
+    await breathe()
+    free.push(measure(test, await runs.free(r, breathe)))
+    await breathe()
+  }
+  onProgress('measuring what stands beside it')
+  const [odd, even] = halves(test)
+  return {
+    workflow,
+    isDrawn: options.workflow === null,
+    scenario,
+    notes,
+    split,
+    binMinutes,
+    free,
+    given,
+    replay: measure(test, replay(past, test)),
+    noise: measure(odd, even),
+    days: meanOf(await drawDays(past, test, seed, measure, breathe)),
+    drift: driftOf(past, measure),
+    test,
+    first: first!,
+  }
+}
+
+class Runs {
+  readonly #workflow: Workflow
+  readonly #scenario: Scenario
+  readonly #history: History
+  readonly #split: Split
+  readonly #seed: number
+  /** Seconds since 1970: midnight on the wall clock, at least p95 of lead time before the test. */
+  readonly #start: number
+  readonly #days: number
+  readonly #titles: ReadonlySet<string>
+  readonly #timed: boolean
+
+  constructor(workflow: Workflow, scenario: Scenario, history: History, split: Split, seed: number) {
+    this.#workflow = workflow
+    this.#scenario = scenario
+    this.#history = history
+    this.#split = split
+    this.#seed = seed
+    const zone = zoneOf(history.timezone)
+    this.#start = zone.toEpoch(Math.floor(zone.toLocal(split.border - split.p95) / day) * day)
+    this.#days = Math.ceil((split.lastInstant - this.#start + drain * split.p95) / day) + 1
+    const states = activityStates(history.activity.values, workflow, history.mapping)
+    this.#titles = new Set(states.flatMap((state) => (state ? [titleOf(state)] : [])))
+    this.#timed = hasStarts(history)
+  }
+
+  /** The test's own arrivals come after train's last. */
+  given(number: number, breathe: () => Promise<void>): Promise<EventLog> {
+    return this.#run(arrivalsBetween(this.#history, this.#workflow, this.#start, this.#start, Infinity), number, breathe)
+  }
+
+  /** After train's last arrivals those come that the model draws. */
+  free(number: number, breathe: () => Promise<void>): Promise<EventLog> {
+    const { border } = this.#split
+    const before = arrivalsBetween(this.#history, this.#workflow, this.#start, this.#start, border)
+    // Drawn from a whole second on; what comes before the border all the same is left out.
+    const from = Math.floor(border)
+    const program = this.#compiled(startingAt(this.#scenario, from), Math.ceil((this.#split.lastInstant - from) / day) + 1, [])
+    const drawn = drawnArrivals(program, number)
+      .map(({ time, values }) => ({ time: time + from - this.#start, values }))
+      .filter(({ time }) => time >= border - this.#start && time <= this.#split.lastInstant - this.#start)
+    return this.#run([...before, ...drawn], number, breathe)
+  }
+
+  async #run(arrivals: readonly Arrival[], number: number, breathe: () => Promise<void>): Promise<EventLog> {
+    const scenario = startingAt({ ...this.#scenario, demand: asReplay(this.#scenario.demand) }, this.#start)
+    const program = this.#compiled(scenario, this.#days, arrivals, this.#seed + number)
+    const { border, lastArrival } = this.#split
+    const takes = (id: number) => {
+      const at = (arrivals[id]?.time ?? -Infinity) + this.#start
+      return at >= border && at <= lastArrival
+    }
+    const taken: Taken = { titles: this.#titles, takes, timed: this.#timed }
+    const log = await simulatedLog(program, taken, breathe)
+    if (log.rows.length === 0)
+      throw new HistoryError(
+        'No case of the test came to any work in the run. Do the steps of the workflow have the names of the history’s activities?',
+      )
+    return log
+  }
+
+  #compiled(scenario: Scenario, days: number, arrivals: readonly Arrival[], seed = this.#seed): Program {
+    const compiled = compile({ workflow: this.#workflow, scenario, arrivals, run: { days, seed, replications: 1, warmup: 0 } })
+    if (compiled.ok) return compiled.program
+    throw new HistoryError(
+      `The scenario that was learnt cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`,
+    )
+  }
+}
+
+/** Ten draws of whole days from all of the past. */
+async function drawDays(
+  past: EventLog,
+  test: EventLog,
+  seed: number,
+  measure: (real: EventLog, simulated: EventLog) => Measures,
+  breathe: () => Promise<void>,
+): Promise<Measures[]> {
+  const draws: Measures[] = []
+  for (let draw = 0; draw < 10; draw++) {
+    const [key0, key1] = keyOf(seed, draw, purposeOf('backtest days'))
+    let at = 0
+    draws.push(
+      measure(
+        test,
+        resampledDays(past, test, Infinity, () => uniform(key0, key1, at++, 0)),
+      ),
+    )
+    await breathe()
+  }
+  return draws
+}
+
+function driftOf(past: EventLog, measure: (real: EventLog, simulated: EventLog) => Measures): Measures {
+  const order = past.byStart()
+  const tail = past.only(new Set(order.slice(Math.floor(order.length * 0.8))))
+  const head = past.only(new Set(order.slice(0, Math.floor(order.length * 0.8))))
+  return measure(tail, replay(head, tail))
+}
+
+/** The mean of each measure; errors keep their sign, so that what is now too long and now too short is near 0. */
+export function meanOf(runs: readonly Measures[]): Measures {
+  const names = Object.keys(runs[0] ?? {})
+  return Object.fromEntries(names.map((name) => [name, mean(runs.map((run) => run[name] ?? NaN))]))
+}
