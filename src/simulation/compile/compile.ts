@@ -106,7 +106,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   }
   const demandInput = { attributes, formulas, wall, horizon, measuredFrom }
   const demand =
-    scenario.demand.kind === 'replay'
+    scenario.demand.kind !== 'profile'
       ? replayTable(scenario.demand, arrivals, demandInput)
       : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
   const comeAndGo = crews.some((crew) => crew !== null && crew.changeTime.length > crew.group.length)
@@ -180,7 +180,7 @@ function horizonOf(
   if (run.cases === undefined || run.days !== undefined) return daysLater(run.days ?? scenario.run.days)
   const { demand } = scenario
   const expected =
-    demand.kind === 'replay'
+    demand.kind !== 'profile'
       ? (arrivals[Math.min(run.cases, arrivals.length) - 1]?.time ?? 0) / 86400
       : run.cases / Math.max(1e-9, demand.casesPerHour * (demand.scale ?? 1) * 24 * mean(demand.hourOfWeek) * kept(demand))
   const days = Math.ceil(expected * 1.25 + 30)
@@ -199,7 +199,7 @@ function partsOf(horizon: number, weekly: boolean, wall: WallClock): Float64Arra
 }
 
 function isWeekly({ demand, mixByWeek = [] }: Scenario): boolean {
-  return demand.kind === 'replay' || !isLevel(demand.hourOfWeek) || mixByWeek.length > 0
+  return demand.kind !== 'profile' || !isLevel(demand.hourOfWeek) || mixByWeek.length > 0
 }
 
 function isLevel(profile: readonly number[]): boolean {

@@ -44,6 +44,7 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkBacklog(context)
   checkNumbers(context)
   checkReferences(context)
+  checkPlanned(context)
   checkQuality(context)
   const long = tooLong(scenario.run.days)
   if (long !== null) problems.push(long)
@@ -143,6 +144,17 @@ function checkShares(context: Context, state: State): void {
       )
   })
   checkLast(context, outcomes, path, where)
+}
+
+/** What the file can say and the engine cannot do yet. */
+function checkPlanned({ scenario, found }: Context): void {
+  const refuse = (path: string, what: string) =>
+    found('not-yet', scenarioPlace(path), 'Scenario', `The engine does not run ${what} yet.`, 'It would be as if it were not there.')
+  if (scenario.demand.kind === 'resample') refuse('demand', 'days of the past drawn anew')
+  for (const [uid, { delay, clock }] of Object.entries(scenario.performance)) {
+    if (delay) refuse(`performance.${uid}.delay`, 'a delay of a step')
+    if (clock) refuse(`performance.${uid}.clock`, 'the clock of a wait')
+  }
 }
 
 /** What the scenario knows and the workflow does not. */

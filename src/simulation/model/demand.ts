@@ -18,6 +18,9 @@ export type Spike = z.infer<typeof Spike>
 /** A date, or a first and a last date with a stroke between them (an ISO 8601 interval), both included. */
 const Dates = z.string().regex(/^\d{4}-\d\d-\d\d(\/\d{4}-\d\d-\d\d)?$/, 'write a date like 2025-12-25, or 2025-12-24/2025-12-26')
 
+/** A first and a last date, both included. */
+export const Window = z.string().regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/, 'write two dates like 2011-06-06/2011-07-03')
+
 /** Days that are not like others (a holiday, a final): on these dates the rate is multiplied by `factor` and by the factor of the hour of the day. */
 const SpecialDays = z.strictObject({
   title: z.string(),
@@ -77,10 +80,21 @@ export const Demand = z.discriminatedUnion('kind', [
     spikes: z.array(Spike),
     ...changes,
   }),
+  /** Whole days of the past drawn anew: a day of the run takes the arrivals of a past day of the same weekday, from `past`. */
+  z.strictObject({
+    kind: z.literal('resample'),
+    /** First and last date from which days are drawn, 2011-06-06/2011-07-03. */
+    window: Window,
+    /** Dates within the window that are never drawn: not recorded, or holidays. Default: none. */
+    leaveOut: z.array(Dates).optional(),
+    spikes: z.array(Spike).optional(),
+    ...changes,
+  }),
 ])
 export type Demand = z.infer<typeof Demand>
 export type Profile = Extract<Demand, { kind: 'profile' }>
 export type Replay = Extract<Demand, { kind: 'replay' }>
+export type Resample = Extract<Demand, { kind: 'resample' }>
 
 /** The demand of a scenario when a history is replayed instead: what is changed about any demand stays so, what history tells itself is left out. */
 export function asReplay({ scale, shift, thinning }: Demand): Replay {

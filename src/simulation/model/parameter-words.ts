@@ -11,9 +11,12 @@ const demandWords: Readonly<Record<string, string>> = {
   scale: 'scale of demand',
   shift: 'shift of demand',
   thinning: 'which cases come',
+  window: 'days of the past that are drawn',
 }
 const performanceWords: Readonly<Record<string, string>> = {
   time: 'time',
+  delay: 'delay before',
+  clock: 'working hours of the wait at',
   outcomes: 'outcomes',
   wait: 'wait',
   patience: 'patience',
@@ -40,6 +43,7 @@ export function sayParameter(path: string, workflow: Pick<Workflow, 'states' | '
   if (table === 'mix') return 'kinds of case'
   if (table === 'holidays') return 'holidays'
   if (table === 'mixByWeek') return 'kinds of case by the week'
+  if (table === 'past') return 'past cases'
   if (table === 'backlog') return 'open cases at the start'
   if (table === 'demand' && Object.hasOwn(demandWords, key)) return demandWords[key]!
   if (table === 'quality') return Object.hasOwn(qualityWords, key) ? qualityWords[key]! : 'decision quality'

@@ -1,5 +1,6 @@
 import { z } from '../../workflow/zod.ts'
 import { Check } from './check.ts'
+import { Hash } from '../../workflow/file.ts'
 import { DurationText, Slug, Uid } from '../../workflow/name.ts'
 import { Backlog, Demand, MixBlock, MixEntry } from './demand.ts'
 import { Distribution } from './distribution.ts'
@@ -32,6 +33,10 @@ export type PoolScenario = z.infer<typeof PoolScenario>
 export const Performance = z.strictObject({
   /** Handle time (review), latency (automatic) or delay (wait). Not for batch. */
   time: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })),
+  /** Review, automatic, batch: time in the outside world before the case asks for a person, a slot or a batch. Default: none. */
+  delay: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })).optional(),
+  /** `delay`, or a wait step's `time`, runs only while somebody of this pool is on shift. Default: always. */
+  clock: z.strictObject({ pool: Slug }).optional(),
   /** Shares of the outcomes, event → share; they add up to 1. */
   outcomes: z.array(z.strictObject({ when: When.optional(), shares: z.record(z.string(), z.number().min(0).max(1)) })),
   /** Review with a `waitLimit` only: how long a case waits in the queue before it gives up, drawn for each visit; instead of the limit's `after`. */
@@ -73,6 +78,8 @@ export const Scenario = z.strictObject({
   mix: z.array(MixEntry),
   /** Hours of the week with another mix, the first that holds; absent, and outside them: the weights of `mix`. */
   mixByWeek: z.array(MixBlock).optional(),
+  /** Arrivals and scripts of past cases, in a file beside this one. Needed by a demand of kind `resample`. */
+  past: z.strictObject({ file: z.string().min(1), hash: Hash }).optional(),
   /** Open cases at the start. A run that begins with them has no warm-up unless one is given in days. */
   backlog: z.array(Backlog).max(1000).optional(),
   /** By pool id. */
@@ -92,7 +99,7 @@ export const Scenario = z.strictObject({
     replications: z.number().int().positive(),
     seed: z.number().int().nonnegative(),
   }),
-  /** Origin by parameter path: `demand.casesPerHour`, `performance.<uid>.time`, `performance.<uid>.outcomes`, `pools.<id>.shifts`, `mix`. Absent: typed. */
+  /** Origin by parameter path: `demand.casesPerHour`, `demand.window`, `past`, `performance.<uid>.time`, `.delay`, `.clock`, `.outcomes`, `pools.<id>.shifts`, `mix`. Absent: typed. */
   origins: z.record(z.string(), Origin),
   /** How the scenario came back beside the history that it was fitted to; absent: it was not looked. */
   check: Check.optional(),

@@ -30,16 +30,25 @@ export function parameterRows(tables: SessionTables, before: Scenario | null, af
     .filter(({ step }) => step !== null)
     .sort((a, b) => pathOf(tables, a.uid).localeCompare(pathOf(tables, b.uid)))
   return [
-    row('demand.casesPerHour', 'Cases an hour', ({ demand }) => (demand.kind === 'profile' ? formatNumber(demand.casesPerHour) : 'replay')),
+    ...(after.demand.kind === 'resample'
+      ? [
+          row('demand.window', 'Days drawn', ({ demand }) =>
+            demand.kind === 'resample' ? demand.window.replace('/', ' to ') : demand.kind,
+          ),
+        ]
+      : []),
+    row('demand.casesPerHour', 'Cases an hour', ({ demand }) =>
+      demand.kind === 'profile' ? formatNumber(demand.casesPerHour) : demand.kind,
+    ),
     row('demand.hourOfWeek', 'Busiest hour over the average', ({ demand }) =>
-      demand.kind === 'profile' ? `${formatNumber(Math.max(...demand.hourOfWeek))} times` : 'replay',
+      demand.kind === 'profile' ? `${formatNumber(Math.max(...demand.hourOfWeek))} times` : demand.kind,
     ),
     row('demand.growthPerMonth', 'Growth a month', ({ demand }) =>
-      demand.kind === 'profile' ? formatShare(demand.growthPerMonth) : 'replay',
+      demand.kind === 'profile' ? formatShare(demand.growthPerMonth) : demand.kind,
     ),
     row('demand.noise', 'Hour-to-hour noise', ({ demand }) =>
       demand.kind !== 'profile'
-        ? 'replay'
+        ? demand.kind
         : demand.noise
           ? `variation ${formatNumber(demand.noise.variation)}, correlation ${formatNumber(demand.noise.correlation)}`
           : 'none',

@@ -1,9 +1,22 @@
-import type { Demand, Profile, Replay, SpecialDays, Spike } from '../../simulation/model/demand.ts'
+import type { Demand, Profile, Replay, Resample, SpecialDays, Spike } from '../../simulation/model/demand.ts'
 import { LocalDate } from '../../simulation/model/fields.ts'
 import { formatShare, formatSigned } from '../../words/number.ts'
 import { session } from '../session/session.ts'
 import { byProduct, type Field, list, oneOf, optional, optionalList, orNull, record } from './form.tsx'
-import { durationOrNone, localTime, localTimeOrNone, number, numberOrNone, shareOrNone, text, texts, when } from './leaves.tsx'
+import { localSeconds, localText } from '../../simulation/model/wall-clock.ts'
+import {
+  dateSpan,
+  durationOrNone,
+  localTime,
+  localTimeOrNone,
+  number,
+  numberOrNone,
+  shareOrNone,
+  someOrNone,
+  text,
+  texts,
+  when,
+} from './leaves.tsx'
 import { dayShapeOrNone, weekShape } from './shape-form.tsx'
 
 /** When the scenario at hand begins: what is added to its calendar begins there. */
@@ -93,6 +106,23 @@ const profile = record<Profile>(
 
 const replay = record<Replay>({ kind: byProduct, spikes: { label: 'Spikes', form: optionalList(spikes) }, ...changes }, ['scale', 'shift'])
 
+/** The four weeks up to the day before the scenario begins. */
+const weeksBefore = (start: string) => {
+  const date = (days: number) => localText(localSeconds(start) - days * 86_400).slice(0, 10)
+  return `${date(28)}/${date(1)}`
+}
+
+const resample = record<Resample>(
+  {
+    kind: byProduct,
+    window: { label: 'Days drawn from', form: dateSpan, hint: 'First and last date of the past, 2025-01-06/2025-03-30' },
+    leaveOut: { label: 'Dates never drawn', form: someOrNone(texts(datesCheck, '2025-12-25, 2025-12-31/2026-01-01')) },
+    spikes: { label: 'Spikes', form: optionalList(spikes) },
+    ...changes,
+  },
+  ['scale', 'shift'],
+)
+
 const kept = ({ scale, shift, calendar: days, thinning: thin }: Changes): Changes => ({
   ...(scale === undefined ? {} : { scale }),
   ...(shift === undefined ? {} : { shift }),
@@ -119,5 +149,15 @@ export const demand = oneOf<Demand>({
     label: 'The history itself, case by case',
     begin: (before) => ({ kind: 'replay', ...(before.spikes === undefined ? {} : { spikes: before.spikes }), ...kept(before) }),
     form: replay,
+  },
+  resample: {
+    label: 'Days of the past, drawn anew',
+    begin: (before) => ({
+      kind: 'resample',
+      window: weeksBefore(scenarioStart()),
+      ...(before.spikes === undefined ? {} : { spikes: before.spikes }),
+      ...kept(before),
+    }),
+    form: resample,
   },
 })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Distribution } from '../../simulation/model/distribution.ts'
+import { Window } from '../../simulation/model/demand.ts'
 import { ClockTime, LocalDate, LocalTime } from '../../simulation/model/fields.ts'
 import { isZone } from '../../simulation/model/zone.ts'
 import type { AttributeValue } from '../../workflow/attribute.ts'
@@ -62,6 +63,8 @@ export const text: Form<string> = line({
 export const textOrNone: Form<string | undefined> = orNone(line())
 export const date: Form<string> = line(LocalDate, '2025-12-25')
 export const dateOrNone: Form<string | undefined> = orNone(line(noneOr(LocalDate), '2025-12-25'))
+/** First and last date of a window, with a stroke between them. */
+export const dateSpan: Form<string> = line(Window, '2025-01-06/2025-03-30')
 export const localTime: Form<string> = line(LocalTime, '2025-12-25 18:00', tidyTime)
 export const localTimeOrNone: Form<string | undefined> = orNone(
   line(noneOr(LocalTime), 'None', (given) => (given.trim() === '' ? '' : tidyTime(given))),
@@ -259,16 +262,19 @@ export function stateChoiceOrNone(which: 'step' | 'final' | 'atomic', none: stri
   }
 }
 
-export const poolChoiceOrNone: Form<string | undefined> = function PoolChoiceForm({ label, value, onCommit }) {
-  const pools = useSession((state) => state.tables.pools)
-  return (
-    <Select
-      label={label}
-      value={value ?? noneChosen}
-      options={[{ value: noneChosen, label: 'Every pool' }, ...Object.values(pools).map(({ id, title }) => ({ value: id, label: title }))]}
-      onChange={(id) => onCommit(id === noneChosen ? undefined : id, label)}
-    />
-  )
+/** A pool of the drawing by its id, or what is meant by none. */
+export function poolChoiceOrNone(none: string): Form<string | undefined> {
+  return function PoolChoiceForm({ label, value, onCommit }) {
+    const pools = useSession((state) => state.tables.pools)
+    return (
+      <Select
+        label={label}
+        value={value ?? noneChosen}
+        options={[{ value: noneChosen, label: none }, ...Object.values(pools).map(({ id, title }) => ({ value: id, label: title }))]}
+        onChange={(id) => onCommit(id === noneChosen ? undefined : id, label)}
+      />
+    )
+  }
 }
 
 /** States of a kind as options, in the order of the drawing. */

@@ -75,4 +75,5 @@ export const scenarioFields: { readonly [K in keyof Scenario]-?: (Field<Scenario
   workflow: byProduct,
   origins: byProduct,
   check: byProduct,
+  past: byProduct,
 }

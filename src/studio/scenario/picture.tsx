@@ -67,6 +67,7 @@ function Kinds({ scenario }: Drawn) {
 function Demand({ scenario }: Drawn) {
   const attributes = useSession((state) => state.tables.attributes)
   const { demand } = scenario
+  if (demand.kind === 'resample') return <Nothing>Each day of the run takes the cases of a day of the past, drawn anew.</Nothing>
   if (demand.kind !== 'profile') return <Nothing>The cases come with the history that is replayed, each at its own time.</Nothing>
   const days = expectedByDay(scenario, demand, Object.values(attributes))
   const first = scenario.start.slice(0, 10)

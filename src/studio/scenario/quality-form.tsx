@@ -141,7 +141,7 @@ const errors = list(
     {
       when: { label: 'For cases with', form: when },
       step: { label: 'At', form: stateChoiceOrNone('step', 'Every step') },
-      pool: { label: 'By', form: poolChoiceOrNone },
+      pool: { label: 'By', form: poolChoiceOrNone('Every pool') },
       wronglyRemoved: { label: 'Wrongly removed', form: share, hint: 'Of harmless cases' },
       wronglyKept: { label: 'Wrongly kept', form: share, hint: 'Of violating cases' },
     },

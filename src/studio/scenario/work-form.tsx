@@ -8,7 +8,7 @@ import { SharesField } from '../fields/shares-field.tsx'
 import { sayDistribution } from '../fields/say-distribution.ts'
 import { session, useSession } from '../session/session.ts'
 import { byId, list, optionalList, record, type Form } from './form.tsx'
-import { distribution, numberOrNone, share, when } from './leaves.tsx'
+import { distribution, numberOrNone, poolChoiceOrNone, share, when } from './leaves.tsx'
 
 type Time = Performance['time'][number]
 type Shares = Performance['outcomes'][number]
@@ -54,9 +54,17 @@ const failures = list(record<Failure>({ when: { label: 'For cases with', form: w
   begin: (): Failure => ({ share: 0.01 }),
 })
 
+/** On whose working hours a delay, or the time of a wait step, runs. */
+const clockOrNone: Form<Performance['clock']> = function ClockForm({ value, onCommit, ...rest }) {
+  return <PoolForm {...rest} value={value?.pool} onCommit={(pool, what) => onCommit(pool === undefined ? undefined : { pool }, what)} />
+}
+const PoolForm = poolChoiceOrNone('At all times')
+
 /** What a step of this kind can have. */
 const has: { readonly [K in keyof Performance]-?: (step: Step) => boolean } = {
   time: ({ kind }) => kind !== 'batch',
+  delay: ({ kind }) => kind !== 'wait',
+  clock: () => true,
   outcomes: (step) => step.outcomes.length > 1,
   patience: (step) => step.kind === 'review' && step.waitLimit !== undefined && step.waitLimit !== null,
   slots: ({ kind }) => kind === 'automatic',
@@ -66,6 +74,12 @@ const has: { readonly [K in keyof Performance]-?: (step: Step) => boolean } = {
 const step = record<Performance>(
   {
     time: { label: 'Time', form: times('time for some cases'), hint: 'The first entry that holds for a case counts' },
+    delay: {
+      label: 'Delay before it',
+      form: optionalList(times('delay of some cases')),
+      hint: 'Time in the outside world before the case asks for anybody',
+    },
+    clock: { label: 'The outside world counts', form: clockOrNone },
     outcomes: { label: 'Outcomes', form: outcomes },
     patience: { label: 'Patience', form: optionalList(times('patience')), hint: 'How long a case waits in the queue before it gives up' },
     slots: { label: 'Cases at once', form: numberOrNone({ min: 1, whole: true }), hint: 'Empty: no limit' },

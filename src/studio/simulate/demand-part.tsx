@@ -31,6 +31,11 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
         </p>
       ) : scenario.demand.kind === 'replay' ? (
         <p className={styles.fact}>This scenario replays a history. Bring it in under History, then choose the replay here.</p>
+      ) : scenario.demand.kind === 'resample' ? (
+        <p className={styles.fact}>
+          Days of the past drawn anew, each with its own cases: {scenario.demand.window.replace('/', ' to ')}.{' '}
+          <Origin scenario={scenario} path="demand.window" />
+        </p>
       ) : (
         <Profile scenario={scenario} demand={scenario.demand} />
       )}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { parseJson } from '../../workflow/canonical.ts'
+import { AttributeValue } from '../../workflow/attribute.ts'
+import { Hash } from '../../workflow/file.ts'
+import { describeIssues } from '../../workflow/issues.ts'
+import { AttributeName, Slug, Uid } from '../../workflow/name.ts'
+import { LocalDate } from './fields.ts'
+import { localSeconds } from './wall-clock.ts'
+
+const count = z.number().int().nonnegative()
+const rank = count.max(65_535)
+
+/** First line of a past file (`scenarios/NAME.past.jsonl`): what the cases that follow are of. */
+export const PastHeader = z.strictObject({
+  gemba: z.literal('past'),
+  format: z.literal(1),
+  workflow: Slug,
+  /** Zone of the wall clock. */
+  timezone: z.string(),
+  /** First and last date that the file tells of; a date without cases had none. */
+  from: LocalDate,
+  to: LocalDate,
+  /** Names of what `values` of a case holds, in this order. */
+  attributes: z.array(AttributeName),
+  steps: z.array(Uid),
+  events: z.array(z.string()),
+  /** How many lines follow. */
+  cases: count,
+  /** Of the history. */
+  history: Hash,
+  /** Hash of each table that was fitted, by path: performance.<uid>.time, .delay, .outcomes. */
+  tables: z.record(z.string(), Hash),
+})
+export type PastHeader = z.infer<typeof PastHeader>
+
+/** One visit of a past case: places in `steps` and `events` (null: none), delay and work in seconds (null: not known), and the ranks (0 … 65535) of outcome, delay and work in the fitted tables. */
+const PastVisit = z.tuple([
+  count,
+  count.nullable(),
+  z.number().nonnegative().nullable(),
+  z.number().nonnegative().nullable(),
+  rank,
+  rank,
+  rank,
+])
+export type PastVisit = z.infer<typeof PastVisit>
+
+const PastLine = z.tuple([z.number().nonnegative(), z.array(AttributeValue.nullable()), z.boolean(), z.array(PastVisit)])
+
+/** One case of the past: when it came (seconds since `from` 00:00 on the wall clock), its attributes in the header's order (null: the attribute's default), whether it was seen to its end, and its visits. */
+export type PastCase = {
+  readonly at: number
+  readonly values: readonly (AttributeValue | null)[]
+  readonly complete: boolean
+  readonly visits: readonly PastVisit[]
+}
+
+/** Cases as they came, in order of time; without ids and people. */
+export type Past = { readonly header: PastHeader; readonly cases: readonly PastCase[] }
+
+type Read = { readonly ok: true; readonly past: Past } | { readonly ok: false; readonly message: string }
+
+/** Reads a past file; says what is wrong and in which line when it is not one. */
+export function readPast(text: string): Read {
+  const lines = text.split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  const first = valueOf(PastHeader, lines[0] ?? '', 1)
+  if (!first.ok) return first
+  const header = first.value
+  const end = localSeconds(`${header.to}T00:00:00`) - localSeconds(`${header.from}T00:00:00`) + 86_400
+  if (!(end > 0)) return refuse(1, `the dates ${header.from} to ${header.to} hold no day`)
+  if (lines.length - 1 !== header.cases) return refuse(1, `it names ${header.cases} cases, but ${lines.length - 1} follow`)
+  const cases: PastCase[] = []
+  let before = 0
+  for (const [index, line] of lines.entries()) {
+    if (index === 0) continue
+    const read = valueOf(PastLine, line, index + 1)
+    if (!read.ok) return read
+    const [at, values, complete, visits] = read.value
+    const wrong = faultOf(header, read.value, before, end)
+    if (wrong !== null) return refuse(index + 1, wrong)
+    before = at
+    cases.push({ at, values, complete, visits })
+  }
+  return { ok: true, past: { header, cases } }
+}
+
+/** The file's text; its SHA-256 is the `hash` by which a scenario knows it, packed or not. Throws when a case is not one. */
+export function writePast({ header, cases }: Past): string {
+  const lines = cases.map(({ at, values, complete, visits }) => JSON.stringify([at, values, complete, visits]))
+  return `${[JSON.stringify(PastHeader.parse({ ...header, cases: cases.length })), ...lines].join('\n')}\n`
+}
+
+/** What in a case does not go with the header, or null. */
+function faultOf(header: PastHeader, [at, values, , visits]: z.infer<typeof PastLine>, before: number, end: number): string | null {
+  if (at < before) return 'it came before the case above it; the cases must stand in order of time'
+  if (at >= end) return `it came after ${header.to}, the last date of the file`
+  if (values.length !== header.attributes.length) return `it has ${values.length} values for ${header.attributes.length} attributes`
+  const isUnknown = visits.some(([step, event]) => step >= header.steps.length || (event ?? -1) >= header.events.length)
+  return isUnknown ? 'one of its visits is of a step or an outcome that the first line does not name' : null
+}
+
+function valueOf<T>(
+  schema: z.ZodType<T>,
+  line: string,
+  number: number,
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string } {
+  const parsed = parseJson(line)
+  if (!parsed.ok) return refuse(number, parsed.message)
+  const read = schema.safeParse(parsed.value)
+  return read.success ? { ok: true, value: read.data } : refuse(number, describeIssues(read.error, 3))
+}
+
+function refuse(line: number, reason: string): { readonly ok: false; readonly message: string } {
+  return {
+    ok: false,
+    message: `${line === 1 ? 'The first line is not that of a past file' : `Line ${line} is not a past case`}: ${reason}`,
+  }
+}
