@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../workflow/zod.ts'
 import { parseJson } from '../../workflow/canonical.ts'
 import { AttributeValue } from '../../workflow/attribute.ts'
 import { Hash } from '../../workflow/file.ts'
