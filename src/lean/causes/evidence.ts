@@ -1,0 +1,246 @@
+import { meanOf } from '../../simulation/compile/distribution-mean.ts'
+import { exp } from '../../simulation/engine/elementary.ts'
+import type { Distribution } from '../../simulation/model/distribution.ts'
+import type { Member } from '../../simulation/model/people.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
+import { localSeconds } from '../../simulation/model/wall-clock.ts'
+import { orNothing } from '../../simulation/report/estimate.ts'
+import type { Report, WaitBy } from '../../simulation/report/report.ts'
+import type { Step } from '../../workflow/step.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+
+const hoursOfWeek = 168
+const day = 86_400
+
+/** What one run says of a step. Seconds are per case that arrives, so that cases still open count too (Little's law). */
+export type StepFacts = {
+  readonly uid: string
+  readonly title: string
+  readonly step: Step
+  /** Visits per case. */
+  readonly visits: number
+  /** Waiting, and its parts by cause. */
+  readonly wait: number
+  readonly by: WaitBy
+  /** Mean of a piece of work, and its squared coefficient of variation: as the scenario has them. */
+  readonly handle: number
+  readonly variation: number
+  /** Share of visits that are not the case's first. */
+  readonly repeated: number
+  /** Work that was broken off. */
+  readonly interrupted: number
+}
+
+/** What one run says of a pool: what is asked of it, what it can do, by hour of the week. */
+export type PoolFacts = {
+  readonly id: string
+  readonly title: string
+  /** Steps that ask it first. */
+  readonly steps: readonly StepFacts[]
+  readonly wait: number
+  readonly by: WaitBy
+  /** People asked for by the work that comes, by hour of the week, as if nothing made cases late or sent them elsewhere. */
+  readonly work: readonly number[]
+  /** People on shift, in people of full pace. */
+  readonly staff: readonly number[]
+  /** Work over staff. */
+  readonly load: number
+  /** Pace of the people in this run, and when nobody is new. */
+  readonly pace: number
+  readonly fullPace: number
+  readonly handle: number
+  readonly variation: number
+  /** Pieces of work per case. */
+  readonly visits: number
+  /** Measured: time at work over time on shift. */
+  readonly busy: number
+}
+
+/** What causes are read from: one run, beside what is drawn and what is asked. */
+export type Evidence = {
+  readonly workflow: Workflow
+  readonly scenario: Scenario
+  readonly report: Report
+  /** Seconds that a case that arrives is in the workflow, and the part of it that is handling. */
+  readonly total: number
+  readonly handling: number
+  readonly casesPerHour: number
+  /** Demand by hour of the week, mean 1. */
+  readonly profile: readonly number[]
+  readonly steps: readonly StepFacts[]
+  readonly pools: readonly PoolFacts[]
+  /** Whether some segment misses its target clearly. */
+  readonly late: boolean
+}
+
+/** A target counts as met from this share of its cases on. */
+export const met = 0.95
+
+/** Reads the evidence of one run. Null where no case came. */
+export function evidenceOf(workflow: Workflow, scenario: Scenario, report: Report): Evidence | null {
+  const { arrived } = report.cases
+  const { from, to, warmupSeconds, warmupWithinPeriod } = report.period
+  const seconds = instantOf(to) - instantOf(from) - (warmupWithinPeriod === true ? warmupSeconds : 0)
+  if (!(arrived > 0) || !(seconds > 0) || !(report.replications > 0)) return null
+  const perSecond = arrived / report.replications / seconds
+  const steps = Object.values(report.steps).flatMap((step) => factsOf(workflow, scenario, step, arrived, perSecond) ?? [])
+  const profile = scenario.demand.kind === 'profile' ? levelled(scenario.demand.hourOfWeek) : Array.from({ length: hoursOfWeek }, () => 1)
+  return {
+    workflow,
+    scenario,
+    report,
+    total: orNothing(report.flow.wip.value) / perSecond,
+    handling: report.leadTimeBy.handling,
+    casesPerHour: perSecond * 3600,
+    profile,
+    steps,
+    pools: Object.keys(report.pools).map((id) => poolFacts(scenario, report, id, steps, perSecond, profile)),
+    late: Object.values(report.segments).some(({ sla }) => sla.met !== null && sla.met.value < met),
+  }
+}
+
+/** Seconds since 1970 of a report's instant. */
+function instantOf(text: string): number {
+  return localSeconds(text.replace(/(\.\d+)?Z$/, ''))
+}
+
+function factsOf(workflow: Workflow, scenario: Scenario, step: Report['steps'][string], arrived: number, perSecond: number): StepFacts | null {
+  const drawn = workflow.states[step.uid]?.step
+  if (!drawn || step.visits === 0) return null
+  const wait = orNothing(step.queueLength.value) / perSecond
+  const causes = Object.keys(step.waitBy) as (keyof WaitBy)[]
+  const sum = causes.reduce((all, cause) => all + step.waitBy[cause], 0)
+  const visits = step.visits / arrived
+  return {
+    uid: step.uid,
+    title: step.title,
+    step: drawn,
+    visits,
+    wait,
+    by: sum > 0 ? byCause((cause) => (wait * step.waitBy[cause]) / sum) : byCause((cause) => (cause === kindOfWait(drawn) ? wait : 0)),
+    ...workOf(scenario, step),
+    repeated: step.rework,
+    interrupted: step.interrupted * visits,
+  }
+}
+
+/** The cause of a wait of which nobody has seen the end. */
+function kindOfWait(step: Step): keyof WaitBy {
+  return step.kind === 'batch' ? 'batching' : step.kind === 'wait' ? 'external' : 'contention'
+}
+
+function byCause(of: (cause: keyof WaitBy) => number): WaitBy {
+  return {
+    contention: of('contention'),
+    unavailability: of('unavailability'),
+    priority: of('priority'),
+    batching: of('batching'),
+    external: of('external'),
+  }
+}
+
+/** Mean and squared coefficient of variation of the work; where it differs by kind of case, the mean as measured. */
+function workOf(scenario: Scenario, step: Report['steps'][string]): { handle: number; variation: number } {
+  const times = scenario.performance[step.uid]?.time ?? []
+  if (times.length === 0) return { handle: 0, variation: 0 }
+  const moments = times.map(({ distribution }) => [meanOf(distribution), secondMoment(distribution)] as const)
+  const mean = moments.reduce((sum, [first]) => sum + first, 0) / moments.length
+  const second = moments.reduce((sum, [, square]) => sum + square, 0) / moments.length
+  const measured = orNothing(step.handle.mean.value)
+  return { handle: times.length > 1 && measured > 0 ? measured : mean, variation: mean > 0 ? second / (mean * mean) - 1 : 0 }
+}
+
+/** Mean of the square, seconds². */
+function secondMoment(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case 'constant':
+      return distribution.value ** 2
+    case 'exponential':
+      return 2 * distribution.mean ** 2
+    case 'uniform':
+      return (distribution.low ** 2 + distribution.low * distribution.high + distribution.high ** 2) / 3
+    case 'lognormal':
+      return distribution.median ** 2 * exp(2 * distribution.sigma ** 2)
+    case 'empirical': {
+      const pieces = distribution.quantiles.slice(1).map((high, i) => {
+        const low = distribution.quantiles[i]!
+        return (low * low + low * high + high * high) / 3
+      })
+      return pieces.reduce((sum, piece) => sum + piece, 0) / pieces.length
+    }
+  }
+}
+
+function poolFacts(
+  scenario: Scenario,
+  report: Report,
+  id: string,
+  steps: readonly StepFacts[],
+  perSecond: number,
+  profile: readonly number[],
+): PoolFacts {
+  const pool = report.pools[id]!
+  const askedFirst = steps.filter(({ step }) => step.kind === 'review' && step.pools[0] === id)
+  const sum = (of: (step: StepFacts) => number) => askedFirst.reduce((all, step) => all + of(step), 0)
+  const shared = steps.filter(({ step }) => step.kind === 'review' && step.pools.includes(id) && step.pools.length > 1)
+  const alone = steps.filter(({ step }) => step.kind === 'review' && step.pools.includes(id) && step.pools.length === 1)
+  const people = (of: readonly StepFacts[]) => of.reduce((all, { visits, handle }) => all + visits * handle * perSecond, 0)
+  // Of work that several pools share, a pool has what it was busy with beyond its own.
+  const busy = mean(pool.busyByHour)
+  const asked = people(alone) + (shared.length > 0 ? Math.max(0, Math.min(people(shared), busy - people(alone))) : 0)
+  const { now, full } = paceOf(scenario, id)
+  const staff = pool.peopleByHour.map((count) => count * now)
+  const visits = sum((step) => step.visits)
+  const weighted = (of: (step: StepFacts) => number) => (visits > 0 ? sum((step) => step.visits * of(step)) / visits : 0)
+  return {
+    id,
+    title: pool.title,
+    steps: askedFirst,
+    wait: sum(({ wait }) => wait),
+    by: byCause((cause) => sum(({ by }) => by[cause])),
+    work: profile.map((factor) => asked * factor),
+    staff,
+    load: asked / Math.max(1e-9, mean(staff)),
+    pace: now,
+    fullPace: full,
+    handle: weighted(({ handle }) => handle),
+    variation: weighted(({ variation }) => variation),
+    visits,
+    busy: orNothing(pool.utilization.value),
+  }
+}
+
+/** Mean pace of the people of a pool over the run: as they are, and what they would be worth if all had begun and nobody were new. */
+function paceOf(scenario: Scenario, id: string): { now: number; full: number } {
+  const pool = scenario.pools[id]
+  const crew = pool?.members ?? []
+  const alike = (pool?.shifts ?? []).reduce((sum, { people, days }) => sum + (people * days.length) / 7, 0)
+  const over = (of: (member: Member) => number) => alike + crew.reduce((sum, one) => sum + (one.count ?? 1) * of(one), 0)
+  const there = over((one) => newcomer(scenario, one).there)
+  if (there === 0 || crew.length === 0) return { now: 1, full: 1 }
+  return {
+    now: over((one) => (one.speed ?? 1) * newcomer(scenario, one).pace) / there,
+    full: over(({ speed = 1 }) => speed) / there,
+  }
+}
+
+/** Means over the run: the share of it that a member is there, and the share of the full pace, nought while not there. */
+export function newcomer(scenario: Scenario, { startedOn, rampUp }: Member): { there: number; pace: number } {
+  if (startedOn === undefined) return { there: 1, pace: 1 }
+  const { days } = scenario.run
+  const before = (localSeconds(scenario.start) - localSeconds(`${startedOn}T00:00:00`)) / day
+  const passed = Array.from({ length: 28 }, (_, i) => before + ((i + 0.5) / 28) * days)
+  const paceAt = (since: number) =>
+    since < 0 ? 0 : rampUp ? rampUp.from + (1 - rampUp.from) * Math.min(1, since / rampUp.days) : 1
+  return { there: mean(passed.map((since) => (since < 0 ? 0 : 1))), pace: mean(passed.map(paceAt)) }
+}
+
+/** The mean. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function levelled(factors: readonly number[]): number[] {
+  const level = mean(factors)
+  return level > 0 ? factors.map((factor) => factor / level) : factors.map(() => 1)
+}
