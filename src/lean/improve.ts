@@ -9,10 +9,11 @@ import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { contenders, gainOf, mostRounds, record, type Arm } from './arm.ts'
 import { findBottlenecks, type Bottleneck } from './bottlenecks.ts'
-import { applyRemedy, findRemedies } from './remedies/remedies.ts'
+import { findCauses, type Diagnosis } from './causes/causes.ts'
+import { applyRemedy, cures, findRemedies, pairOf } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { runJobs, type Job } from './replications.ts'
-import { judge, type Verdict } from './verdict.ts'
+import { judge, resultsOf, type Findings, type Verdict } from './verdict.ts'
 
 type ImproveInput = {
   readonly workflow: Workflow
@@ -33,15 +34,19 @@ type ImproveOptions = {
 }
 
 const defaultBudget = 400
-/** Fewer pairs than this make no interval worth reading. */
+/** Fewer pairs than this make no interval worth reading; so many all remedies get first, that there is something to read soon. */
 const leastPairs = 4
-const firstPairs = 8
+const morePairs = 8
 const mostPairs = 48
+/** More remedies than this are not tried: those of the causes and of the worst places come first. */
+const mostArms = 24
+/** A remedy that takes away so much of the lead time needs no other beside it. */
+const enough = 0.5
 /** The best remedy is known well enough when the half-width is at most this share of its gain. */
 const goodEnough = 0.1
 
 /**
- * The bottleneck verdict by experiment (product.md, journey 4). Every remedy of `remedies/` runs on the same cases with the same luck as the design as it is; gains are judged on differences
+ * The bottleneck verdict (product.md, journey 4): its causes are read from one run (`causes/`), what would help is found by experiment. Every remedy of `remedies/` runs on the same cases with the same luck as the design as it is; gains are judged on differences
  * paired by replication. All get the same number of replications first; those that may still be the best then share what is left of the budget.
  * Throws an Error with the reasons when the scenario does not compile or the run as it is fails, and the signal's reason when it is cancelled.
  */
@@ -55,37 +60,71 @@ export async function improve(input: ImproveInput, lanes: readonly Lane[], optio
   const settled = (design: Program): Program => ({ ...design, warmup })
   const bottlenecks = findBottlenecks(input.workflow, input.scenario, report)
   const base: Arm = { remedy: null, program: settled(program), outcomes: [], failure: null }
-  const { arms, left } = makeArms(input, report, bottlenecks, budget, settled)
-  const race: Race = { base, arms, left, bottlenecks, budget, done: 0 }
-  await run(race, lanes, options)
+  const diagnosis = findCauses(input.workflow, input.scenario, report)
+  const armOf = (remedy: Remedy) => armFor(remedy, input, settled)
+  const { tried, left } = chooseRemedies(input, report, bottlenecks, diagnosis, budget)
+  const race: Race = { base, arms: tried.map(armOf), left, bottlenecks, diagnosis, report, workflow: input.workflow, budget, done: 0 }
+  await run(race, lanes, options, (one, other) => {
+    const both = pairOf(one, other, input)
+    return both && armOf(both)
+  })
   return verdictOf(race, true)
 }
 
 type Race = {
   readonly base: Arm
-  readonly arms: readonly Arm[]
+  readonly arms: Arm[]
   readonly left: readonly Remedy[]
   readonly bottlenecks: readonly Bottleneck[]
+  readonly diagnosis: Diagnosis
+  readonly report: Report
+  readonly workflow: Workflow
   readonly budget: number
   done: number
 }
 
-async function run(race: Race, lanes: readonly Lane[], options: ImproveOptions): Promise<void> {
-  const first = Math.min(firstPairs, Math.floor(race.budget / (race.arms.length + 1)))
-  await round(race, [race.base, ...race.arms], first, lanes, options)
+async function run(
+  race: Race,
+  lanes: readonly Lane[],
+  options: ImproveOptions,
+  pairArm: (one: Remedy, other: Remedy) => Arm | null,
+): Promise<void> {
+  await round(race, [race.base, ...race.arms], leastPairs, lanes, options)
   if (race.base.failure !== null) throw new RunStopped(`The run stopped: ${race.base.failure}`)
+  const second = Math.min(leastPairs, Math.floor((race.budget - race.done) / (race.arms.length + 1)))
+  await round(race, [race.base, ...race.arms], second, lanes, options)
+  await tryTogether(race, lanes, options, pairArm)
   for (let running = race.arms.length > 0, rounds = 1; running; rounds++) {
     const leading = contenders(race.base, sound(race.arms))
     const arms = [race.base, ...leading]
     const pairs = race.base.outcomes.length
-    const more = Math.min(firstPairs, mostPairs - pairs, Math.floor((race.budget - race.done) / arms.length))
+    const more = Math.min(morePairs, mostPairs - pairs, Math.floor((race.budget - race.done) / arms.length))
     running = more > 0 && rounds < mostRounds && !isDecided(race.base, leading)
     if (running) await round(race, arms, more, lanes, options)
   }
 }
 
+/** The two best remedies of different places together, where one alone leaves much of the waiting. */
+async function tryTogether(
+  race: Race,
+  lanes: readonly Lane[],
+  options: ImproveOptions,
+  pairArm: (one: Remedy, other: Remedy) => Arm | null,
+): Promise<void> {
+  const [best, ...others] = resultsOf(findingsOf(race, false)).filter(({ standing }) => standing === 'better')
+  const other = others.find(({ remedy }) => remedy.where !== best?.remedy.where && !remedy.pools.some((id) => best?.remedy.pools.includes(id)))
+  const pairs = race.base.outcomes.length
+  const isEnough = best === undefined || best.share >= enough
+  if (!best || !other || isEnough || race.budget - race.done < pairs) return
+  const arm = pairArm(best.remedy, other.remedy)
+  if (!arm) return
+  race.arms.push(arm)
+  await round(race, [arm], pairs, lanes, options)
+}
+
 /** `more` further replications of each of these arms. */
 async function round(race: Race, arms: readonly Arm[], more: number, lanes: readonly Lane[], options: ImproveOptions): Promise<void> {
+  if (more <= 0) return
   const jobs = arms.flatMap((arm) => {
     const first = arm.outcomes.length
     return Array.from({ length: more }, (_, index): Job => ({
@@ -105,8 +144,11 @@ async function round(race: Race, arms: readonly Arm[], more: number, lanes: read
 }
 
 function verdictOf(race: Race, final: boolean): Verdict {
-  const { base, arms, left, bottlenecks, budget, done } = race
-  return judge({ base, arms: sound(arms), failed: arms.filter(({ failure }) => failure !== null), left, bottlenecks, budget, done, final })
+  return judge(findingsOf(race, final))
+}
+
+function findingsOf({ arms, ...race }: Race, final: boolean): Findings {
+  return { ...race, arms: sound(arms), failed: arms.filter(({ failure }) => failure !== null), final }
 }
 
 function isDecided(base: Arm, leading: readonly Arm[]): boolean {
@@ -120,35 +162,38 @@ function sound(arms: readonly Arm[]): Arm[] {
   return arms.filter(({ failure }) => failure === null)
 }
 
-/** As many remedies as the budget has pairs for, those at the worst places first; the rest is named as not tried. */
-function makeArms(
-  input: ImproveInput,
+/** As many remedies as the budget has pairs for: those of the causes found first, then those at the worst places; the rest is named as not tried. */
+function chooseRemedies(
+  { workflow, scenario }: ImproveInput,
   report: Report,
   bottlenecks: readonly Bottleneck[],
+  { causes }: Diagnosis,
   budget: number,
-  settled: (program: Program) => Program,
-): { arms: Arm[]; left: Remedy[] } {
-  const rank = ({ place }: Remedy) => {
+): { tried: Remedy[]; left: Remedy[] } {
+  const rank = (remedy: Remedy) => {
+    const cause = causes.findIndex((one) => cures(remedy, one, workflow))
+    if (cause >= 0) return cause
     const found = bottlenecks.findIndex(
-      (bottleneck) => 'id' in bottleneck.place && 'id' in place && bottleneck.place.kind === place.kind && bottleneck.place.id === place.id,
+      ({ place }) => 'id' in place && ((place.kind === remedy.place.kind && place.id === remedy.place.id) || remedy.pools.includes(place.id)),
     )
-    return found < 0 ? bottlenecks.length : found
+    return causes.length + (found < 0 ? bottlenecks.length : found)
   }
-  const remedies = findRemedies(input.workflow, input.scenario, report).toSorted((a, b) => rank(a) - rank(b))
-  const tried = remedies.slice(0, Math.floor(budget / leastPairs) - 1)
-  const arms = tried.map((remedy): Arm => {
-    let program: Program | null = null
-    return {
-      remedy,
-      // Compiled when its first replication is due: all at once would hold up a page.
-      get program() {
-        return (program ??= settled(programOf({ ...input, ...applyRemedy(remedy, input) })))
-      },
-      outcomes: [],
-      failure: null,
-    }
-  })
-  return { arms, left: remedies.slice(tried.length) }
+  const remedies = findRemedies(workflow, scenario, report).toSorted((a, b) => rank(a) - rank(b))
+  const tried = remedies.slice(0, Math.min(mostArms, Math.floor(budget / leastPairs) - 1))
+  return { tried, left: remedies.slice(tried.length) }
+}
+
+function armFor(remedy: Remedy, input: ImproveInput, settled: (program: Program) => Program): Arm {
+  let program: Program | null = null
+  return {
+    remedy,
+    // Compiled when its first replication is due: all at once would hold up a page.
+    get program() {
+      return (program ??= settled(programOf({ ...input, ...applyRemedy(remedy, input) })))
+    },
+    outcomes: [],
+    failure: null,
+  }
 }
 
 function programOf({ workflow, scenario, arrivals, run }: ImproveInput): Program {

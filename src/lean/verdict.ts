@@ -3,10 +3,15 @@ import type { BesideBest } from '../simulation/report/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
 import { estimateMean, isSignificant, orNothing, type Estimate } from '../simulation/report/estimate.ts'
 import { formatMeasuredInterval, intervalOf } from '../words/interval.ts'
+import { isCureOf, sayHeadline, unreachedOf, type Unreached } from './headline.ts'
 import { sayList } from '../words/list.ts'
-import { formatShare } from '../words/number.ts'
-import { remedyKinds } from './remedies/remedies.ts'
-import type { Remedy } from './remedies/remedy.ts'
+import { formatNumber, formatShare } from '../words/number.ts'
+import type { Cause } from './causes/cause.ts'
+import type { Diagnosis } from './causes/causes.ts'
+import { sayEffort } from './remedies/remedies.ts'
+import type { Effort, Remedy } from './remedies/remedy.ts'
+import type { Report } from '../simulation/report/report.ts'
+import type { Workflow } from '../workflow/workflow.ts'
 
 /** What one remedy is worth. */
 export type RemedyResult = {
@@ -23,12 +28,25 @@ export type RemedyResult = {
   readonly maybeBest: boolean
   /** Mean lead time less that of the best of the others, seconds, from … to; the intervals of all remedies hold together. */
   readonly behind: BesideBest['behind']
+  /** What it takes. */
+  readonly effort: Effort
+  /** Segments that fall behind their target by more than chance, the worst first. */
+  readonly harms: readonly { readonly segment: string; readonly gain: Estimate }[]
   readonly sentence: string
 }
 
 /** The answer to "what is the bottleneck, and what would fix it?". Plain data. */
 export type Verdict = {
   readonly sentence: string
+  /** What is wrong, and where; null where nothing needs fixing or nothing found explains enough. */
+  readonly cause: Cause | null
+  /** Causes that cannot be told apart from it. */
+  readonly tied: readonly Cause[]
+  /** All causes found, by what they explain. */
+  readonly causes: readonly Cause[]
+  readonly healthy: boolean
+  /** What no remedy tried reaches of the lead time. */
+  readonly unreached: Unreached
   /** Mean lead time as it is, seconds. */
   readonly leadTime: Estimate
   /** Proven gains first, largest first; then the rest. */
@@ -52,6 +70,10 @@ export type Findings = {
   readonly failed: readonly Arm[]
   readonly left: readonly Remedy[]
   readonly bottlenecks: readonly Bottleneck[]
+  readonly diagnosis: Diagnosis
+  /** The run that the causes were read from. */
+  readonly report: Report
+  readonly workflow: Workflow
   readonly budget: number
   readonly done: number
   readonly final: boolean
@@ -60,16 +82,22 @@ export type Findings = {
 /** Above this share of cases still open at the end, the lead time of completed cases says too little. */
 const manyOpen = 0.05
 
+/** Hours a week of a full-time person. */
+const fullTime = 40
+
 /** The verdict on what was found so far. */
 export function judge(findings: Findings): Verdict {
-  const { base, arms } = findings
+  const { base, diagnosis } = findings
   const leadTime = estimateMean(leadTimes(base))
-  const beside = besideTheBest(arms)
-  const results = arms
-    .flatMap((arm, i) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, beside[i]!)] : []))
-    .toSorted(byWorth)
+  const results = resultsOf(findings)
+  const unreached = unreachedOf(leadTime.value, results, findings.report)
   return {
-    sentence: sayVerdict(results),
+    sentence: sayHeadline(findings, results, unreached),
+    cause: diagnosis.cause,
+    tied: diagnosis.tied,
+    causes: diagnosis.causes,
+    healthy: diagnosis.healthy,
+    unreached,
     leadTime,
     results,
     bottlenecks: findings.bottlenecks,
@@ -81,6 +109,16 @@ export function judge(findings: Findings): Verdict {
   }
 }
 
+/** What each remedy is worth, the best first. */
+export function resultsOf(findings: Findings): RemedyResult[] {
+  const { base, arms } = findings
+  const leadTime = estimateMean(leadTimes(base))
+  const beside = besideTheBest(arms)
+  return arms
+    .flatMap((arm, i) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, beside[i]!)] : []))
+    .toSorted(byWorth(isCureOf(findings)))
+}
+
 function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime: number, beside: BesideBest): RemedyResult {
   const gain = gainOf(base, arm, family)
   const standing = !isSignificant(gain) ? 'unclear' : gain.value > 0 ? 'better' : 'worse'
@@ -89,6 +127,7 @@ function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime:
     return difference ? [{ segment, gain: difference }] : []
   })
   const share = leadTime > 0 ? gain.value / leadTime : 0
+  const harms = targets.filter((target) => isSignificant(target.gain) && target.gain.value < 0).toSorted((a, b) => a.gain.value - b.gain.value)
   return {
     remedy,
     gain,
@@ -97,8 +136,16 @@ function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime:
     standing,
     maybeBest: beside.standing !== 'not best',
     behind: beside.behind,
-    sentence: sayResult(remedy.label, gain, share, standing),
+    effort: remedy.effort,
+    harms,
+    sentence: `${sayHarms(harms)}${sayResult(remedy.label, gain, share, standing)}; ${sayEffort(remedy.effort)}`,
   }
+}
+
+/** What a remedy makes worse, before what it is good for. */
+function sayHarms(harms: RemedyResult['harms']): string {
+  if (harms.length === 0) return ''
+  return `Fewer in time in ${sayList(harms.map(({ segment, gain }) => `${segment} (−${formatNumber(Math.abs(gain.value) * 100, 1)} points)`))}. `
 }
 
 function sayResult(label: string, gain: Estimate, share: number, standing: RemedyResult['standing']): string {
@@ -108,33 +155,6 @@ function sayResult(label: string, gain: Estimate, share: number, standing: Remed
   if (gain.n === 0) return `${label} cannot be judged: no pair of runs completed a case`
   if (gain.value === 0 && !gain.halfWidth) return `${label} leaves the lead time as it is`
   return `${label} makes no difference that these runs can tell from chance: ${formatMeasuredInterval(intervalOf(gain.value, gain.halfWidth))}`
-}
-
-function sayVerdict(results: readonly RemedyResult[]): string {
-  const [best, ...others] = results.filter(({ standing }) => standing === 'better')
-  if (!best)
-    return results.length === 0
-      ? 'There is nothing here that a standard remedy could change'
-      : 'No remedy tried shortens the lead time by more than chance'
-  const rivals = others.filter(({ maybeBest }) => maybeBest)
-  const elsewhere = others.filter(({ remedy }) => !isSamePlace(remedy, best.remedy))
-  const rule = best.remedy.kind === 'people' ? elsewhere.find(({ remedy: { kind } }) => remedyKinds[kind].onlyRule) : undefined
-  const equals =
-    rivals.length > 0 ? `. Not to be told from the best: ${sayList(rivals.slice(0, 3).map(({ remedy }) => lower(remedy.label)))}` : ''
-  const next = rule
-    ? `. Without more people: ${sayWorth(rule)}`
-    : rivals.length === 0 && elsewhere[0]
-      ? `. Next: ${sayWorth(elsewhere[0])}`
-      : ''
-  return `The bottleneck is ${best.remedy.where}: ${lower(best.sentence)}${equals}${next}`
-}
-
-function sayWorth({ remedy, gain }: RemedyResult): string {
-  return `${lower(remedy.label)}, ${formatMeasuredInterval(intervalOf(gain.value, gain.halfWidth))}`
-}
-
-function isSamePlace(a: Remedy, b: Remedy): boolean {
-  return a.where === b.where || a.pools.some((pool) => b.pools.includes(pool))
 }
 
 function sayMethod({ base, arms, final, done, budget }: Findings): string[] {
@@ -162,9 +182,12 @@ function notesOn({ base, failed, left }: Findings): string[] {
   ]
 }
 
-function byWorth(a: RemedyResult, b: RemedyResult): number {
-  const proven = ({ standing }: RemedyResult) => (standing === 'better' ? 1 : 0)
-  return proven(b) - proven(a) || orNothing(b.gain.value) - orNothing(a.gain.value)
+/** Proven gains first. Among them those of the named cause, then the largest for what they take: a full-time person counts as much again as the change itself. */
+function byWorth(isCure: (remedy: Remedy) => boolean): (a: RemedyResult, b: RemedyResult) => number {
+  const group = ({ remedy, standing }: RemedyResult) => (standing !== 'better' ? 2 : isCure(remedy) ? 0 : 1)
+  const worth = ({ gain, effort, standing }: RemedyResult) =>
+    orNothing(gain.value) / (standing === 'better' ? 1 + Math.max(0, effort.hoursPerWeek) / fullTime : 1)
+  return (a, b) => group(a) - group(b) || worth(b) - worth(a)
 }
 
 function lower(label: string): string {

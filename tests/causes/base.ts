@@ -73,6 +73,11 @@ export function dayAndNight(day: number): number[] {
   return Array.from({ length: 168 }, (_, hour) => (hour % 24 >= 8 && hour % 24 < 20 ? day : 2 - day))
 }
 
+/** A wave over the day, highest at 15:00. */
+function waves(height: number): number[] {
+  return Array.from({ length: 168 }, (_, hour) => 1 + height * Math.sin(((hour % 24) - 9) * (Math.PI / 12)))
+}
+
 export function healthyParts(shape: Shape, size: Size, random: () => number): Parts {
   const between = (low: number, high: number) => low + (high - low) * random()
   const large = size === 'L'
@@ -81,7 +86,7 @@ export function healthyParts(shape: Shape, size: Size, random: () => number): Pa
     size,
     random,
     casesPerHour: large ? between(24, 34) : between(7, 10),
-    profile: dayAndNight(between(1, 1.35)),
+    profile: random() < 0.5 ? dayAndNight(between(1, 1.35)) : waves(between(0.1, 0.5)),
     planned: null,
     spanish: between(0.3, 0.45),
     minutes: {
@@ -91,18 +96,18 @@ export function healthyParts(shape: Shape, size: Size, random: () => number): Pa
       check: between(5, 8),
       senior: between(15, 25),
     },
-    sigma: { english: 0.6, spanish: 0.6, specialists: 0.7, check: 0.5, senior: 0.6 },
+    sigma: { english: random() < 0.3 ? 1 : 0.6, spanish: 0.6, specialists: 0.7, check: 0.5, senior: 0.6 },
     escalated: between(0.12, 0.2),
     checked: between(0.08, 0.15),
     changed: between(0.08, 0.2),
     sentBack: between(0.03, 0.08),
     outside: 0.04,
     outsideMinutes: between(10, 30),
-    timerMinutes: 24 * 60,
+    timerMinutes: random() < 0.5 ? 24 * 60 : 4 * 60,
     triageSeconds: between(5, 20),
     slots: 3,
     batch: { age: random() < 0.5 ? 'PT10M' : 'PT15M', size: 10 },
-    order: {},
+    order: random() < 0.3 ? { english: { kind: 'priority', expression: 'urgent ? 1.0 : 0.0' } } : {},
     pools: {},
     overflow: undefined,
     segments: [],
@@ -148,8 +153,8 @@ export function staffed(parts: Parts, pool: keyof Parts['minutes']): PoolScenari
   const load = loadOf(parts, pool)
   return {
     shifts: [
-      shift('Day', enough(load * factors[12]!), '08:00', '20:00'),
-      shift('Night', enough(load * factors[0]!), '20:00', '08:00'),
+      shift('Day', enough(load * Math.max(...factors.slice(8, 20))), '08:00', '20:00'),
+      shift('Night', enough(load * Math.max(...factors.slice(20, 24), ...factors.slice(0, 8))), '20:00', '08:00'),
     ],
     order: parts.order[pool] ?? { kind: 'arrival' },
     costPerHour: pool === 'specialists' ? 45 : 28,

@@ -152,7 +152,7 @@ export const plants: Readonly<Record<string, Plant>> = {
       const pool = oneOf<Pool>(parts, ['english', 'spanish', 'specialists'])
       parts.profile = dayAndNight(1)
       parts.sigma[pool] = between(parts, 1.9, 2.2)
-      const pools = { [pool]: busyTo(parts, pool, 0.7) }
+      const pools = { [pool]: busyTo(parts, pool, parts.size === 'S' ? 0.7 : 0.82) }
       return { pools, places: [pool] }
     },
   },
@@ -206,7 +206,7 @@ export const plants: Readonly<Record<string, Plant>> = {
       parts.pools.english = ['specialists', 'english']
       parts.escalated = between(parts, 0.18, 0.25)
       const special = parts.size === 'S' ? 1 : 2
-      parts.minutes.specialists *= (between(parts, 0.4, 0.55) * special) / loadOf(parts, 'specialists')
+      parts.minutes.specialists *= (between(parts, 0.55, 0.65) * special) / loadOf(parts, 'specialists')
       return {
         pools: { specialists: { ...staffed(parts, 'specialists'), shifts: [shift('Always', special, '00:00', '24:00')] } },
         places: ['english', 'specialists'],

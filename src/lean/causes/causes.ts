@@ -31,6 +31,10 @@ export const causeKinds: Readonly<Record<CauseKind, CauseFinder>> = {
 
 /** What one run says is wrong. */
 export type Diagnosis = {
+  /** Nothing needs fixing: no cause explains enough to be named, and all targets are met. */
+  readonly healthy: boolean
+  /** Handling as a share of the lead time. */
+  readonly handling: number
   /** The cause that explains most; null where nothing needs fixing. */
   readonly cause: Cause | null
   /** Causes that cannot be told apart from it. */
@@ -49,7 +53,7 @@ const missed = 1 / 3
 /** Reads the causes out of one run: what it says, not what was tried. */
 export function findCauses(workflow: Workflow, scenario: Scenario, report: Report): Diagnosis {
   const evidence = evidenceOf(workflow, scenario, report)
-  if (!evidence || !(evidence.total > 0)) return { cause: null, tied: [], causes: [] }
+  if (!evidence || !(evidence.total > 0)) return { healthy: false, handling: 0, cause: null, tied: [], causes: [] }
   const claims = (Object.keys(causeKinds) as CauseKind[]).flatMap((kind) => causeKinds[kind].find(evidence).map((claim) => ({ kind, claim })))
   const owed = sentOn(evidence)
   const causes = claims
@@ -59,7 +63,8 @@ export function findCauses(workflow: Workflow, scenario: Scenario, report: Repor
     .toSorted((a, b) => b.seconds - a.seconds)
   const named = causes.filter(({ kind, share }) => share >= causeKinds[kind].least * (evidence.late ? missed : 1))
   const [cause = null, ...others] = named
-  return { cause, tied: cause ? others.filter(({ seconds }) => seconds >= asMuch * cause.seconds) : [], causes }
+  const { handling, total, late } = evidence
+  return { healthy: cause === null && !late, handling: handling / total, cause, tied: cause ? others.filter(({ seconds }) => seconds >= asMuch * cause.seconds) : [], causes }
 }
 
 type Found = { readonly kind: CauseKind; readonly claim: Claim }
@@ -67,11 +72,10 @@ type Found = { readonly kind: CauseKind; readonly claim: Claim }
 /** The claim with the waiting behind clocks that its pool has made others bear; too few people only where nothing more special explains the waiting. */
 function settled(kind: CauseKind, claim: Claim, all: readonly Found[], owed: ReadonlyMap<string, number>): Claim {
   const more = claim.pool === undefined || kind === 'short-timer' ? 0 : (owed.get(claim.pool) ?? 0)
-  if (kind !== 'too-few-people') return { ...claim, seconds: claim.seconds + Math.max(0, more) }
+  if (kind !== 'too-few-people') return { ...claim, seconds: Math.max(0, claim.seconds + more) }
   const others = all.filter((other) => other.kind !== kind && other.claim.pool === claim.pool).map((other) => other.claim.seconds)
   const explained = Math.max(0, ...others)
-  const rest = explained >= special * claim.seconds ? 0 : claim.seconds - explained
-  return { ...claim, seconds: Math.max(0, rest + more) }
+  return { ...claim, seconds: explained >= special * claim.seconds ? 0 : Math.max(0, claim.seconds - explained + more) }
 }
 
 /** By pool: the waiting that its cases have elsewhere because clocks sent them on, less the waiting there that others sent on have caused. */
@@ -79,12 +83,12 @@ function sentOn(evidence: Evidence): Map<string, number> {
   const owed = new Map<string, number>()
   const add = (pool: string, seconds: number) => owed.set(pool, (owed.get(pool) ?? 0) + seconds)
   for (const timer of timersOf(evidence)) {
-    if (isShort(evidence, timer)) continue
     const seconds = timer.to.wait * timer.share
+    if (timer.to.step.kind === 'review') for (const id of timer.to.step.pools.slice(0, 1)) add(id, -seconds)
+    if (isShort(evidence, timer)) continue
     const pools = evidence.pools.filter(({ steps }) => steps.some((step) => timer.covers.includes(step)))
     const waits = pools.reduce((sum, { wait }) => sum + wait, 0)
     for (const pool of pools) add(pool.id, waits > 0 ? (seconds * pool.wait) / waits : 0)
-    if (timer.to.step.kind === 'review') for (const id of timer.to.step.pools.slice(0, 1)) add(id, -seconds)
   }
   return owed
 }

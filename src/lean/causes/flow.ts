@@ -1,5 +1,7 @@
 import { formatMeasured } from '../../words/duration.ts'
 import { formatNumber, formatShare } from '../../words/number.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
+import type { Step } from '../../workflow/step.ts'
 import { subtreeOf, titleOf } from '../../workflow/tree.ts'
 import { entryLeaves, findSentBack } from '../sent-back.ts'
 import type { CauseFinder, Claim } from './cause.ts'
@@ -14,6 +16,9 @@ const foregone = 0.94
 const sample = 0.2
 /** Squared coefficient of variation: 1 is that of exponential times; above this a step is very variable. */
 const [usual, veryVariable] = [1, 3]
+
+/** Waiting of so many handlings is no congestion yet. */
+const acceptable = 1.5
 
 /** Work done again. */
 export const rework: CauseFinder = {
@@ -56,7 +61,7 @@ export const needlessCheck: CauseFinder = {
   least: 0.12,
   find: (evidence) =>
     evidence.steps.flatMap((step): Claim[] => {
-      const [share, title] = usualOutcome(evidence, step)
+      const { share, title } = usualOutcome(evidence.scenario, step.uid, step.step) ?? { share: 0, title: '' }
       const marked = step.step.valueAdding === false && step.step.kind === 'review'
       if (step.step.kind !== 'review' || step.visits < sample || (!marked && (share < foregone || !isSecondLook(evidence, step)))) return []
       const seconds = step.wait + step.visits * step.handle
@@ -77,13 +82,12 @@ export const needlessCheck: CauseFinder = {
     }),
 }
 
-/** The outcome that a step has most, with the least share of it over the kinds of cases. */
-function usualOutcome({ scenario }: Evidence, { uid, step }: StepFacts): [share: number, title: string] {
+/** The outcome that a step has most, with the least share of it over the kinds of cases; null where it has no choice. */
+export function usualOutcome(scenario: Scenario, uid: string, step: Step): { share: number; title: string; event: string } | null {
   const lists = scenario.performance[uid]?.outcomes ?? []
-  if (lists.length === 0 || step.outcomes.length < 2) return [0, '']
-  return step.outcomes
-    .map(({ event, title }): [number, string] => [Math.min(...lists.map(({ shares }) => (Object.hasOwn(shares, event) ? shares[event]! : 0))), title])
-    .toSorted((a, b) => b[0] - a[0])[0]!
+  if (lists.length === 0 || step.outcomes.length < 2) return null
+  const least = (event: string) => Math.min(...lists.map(({ shares }) => (Object.hasOwn(shares, event) ? shares[event]! : 0)))
+  return step.outcomes.map(({ event, title }) => ({ event, title, share: least(event) })).toSorted((a, b) => b.share - a.share)[0]!
 }
 
 /** Whether cases come from where a person has already looked at them. */
@@ -97,7 +101,7 @@ function isSecondLook({ workflow }: Evidence, { uid }: StepFacts): boolean {
 
 /** Work of which some takes very much longer than the rest, so that others queue behind it. */
 export const variance: CauseFinder = {
-  least: 0.12,
+  least: 0.08,
   find: (evidence) =>
     evidence.pools.flatMap((pool): Claim[] => {
       const [step] = pool.steps.toSorted((a, b) => b.visits * b.variation - a.visits * a.variation)
@@ -149,10 +153,16 @@ export function timersOf({ workflow, report, steps }: Evidence): TimerFacts[] {
 /** Cases sent on by a clock before those whose turn it is have had time for them, to people who are too few for so many. */
 export const shortTimer: CauseFinder = {
   least: 0.12,
-  find: (evidence) =>
-    timersOf(evidence).flatMap((timer): Claim[] => {
-      if (!isShort(evidence, timer)) return []
-      const { source, covers, to, perCase, share } = timer
+  find: (evidence) => {
+    const short = timersOf(evidence).filter((timer) => isShort(evidence, timer))
+    // Several clocks that send to the same people are one cause, named where most come from.
+    return short.flatMap((timer): Claim[] => {
+      const same = short.filter(({ to }) => to === timer.to)
+      if (same.some(({ perCase }) => perCase > timer.perCase)) return []
+      const { source, to } = timer
+      const covers = same.flatMap((one) => one.covers)
+      const perCase = same.reduce((sum, one) => sum + one.perCase, 0)
+      const share = Math.min(1, perCase / to.visits)
       const seconds = to.wait * share + covers.reduce((sum, step) => sum + step.interrupted, 0)
       const state = evidence.workflow.states[source]!
       const visits = covers.reduce((sum, step) => sum + step.visits, 0)
@@ -164,17 +174,22 @@ export const shortTimer: CauseFinder = {
           where: titleOf(state),
           seconds,
           sentence: `The timer of ${titleOf(state)} is too short and sends work on to ${to.title}: waiting there and work broken off are ${formatShare(seconds / evidence.total)} of the lead time`,
-          evidence: [`It ends ${formatShare(perCase / visits)} of the visits, ${formatNumber(perCase)} per case that comes`],
+          evidence: [
+            `It ends ${formatShare(perCase / visits)} of the visits, ${formatNumber(perCase)} per case that comes`,
+            ...same.filter((one) => one !== timer).map((one) => `So does the timer of ${titleOf(evidence.workflow.states[one.source]!)}`),
+          ],
         },
       ]
-    }),
+    })
+  },
 }
 
-/** Whether the people before the clock would do the work with less waiting than it makes behind it: else they are the cause, and the clock a symptom. */
-export function isShort(evidence: Evidence, { covers, to, share, perCase }: TimerFacts): boolean {
+/** Whether the people before the clock would do the work without much waiting: else what makes it wait there is the cause, and the clock a symptom. */
+export function isShort(evidence: Evidence, { covers, perCase }: TimerFacts): boolean {
   const visits = covers.reduce((sum, step) => sum + step.visits, 0)
   if (perCase < 0.03 * visits) return false
   const pools = evidence.pools.filter(({ steps }) => steps.some((step) => covers.includes(step)))
   const without = pools.reduce((sum, pool) => sum + expectedQueue(pool), 0) / (evidence.casesPerHour / 3600)
-  return without <= 0.5 * (to.wait * share + covers.reduce((sum, step) => sum + step.interrupted, 0))
+  const handled = pools.reduce((sum, pool) => sum + pool.visits * pool.handle, 0)
+  return without <= acceptable * handled
 }

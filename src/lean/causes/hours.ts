@@ -21,9 +21,18 @@ function wrongHours(evidence: Evidence, pool: PoolFacts): { kind: 'gap' | 'peopl
   const unattended = pool.by.unavailability / pool.wait
   const emptyHours = evidence.report.pools[pool.id]!.peopleByHour.some((people) => people < nobody)
   if (emptyHours && unattended >= 0.25) return { kind: 'gap', part }
+  if (alignment(pool.work, pool.staff) < -0.2) return { kind: 'people', part }
   const people = expectedQueue({ ...pool, staff: level(pool.staff) })
   const demand = expectedQueue({ ...pool, work: level(pool.work) })
   return { kind: people < demand ? 'people' : 'peak', part }
+}
+
+/** Correlation of people and work over the hours of the week; 0 where one of them is the same at all hours. */
+function alignment(work: readonly number[], staff: readonly number[]): number {
+  const [asked, there] = [mean(work), mean(staff)]
+  const product = (a: readonly number[], b: readonly number[], x: number, y: number) => mean(a.map((value, i) => (value - x) * (b[i]! - y)))
+  const spread = Math.sqrt(product(work, work, asked, asked) * product(staff, staff, there, there))
+  return spread < 1e-9 ? 0 : product(work, staff, asked, there) / spread
 }
 
 /** Hours with nobody on shift while cases come. */

@@ -1,24 +1,25 @@
 import { parseDuration } from '../../workflow/duration.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { sayRhythm } from '../bottlenecks.ts'
-import { visitedSteps, type RemedyKind } from './remedy.ts'
+import { onlyRule, visitedSteps, type RemedyKind } from './remedy.ts'
 
 const twoHours = 'PT2H'
 
 /** A batch that moves on every two hours, or at once where it moves on about as often already. */
 export const batching: RemedyKind = {
   place: 'state',
-  onlyRule: true,
+  cures: ['batching'],
   find: (asked) =>
     visitedSteps(asked)
       .filter(({ step }) => step?.kind === 'batch' && step.size !== 1)
-      .map(({ uid }) => uid),
+      .map(({ uid }) => ({ id: uid })),
   apply: (uid, world) => {
     const state = world.workflow.states[uid]
     if (state?.step?.kind !== 'batch') return world
     const step = isFrequent(state.step) ? { ...state.step, size: 1 } : { ...state.step, age: twoHours }
     return { ...world, workflow: { ...world.workflow, states: { ...world.workflow.states, [uid]: { ...state, step } } } }
   },
+  effort: () => onlyRule,
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]
     if (state?.step?.kind !== 'batch') return null

@@ -1,60 +1,158 @@
-import type { Member } from '../../simulation/model/people.ts'
-import type { PoolScenario, Scenario } from '../../simulation/model/scenario.ts'
-import { formatNumber } from '../../words/number.ts'
-import { visitedSteps, type RemedyKind } from './remedy.ts'
+import type { Shift } from '../../simulation/model/people.ts'
+import type { PoolScenario } from '../../simulation/model/scenario.ts'
+import { localSeconds } from '../../simulation/model/wall-clock.ts'
+import { zoneOf } from '../../simulation/model/zone.ts'
+import { learnsAtOnce, withPool } from './pool.ts'
+import type { Asked, Effort, Plan, RemedyKind, World } from './remedy.ts'
+import { servingPools } from './remedy.ts'
+import { bestContract, followingShifts, gapShifts, hourlyCost, hoursOf, sayShift } from './shifts.ts'
 
-/** One more person on every shift of a pool; where all are people one by one, one more of those who are most. */
+/** What is asked of a pool and who is there, by hour of the week of the pool's own clock. Without a run: the same at all hours. */
+function week({ scenario, evidence }: Asked, id: string): { work: readonly number[]; staff: readonly number[] } {
+  const facts = evidence?.pools.find((pool) => pool.id === id)
+  if (!facts) return { work: Array.from({ length: 168 }, () => 1), staff: Array.from({ length: 168 }, () => 1) }
+  const start = zoneOf(scenario.timezone).toEpoch(localSeconds(scenario.start))
+  const own = zoneOf(scenario.pools[id]?.timezone ?? scenario.timezone)
+  const ahead = Math.round((own.toLocal(start) - localSeconds(scenario.start)) / 3600)
+  const moved = (values: readonly number[]) => values.map((_, hour) => values[(((hour - ahead) % 168) + 168) % 168]!)
+  return { work: moved(facts.work), staff: moved(facts.staff) }
+}
+
+/** One more person: a contract of 40 hours a week, its shifts where they help most. */
 export const people: RemedyKind = {
   place: 'pool',
-  onlyRule: false,
-  find: (asked) => {
-    const serving = new Set(visitedSteps(asked).flatMap(({ step }) => (step?.kind === 'review' ? step.pools : [])))
-    return Object.keys(asked.workflow.pools).filter((id) => {
-      const pool = asked.scenario.pools[id]
-      return serving.has(id) && pool !== undefined && (pool.shifts.length > 0 || mostOf(pool) !== undefined)
-    })
-  },
-  apply: (id, world) => {
-    const pool = world.scenario.pools[id]
-    if (!pool) return world
-    return { ...world, scenario: { ...world.scenario, pools: { ...world.scenario.pools, [id]: { ...pool, ...onePersonMore(pool) } } } }
-  },
-  say: (id, { workflow, scenario }) => {
+  cures: ['too-few-people', 'ramp-up', 'variance', 'peak', 'skill'],
+  find: (asked) =>
+    servingPools(asked)
+      .filter((id) => asked.scenario.pools[id] !== undefined)
+      .map((id) => {
+        const { work, staff } = week(asked, id)
+        return { id, plan: { shifts: [bestContract(work, staff, 'One more person')] } }
+      }),
+  apply: (id, world, { shifts = [] }) => withPool(world, id, (pool) => withMore(pool, shifts)),
+  effort: more,
+  say: (id, { workflow }, { shifts = [] }) => {
     const pool = workflow.pools[id]
     if (!pool) return null
-    return {
-      where: pool.title,
-      label: `One more person in ${pool.title}`,
-      change: 'one more person',
-      pools: [id],
-      effort: sayEffort(scenario, id),
-    }
+    const when = shifts.map(sayShift).join(', ')
+    return { where: pool.title, label: `One more person in ${pool.title}, ${when}`, change: `one more person, ${when}`, pools: [id] }
   },
 }
 
-function onePersonMore(pool: PoolScenario): Partial<PoolScenario> {
-  if (pool.shifts.length > 0) return { shifts: pool.shifts.map((shift) => ({ ...shift, people: shift.people + 1 })) }
-  const most = mostOf(pool)
-  return { members: (pool.members ?? []).map((member) => (member === most ? { ...member, count: (member.count ?? 1) + 1 } : member)) }
+/** The same hours where the work is. */
+export const hours: RemedyKind = {
+  place: 'pool',
+  cures: ['wrong-hours', 'shift-gap', 'peak'],
+  find: (asked) =>
+    servingPools(asked).flatMap((id) => {
+      const pool = asked.scenario.pools[id]
+      const facts = asked.evidence?.pools.find((one) => one.id === id)
+      if (!pool || !facts || pool.shifts.length === 0 || (pool.members ?? []).length > 0) return []
+      const { work } = week(asked, id)
+      const shifts = followingShifts(work, hoursOf(pool.shifts), 'Where the work is')
+      return shifts.length > 0 ? [{ id, plan: { shifts } }] : []
+    }),
+  apply: (id, world, { shifts = [] }) => withPool(world, id, (pool) => ({ ...pool, shifts: [...shifts] })),
+  effort: (id, { scenario }, { shifts = [] }) => {
+    const pool = scenario.pools[id]
+    const hoursPerWeek = Math.round(hoursOf(shifts) - hoursOf(pool?.shifts ?? []))
+    const cost = hourlyCost(pool)
+    return { hoursPerWeek, costPerWeek: cost === null ? null : hoursPerWeek * cost, once: 'a new rota' }
+  },
+  say: (id, { workflow }) => {
+    const pool = workflow.pools[id]
+    return pool
+      ? { where: pool.title, label: `The hours of ${pool.title} moved to where the work is`, change: 'hours moved to the work', pools: [id] }
+      : null
+  },
 }
 
-/** Of people one by one: those who are most, the first of them where several are. */
-function mostOf(pool: PoolScenario): Member | undefined {
-  return (pool.members ?? []).toSorted((a, b) => (b.count ?? 1) - (a.count ?? 1))[0]
+/** Somebody there when nobody is. */
+export const gap: RemedyKind = {
+  place: 'pool',
+  cures: ['shift-gap'],
+  find: (asked) =>
+    servingPools(asked).flatMap((id) => {
+      const facts = asked.evidence?.pools.find((one) => one.id === id)
+      if (!facts || facts.by.unavailability < 0.1 * facts.wait) return []
+      const { work, staff } = week(asked, id)
+      const shifts = gapShifts(work, staff, 'In the gap')
+      return shifts.length > 0 ? [{ id, plan: { shifts } }] : []
+    }),
+  apply: (id, world, { shifts = [] }) => withPool(world, id, (pool) => withMore(pool, shifts)),
+  effort: more,
+  say: (id, { workflow }, { shifts = [] }) => {
+    const pool = workflow.pools[id]
+    if (!pool) return null
+    const when = shifts.map(sayShift).slice(0, 3).join(', ')
+    return { where: pool.title, label: `Somebody in ${pool.title} when nobody is there, ${when}`, change: `somebody in the gap, ${when}`, pools: [id] }
+  },
 }
 
-function sayEffort(scenario: Scenario, id: string): string {
-  const pool = scenario.pools[id]
-  const member = pool && pool.shifts.length === 0 ? mostOf(pool) : undefined
-  const hours = (member?.shifts ?? pool?.shifts ?? []).reduce(
-    (total, shift) => total + hoursBetween(shift.from, shift.to) * new Set(shift.days).size,
-    0,
-  )
-  const cost = member?.costPerHour ?? pool?.costPerHour
-  return `${formatNumber(hours)} more hours on shift a week${cost === undefined ? '' : `, costing ${formatNumber(hours * cost)} a week`}`
+/** New people learn in half the time and begin at a better pace, because somebody sits with them. */
+export const mentoring: RemedyKind = {
+  place: 'pool',
+  cures: ['ramp-up'],
+  find: ({ scenario, workflow }) =>
+    Object.keys(workflow.pools).flatMap((id) => ((scenario.pools[id]?.members ?? []).some(({ rampUp }) => rampUp) ? [{ id }] : [])),
+  apply: (id, world) =>
+    withPool(world, id, (pool) => ({
+      ...pool,
+      members: (pool.members ?? []).map((one) =>
+        one.rampUp ? { ...one, rampUp: { days: one.rampUp.days / 2, from: (1 + one.rampUp.from) / 2 } } : one,
+      ),
+    })),
+  effort: (id, { scenario }) => {
+    const pool = scenario.pools[id]
+    // An hour of an experienced colleague a day for each newcomer.
+    const hoursPerWeek = 5 * (pool?.members ?? []).reduce((sum, { count = 1, rampUp }) => sum + (rampUp ? count : 0), 0)
+    const cost = hourlyCost(pool)
+    return { hoursPerWeek, costPerWeek: cost === null ? null : hoursPerWeek * cost, once: 'until they have learnt' }
+  },
+  say: (id, { workflow }) => {
+    const pool = workflow.pools[id]
+    return pool
+      ? { where: pool.title, label: `New people in ${pool.title} learn in half the time, each with a mentor`, change: 'mentors for new people', pools: [id] }
+      : null
+  },
 }
 
-function hoursBetween(from: string, to: string): number {
-  const hour = (clock: string) => Number(clock.slice(0, 2)) + Number(clock.slice(3, 5)) / 60
-  return hour(to) > hour(from) ? hour(to) - hour(from) : hour(to) - hour(from) + 24
+/** People who can only take some cases learn to take all. */
+export const training: RemedyKind = {
+  place: 'pool',
+  cures: ['skill'],
+  find: (asked) =>
+    Object.keys(asked.workflow.pools).flatMap((id) => (learnsAtOnce(asked.scenario.pools[id]) === null ? [] : [{ id }])),
+  apply: (id, world) =>
+    withPool(world, id, (pool) => {
+      const learner = learnsAtOnce(pool)
+      if (learner === null) return pool
+      const { takes: _takes, ...able } = learner
+      const members = (pool.members ?? []).flatMap((one) => {
+        if (one !== learner) return [one]
+        const count = (one.count ?? 1) - 1
+        return [...(count > 0 ? [{ ...one, count }] : []), { ...able, title: `${one.title}, trained for all cases`, count: 1 }]
+      })
+      return { ...pool, members }
+    }),
+  effort: () => ({ hoursPerWeek: 0, costPerWeek: 0, once: 'the training of one person' }),
+  say: (id, { workflow, scenario }) => {
+    const pool = workflow.pools[id]
+    const learner = learnsAtOnce(scenario.pools[id])
+    return pool && learner
+      ? { where: pool.title, label: `One of “${learner.title}” in ${pool.title} trained for all cases`, change: `one of “${learner.title}” trained for all`, pools: [id] }
+      : null
+  },
+}
+
+function more(id: string, { scenario }: World, { shifts = [] }: Plan): Effort {
+  const hoursPerWeek = Math.round(hoursOf(shifts))
+  const cost = hourlyCost(scenario.pools[id])
+  return { hoursPerWeek, costPerWeek: cost === null ? null : hoursPerWeek * cost, once: null }
+}
+
+function withMore(pool: PoolScenario, shifts: readonly Shift[]): PoolScenario {
+  if (pool.shifts.length > 0 || (pool.members ?? []).length === 0) return { ...pool, shifts: [...pool.shifts, ...shifts] }
+  const duties = shifts.map(({ people: _people, ...duty }) => duty)
+  return { ...pool, members: [...(pool.members ?? []), { title: 'One more person', shifts: duties }] }
 }

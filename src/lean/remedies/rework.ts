@@ -3,7 +3,7 @@ import { titleOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { findSentBack } from '../sent-back.ts'
 import { withPerformance } from './performance.ts'
-import type { RemedyKind } from './remedy.ts'
+import { takesOnce, type RemedyKind } from './remedy.ts'
 
 /** A way back that fewer cases than this take is not worth an experiment. */
 const leastFlow = 0.002
@@ -11,16 +11,17 @@ const leastFlow = 0.002
 /** Half as many cases sent back from a step; the rest goes its other ways in proportion. */
 export const rework: RemedyKind = {
   place: 'state',
-  onlyRule: true,
+  cures: ['rework'],
   find: ({ workflow, scenario, report }) => {
     const flow = (uids: readonly string[]) => uids.reduce((total, uid) => total + (report?.transitions[uid]?.perCase ?? 0), 0)
     const back = findSentBack(workflow).filter(({ transitions }) => report === null || flow(transitions) >= leastFlow)
-    return [...new Set(back.map(({ step }) => step))].filter((uid) => {
-      const performance = scenario.performance[uid]
-      return performance !== undefined && lessSentBack(workflow, uid, performance) !== performance
+    return [...new Set(back.map(({ step }) => step))].flatMap((id) => {
+      const performance = scenario.performance[id]
+      return performance !== undefined && lessSentBack(workflow, id, performance) !== performance ? [{ id }] : []
     })
   },
   apply: (uid, world) => withPerformance(world, uid, (performance) => lessSentBack(world.workflow, uid, performance)),
+  effort: takesOnce('examples and feedback for those whose work comes back'),
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]
     return state ? { where: titleOf(state), label: `Half as many cases sent back from ${titleOf(state)}`, change: 'half sent back' } : null

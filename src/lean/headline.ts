@@ -1,0 +1,112 @@
+import type { Report } from '../simulation/report/report.ts'
+import { formatMeasured, timeUnit } from '../words/duration.ts'
+import { formatMeasuredInterval, intervalOf } from '../words/interval.ts'
+import { sayList } from '../words/list.ts'
+import { formatNumber, formatShare } from '../words/number.ts'
+import type { Cause } from './causes/cause.ts'
+import { cures, sayEffort } from './remedies/remedies.ts'
+import type { Remedy } from './remedies/remedy.ts'
+import type { Findings, RemedyResult } from './verdict.ts'
+
+/** The part of the lead time that no remedy tried takes away: seconds per case, as a share, and in words with what it consists of. */
+export type Unreached = { readonly seconds: number; readonly share: number; readonly text: string }
+
+/** Handling that is at least this part of the lead time is the largest part of it. */
+const largest = 0.5
+/** Where the best remedy takes away less of the lead time, it is said what it leaves. */
+const little = 0.25
+
+/** Whether a remedy is one of the cause that was named, or of one that cannot be told apart from it. */
+export function isCureOf({ diagnosis: { cause, tied }, workflow }: Pick<Findings, 'diagnosis' | 'workflow'>): (remedy: Remedy) => boolean {
+  const named = cause === null ? [] : [cause, ...tied]
+  const isOne = (remedy: Remedy) => named.some((one) => cures(remedy, one, workflow))
+  return (remedy) => isOne(remedy) || (remedy.plan.both?.some(isOne) ?? false)
+}
+
+/** The answer in one sentence or a few: what is wrong and where, what helps and what it takes, and what is left. */
+export function sayHeadline(findings: Findings, results: readonly RemedyResult[], unreached: Unreached): string {
+  const { diagnosis, report } = findings
+  const { cause, tied, healthy } = diagnosis
+  if (cause === null) return healthy ? sayHealthy(report, diagnosis.handling) : sayUnexplained(report)
+  const parts = [cause.sentence]
+  if (tied.length > 0) parts.push(`Cannot be told apart from it: ${sayList(tied.map(sayShort))}`)
+  return [...parts, ...sayRemedies(findings, cause, results, unreached)].join('. ')
+}
+
+function sayShort({ kind, where, share }: Cause): string {
+  return `${kind.replaceAll('-', ' ')} in ${where} (${formatShare(share)})`
+}
+
+function sayRemedies(findings: Findings, cause: Cause, results: readonly RemedyResult[], unreached: Unreached): string[] {
+  const isCure = isCureOf(findings)
+  if (cause.kind === 'starving-order') return sayFairer(results, isCure)
+  const better = results.filter(({ standing }) => standing === 'better')
+  const best = better.find(({ remedy }) => isCure(remedy))
+  if (!best) {
+    const [other] = better
+    const first = results.length === 0 ? 'There is no standard remedy for it' : 'No remedy tried for it helps by more than chance'
+    return [other ? `${first}; elsewhere: ${lower(other.sentence)}` : first, unreached.text]
+  }
+  const free = better.find(({ remedy, effort }) => remedy !== best.remedy && effort.hoursPerWeek <= 0 && !isSamePlan(remedy, best.remedy))
+  const next = best.effort.hoursPerWeek > 0 ? free : better.find(({ remedy }) => !isCure(remedy) && remedy.kind !== 'pair')
+  return [
+    best.sentence,
+    ...(next ? [`${best.effort.hoursPerWeek > 0 ? 'Without more hours' : 'Next'}: ${sayWorth(next)}`] : []),
+    ...(Math.max(...better.map(({ share }) => share)) < little ? [unreached.text] : []),
+  ]
+}
+
+/** A starved segment gains in its target, not in the mean. */
+function sayFairer(results: readonly RemedyResult[], isCure: (remedy: Remedy) => boolean): string[] {
+  const fair = results.find(({ remedy, targets }) => isCure(remedy) && targets.some(({ gain }) => gain.value > 0))
+  if (!fair) return ['No other order tried helps those who wait']
+  const [most] = fair.targets.toSorted((a, b) => b.gain.value - a.gain.value)
+  const harmed = fair.harms.map(({ segment, gain }) => `; ${segment} loses ${formatNumber(Math.abs(gain.value) * 100, 1)} points`)
+  const points = formatNumber(most!.gain.value * 100, 1)
+  return [`${fair.remedy.label}: ${points} points more of ${most!.segment} in time${harmed.join('')}; ${sayEffort(fair.effort)}`]
+}
+
+function sayHealthy({ segments }: Report, handling: number): string {
+  const targets = Object.values(segments).some(({ sla }) => sla.met !== null)
+  const part = handling >= largest ? 'the largest part is handling' : `handling is ${formatShare(handling)} of the lead time and no one cause explains the rest`
+  return `Nothing here needs fixing: ${targets ? 'all targets are met and ' : ''}${part}`
+}
+
+function sayUnexplained({ segments }: Report): string {
+  const late = Object.entries(segments).filter(([, { sla }]) => sla.met !== null && sla.met.value < 0.95)
+  const missed = late.map(([title, { sla }]) => `${title} is in time in ${formatShare(sla.met!.value)} of its cases`)
+  return missed.length > 0 ? `${sayList(missed)}, but no one cause explains enough of the waiting to be named` : 'Nothing was measured that a cause could be read from'
+}
+
+/** What the best remedy tried leaves of the lead time, and what that consists of. */
+export function unreachedOf(leadTime: number, results: readonly RemedyResult[], { leadTimeBy: by }: Report): Unreached {
+  const best = Math.max(0, ...results.filter(({ standing }) => standing === 'better').map(({ gain }) => gain.value))
+  const seconds = Math.max(0, leadTime - best)
+  const unit = timeUnit(leadTime)
+  const parts = (
+    [
+      ['handling', by.handling],
+      ['waiting while all are busy', by.contention + by.priority],
+      ['waiting for the next shift', by.unavailability],
+      ['waiting for a batch', by.batching],
+      ['waiting for the outside world', by.external],
+    ] as const
+  )
+    .toSorted((a, b) => b[1] - a[1])
+    .filter(([, value]) => value >= 0.1 * leadTime)
+    .map(([name, value]) => `${name} is ${formatMeasured(value, unit)}`)
+  const all = `All that was tried gives at most ${formatMeasured(best, unit)} of ${formatMeasured(leadTime, unit)}`
+  return { seconds, share: leadTime > 0 ? seconds / leadTime : 0, text: parts.length > 0 ? `${all}; as it is, ${sayList(parts)}` : all }
+}
+
+function sayWorth({ remedy, gain, effort }: RemedyResult): string {
+  return `${lower(remedy.label)}, ${formatMeasuredInterval(intervalOf(gain.value, gain.halfWidth))}, ${sayEffort(effort)}`
+}
+
+function isSamePlan(a: Remedy, b: Remedy): boolean {
+  return a.plan.both?.some(({ id }) => id === b.id) ?? false
+}
+
+function lower(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}

@@ -1,0 +1,45 @@
+import { titleOf } from '../../workflow/tree.ts'
+import { mean } from '../causes/evidence.ts'
+import { withPerformance } from './performance.ts'
+import { scaled, takesOnce, visitedSteps, type RemedyKind } from './remedy.ts'
+
+/** An hour with so many times the mean is a peak. */
+const high = 1.5
+
+/** Half of the peaks of demand moved to other hours of the week. */
+export const demand: RemedyKind = {
+  place: 'state',
+  cures: ['peak'],
+  find: ({ workflow, scenario }) =>
+    scenario.demand.kind === 'profile' && Math.max(...scenario.demand.hourOfWeek) > high * mean(scenario.demand.hourOfWeek)
+      ? [{ id: workflow.header.workflow.root }]
+      : [],
+  apply: (_, world) => {
+    const { demand: now } = world.scenario
+    if (now.kind !== 'profile') return world
+    const level = mean(now.hourOfWeek)
+    return { ...world, scenario: { ...world.scenario, demand: { ...now, hourOfWeek: now.hourOfWeek.map((factor) => (factor + level) / 2) } } }
+  },
+  effort: takesOnce('those who send the cases spread them: smaller, more frequent deliveries'),
+  say: () => ({ where: 'Demand', label: 'Half of the peaks of demand moved to quieter hours', change: 'half of the peaks moved' }),
+}
+
+/** The outside world answers in half the time. */
+export const answer: RemedyKind = {
+  place: 'state',
+  cures: ['external'],
+  find: (asked) =>
+    visitedSteps(asked).flatMap(({ uid, step }) =>
+      step?.kind === 'wait' && (asked.scenario.performance[uid]?.time.length ?? 0) > 0 ? [{ id: uid }] : [],
+    ),
+  apply: (uid, world) =>
+    withPerformance(world, uid, (performance) => ({
+      ...performance,
+      time: performance.time.map((entry) => ({ ...entry, distribution: scaled(entry.distribution, 0.5) })),
+    })),
+  effort: takesOnce('a time agreed with those who answer, and reminders'),
+  say: (uid, { workflow }) => {
+    const state = workflow.states[uid]
+    return state ? { where: titleOf(state), label: `${titleOf(state)} answered in half the time`, change: 'answered in half the time' } : null
+  },
+}

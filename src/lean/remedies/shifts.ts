@@ -1,0 +1,129 @@
+import type { Shift } from '../../simulation/model/people.ts'
+import type { PoolScenario } from '../../simulation/model/scenario.ts'
+
+/** Hours of one shift of one person, and of the usual week of work. */
+const [shiftHours, contractHours] = [8, 40]
+const hoursOfWeek = 168
+
+/** Hours a week of these shifts, of all their people. */
+export function hoursOf(shifts: readonly Shift[]): number {
+  return shifts.reduce((sum, { people, days, from, to }) => sum + people * new Set(days).size * hoursBetween(from, to), 0)
+}
+
+/** What an hour in the pool costs; null where nobody said. */
+export function hourlyCost(pool: PoolScenario | undefined): number | null {
+  return pool?.costPerHour ?? pool?.members?.find(({ costPerHour }) => costPerHour !== undefined)?.costPerHour ?? null
+}
+
+/**
+ * The shifts of one more person with a usual contract of 40 hours: five days in a row, eight hours each, where they meet most of the work that the people there leave over.
+ * `work` and `staff`: people asked for and there by hour of the week.
+ */
+export function bestContract(work: readonly number[], staff: readonly number[], title: string): Shift {
+  const need = overload(work, staff)
+  let best: { readonly worth: number; readonly day: number; readonly from: number } = { worth: -1, day: 0, from: 9 }
+  for (let day = 0; day < 7; day++)
+    for (let from = 0; from < 24; from += 2) {
+      let worth = 0
+      for (let on = 0; on < contractHours / shiftHours; on++)
+        for (let hour = 0; hour < shiftHours; hour++) worth += need[(((day + on) % 7) * 24 + from + hour) % hoursOfWeek]!
+      if (worth > best.worth * (1 + 1e-9)) best = { worth, day, from }
+    }
+  const days = Array.from({ length: contractHours / shiftHours }, (_, on) => ((best.day + on) % 7) + 1).toSorted((a, b) => a - b)
+  return { title, people: 1, days, from: clock(best.from), to: clock(best.from + shiftHours) }
+}
+
+/** How much an hour lacks: what is asked beside what is there, the busier the more, also of work left over from hours before. */
+function overload(work: readonly number[], staff: readonly number[]): number[] {
+  let backlog = 0
+  const need = new Array<number>(hoursOfWeek).fill(0)
+  for (let hour = 0; hour < 3 * hoursOfWeek; hour++) {
+    const at = hour % hoursOfWeek
+    const [asked, there] = [work[at]!, staff[at]!]
+    backlog = Math.max(0, Math.min(backlog + asked - there, 4 * shiftHours * (1 + asked)))
+    need[at] = (asked / (there + 0.25)) ** 2 + backlog
+  }
+  return need
+}
+
+/** Shifts of as many hours as `hours`, laid so that people follow the work: eight hours a day, begun at even hours, one after the other where most is lacking. */
+export function followingShifts(work: readonly number[], hours: number, title: string): Shift[] {
+  const total = work.reduce((sum, asked) => sum + asked, 0)
+  const wanted = work.map((asked) => (total > 0 ? (asked / total) * hours : hours / hoursOfWeek))
+  const staff = new Array<number>(hoursOfWeek).fill(0)
+  const starts = new Map<number, number>()
+  for (let left = hours; left >= shiftHours; left -= shiftHours) {
+    let best = { worth: -Infinity, at: 0 }
+    for (let at = 0; at < hoursOfWeek; at += 2) {
+      let worth = 0
+      for (let hour = 0; hour < shiftHours; hour++) {
+        const where = (at + hour) % hoursOfWeek
+        const lacking = wanted[where]! - staff[where]!
+        // Nobody there at all is worse than one too few.
+        worth += Math.min(1, lacking) + (staff[where] === 0 && wanted[where]! > 0 ? 2 : 0)
+      }
+      if (worth > best.worth + 1e-9) best = { worth, at }
+    }
+    for (let hour = 0; hour < shiftHours; hour++) staff[(best.at + hour) % hoursOfWeek]!++
+    starts.set(best.at, (starts.get(best.at) ?? 0) + 1)
+  }
+  return gathered(starts, title)
+}
+
+/** Shifts that begin at the same hour with as many people, taken together over the days. */
+function gathered(starts: ReadonlyMap<number, number>, title: string): Shift[] {
+  const byKind = new Map<string, Shift>()
+  for (const [at, people] of [...starts].toSorted((a, b) => a[0] - b[0])) {
+    const [day, from] = [Math.floor(at / 24) + 1, at % 24]
+    const key = `${from} ${people}`
+    const known = byKind.get(key)
+    byKind.set(key, {
+      title: `${title} ${clock(from)}`,
+      people,
+      days: [...(known?.days ?? []), day],
+      from: clock(from),
+      to: clock(from + shiftHours),
+    })
+  }
+  return [...byKind.values()]
+}
+
+/** One person in the hours in which nobody is there though work comes. */
+export function gapShifts(work: readonly number[], staff: readonly number[], title: string): Shift[] {
+  const isEmpty = (hour: number) => staff[hour % hoursOfWeek]! < 0.05 && work[hour % hoursOfWeek]! > 0
+  const shifts = new Map<string, Shift>()
+  for (let hour = 0; hour < hoursOfWeek; hour++) {
+    if (!isEmpty(hour) || isEmpty(hour + hoursOfWeek - 1)) continue
+    // A gap longer than a day is one shift around the clock on each of its days.
+    for (let from = hour; isEmpty(from) && from < hour + hoursOfWeek; ) {
+      let to = from
+      while (isEmpty(to) && to - from < 24) to++
+      const [first, last] = [clock(from), clock(to)]
+      const key = `${first} ${last}`
+      const day = (Math.floor(from / 24) % 7) + 1
+      shifts.set(key, { title, people: 1, days: [...(shifts.get(key)?.days ?? []), day], from: first, to: last === '00:00' ? '24:00' : last })
+      from = to
+    }
+  }
+  return [...shifts.values()].map((shift) => ({ ...shift, days: [...new Set(shift.days)].toSorted((a, b) => a - b) }))
+}
+
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** `Mon–Fri 14:00–22:00`. */
+export function sayShift({ days, from, to }: Shift): string {
+  const sorted = [...new Set(days)].toSorted((a, b) => a - b)
+  const [first = 1] = sorted
+  const names = sorted.map((day) => dayNames[day - 1]!)
+  const inRow = sorted.length > 2 && sorted.at(-1)! - first === sorted.length - 1
+  return `${sorted.length === 7 ? 'daily' : inRow ? `${names[0]!}–${names.at(-1)!}` : names.join(', ')} ${from}–${to}`
+}
+
+function clock(hour: number): string {
+  return `${String(hour % 24).padStart(2, '0')}:00`
+}
+
+function hoursBetween(from: string, to: string): number {
+  const hour = (text: string) => Number(text.slice(0, 2)) + Number(text.slice(3, 5)) / 60
+  return hour(to) > hour(from) ? hour(to) - hour(from) : hour(to) - hour(from) + 24
+}
