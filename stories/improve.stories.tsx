@@ -41,7 +41,7 @@ export const Found: StoryObj = {
   beforeEach: () => openTwoPools({ runs: runs(), search: found() }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
-    await expect(await canvas.findByRole('heading', { name: /^The bottleneck is Arabic tier 1/ })).toBeVisible()
+    await expect(await canvas.findByRole('heading', { name: /^Arabic tier 1 has too few people/ })).toBeVisible()
     await userEvent.click(await canvas.findByRole('option', { name: /^Escalation hold: every two hours/ }))
     await expect(canvas.getByRole('button', { name: 'Try it in the draft' })).toBeEnabled()
     await userEvent.click(canvas.getByRole('tab', { name: 'Value stream' }))

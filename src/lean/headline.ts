@@ -41,7 +41,7 @@ function sayRemedies(findings: Findings, cause: Cause, results: readonly RemedyR
   const isCure = isCureOf(findings)
   if (cause.kind === 'starving-order') return sayFairer(results, isCure)
   const better = results.filter(({ standing }) => standing === 'better')
-  const best = better.find(({ remedy }) => isCure(remedy))
+  const best = better.find(({ remedy, harms }) => isCure(remedy) && harms.length === 0) ?? better.find(({ remedy }) => isCure(remedy))
   if (!best) {
     const [other] = better
     const first = results.length === 0 ? 'There is no standard remedy for it' : 'No remedy tried for it helps by more than chance'
@@ -68,14 +68,19 @@ function sayFairer(results: readonly RemedyResult[], isCure: (remedy: Remedy) =>
 
 function sayHealthy({ segments }: Report, handling: number): string {
   const targets = Object.values(segments).some(({ sla }) => sla.met !== null)
-  const part = handling >= largest ? 'the largest part is handling' : `handling is ${formatShare(handling)} of the lead time and no one cause explains the rest`
+  const part =
+    handling >= largest
+      ? 'the largest part is handling'
+      : `handling is ${formatShare(handling)} of the lead time and no one cause explains the rest`
   return `Nothing here needs fixing: ${targets ? 'all targets are met and ' : ''}${part}`
 }
 
 function sayUnexplained({ segments }: Report): string {
   const late = Object.entries(segments).filter(([, { sla }]) => sla.met !== null && sla.met.value < 0.95)
   const missed = late.map(([title, { sla }]) => `${title} is in time in ${formatShare(sla.met!.value)} of its cases`)
-  return missed.length > 0 ? `${sayList(missed)}, but no one cause explains enough of the waiting to be named` : 'Nothing was measured that a cause could be read from'
+  return missed.length > 0
+    ? `${sayList(missed)}, but no one cause explains enough of the waiting to be named`
+    : 'Nothing was measured that a cause could be read from'
 }
 
 /** What the best remedy tried leaves of the lead time, and what that consists of. */

@@ -112,7 +112,9 @@ async function tryTogether(
   pairArm: (one: Remedy, other: Remedy) => Arm | null,
 ): Promise<void> {
   const [best, ...others] = resultsOf(findingsOf(race, false)).filter(({ standing }) => standing === 'better')
-  const other = others.find(({ remedy }) => remedy.where !== best?.remedy.where && !remedy.pools.some((id) => best?.remedy.pools.includes(id)))
+  const other = others.find(
+    ({ remedy }) => remedy.where !== best?.remedy.where && !remedy.pools.some((id) => best?.remedy.pools.includes(id)),
+  )
   const pairs = race.base.outcomes.length
   const isEnough = best === undefined || best.share >= enough
   if (!best || !other || isEnough || race.budget - race.done < pairs) return
@@ -174,7 +176,8 @@ function chooseRemedies(
     const cause = causes.findIndex((one) => cures(remedy, one, workflow))
     if (cause >= 0) return cause
     const found = bottlenecks.findIndex(
-      ({ place }) => 'id' in place && ((place.kind === remedy.place.kind && place.id === remedy.place.id) || remedy.pools.includes(place.id)),
+      ({ place }) =>
+        'id' in place && ((place.kind === remedy.place.kind && place.id === remedy.place.id) || remedy.pools.includes(place.id)),
     )
     return causes.length + (found < 0 ? bottlenecks.length : found)
   }

@@ -127,7 +127,9 @@ function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime:
     return difference ? [{ segment, gain: difference }] : []
   })
   const share = leadTime > 0 ? gain.value / leadTime : 0
-  const harms = targets.filter((target) => isSignificant(target.gain) && target.gain.value < 0).toSorted((a, b) => a.gain.value - b.gain.value)
+  const harms = targets
+    .filter((target) => isSignificant(target.gain) && target.gain.value < 0)
+    .toSorted((a, b) => a.gain.value - b.gain.value)
   return {
     remedy,
     gain,
@@ -182,11 +184,11 @@ function notesOn({ base, failed, left }: Findings): string[] {
   ]
 }
 
-/** Proven gains first. Among them those of the named cause, then the largest for what they take: a full-time person counts as much again as the change itself. */
+/** Proven gains first, those that harm no segment before others; among them those of the named cause, then the largest for what they take: a full-time person counts as much again as a change itself. */
 function byWorth(isCure: (remedy: Remedy) => boolean): (a: RemedyResult, b: RemedyResult) => number {
-  const group = ({ remedy, standing }: RemedyResult) => (standing !== 'better' ? 2 : isCure(remedy) ? 0 : 1)
-  const worth = ({ gain, effort, standing }: RemedyResult) =>
-    orNothing(gain.value) / (standing === 'better' ? 1 + Math.max(0, effort.hoursPerWeek) / fullTime : 1)
+  const group = ({ remedy, standing, harms }: RemedyResult) => (standing !== 'better' ? 3 : harms.length > 0 ? 2 : isCure(remedy) ? 0 : 1)
+  const worth = ({ gain, effort, standing, remedy }: RemedyResult) =>
+    orNothing(gain.value) / (standing === 'better' ? (remedy.plan.both ? 2 : 1) + Math.max(0, effort.hoursPerWeek) / fullTime : 1)
   return (a, b) => group(a) - group(b) || worth(b) - worth(a)
 }
 

@@ -55,7 +55,13 @@ export type Model = { readonly workflow: Workflow; readonly scenario: Scenario }
 type Shift = PoolScenario['shifts'][number]
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
-export const shift = (title: string, people: number, from: string, to: string, days = everyDay): Shift => ({ title, people, days, from, to })
+export const shift = (title: string, people: number, from: string, to: string, days = everyDay): Shift => ({
+  title,
+  people,
+  days,
+  from,
+  to,
+})
 
 /** A small generator of numbers from 0 to 1. */
 export function dice(seed: number): () => number {
@@ -174,19 +180,17 @@ const poolNames = ['english', 'spanish', 'specialists', 'check', 'senior'] as co
 export function build(parts: Parts, given: Readonly<Record<string, PoolScenario>> = {}): Model {
   const { shape } = parts
   const lognormal = (mean: number, sigma = 0.6) => ({ kind: 'lognormal' as const, median: mean * Math.exp((-sigma * sigma) / 2), sigma })
-  const kinds = [
-    ...(['en', 'es'] as const).flatMap((language) =>
-      [true, false].flatMap((urgent) =>
-        [true, false].map((rare) => ({
-          weight:
-            (language === 'es' ? parts.spanish : 1 - parts.spanish) *
-            (urgent ? parts.urgent : 1 - parts.urgent) *
-            (rare ? parts.rare : 1 - parts.rare),
-          values: { language, urgent, topic: rare ? 'rare' : 'usual' },
-        })),
-      ),
+  const kinds = (['en', 'es'] as const).flatMap((language) =>
+    [true, false].flatMap((urgent) =>
+      [true, false].map((rare) => ({
+        weight:
+          (language === 'es' ? parts.spanish : 1 - parts.spanish) *
+          (urgent ? parts.urgent : 1 - parts.urgent) *
+          (rare ? parts.rare : 1 - parts.rare),
+        values: { language, urgent, topic: rare ? 'rare' : 'usual' },
+      })),
     ),
-  ]
+  )
   const attribute = (name: string, order: number, rest: object) => ({ name, order, title: name, ...rest }) as Workflow['attributes'][string]
   const drawn = workflow(
     chart(parts),
@@ -264,7 +268,10 @@ function chart(parts: Parts): Node {
   const again = shape === 'parallel' ? 'both' : byLanguage
   const lines: Record<string, Node> = { english: line('english'), spanish: line('spanish') }
   const rest: Record<string, Node> = {
-    round: { step: { kind: 'batch', outcomes: [{ event: 'MOVED', title: 'Moved' }], ...parts.batch } as Step, on: { MOVED: 'specialists' } },
+    round: {
+      step: { kind: 'batch', outcomes: [{ event: 'MOVED', title: 'Moved' }], ...parts.batch } as Step,
+      on: { MOVED: 'specialists' },
+    },
     specialists: { step: review(['DONE', 'BACK'], pools('specialists')), on: { DONE: 'closed', BACK: again } },
     check: { step: review(['AGREE', 'CHANGE'], pools('check')), on: { AGREE: 'closed', CHANGE: again } },
     outside: { step: { kind: 'wait', outcomes: [{ event: 'ANSWERED', title: 'Answered' }] }, on: { ANSWERED: 'closed' } },

@@ -65,7 +65,12 @@ export const plants: Readonly<Record<string, Plant>> = {
       // So much work that the few people of the day cannot do it.
       const [many, few] = [Math.max(3, enough(load * 1.6)), Math.max(1, Math.floor(load * 1.15))]
       if (few >= load * 1.4) parts.minutes[pool] *= few / (load * 1.15)
-      return { pools: { [pool]: { ...staffed(parts, pool), shifts: [shift('Night', many, '20:00', '08:00'), shift('Day', few, '08:00', '20:00')] } }, places: [pool] }
+      return {
+        pools: {
+          [pool]: { ...staffed(parts, pool), shifts: [shift('Night', many, '20:00', '08:00'), shift('Day', few, '08:00', '20:00')] },
+        },
+        places: [pool],
+      }
     },
   },
   'missing or single skill': {
@@ -194,7 +199,10 @@ export const plants: Readonly<Record<string, Plant>> = {
       const english = busyTo(parts, 'english', between(parts, 0.96, 1.02))
       const load = loadOf(parts, 'spanish')
       return {
-        pools: { english, spanish: { ...staffed(parts, 'spanish'), shifts: [shift('Day and night', Math.ceil(load / 0.35), '00:00', '24:00')] } },
+        pools: {
+          english,
+          spanish: { ...staffed(parts, 'spanish'), shifts: [shift('Day and night', Math.ceil(load / 0.35), '00:00', '24:00')] },
+        },
         places: ['english'],
       }
     },

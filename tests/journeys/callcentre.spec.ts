@@ -82,7 +82,7 @@ test('a real call-centre log: mapped by hand, calibrated, simulated, its queue v
 
   await goTo(page, 'Improve')
   await page.getByRole('button', { name: /Try every remedy/ }).click()
-  const verdict = page.getByRole('heading', { name: /bottleneck|remedy/i }).first()
+  const verdict = page.getByRole('heading', { name: /too few people|lead time/i }).first()
   await expect(verdict).toContainText(/Agent/, { timeout: 200_000 })
   console.log(`The verdict: ${await verdict.textContent()}`)
   check()

@@ -1,5 +1,6 @@
 import type { Arm } from '../../src/lean/arm.ts'
 import { findBottlenecks } from '../../src/lean/bottlenecks.ts'
+import { findCauses } from '../../src/lean/causes/causes.ts'
 import { findRemedies } from '../../src/lean/remedies/remedies.ts'
 import { judge, type Verdict } from '../../src/lean/verdict.ts'
 import type { Program } from '../../src/simulation/program/program.ts'
@@ -9,7 +10,7 @@ const program = { names: { segments: ['English', 'Arabic'] } } as unknown as Pro
 /** Hours saved per case, by remedy; the rest saves nothing that could be told from chance. */
 const savings: Readonly<Record<string, number>> = {
   'people:arabic': 0.96,
-  'handle-time:arabic': 0.41,
+  'hours:arabic': 0.41,
   'batching:hold': 0.52,
   'people:specialists': 0.12,
   'rework:specialist': 0.02,
@@ -22,6 +23,9 @@ export const twoPoolsVerdict: Verdict = judge({
   failed: [],
   left: [],
   bottlenecks: findBottlenecks(twoPools, twoPoolsScenario, twoPoolsReport),
+  diagnosis: findCauses(twoPools, twoPoolsScenario, twoPoolsReport),
+  report: twoPoolsReport,
+  workflow: twoPools,
   budget: 400,
   done: 96,
   final: true,

@@ -1,5 +1,6 @@
 import { improve as findRemedies } from '../../lean/improve.ts'
 import type { Verdict } from '../../lean/verdict.ts'
+import { formatShare } from '../../words/number.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { trustOf } from '../../simulation/model/scenario-file.ts'
 import { type Command, refuse } from '../command.ts'
@@ -45,11 +46,18 @@ export const improve: Command = {
   },
 }
 
-function inWords({ sentence, results, method, notes }: Verdict): string {
+function inWords({ sentence, causes, unreached, results, method, notes }: Verdict): string {
   return [
-    sentence,
+    `${sentence}.`,
     '',
+    ...(causes.length > 0 ? ['Where the lead time goes, and why:'] : []),
+    ...causes.flatMap((cause) => [
+      `  ${formatShare(cause.share).padStart(6)}  ${cause.sentence}`,
+      ...cause.evidence.map((reason) => `          ${reason}`),
+    ]),
+    ...(causes.length > 0 ? [''] : []),
     ...results.map(({ standing, sentence: worth }) => `${{ better: '+', worse: '−', unclear: '?' }[standing]} ${worth}`),
+    unreached.text,
     '',
     ...method,
     ...notes,

@@ -54,7 +54,9 @@ const missed = 1 / 3
 export function findCauses(workflow: Workflow, scenario: Scenario, report: Report): Diagnosis {
   const evidence = evidenceOf(workflow, scenario, report)
   if (!evidence || !(evidence.total > 0)) return { healthy: false, handling: 0, cause: null, tied: [], causes: [] }
-  const claims = (Object.keys(causeKinds) as CauseKind[]).flatMap((kind) => causeKinds[kind].find(evidence).map((claim) => ({ kind, claim })))
+  const claims = (Object.keys(causeKinds) as CauseKind[]).flatMap((kind) =>
+    causeKinds[kind].find(evidence).map((claim) => ({ kind, claim })),
+  )
   const owed = sentOn(evidence)
   const causes = claims
     .map(({ kind, claim }) => ({ kind, claim: settled(kind, claim, claims, owed) }))
@@ -64,7 +66,13 @@ export function findCauses(workflow: Workflow, scenario: Scenario, report: Repor
   const named = causes.filter(({ kind, share }) => share >= causeKinds[kind].least * (evidence.late ? missed : 1))
   const [cause = null, ...others] = named
   const { handling, total, late } = evidence
-  return { healthy: cause === null && !late, handling: handling / total, cause, tied: cause ? others.filter(({ seconds }) => seconds >= asMuch * cause.seconds) : [], causes }
+  return {
+    healthy: cause === null && !late,
+    handling: handling / total,
+    cause,
+    tied: cause ? others.filter(({ seconds }) => seconds >= asMuch * cause.seconds) : [],
+    causes,
+  }
 }
 
 type Found = { readonly kind: CauseKind; readonly claim: Claim }

@@ -104,7 +104,13 @@ function instantOf(text: string): number {
   return localSeconds(text.replace(/(\.\d+)?Z$/, ''))
 }
 
-function factsOf(workflow: Workflow, scenario: Scenario, step: Report['steps'][string], arrived: number, perSecond: number): StepFacts | null {
+function factsOf(
+  workflow: Workflow,
+  scenario: Scenario,
+  step: Report['steps'][string],
+  arrived: number,
+  perSecond: number,
+): StepFacts | null {
   const drawn = workflow.states[step.uid]?.step
   if (!drawn || step.visits === 0) return null
   const wait = orNothing(step.queueLength.value) / perSecond
@@ -230,8 +236,7 @@ export function newcomer(scenario: Scenario, { startedOn, rampUp }: Member): { t
   const { days } = scenario.run
   const before = (localSeconds(scenario.start) - localSeconds(`${startedOn}T00:00:00`)) / day
   const passed = Array.from({ length: 28 }, (_, i) => before + ((i + 0.5) / 28) * days)
-  const paceAt = (since: number) =>
-    since < 0 ? 0 : rampUp ? rampUp.from + (1 - rampUp.from) * Math.min(1, since / rampUp.days) : 1
+  const paceAt = (since: number) => (since < 0 ? 0 : rampUp ? rampUp.from + (1 - rampUp.from) * Math.min(1, since / rampUp.days) : 1)
   return { there: mean(passed.map((since) => (since < 0 ? 0 : 1))), pace: mean(passed.map(paceAt)) }
 }
 

@@ -114,7 +114,9 @@ export const variance: CauseFinder = {
           where: step.title,
           seconds,
           sentence: `${step.title} takes very different times, and others queue behind the long ones: ${formatShare(seconds / evidence.total)} of the lead time`,
-          evidence: [`Its times vary ${formatNumber(Math.sqrt(step.variation))} times as much as their mean of ${formatMeasured(step.handle)}`],
+          evidence: [
+            `Its times vary ${formatNumber(Math.sqrt(step.variation))} times as much as their mean of ${formatMeasured(step.handle)}`,
+          ],
         },
       ]
     }),

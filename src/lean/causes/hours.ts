@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from '../../words/number.ts'
 import { formatHourOfWeek } from '../../words/week.ts'
-import { findShortages, sayWeek } from '../shortage.ts'
+import { findShortages, namesMany, sayWeek } from '../shortage.ts'
 import type { CauseFinder, Claim } from './cause.ts'
 import { mean, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, fitted, level, partExplained } from './queue.ts'
@@ -40,7 +40,7 @@ export const shiftGap: CauseFinder = {
   least: 0.15,
   find: (evidence) =>
     claims(evidence, 'gap', (pool, share) => ({
-      sentence: `${pool.title} leaves a gap in the shifts: with the same hours where cases come, ${share} of the lead time would go`,
+      sentence: `${pool.title} ${namesMany(pool.title) ? 'leave' : 'leaves'} a gap in the shifts: with the same hours where cases come, ${share} of the lead time would go`,
       evidence: [
         `${formatNumber(evidence.report.pools[pool.id]!.peopleByHour.filter((people) => people < nobody).length)} of 168 hours of the week have nobody on shift`,
         `${formatShare(pool.by.unavailability / pool.wait)} of the waiting there is for the next shift`,
@@ -53,7 +53,7 @@ export const wrongHoursCause: CauseFinder = {
   least: 0.15,
   find: (evidence) =>
     claims(evidence, 'people', (pool, share) => ({
-      sentence: `${pool.title} works at the wrong hours: with the same hours where cases come, ${share} of the lead time would go`,
+      sentence: `${pool.title} ${namesMany(pool.title) ? 'work' : 'works'} at the wrong hours: with the same hours where cases come, ${share} of the lead time would go`,
       evidence: [`Over the week people are asked for ${formatShare(pool.load)} of what they can do, but not hour by hour`],
     })),
 }
@@ -66,9 +66,17 @@ export const peak: CauseFinder = {
     const [worst] = found.toSorted((a, b) => b.seconds - a.seconds)
     if (!worst) return []
     const seconds = found.reduce((sum, one) => sum + one.seconds, 0)
-    const sentence = `${worst.where} is overrun by a peak of demand ${sayPeak(evidence.profile)}: ${formatShare(seconds / evidence.total)} of the lead time`
-    const others = found.filter((one) => one !== worst).map((one) => `So is ${one.where}`)
-    return [{ ...worst, seconds, sentence, evidence: [...worst.evidence, ...others] }, ...found.filter((one) => one !== worst).map((one) => ({ ...one, sentence: `${one.where} is overrun by a peak of demand ${sayPeak(evidence.profile)}` }))]
+    const sentence = `${worst.where} ${namesMany(worst.where) ? 'are' : 'is'} overrun by a peak of demand ${sayPeak(evidence.profile)}: ${formatShare(seconds / evidence.total)} of the lead time`
+    const others = found.filter((one) => one !== worst).map((one) => `The same peak overruns ${one.where}`)
+    return [
+      { ...worst, seconds, sentence, evidence: [...worst.evidence, ...others] },
+      ...found
+        .filter((one) => one !== worst)
+        .map((one) => ({
+          ...one,
+          sentence: `${one.where} ${namesMany(one.where) ? 'are' : 'is'} overrun by a peak of demand ${sayPeak(evidence.profile)}`,
+        })),
+    ]
   },
 }
 
@@ -84,7 +92,14 @@ function claims(
     const { sentence, evidence: reasons } = say(pool, formatShare(seconds / evidence.total))
     const week = sayWeek(pool.title, findShortages(evidence.report.pools[pool.id]!))
     return [
-      { pool: pool.id, place: { kind: 'pool', id: pool.id }, where: pool.title, seconds, sentence, evidence: [...reasons, week] } satisfies Claim,
+      {
+        pool: pool.id,
+        place: { kind: 'pool', id: pool.id },
+        where: pool.title,
+        seconds,
+        sentence,
+        evidence: [...reasons, week],
+      } satisfies Claim,
     ]
   })
 }
@@ -100,5 +115,7 @@ function sayPeak(profile: readonly number[]): string {
   while (high(to % 168) && to < first + 168) to++
   const share = `${formatShare(hours.reduce((sum, factor) => sum + factor, 0) / 168)} of the week’s cases come`
   const clock = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`
-  return starts.length > 3 ? `from ${clock(first)} to ${clock(to)}, when ${share}` : `on ${formatHourOfWeek(first)} to ${clock(to)}, when ${share}`
+  return starts.length > 3
+    ? `from ${clock(first)} to ${clock(to)}, when ${share}`
+    : `on ${formatHourOfWeek(first)} to ${clock(to)}, when ${share}`
 }

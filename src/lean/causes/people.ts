@@ -93,5 +93,9 @@ function skillLack({ scenario, report, casesPerHour }: Evidence, pool: PoolFacts
   const present = report.pools[pool.id]!.peopleByHour.every((count) => count >= 0.05)
   const unattended = pool.by.unavailability / pool.wait
   if (!present || unattended < 0.25) return null
-  return { part: 1, who: `“${rare.title}”`, reason: `${formatShare(unattended)} of the waiting there is for somebody who can take the case` }
+  return {
+    part: 1,
+    who: `“${rare.title}”`,
+    reason: `${formatShare(unattended)} of the waiting there is for somebody who can take the case`,
+  }
 }

@@ -6,7 +6,7 @@ import { mean, met, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, partExplained } from './queue.ts'
 
 /** Part of the waiting that is due to others being taken first, from which on those who are passed over starve. */
-const passedOver = 0.35
+const [passedOver, noticed] = [0.35, 0.15]
 /** A pool with less to do than this has time to help. */
 const hasTime = 0.8
 
@@ -17,9 +17,14 @@ export const starvingOrder: CauseFinder = {
     evidence.pools.flatMap((pool): Claim[] => {
       const order = evidence.scenario.pools[pool.id]?.order.kind ?? 'arrival'
       const part = pool.wait > 0 ? pool.by.priority / pool.wait : 0
-      if (order === 'arrival' || part < passedOver || pool.load >= 0.99) return []
+      if (order === 'arrival' || part < noticed || pool.load >= 0.99) return []
+      // Whoever is late is so because of this pool only if cases wait here as long as anywhere.
+      if (pool.wait < 0.5 * Math.max(...evidence.pools.map(({ wait }) => wait))) return []
       const starved = starvedSegment(evidence)
       if (starved === null) return []
+      // Shared out evenly, the waiting would keep everybody within the target: people are not what is short.
+      const isEnough = starved.target !== null && (pool.wait / pool.visits) * 4 <= starved.target
+      if (part < passedOver && !isEnough) return []
       return [
         {
           pool: pool.id,
@@ -34,16 +39,21 @@ export const starvingOrder: CauseFinder = {
 }
 
 /** The segment that fares much worse than the best one. */
-function starvedSegment({ report }: Evidence): { title: string; says: string } | null {
-  const segments = Object.entries(report.segments).map(([title, { leadTime, sla }]) => ({ title, mean: leadTime.mean.value, met: sla.met?.value ?? 1 }))
+function starvedSegment({ report }: Evidence): { title: string; says: string; target: number | null } | null {
+  const segments = Object.entries(report.segments).map(([title, { leadTime, sla }]) => ({
+    title,
+    mean: leadTime.mean.value,
+    met: sla.met?.value ?? 1,
+    target: sla.target,
+  }))
   if (segments.length < 2) return null
   const [worst] = segments.toSorted((a, b) => a.met - b.met || b.mean - a.mean)
   const best = segments.toSorted((a, b) => a.mean - b.mean)[0]!
   if (!worst || worst === best) return null
   if (worst.met < met && best.met - worst.met >= 0.04)
-    return { title: worst.title, says: `${formatShare(worst.met)} in time, ${best.title} ${formatShare(best.met)}` }
+    return { title: worst.title, target: worst.target, says: `${formatShare(worst.met)} in time, ${best.title} ${formatShare(best.met)}` }
   return worst.mean >= 3 * best.mean
-    ? { title: worst.title, says: `${formatMeasured(worst.mean)} on average, ${best.title} ${formatMeasured(best.mean)}` }
+    ? { title: worst.title, target: null, says: `${formatMeasured(worst.mean)} on average, ${best.title} ${formatMeasured(best.mean)}` }
     : null
 }
 
@@ -67,7 +77,9 @@ export const lateOverflow: CauseFinder = {
           where: step.title,
           seconds,
           sentence: `${step.title} asks for help too late: ${helpers[0]!.title} has time, but is asked only when ${rule}; ${formatShare(seconds / evidence.total)} of the lead time`,
-          evidence: [`${first.title} are at work ${formatShare(first.busy)} of their time, ${helpers[0]!.title} ${formatShare(helpers[0]!.busy)}`],
+          evidence: [
+            `${first.title} are at work ${formatShare(first.busy)} of their time, ${helpers[0]!.title} ${formatShare(helpers[0]!.busy)}`,
+          ],
         },
       ]
     }),
@@ -75,7 +87,8 @@ export const lateOverflow: CauseFinder = {
 
 /** Two pools as one. */
 function together(pools: readonly PoolFacts[]): Pick<PoolFacts, 'work' | 'staff'> {
-  const sum = (of: (pool: PoolFacts) => readonly number[]) => of(pools[0]!).map((_, hour) => pools.reduce((all, pool) => all + of(pool)[hour]!, 0))
+  const sum = (of: (pool: PoolFacts) => readonly number[]) =>
+    of(pools[0]!).map((_, hour) => pools.reduce((all, pool) => all + of(pool)[hour]!, 0))
   return { work: sum(({ work }) => work), staff: sum(({ staff }) => staff) }
 }
 
@@ -89,7 +102,9 @@ export const poolOrder: CauseFinder = {
       const [scarce, ...others] = drawn.pools.flatMap((id) => evidence.pools.find((pool) => pool.id === id) ?? [])
       const free = others.filter(({ busy }) => busy < hasTime)
       // Work that only the first pool can do.
-      const own = evidence.steps.filter((other) => other.step.kind === 'review' && other.step.pools.length === 1 && other.step.pools[0] === scarce?.id)
+      const own = evidence.steps.filter(
+        (other) => other.step.kind === 'review' && other.step.pools.length === 1 && other.step.pools[0] === scarce?.id,
+      )
       if (!scarce || free.length === 0 || own.length === 0) return []
       const needed = own.reduce((sum, { visits, handle }) => sum + (visits * handle * evidence.casesPerHour) / 3600, 0)
       const asked = mean(scarce.work)

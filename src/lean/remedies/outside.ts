@@ -18,10 +18,13 @@ export const demand: RemedyKind = {
     const { demand: now } = world.scenario
     if (now.kind !== 'profile') return world
     const level = mean(now.hourOfWeek)
-    return { ...world, scenario: { ...world.scenario, demand: { ...now, hourOfWeek: now.hourOfWeek.map((factor) => (factor + level) / 2) } } }
+    return {
+      ...world,
+      scenario: { ...world.scenario, demand: { ...now, hourOfWeek: now.hourOfWeek.map((factor) => (factor + level) / 2) } },
+    }
   },
   effort: takesOnce('those who send the cases spread them: smaller, more frequent deliveries'),
-  say: () => ({ where: 'Demand', label: 'Half of the peaks of demand moved to quieter hours', change: 'half of the peaks moved' }),
+  say: () => ({ where: 'Demand', label: 'Moving half of the peaks of demand to quieter hours', change: 'half of the peaks moved' }),
 }
 
 /** The outside world answers in half the time. */
@@ -40,6 +43,8 @@ export const answer: RemedyKind = {
   effort: takesOnce('a time agreed with those who answer, and reminders'),
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]
-    return state ? { where: titleOf(state), label: `${titleOf(state)} answered in half the time`, change: 'answered in half the time' } : null
+    return state
+      ? { where: titleOf(state), label: `An answer in half the time at ${titleOf(state)}`, change: 'answered in half the time' }
+      : null
   },
 }

@@ -2,20 +2,22 @@ import type { Shift } from '../../simulation/model/people.ts'
 import type { PoolScenario } from '../../simulation/model/scenario.ts'
 import { localSeconds } from '../../simulation/model/wall-clock.ts'
 import { zoneOf } from '../../simulation/model/zone.ts'
+import type { Queue } from '../causes/queue.ts'
 import { learnsAtOnce, withPool } from './pool.ts'
 import type { Asked, Effort, Plan, RemedyKind, World } from './remedy.ts'
 import { servingPools } from './remedy.ts'
 import { bestContract, followingShifts, gapShifts, hourlyCost, hoursOf, sayShift } from './shifts.ts'
 
 /** What is asked of a pool and who is there, by hour of the week of the pool's own clock. Without a run: the same at all hours. */
-function week({ scenario, evidence }: Asked, id: string): { work: readonly number[]; staff: readonly number[] } {
+function week({ scenario, evidence }: Asked, id: string): Queue {
   const facts = evidence?.pools.find((pool) => pool.id === id)
-  if (!facts) return { work: Array.from({ length: 168 }, () => 1), staff: Array.from({ length: 168 }, () => 1) }
+  const always = Array.from({ length: 168 }, () => 1)
+  if (!facts) return { work: always, staff: always, variation: 1, handle: 3600 }
   const start = zoneOf(scenario.timezone).toEpoch(localSeconds(scenario.start))
   const own = zoneOf(scenario.pools[id]?.timezone ?? scenario.timezone)
   const ahead = Math.round((own.toLocal(start) - localSeconds(scenario.start)) / 3600)
   const moved = (values: readonly number[]) => values.map((_, hour) => values[(((hour - ahead) % 168) + 168) % 168]!)
-  return { work: moved(facts.work), staff: moved(facts.staff) }
+  return { ...facts, work: moved(facts.work), staff: moved(facts.staff) }
 }
 
 /** One more person: a contract of 40 hours a week, its shifts where they help most. */
@@ -25,10 +27,7 @@ export const people: RemedyKind = {
   find: (asked) =>
     servingPools(asked)
       .filter((id) => asked.scenario.pools[id] !== undefined)
-      .map((id) => {
-        const { work, staff } = week(asked, id)
-        return { id, plan: { shifts: [bestContract(work, staff, 'One more person')] } }
-      }),
+      .map((id) => ({ id, plan: { shifts: [bestContract(week(asked, id), 'One more person')] } })),
   apply: (id, world, { shifts = [] }) => withPool(world, id, (pool) => withMore(pool, shifts)),
   effort: more,
   say: (id, { workflow }, { shifts = [] }) => {
@@ -62,7 +61,12 @@ export const hours: RemedyKind = {
   say: (id, { workflow }) => {
     const pool = workflow.pools[id]
     return pool
-      ? { where: pool.title, label: `The hours of ${pool.title} moved to where the work is`, change: 'hours moved to the work', pools: [id] }
+      ? {
+          where: pool.title,
+          label: `Moving the hours of ${pool.title} to where the work is`,
+          change: 'hours moved to the work',
+          pools: [id],
+        }
       : null
   },
 }
@@ -84,8 +88,13 @@ export const gap: RemedyKind = {
   say: (id, { workflow }, { shifts = [] }) => {
     const pool = workflow.pools[id]
     if (!pool) return null
-    const when = shifts.map(sayShift).slice(0, 3).join(', ')
-    return { where: pool.title, label: `Somebody in ${pool.title} when nobody is there, ${when}`, change: `somebody in the gap, ${when}`, pools: [id] }
+    const when = shifts.map(sayShift).slice(0, 3).join(' and ')
+    return {
+      where: pool.title,
+      label: `Somebody in ${pool.title} when nobody is there, ${when}`,
+      change: `somebody in the gap, ${when}`,
+      pools: [id],
+    }
   },
 }
 
@@ -112,7 +121,12 @@ export const mentoring: RemedyKind = {
   say: (id, { workflow }) => {
     const pool = workflow.pools[id]
     return pool
-      ? { where: pool.title, label: `New people in ${pool.title} learn in half the time, each with a mentor`, change: 'mentors for new people', pools: [id] }
+      ? {
+          where: pool.title,
+          label: `A mentor for each new person in ${pool.title}`,
+          change: 'mentors for new people',
+          pools: [id],
+        }
       : null
   },
 }
@@ -121,8 +135,7 @@ export const mentoring: RemedyKind = {
 export const training: RemedyKind = {
   place: 'pool',
   cures: ['skill'],
-  find: (asked) =>
-    Object.keys(asked.workflow.pools).flatMap((id) => (learnsAtOnce(asked.scenario.pools[id]) === null ? [] : [{ id }])),
+  find: (asked) => Object.keys(asked.workflow.pools).flatMap((id) => (learnsAtOnce(asked.scenario.pools[id]) === null ? [] : [{ id }])),
   apply: (id, world) =>
     withPool(world, id, (pool) => {
       const learner = learnsAtOnce(pool)
@@ -140,7 +153,12 @@ export const training: RemedyKind = {
     const pool = workflow.pools[id]
     const learner = learnsAtOnce(scenario.pools[id])
     return pool && learner
-      ? { where: pool.title, label: `One of “${learner.title}” in ${pool.title} trained for all cases`, change: `one of “${learner.title}” trained for all`, pools: [id] }
+      ? {
+          where: pool.title,
+          label: `Training one of “${learner.title}” in ${pool.title} for all cases`,
+          change: `one of “${learner.title}” trained for all`,
+          pools: [id],
+        }
       : null
   },
 }

@@ -78,7 +78,10 @@ export function remedyEdit(remedy: Remedy, world: World): Edit {
 /** What a remedy takes, in words: `40 more hours a week, costing 1,120 a week`. */
 export function sayEffort({ hoursPerWeek, costPerWeek, once }: Effort): string {
   const cost = costPerWeek === null || costPerWeek === 0 ? '' : `, costing ${formatNumber(Math.round(costPerWeek))} a week`
-  const more = hoursPerWeek === 0 ? 'no more hours' : `${formatNumber(Math.abs(hoursPerWeek))} ${hoursPerWeek > 0 ? 'more' : 'fewer'} hours a week${cost}`
+  const more =
+    hoursPerWeek === 0
+      ? 'no more hours'
+      : `${formatNumber(Math.abs(hoursPerWeek))} ${hoursPerWeek > 0 ? 'more' : 'fewer'} hours a week${cost}`
   return once === null ? more : `${more}; ${once}`
 }
 

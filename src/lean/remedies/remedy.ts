@@ -99,7 +99,9 @@ export type RemedyKind = {
 export const onlyRule: Effort = { hoursPerWeek: 0, costPerWeek: 0, once: null }
 
 /** What it takes, where no hours can be counted. */
-export const takesOnce = (once: string): (() => Effort) => () => ({ hoursPerWeek: 0, costPerWeek: 0, once })
+export const takesOnce =
+  (once: string): (() => Effort) =>
+  () => ({ hoursPerWeek: 0, costPerWeek: 0, once })
 
 /** The steps that some case visited, in the order of the document. */
 export function visitedSteps({ workflow, report }: Pick<Asked, 'workflow' | 'report'>) {

@@ -36,7 +36,11 @@ export const timer: RemedyKind = {
     const now = secondsOf(world, uid)
     if (!state || now === null) return null
     const change = `the timer after ${formatDuration(now * longer)} instead of ${formatDuration(now)}`
-    return { where: titleOf(state), label: `The timer of ${titleOf(state)} after ${formatDuration(now * longer)} instead of ${formatDuration(now)}`, change }
+    return {
+      where: titleOf(state),
+      label: `Setting the timer of ${titleOf(state)} to ${formatDuration(now * longer)} instead of ${formatDuration(now)}`,
+      change,
+    }
   },
 }
 
@@ -68,7 +72,15 @@ export const order: RemedyKind = {
     const pool = world.workflow.pools[id]
     if (!pool) return null
     const change = newOrder(world) === 'deadline' ? 'the earliest deadline first' : 'first come, first served'
-    return { where: pool.title, label: `In ${pool.title} ${change}`, change, pools: [id] }
+    return {
+      where: pool.title,
+      label:
+        newOrder(world) === 'deadline'
+          ? `Taking the earliest deadline first in ${pool.title}`
+          : `First come, first served in ${pool.title}`,
+      change,
+      pools: [id],
+    }
   },
 }
 
@@ -80,8 +92,7 @@ function newOrder({ scenario }: World): 'deadline' | 'arrival' {
 export const overflow: RemedyKind = {
   place: 'state',
   cures: ['late-overflow', 'pool-order'],
-  find: (asked) =>
-    visitedSteps(asked).flatMap(({ uid, step }) => (step?.kind === 'review' && step.pools.length > 1 ? [{ id: uid }] : [])),
+  find: (asked) => visitedSteps(asked).flatMap(({ uid, step }) => (step?.kind === 'review' && step.pools.length > 1 ? [{ id: uid }] : [])),
   apply: (uid, world) =>
     withState(world, uid, (state) => {
       if (state.step?.kind !== 'review') return state
@@ -94,7 +105,12 @@ export const overflow: RemedyKind = {
     if (state?.step?.kind !== 'review') return null
     const title = (id: string | undefined) => workflow.pools[id ?? '']?.title ?? id ?? ''
     const change = state.step.overflow ? `${title(state.step.pools[1])} asked at once` : `${title(state.step.pools[1])} asked first`
-    return { where: titleOf(state), label: `In ${titleOf(state)} ${change}`, change, pools: state.step.pools }
+    return {
+      where: titleOf(state),
+      label: `Asking ${title(state.step.pools[1])} ${state.step.overflow ? 'at once' : 'first'} in ${titleOf(state)}`,
+      change,
+      pools: state.step.pools,
+    }
   },
 }
 
@@ -131,7 +147,7 @@ export const pooling: RemedyKind = {
     if (state?.step?.kind !== 'review' || !helper) return null
     return {
       where: titleOf(state),
-      label: `${helper.title} help in ${titleOf(state)} when they have time`,
+      label: `Help from ${helper.title} in ${titleOf(state)}, when they have time,`,
       change: `helped by ${helper.title}`,
       pools: [...state.step.pools, helper.id],
     }

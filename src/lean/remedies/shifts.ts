@@ -1,5 +1,6 @@
 import type { Shift } from '../../simulation/model/people.ts'
 import type { PoolScenario } from '../../simulation/model/scenario.ts'
+import { expectedQueue, type Queue } from '../causes/queue.ts'
 
 /** Hours of one shift of one person, and of the usual week of work. */
 const [shiftHours, contractHours] = [8, 40]
@@ -15,42 +16,27 @@ export function hourlyCost(pool: PoolScenario | undefined): number | null {
   return pool?.costPerHour ?? pool?.members?.find(({ costPerHour }) => costPerHour !== undefined)?.costPerHour ?? null
 }
 
-/**
- * The shifts of one more person with a usual contract of 40 hours: five days in a row, eight hours each, where they meet most of the work that the people there leave over.
- * `work` and `staff`: people asked for and there by hour of the week.
- */
-export function bestContract(work: readonly number[], staff: readonly number[], title: string): Shift {
-  const need = overload(work, staff)
-  let best: { readonly worth: number; readonly day: number; readonly from: number } = { worth: -1, day: 0, from: 9 }
+/** The shifts of one more person with a usual contract of 40 hours: the five days in a row and eight hours each that leave the shortest queue. Hours of the pool's own clock. */
+export function bestContract(queue: Queue, title: string): Shift {
+  let best = { length: Infinity, day: 0, from: 8 }
   for (let day = 0; day < 7; day++)
-    for (let from = 0; from < 24; from += 2) {
-      let worth = 0
+    for (let late = 0; late < 24; late += 2) {
+      const from = (8 + late) % 24
+      const staff = [...queue.staff]
       for (let on = 0; on < contractHours / shiftHours; on++)
-        for (let hour = 0; hour < shiftHours; hour++) worth += need[(((day + on) % 7) * 24 + from + hour) % hoursOfWeek]!
-      if (worth > best.worth * (1 + 1e-9)) best = { worth, day, from }
+        for (let hour = 0; hour < shiftHours; hour++) staff[(((day + on) % 7) * 24 + from + hour) % hoursOfWeek]!++
+      const length = expectedQueue({ ...queue, staff })
+      if (length < best.length * (1 - 1e-9)) best = { length, day, from }
     }
   const days = Array.from({ length: contractHours / shiftHours }, (_, on) => ((best.day + on) % 7) + 1).toSorted((a, b) => a - b)
   return { title, people: 1, days, from: clock(best.from), to: clock(best.from + shiftHours) }
-}
-
-/** How much an hour lacks: what is asked beside what is there, the busier the more, also of work left over from hours before. */
-function overload(work: readonly number[], staff: readonly number[]): number[] {
-  let backlog = 0
-  const need = new Array<number>(hoursOfWeek).fill(0)
-  for (let hour = 0; hour < 3 * hoursOfWeek; hour++) {
-    const at = hour % hoursOfWeek
-    const [asked, there] = [work[at]!, staff[at]!]
-    backlog = Math.max(0, Math.min(backlog + asked - there, 4 * shiftHours * (1 + asked)))
-    need[at] = (asked / (there + 0.25)) ** 2 + backlog
-  }
-  return need
 }
 
 /** Shifts of as many hours as `hours`, laid so that people follow the work: eight hours a day, begun at even hours, one after the other where most is lacking. */
 export function followingShifts(work: readonly number[], hours: number, title: string): Shift[] {
   const total = work.reduce((sum, asked) => sum + asked, 0)
   const wanted = work.map((asked) => (total > 0 ? (asked / total) * hours : hours / hoursOfWeek))
-  const staff = new Array<number>(hoursOfWeek).fill(0)
+  const staff = Array.from({ length: hoursOfWeek }, () => 0)
   const starts = new Map<number, number>()
   for (let left = hours; left >= shiftHours; left -= shiftHours) {
     let best = { worth: -Infinity, at: 0 }
@@ -95,13 +81,19 @@ export function gapShifts(work: readonly number[], staff: readonly number[], tit
   for (let hour = 0; hour < hoursOfWeek; hour++) {
     if (!isEmpty(hour) || isEmpty(hour + hoursOfWeek - 1)) continue
     // A gap longer than a day is one shift around the clock on each of its days.
-    for (let from = hour; isEmpty(from) && from < hour + hoursOfWeek; ) {
+    for (let from = hour; isEmpty(from) && from < hour + hoursOfWeek;) {
       let to = from
       while (isEmpty(to) && to - from < 24) to++
       const [first, last] = [clock(from), clock(to)]
       const key = `${first} ${last}`
       const day = (Math.floor(from / 24) % 7) + 1
-      shifts.set(key, { title, people: 1, days: [...(shifts.get(key)?.days ?? []), day], from: first, to: last === '00:00' ? '24:00' : last })
+      shifts.set(key, {
+        title,
+        people: 1,
+        days: [...(shifts.get(key)?.days ?? []), day],
+        from: first,
+        to: last === '00:00' ? '24:00' : last,
+      })
       from = to
     }
   }

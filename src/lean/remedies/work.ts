@@ -35,7 +35,7 @@ export const check: RemedyKind = {
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]
     if (!state) return null
-    return { where: titleOf(state), label: `${titleOf(state)} left out, but for a small sample`, change: 'left out, but for a sample' }
+    return { where: titleOf(state), label: `Leaving out ${titleOf(state)}, but for a small sample,`, change: 'left out, but for a sample' }
   },
 }
 
@@ -47,7 +47,9 @@ function bypassOf({ workflow, scenario }: World, uid: string): { into: Transitio
   if (usual === null || usual.share < foregone) return null
   const [out, ...more] = transitionsFrom(workflow, uid).filter(({ trigger }) => trigger.kind === 'event' && trigger.event === usual.event)
   if (!out || more.length > 0 || out.guard !== null || out.targets.length === 0) return null
-  const into = Object.values(workflow.transitions).filter(({ targets, source }) => source !== uid && targets.length === 1 && targets[0] === uid)
+  const into = Object.values(workflow.transitions).filter(
+    ({ targets, source }) => source !== uid && targets.length === 1 && targets[0] === uid,
+  )
   const looked = into.filter(({ source }) => workflow.states[source]?.step?.kind === 'review')
   return looked.length > 0 && !out.targets.includes(uid) ? { into, to: out.targets, share: usual.share } : null
 }
@@ -61,7 +63,9 @@ export const variance: RemedyKind = {
   place: 'state',
   cures: ['variance'],
   find: (asked) =>
-    (asked.evidence?.steps ?? []).flatMap(({ uid, step, variation }) => (step.kind === 'review' && variation > uneven ? [{ id: uid }] : [])),
+    (asked.evidence?.steps ?? []).flatMap(({ uid, step, variation }) =>
+      step.kind === 'review' && variation > uneven ? [{ id: uid }] : [],
+    ),
   apply: (uid, world) =>
     withPerformance(world, uid, (performance) => ({
       ...performance,
@@ -71,7 +75,7 @@ export const variance: RemedyKind = {
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]
     return state
-      ? { where: titleOf(state), label: `Times of ${titleOf(state)} half as uneven, with the same mean`, change: 'times half as uneven' }
+      ? { where: titleOf(state), label: `Making the times of ${titleOf(state)} half as uneven`, change: 'times half as uneven' }
       : null
   },
 }

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react'
+import { sayEffort } from '../../lean/remedies/remedies.ts'
 import type { RemedyResult, Verdict } from '../../lean/verdict.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
@@ -53,7 +54,7 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
       </Button>
       <p className={styles.quiet}>Changes the draft and runs again. Undo takes it back.</p>
       <dl className={styles.facts}>
-        {remedy.effort !== null && <Fact title="Takes" value={remedy.effort} />}
+        <Fact title="Takes" value={sayEffort(remedy.effort)} />
         {targets.map((target) => (
           <Fact
             key={target.segment}
