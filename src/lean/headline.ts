@@ -6,7 +6,7 @@ import { formatNumber, formatShare } from '../words/number.ts'
 import type { Cause } from './causes/cause.ts'
 import { cures, sayEffort } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
-import type { Findings, RemedyResult } from './verdict.ts'
+import type { Findings, RemedyResult } from './findings.ts'
 
 /** The part of the lead time that no remedy tried takes away: seconds per case, as a share, and in words with what it consists of. */
 export type Unreached = { readonly seconds: number; readonly share: number; readonly text: string }

@@ -13,7 +13,8 @@ import { findCauses, type Diagnosis } from './causes/causes.ts'
 import { applyRemedy, cures, findRemedies, pairOf } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { runJobs, type Job } from './replications.ts'
-import { judge, resultsOf, type Findings, type Verdict } from './verdict.ts'
+import type { Findings } from './findings.ts'
+import { judge, resultsOf, type Verdict } from './verdict.ts'
 
 type ImproveInput = {
   readonly workflow: Workflow

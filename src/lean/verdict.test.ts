@@ -4,7 +4,8 @@ import type { Arm } from './arm.ts'
 import { twoPools, twoPoolsReport } from '../../tests/samples/two-pools.ts'
 import type { Cause } from './causes/cause.ts'
 import type { Remedy } from './remedies/remedy.ts'
-import { judge, type Findings } from './verdict.ts'
+import type { Findings } from './findings.ts'
+import { judge } from './verdict.ts'
 
 const hour = 3600
 const program = { names: { segments: ['Arabic'] } } as unknown as Program

@@ -1,4 +1,5 @@
-import type { RemedyResult, Verdict } from '../../lean/verdict.ts'
+import type { RemedyResult } from '../../lean/findings.ts'
+import type { Verdict } from '../../lean/verdict.ts'
 import { durationTicks } from '../kit/chart/ticks.ts'
 import { WhiskerList } from '../kit/chart/whisker-list.tsx'
 import { Empty } from '../kit/empty.tsx'

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import { sayEffort } from '../../lean/remedies/remedies.ts'
-import type { RemedyResult, Verdict } from '../../lean/verdict.ts'
+import type { RemedyResult } from '../../lean/findings.ts'
+import type { Verdict } from '../../lean/verdict.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
