@@ -7,7 +7,7 @@ import { putFiles } from '../src/studio/session/workspace.ts'
 import { twoPools, twoPoolsReport, twoPoolsScenario } from '../tests/samples/two-pools.ts'
 
 const slug = 'two-pools'
-const tables = { ...twoPools, scenarios: { base: twoPoolsScenario } }
+const tables = { ...twoPools, scenarios: { base: twoPoolsScenario }, proposals: {} }
 const emptyRuns = runs.getState()
 const emptySearch = search.getState()
 

@@ -64,7 +64,7 @@ const meta: Meta = {
   beforeEach: () => {
     session.setState({
       slug: 'demo',
-      tables: { ...changed(), scenarios: {} },
+      tables: { ...changed(), scenarios: {}, proposals: {} },
       revisions: [second, first],
       selection: new Set(),
       place: 'review',

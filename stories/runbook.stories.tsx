@@ -19,7 +19,12 @@ const meta: Meta = {
   title: 'Places/Runbook',
   beforeEach: () => {
     const draft = exampleDraft()
-    const tables = { ...draft, header: { workflow: { ...draft.header.workflow, title: 'User reports of <b>abuse</b>' } }, scenarios: {} }
+    const tables = {
+      ...draft,
+      header: { workflow: { ...draft.header.workflow, title: 'User reports of <b>abuse</b>' } },
+      scenarios: {},
+      proposals: {},
+    }
     session.setState({ slug: 'demo', tables, revisions: [revision], selection: new Set(), place: 'runbook' })
     return () => session.setState({ slug: null, tables: noTables, revisions: [] })
   },

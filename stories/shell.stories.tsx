@@ -37,7 +37,7 @@ const meta: Meta = {
     putFiles(memoryFiles())
     session.setState({
       slug: 'demo',
-      tables: { ...demo, scenarios: {} },
+      tables: { ...demo, scenarios: {}, proposals: {} },
       problems,
       selection: new Set(['tier1']),
       saveState: 'saved',

@@ -28,7 +28,8 @@ export function diffWorkflows(base: Workflow, head: Workflow, options: DiffOptio
   const aligned = alignWorkflow(base, head)
   const changes = changesOf({ base: aligned.base, head }, options, aligned)
   const from = base.header.workflow.version
-  const bump = suggestBump(changes)
+  // A scenario is no part of a version.
+  const bump = suggestBump(changes.filter(({ place }) => place.kind !== 'scenario'))
   return {
     base: options.names?.base ?? from ?? 'draft',
     head: options.names?.head ?? head.header.workflow.version ?? 'draft',

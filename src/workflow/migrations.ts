@@ -2,7 +2,7 @@ import { currentFormat } from './file.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** The kinds of file that carry a format number. */
-type FileKind = 'workflow' | 'revision' | 'layout' | 'scenario'
+type FileKind = 'workflow' | 'revision' | 'layout' | 'scenario' | 'proposal'
 
 type Migration = { readonly kind: FileKind; readonly from: number; readonly migrate: (file: JsonObject) => JsonObject }
 

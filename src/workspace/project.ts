@@ -4,6 +4,8 @@ import { readScenario, writeScenario } from '../simulation/model/scenario-file.t
 import type { Draft } from '../workflow/draft.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { compareVersions } from '../revisions/version.ts'
+import { type Proposal, type ProposalTables, proposedTables } from '../proposals/proposal.ts'
+import { proposalOf, readProposal, writeProposal } from '../proposals/proposal-file.ts'
 import type { FileEntry, Files, WriteResult } from './files.ts'
 
 /** One workflow of the workspace, for a list. `message` says why it cannot be opened. */
@@ -16,8 +18,8 @@ export type ProjectEntry = {
   readonly message: string | null
 }
 
-/** What can be edited: the draft with its layout, and its scenarios by id. */
-export type ProjectTables = Draft & { readonly scenarios: Readonly<Record<string, Scenario>> }
+/** What can be edited: the draft with its layout, its scenarios and its proposals by id. */
+export type ProjectTables = ProposalTables
 
 /** The tag of each editable file as it was last read or written. A save writes only over these. */
 export type Tags = Readonly<Record<string, string>>
@@ -59,11 +61,13 @@ export async function openProject(files: Files, slug: string): Promise<Opened> {
   const tags: Record<string, string> = { ...draft.tags }
   const scenarios: Record<string, Scenario> = {}
   const revisions: Revision[] = []
+  const proposalFiles: { readonly path: string; readonly text: string; readonly tag: string }[] = []
   for (const { path } of entries) {
-    const kind = /^[^/]+\/(scenarios|revisions)\/[^/]+\.json$/.exec(path)?.[1]
+    const kind = /^[^/]+\/(scenarios|revisions|proposals)\/[^/]+\.json$/.exec(path)?.[1]
     const file = kind ? await files.read(path) : null
     if (!file) continue
-    if (kind === 'scenarios') {
+    if (kind === 'proposals') proposalFiles.push({ path, ...file })
+    else if (kind === 'scenarios') {
       const read = readScenario(file.text)
       if (!read.ok) unreadable.push({ path, message: read.message })
       else if (path !== scenarioPath(slug, read.scenario.id))
@@ -83,7 +87,37 @@ export async function openProject(files: Files, slug: string): Promise<Opened> {
   }
   revisions.sort((a, b) => compareVersions(b.version, a.version))
   const histories = entries.filter(({ path }) => path.startsWith(`${slug}/history/`))
-  return { ok: true, project: { slug, tables: { ...draft.draft, scenarios }, revisions, histories, tags, unreadable } }
+  const tables: ProjectTables = { ...draft.draft, scenarios, proposals: {} }
+  const proposals = readProposals(slug, proposalFiles, tables, tags, unreadable)
+  return { ok: true, project: { slug, tables: { ...tables, proposals }, revisions, histories, tags, unreadable } }
+}
+
+/** The proposals of the folder, of which one at most is open: the tables are its head. Adds to the tags and to what cannot be read. */
+function readProposals(
+  slug: string,
+  files: readonly { readonly path: string; readonly text: string; readonly tag: string }[],
+  tables: ProjectTables,
+  tags: Record<string, string>,
+  unreadable: { path: string; message: string }[],
+): Record<string, Proposal> {
+  const proposals: Record<string, Proposal> = {}
+  let open = null as string | null
+  for (const { path, text, tag } of files) {
+    const read = readProposal(text)
+    const isSecond: boolean = read.ok && read.file.status === 'open' && open !== null
+    const proposal = read.ok && !isSecond ? proposalOf(read.file, tables) : null
+    if (!read.ok) unreadable.push({ path, message: read.message })
+    else if (path !== proposalPath(slug, read.file.id))
+      unreadable.push({ path, message: `It calls itself “${read.file.id}”; a proposal's file has the name of its id.` })
+    else if (isSecond) unreadable.push({ path, message: `It is open, and so is “${open}”. One can be: set the other's status to "aside".` })
+    else if (proposal === null) unreadable.push({ path, message: 'What it changes is not in the workflow beside it.' })
+    else {
+      if (proposal.status === 'open') open = proposal.title
+      proposals[proposal.id] = proposal
+      tags[path] = tag
+    }
+  }
+  return proposals
 }
 
 /** The tags that the files of these tables have once they are saved. */
@@ -167,12 +201,16 @@ async function entryOf(files: Files, slug: string): Promise<ProjectEntry> {
   return { slug, title, description, version, draft: read.draft, message: null }
 }
 
-function textsOf(slug: string, { scenarios, layout, ...workflow }: ProjectTables): Record<string, string> {
+function textsOf(slug: string, tables: ProjectTables): Record<string, string> {
+  const { scenarios, layout, proposals, ...workflow } = tables
+  const proposed = proposedTables(tables)
   return {
+    ...Object.fromEntries(Object.values(proposals).map((proposal) => [proposalPath(slug, proposal.id), writeProposal(proposal, proposed)])),
     ...Object.fromEntries(Object.values(scenarios).map((scenario) => [scenarioPath(slug, scenario.id), writeScenario(scenario)])),
     [`${slug}/layout.json`]: writeLayout(layout),
     [`${slug}/workflow.json`]: writeWorkflow(workflow),
   }
 }
 
+const proposalPath = (slug: string, id: string) => `${slug}/proposals/${id}.json`
 const scenarioPath = (slug: string, id: string) => `${slug}/scenarios/${id}.json`

@@ -33,7 +33,7 @@ export async function publishProject(
   const { slug, tables, revisions, tags } = project
   const refusal = refuse(project, publishing)
   if (refusal) return { ok: false, message: refusal }
-  const { scenarios, ...draft } = tables
+  const { scenarios, proposals, ...draft } = tables
   const previous = revisions.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null
   const revision = makeRevision({ ...publishing, draft, base: previous?.version ?? null })
   const runbook = composeRunbook({ revision, previous, all: [...revisions, revision] })
@@ -50,7 +50,7 @@ export async function publishProject(
   }
   const written = await files.write(paths[2] ?? '', writeRevision(revision), null)
   if (!written.ok) return { ok: false, message: `Version ${publishing.version} exists already. Take the next number.` }
-  const published = { ...draft, header: { workflow: { ...draft.header.workflow, version: publishing.version } }, scenarios }
+  const published = { ...draft, header: { workflow: { ...draft.header.workflow, version: publishing.version } }, scenarios, proposals }
   const saved = await saveProject(files, slug, published, tags)
   if (!saved.ok)
     return {

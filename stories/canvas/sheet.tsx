@@ -12,7 +12,7 @@ export function openDraft(
 ): () => void {
   session.setState({
     slug: 'sketch',
-    tables: { ...draft, scenarios: {} },
+    tables: { ...draft, scenarios: {}, proposals: {} },
     selection: new Set(selection),
     problems,
     place: 'design',

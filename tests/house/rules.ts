@@ -8,7 +8,7 @@ const ladder = [
   ['simulation'],
   ['history'],
   ['lean', 'revisions', 'backtest'],
-  ['exchange'],
+  ['exchange', 'proposals'],
   ['runbook'],
   ['workspace', 'workers'],
   ['studio', 'cli'],

@@ -50,7 +50,7 @@ test('whichever writes of a save fail, our own files are never taken for a stran
       const files = memoryFiles()
       const shelf = emptyShelf()
       const of = createSession({ files: async () => files, journal: async () => memoryJournal(shelf, 'tab') })
-      await saveProject(files, 'demo', { ...emptyDraft({ id: 'demo', title: 'Demo' }, newUid), scenarios: {} }, {})
+      await saveProject(files, 'demo', { ...emptyDraft({ id: 'demo', title: 'Demo' }, newUid), scenarios: {}, proposals: {} }, {})
       const plain = { ...files }
       let fates: Fate[] = []
       const fated = async <T>(work: () => Promise<T>): Promise<T> => {

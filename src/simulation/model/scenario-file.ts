@@ -30,9 +30,9 @@ export function scenarioHash(scenario: Scenario): string {
   return sha256(writeScenario(scenario))
 }
 
-/** SHA-256 of the scenario without its check: what a check speaks of. */
+/** SHA-256 of the scenario without its check and the day from which it is in force: what a check speaks of. */
 export function uncheckedHash(scenario: Scenario): string {
-  const { check: _, ...rest } = scenario
+  const { check: _, inForceFrom: __, ...rest } = scenario
   return scenarioHash(rest)
 }
 

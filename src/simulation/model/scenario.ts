@@ -101,6 +101,8 @@ export const Scenario = z.strictObject({
   }),
   /** Origin by parameter path: `demand.casesPerHour`, `demand.window`, `past`, `performance.<uid>.time`, `.delay`, `.clock`, `.outcomes`, `pools.<id>.shifts`, `mix`. Absent: typed. */
   origins: z.record(z.string(), Origin),
+  /** The first day on which it is the one in force (as staffed from then); the latest such day that is not in the future counts. */
+  inForceFrom: LocalDate.optional(),
   /** How the scenario came back beside the history that it was fitted to; absent: it was not looked. */
   check: Check.optional(),
 })

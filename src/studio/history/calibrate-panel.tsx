@@ -147,7 +147,7 @@ async function useForScenario(scenarioId: string | null, until: string | null): 
   const base = (scenarioId === null ? undefined : tables.scenarios[scenarioId]) ?? null
   // What somebody typed is never replaced: the fitted scenario stands beside it. One that was fitted before makes room for the new fit.
   const id = base?.id.startsWith(newScenario) ? base.id : freeId(tables.scenarios)
-  const { layout: _, scenarios: __, ...workflow } = tables
+  const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
   const { scenario, notes, observed } = await calibrateScenario(workflow, id, base, until)
   const check = await checkNow(workflow, scenario, observed)
   const fitted = check ? { ...scenario, check } : scenario

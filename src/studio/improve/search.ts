@@ -5,7 +5,8 @@ import { remedyEdit } from '../../lean/remedies/remedies.ts'
 import type { Remedy } from '../../lean/remedies/remedy.ts'
 import type { Verdict } from '../../lean/verdict.ts'
 import { finish, report as tellActivity } from '../session/activity.ts'
-import { run, say, session } from '../session/session.ts'
+import { runInProposal } from '../session/proposals.ts'
+import { say, session } from '../session/session.ts'
 import { loadArrivals } from '../session/loaded-history.ts'
 import { sharedLanes } from '../session/runs/lanes.ts'
 import { keyOf, requestNow, type RunRequest } from '../session/runs/request.ts'
@@ -80,13 +81,14 @@ export function chooseRemedy(chosen: string | null): void {
   search.setState({ chosen })
 }
 
-/** Applies a remedy to the draft and its scenario as one edit that undo takes back, and runs again. */
+/** Applies a remedy to the draft and its scenario, in the open proposal or as a new one, as one edit that undo takes back, and runs again. */
 export function tryRemedy(remedy: Remedy): void {
   const { tables, scenarioId, slug } = session.getState()
   const scenario = scenarioId === null ? undefined : tables.scenarios[scenarioId]
   if (!scenario) return
   const before = shownRun(runs.getState(), slug)
-  if (!run(remedyEdit(remedy, { workflow: tables, scenario }))) return
+  const reason = search.getState().verdict?.sentence ?? ''
+  if (!runInProposal(remedyEdit(remedy, { workflow: tables, scenario }), { title: remedy.label, reason })) return
   search.setState({ tried: { label: remedy.label, runBefore: before?.id ?? null } })
   startRun()
 }

@@ -2,12 +2,13 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Impact } from '../../revisions/change.ts'
 import type { Comparison } from '../../simulation/report/comparison.ts'
-import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { finish, report } from '../session/activity.ts'
-import { say } from '../session/session.ts'
-import type { Review, Version } from './review-store.ts'
+import { openProposal } from '../../proposals/proposal.ts'
+import { keepEffect } from '../session/proposals.ts'
+import { say, session } from '../session/session.ts'
+import { draftId, type Review, type Scenarios, type Version } from './review-store.ts'
 
 /** The measured effect of one version against another, bound to what was run. */
 export type Effect = {
@@ -17,9 +18,6 @@ export type Effect = {
   readonly comparison: Comparison
   readonly impact: Impact
 }
-
-/** The world of each side: the same, or that of the proposal beside the one it was made from. */
-export type Scenarios = { readonly base: Scenario; readonly head: Scenario }
 
 export type EffectsState = {
   readonly effects: readonly Effect[]
@@ -41,7 +39,12 @@ export function useEffects(): EffectsState {
 
 /** The effect measured for just these two versions, as they are now. */
 export function effectOf({ effects }: EffectsState, { base, head }: Review): Effect | null {
-  return effects.find((effect) => effect.base === base.draft && effect.head === head.draft) ?? null
+  return effects.find((effect) => sameDraft(effect.base, base.draft) && sameDraft(effect.head, head.draft)) ?? null
+}
+
+/** Whether two drafts say the same of what is run: a draft is put together anew, its tables are not. */
+function sameDraft(one: Workflow, other: Workflow): boolean {
+  return (['header', 'attributes', 'pools', 'states', 'transitions'] as const).every((table) => one[table] === other[table])
 }
 
 /** Runs both versions on the same cases with the same luck. A run under way is cancelled first. */
@@ -66,6 +69,9 @@ export async function measureEffect({ base, head }: Review, scenarios: Scenarios
     store.setState(({ effects }) => ({
       effects: [{ base: base.draft, head: head.draft, scenarios, comparison, impact }, ...effects].slice(0, keep),
     }))
+    // The draft's own effect goes with its proposal.
+    if (head.id === draftId && openProposal(session.getState().tables.proposals))
+      keepEffect({ at: new Date().toISOString(), scenario: scenarios.head.title, impact })
     say(impact.text[0] ?? 'Measured.', 'good')
   } catch (error) {
     if (!own.signal.aborted) store.setState({ failure: error instanceof Error ? error.message : String(error) })

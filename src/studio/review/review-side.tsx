@@ -2,12 +2,13 @@ import { useState } from 'react'
 import { Tabs } from '../kit/tabs.tsx'
 import { Changes } from './changes.tsx'
 import { EffectPanel } from './effect-panel.tsx'
+import { ProposalPanel } from './proposal-panel.tsx'
 import { useReview } from './review-store.ts'
 
 /** What changes, and what it does. */
 export function ReviewSide() {
   const review = useReview()
-  const [tab, setTab] = useState<'changes' | 'effect'>('changes')
+  const [tab, setTab] = useState<'changes' | 'effect' | 'proposal'>('changes')
   if (!review) return null
   return (
     <Tabs
@@ -22,6 +23,7 @@ export function ReviewSide() {
           panel: <Changes />,
         },
         { id: 'effect', title: 'Measured effect', panel: <EffectPanel /> },
+        { id: 'proposal', title: 'Proposal', panel: <ProposalPanel /> },
       ]}
     />
   )

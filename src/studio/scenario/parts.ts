@@ -76,4 +76,5 @@ export const scenarioFields: { readonly [K in keyof Scenario]-?: (Field<Scenario
   origins: byProduct,
   check: byProduct,
   past: byProduct,
+  inForceFrom: byProduct,
 }

@@ -1,7 +1,8 @@
 import { applyChange, changeBetween, type ChangeSet, invertChange, isEmpty } from '../../workflow/change-set.ts'
+import type { Proposal, ProposedTables } from '../../proposals/proposal.ts'
 import { judge, type Unsaved } from '../../workspace/journal.ts'
 import { openProject, type Project } from '../../workspace/project.ts'
-import { replay } from './merge.ts'
+import { replay } from '../../workflow/merge.ts'
 import { addRecent } from './recent.ts'
 import { recall } from './remembered.ts'
 import { inTurn, keepUnsaved, saveAll } from './save.ts'
@@ -49,12 +50,21 @@ export function close(of: Session = pageSession()): Promise<void> {
   })
 }
 
-/** Has the workflow under another id: header, root state and scenarios name it. */
+/** Has the workflow under another id: header, root state, scenarios and proposals name it. */
 export function renamed(tables: SessionTables, id: string, title: string): SessionTables {
+  const proposals = Object.entries(tables.proposals).map(([key, proposal]): [string, Proposal] => [
+    key,
+    proposal.status === 'open'
+      ? { ...proposal, workflow: id, before: { ...proposal.before, ...namedOtherwise(proposal.before, id, title) } }
+      : { ...proposal, workflow: id },
+  ])
+  return { ...tables, ...namedOtherwise(tables, id, title), proposals: Object.fromEntries(proposals) }
+}
+
+function namedOtherwise(tables: ProposedTables, id: string, title: string): Pick<ProposedTables, 'header' | 'states' | 'scenarios'> {
   const header = { ...tables.header.workflow, id, title }
   const root = tables.states[header.root]
   return {
-    ...tables,
     header: { workflow: header },
     states: root ? { ...tables.states, [root.uid]: { ...root, key: id } } : tables.states,
     scenarios: Object.fromEntries(Object.entries(tables.scenarios).map(([key, scenario]) => [key, { ...scenario, workflow: id }])),

@@ -1,6 +1,6 @@
 import { changeBetween, isEmpty } from '../../workflow/change-set.ts'
 import { openProject, saveProject } from '../../workspace/project.ts'
-import { acknowledge, hangsTogether, merge, share } from './merge.ts'
+import { acknowledge, hangsTogether, merge, share } from '../../workflow/merge.ts'
 import { renamed } from './open.ts'
 import { ask, flush, inTurn, join, keepUnsaved, saveAll } from './save.ts'
 import { pageSession, say, type Session, type SessionTables } from './session.ts'
@@ -119,7 +119,9 @@ async function putBack(of: Session, slug: string): Promise<void> {
   const read = await openProject(files, slug)
   const readable: Readonly<Record<string, string>> = read.ok ? read.project.tags : {}
   const there = (await files.list(`${slug}/`)).filter(({ path }) => editable.test(path))
-  const broken = there.filter(({ path }) => readable[path] === undefined && (path in of.held.tags || !path.includes('/scenarios/')))
+  const broken = there.filter(
+    ({ path }) => readable[path] === undefined && (path in of.held.tags || !/\/(scenarios|proposals)\//.test(path)),
+  )
   const tags = Object.fromEntries(Object.entries(of.held.tags).filter(([path]) => there.some((entry) => entry.path === path)))
   // Where the draft cannot be read, the rest was not looked at: it keeps the tag that it had.
   for (const { path, tag } of broken) if (read.ok || path.endsWith('/workflow.json') || tags[path] === undefined) tags[path] = tag
@@ -129,7 +131,7 @@ async function putBack(of: Session, slug: string): Promise<void> {
 }
 
 /** The files of a workflow's folder that an edit writes. */
-const editable = /^[^/]+\/(workflow\.json|layout\.json|scenarios\/[^/]+\.json)$/
+const editable = /^[^/]+\/(workflow\.json|layout\.json|(scenarios|proposals)\/[^/]+\.json)$/
 
 /** Writes the session's version as a workflow of its own. The answer “keep mine as a copy” to a question. Returns its folder, or null where it was not written. */
 export function keepAsCopy(of: Session = pageSession()): Promise<string | null> {

@@ -25,7 +25,7 @@ export function startProblems(): () => void {
 
 function find(): void {
   const { tables, scenarioId, slug } = session.getState()
-  const { layout: _layout, scenarios, ...workflow } = tables
+  const { layout: _layout, scenarios, proposals: _proposals, ...workflow } = tables
   const scenario = scenarioId === null ? undefined : scenarios[scenarioId]
   const ofWorkflow = findProblems(workflow, scenario ? askedAttributes(workflow, scenario) : null)
   const ofScenario = scenario ? findScenarioProblems(workflow, scenario) : []

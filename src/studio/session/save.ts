@@ -1,6 +1,6 @@
 import { changeBetween, isEmpty } from '../../workflow/change-set.ts'
 import { openProject, type Project, saveProject, tagsOf } from '../../workspace/project.ts'
-import { acknowledge, type Clash, hangsTogether, merge, share } from './merge.ts'
+import { acknowledge, type Clash, hangsTogether, merge, share } from '../../workflow/merge.ts'
 import { pageSession, type Question, say, type Session, type SessionTables } from './session.ts'
 
 // Well inside the 250 ms within which an edit is in the workspace, and long enough for a gesture made of several edits.

@@ -31,7 +31,7 @@ beforeEach(async () => {
   putFiles(files)
   shelf = emptyShelf()
   putJournal(memoryJournal(shelf, 'tab 1'))
-  await saveProject(files, 'demo', { ...emptyDraft({ id: 'demo', title: 'Demo' }, newUid), scenarios: {} }, {})
+  await saveProject(files, 'demo', { ...emptyDraft({ id: 'demo', title: 'Demo' }, newUid), scenarios: {}, proposals: {} }, {})
   stops = [startSaving(), startWatching()]
   await open('demo')
 })
@@ -375,7 +375,7 @@ test('a workflow opens although the list of unsaved edits cannot be read, and sa
 })
 
 test('of two workflows asked for at once the later is opened', async () => {
-  await saveProject(files, 'other', { ...emptyDraft({ id: 'other', title: 'Other' }, newUid), scenarios: {} }, {})
+  await saveProject(files, 'other', { ...emptyDraft({ id: 'other', title: 'Other' }, newUid), scenarios: {}, proposals: {} }, {})
   await Promise.all([open('other'), open('demo'), open('other')])
   expect(session.getState().slug).toBe('other')
   await Promise.all([open('demo'), close()])

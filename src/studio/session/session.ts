@@ -2,9 +2,9 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Revision } from '../../machine/workflow-file.ts'
-import type { Scenario } from '../../simulation/model/scenario.ts'
+import type { ProposalTables } from '../../proposals/proposal.ts'
 import { applyChange, invertChange, isEmpty } from '../../workflow/change-set.ts'
-import type { Draft, Edit, Refusal } from '../../workflow/draft.ts'
+import type { Edit, Refusal } from '../../workflow/draft.ts'
 import type { Place, Problem } from '../../workflow/problem.ts'
 import type { Files } from '../../workspace/files.ts'
 import type { Journal } from '../../workspace/journal.ts'
@@ -14,8 +14,8 @@ import type { PlaceId } from './place.ts'
 import { type home, recall, remember } from './remembered.ts'
 import { workspace } from './workspace.ts'
 
-/** Everything that an edit can change: the draft and its scenarios. */
-export type SessionTables = Draft & { readonly scenarios: Readonly<Record<string, Scenario>> }
+/** Everything that an edit can change: the draft, its scenarios and its proposals. */
+export type SessionTables = ProposalTables
 
 export type SaveState = 'saved' | 'saving' | 'unsaved' | 'conflict' | 'failed'
 export type Theme = 'light' | 'dark' | 'system'
@@ -86,6 +86,7 @@ export const noTables: SessionTables = {
   transitions: {},
   layout: {},
   scenarios: {},
+  proposals: {},
 }
 
 /** A session: the state of one open workflow, and what it knows of the places where the work is kept. Several can live in one page. */

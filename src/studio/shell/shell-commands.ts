@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { writeWorkflow } from '../../machine/workflow-file.ts'
+import { proposedTables } from '../../proposals/proposal.ts'
+import { writeProposal } from '../../proposals/proposal-file.ts'
 import { writeScenario } from '../../simulation/model/scenario-file.ts'
 import { download } from '../kit/export-picture.ts'
 import { type Command, offerCommands, perform } from '../session/commands.ts'
@@ -111,11 +113,13 @@ export function useShellCommands(): void {
   useEffect(() => offerCommands(commands), [])
 }
 
-/** Hands over the workflow and its scenarios as files, whatever the workspace has of them. */
+/** Hands over the workflow, its scenarios and its proposals as files, whatever the workspace has of them. */
 function downloadCopy(): void {
   const { slug, tables } = session.getState()
-  const { scenarios, layout: _, ...workflow } = tables
+  const { scenarios, proposals, layout: _, ...workflow } = tables
   download(`${slug}.workflow.json`, 'application/json', writeWorkflow(workflow))
+  for (const proposal of Object.values(proposals))
+    download(`${slug}.${proposal.id}.proposal.json`, 'application/json', writeProposal(proposal, proposedTables(tables)))
   for (const scenario of Object.values(scenarios)) download(`${slug}.${scenario.id}.json`, 'application/json', writeScenario(scenario))
 }
 

@@ -1,6 +1,5 @@
 import { EllipsisVertical, Play, Redo2, Undo2 } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
-import { Chip } from '../kit/chip.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Menu } from '../kit/menu.tsx'
 import { Tooltip } from '../kit/tooltip.tsx'
@@ -9,6 +8,7 @@ import { placeIds, placeTitles } from '../session/place.ts'
 import { redo, setTheme, undo, useSession } from '../session/session.ts'
 import { Mark } from '../kit/mark.tsx'
 import { showOverlay } from './overlay.ts'
+import { ProposalMenu } from './proposal-menu.tsx'
 import { toggleRegion, useRegions } from './regions.ts'
 import { writeRoute } from './route.ts'
 import { runSimulation } from './shell-commands.ts'
@@ -42,7 +42,7 @@ function Identity() {
       <h1 className={styles.title} title={version === null ? title : `${title}, draft of ${version}`}>
         {title}
       </h1>
-      <Chip>{version === null ? 'never published' : `draft of ${version}`}</Chip>
+      <ProposalMenu />
     </div>
   )
 }

@@ -60,13 +60,18 @@ export async function bring(name: string, text: string, options: ImportOptions):
 export async function takeIn({ read }: Brought): Promise<Begun> {
   const { id, title } = read.workflow.header.workflow
   const slug = await freeSlug(id)
-  const { layout: _, scenarios: _none, ...workflow } = renamed({ ...read.workflow, layout: {}, scenarios: {} }, slug, title)
+  const {
+    layout: _,
+    scenarios: _none,
+    proposals: _nor,
+    ...workflow
+  } = renamed({ ...read.workflow, layout: {}, scenarios: {}, proposals: {} }, slug, title)
   const works = Object.values(workflow.states).some(({ step }) => step !== null)
   const scenario = works && read.offers.length > 0 ? guessesFor(workflow) : null
   const saved = await saveProject(
     await workspace(),
     slug,
-    { ...workflow, layout: {}, scenarios: scenario ? { [scenario.id]: scenario } : {} },
+    { ...workflow, layout: {}, scenarios: scenario ? { [scenario.id]: scenario } : {}, proposals: {} },
     {},
   )
   return saved.ok
@@ -80,8 +85,8 @@ export async function takeInAgain({ read, again }: Brought): Promise<Begun> {
   const opened = again ? await openProject(files, again.slug) : null
   if (!again || !opened?.ok) return { ok: false, message: 'The workflow that this was made of before cannot be opened.' }
   const { tables, tags } = opened.project
-  const { layout, scenarios } = tables
-  const saved = await saveProject(files, again.slug, { ...keepIdentity(tables, read.workflow), layout, scenarios }, tags)
+  const { layout, scenarios, proposals } = tables
+  const saved = await saveProject(files, again.slug, { ...keepIdentity(tables, read.workflow), layout, scenarios, proposals }, tags)
   return saved.ok
     ? { ok: true, slug: again.slug, notes: [] }
     : { ok: false, message: `${again.title} was changed while this was read. Bring the file again.` }
@@ -93,7 +98,7 @@ function guessesFor(workflow: Workflow): Scenario {
 }
 
 async function keep(slug: string, draft: Draft, notes: readonly string[]): Promise<Begun> {
-  const saved = await saveProject(await workspace(), slug, { ...draft, scenarios: {} }, {})
+  const saved = await saveProject(await workspace(), slug, { ...draft, scenarios: {}, proposals: {} }, {})
   return saved.ok
     ? { ok: true, slug, notes }
     : { ok: false, message: `There is something in the folder ${slug} already. Choose another name.` }

@@ -1,7 +1,7 @@
-import type { Json } from '../../workflow/json.ts'
-import { canonicalJson } from '../../workflow/canonical.ts'
-import { applyChange, changeBetween, type ChangeSet, type Tables } from '../../workflow/change-set.ts'
-import type { Draft } from '../../workflow/draft.ts'
+import type { Json } from './json.ts'
+import { canonicalJson } from './canonical.ts'
+import { applyChange, changeBetween, type ChangeSet, type Tables } from './change-set.ts'
+import type { Draft } from './draft.ts'
 
 /** A record that both sides changed, each in its own way. */
 export type Clash = { readonly table: string; readonly id: string }

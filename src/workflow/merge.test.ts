@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { applyChange, changeBetween, type Tables } from '../../workflow/change-set.ts'
+import { applyChange, changeBetween, type Tables } from './change-set.ts'
 import { replay, share } from './merge.ts'
 
 const before: Tables = { states: { a: { title: 'A' }, b: { title: 'B' } }, pools: {} }
