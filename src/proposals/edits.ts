@@ -123,8 +123,9 @@ export function contentHash(proposal: OpenProposal, tables: ProposedTables): str
   return sha256(canonicalJson({ workflow: meaningHash(tables), scenarios }))
 }
 
-function bare({ check: _, description: __, inForceFrom: ___, ...scenario }: Scenario): Scenario {
-  return { ...scenario, title: scenario.id }
+function bare(scenario: Scenario): Scenario {
+  const { check: _, description: __, inForceFrom: ___, ...rest } = scenario
+  return { ...rest, title: scenario.id }
 }
 
 /** The decisions that still hold: the last of each person, made on just this content. */

@@ -56,7 +56,8 @@ export function readProposal(
 }
 
 /** A proposal beside the tables that its folder holds: these are the open one's head. Null where its edits do not fit them. */
-export function proposalOf({ gemba: _, format: __, status, edits, ...facts }: ProposalFile, tables: ProposedTables): Proposal | null {
+export function proposalOf(file: ProposalFile, tables: ProposedTables): Proposal | null {
+  const { gemba: _, format: __, status, edits, ...facts } = file
   if (status !== 'open') return { ...facts, status, edits }
   const before = applyChange(tables, invertChange(edits as ChangeSet))
   return hangsTogether(before) ? { ...facts, status, before } : null

@@ -123,7 +123,8 @@ export type Proposals = Readonly<Record<string, Proposal>>
 export type ProposalTables = ProposedTables & { readonly proposals: Proposals }
 
 /** Tables without their proposals: what a proposal may change. */
-export function proposedTables({ proposals: _, ...tables }: ProposalTables): ProposedTables {
+export function proposedTables(given: ProposalTables): ProposedTables {
+  const { proposals: _, ...tables } = given
   return tables
 }
 

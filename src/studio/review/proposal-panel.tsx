@@ -49,7 +49,7 @@ function Decisions({ proposal }: { readonly proposal: OpenProposal }) {
   const holds = standing(proposal, hash)
   const give = (verdict: Decision['verdict']) => {
     if (by.trim() === '') return say('Say who decides.', 'warning')
-    if (decide({ by: by.trim(), at: new Date().toISOString(), verdict, note: note.trim() })) setNote('')
+    if (decide({ by: by.trim(), at: now(), verdict, note: note.trim() })) setNote('')
   }
   return (
     <Panel id="review.decisions" title="Decision" count={holds.length}>
@@ -105,7 +105,7 @@ function Comments({ proposal }: { readonly proposal: OpenProposal }) {
   const place = review?.diff.changes.find(({ id }) => id === chosen)?.place ?? null
   const add = () => {
     if (text.trim() === '' || by.trim() === '') return say('A remark needs words and a name.', 'warning')
-    if (comment({ by: by.trim(), at: new Date().toISOString(), text: text.trim(), place })) setText('')
+    if (comment({ by: by.trim(), at: now(), text: text.trim(), place })) setText('')
   }
   return (
     <Panel id="review.comments" title="Remarks" count={proposal.comments.length}>
@@ -155,3 +155,5 @@ function placeName(workflow: Workflow, { kind, id }: NonNullable<Comment['place'
   if (transition) return transitionPlace(workflow, transition)
   return kind === 'scenario' ? 'the scenario' : id
 }
+
+const now = () => new Date().toISOString()
