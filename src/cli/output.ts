@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { writeWhole } from '../workspace/folder.node.ts'
+import { writeWhole } from '../workspace/whole.node.ts'
 import { refuse } from './command.ts'
 
 /** Prints data to standard output and waits until it is taken, so that a pipe gets all of it. */

@@ -1,17 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { type FSWatcher, watch as watchFolder } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { type FileEntry, type Files, isSafePath, largestFile, requireSafePath, type WriteResult } from './files.ts'
 import { UserError } from '../workflow/user-error.ts'
+import { lockFile } from './lock.node.ts'
+import { KnownTags, tagOf } from './tags.node.ts'
+import { flushFolder, writeWhole } from './whole.node.ts'
 
 /** A workspace in a folder of the file system. Reads and writes only inside it; links that lead out are refused. */
 export function openFolder(root: string): Files {
   const queue = new Map<string, Promise<unknown>>()
+  const tags = new KnownTags()
   return {
     home: 'folder',
     told: () => () => undefined,
-    list: (prefix) => listFolder(root, prefix),
+    list: (prefix) => listFolder(root, prefix, tags),
     read: async (path) => {
       const bytes = await readInside(root, path)
       return bytes && { text: bytes.toString('utf8'), tag: tagOf(bytes) }
@@ -23,50 +26,40 @@ export function openFolder(root: string): Files {
   }
 }
 
-/** Tag of a file's content: SHA-256 of its bytes. */
-export function tagOf(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** Writes a file whole or not at all: a neighbour is written, flushed and renamed over it. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const neighbour = `${path}.${randomUUID()}.part`
-  try {
-    const handle = await open(neighbour, 'wx')
-    try {
-      await handle.writeFile(content)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(neighbour, path)
-  } catch (error) {
-    await rm(neighbour, { force: true })
-    throw error
-  }
-}
-
-async function listFolder(root: string, prefix: string): Promise<FileEntry[]> {
+/** What cannot be a file of the workspace (too large, out of reach, a pipe) is not listed; asked for by its path, it says why. */
+async function listFolder(root: string, prefix: string, tags: KnownTags): Promise<FileEntry[]> {
   const entries: FileEntry[] = []
   const names = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])
   for (const entry of names) {
     if (!entry.isFile()) continue
     const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')
     if (!path.startsWith(prefix) || !isSafePath(path)) continue
-    const bytes = await readInside(root, path)
-    if (bytes) entries.push({ path, size: bytes.length, tag: tagOf(bytes) })
+    const found = await entryOf(root, path, tags).catch(() => null)
+    if (found) entries.push(found)
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+async function entryOf(root: string, path: string, tags: KnownTags): Promise<FileEntry | null> {
+  const found = await stat(join(root, path), { bigint: true })
+  const known = tags.find(path, found)
+  if (known !== null) return { path, size: Number(found.size), tag: known }
+  const bytes = await readInside(root, path)
+  if (!bytes) return null
+  const tag = tagOf(bytes)
+  tags.keep(path, found, tag, performance.timeOrigin + performance.now())
+  return { path, size: bytes.length, tag }
 }
 
 async function readInside(root: string, path: string): Promise<Buffer | null> {
   requireSafePath(path)
   const full = join(root, path)
-  const found = await lstat(full).catch(() => null)
-  if (!found) return null
+  if (!(await lstat(full).catch(() => null))) return null
   await requireInside(root, full)
-  const { size } = await stat(full)
-  if (size > largestFile)
+  const found = await stat(full)
+  // Reading a pipe would wait for ever.
+  if (!found.isFile()) throw new UserError(`${path} is no file but a folder, a pipe or a device, and is left alone.`)
+  if (found.size > largestFile)
     throw new UserError(`${path} is larger than ${largestFile / 1024 / 1024} MB, which is more than a workspace file may be.`)
   return readFile(full)
 }
@@ -75,8 +68,7 @@ async function writeInside(root: string, path: string, text: string, expected: s
   requireSafePath(path)
   if (Buffer.byteLength(text) > largestFile) throw new UserError(`${path} would be larger than ${largestFile / 1024 / 1024} MB.`)
   const full = join(root, path)
-  await mkdir(dirname(full), { recursive: true })
-  await requireInside(root, dirname(full))
+  await makeFolderInside(root, dirname(full))
   const unlock = await lockFile(full)
   try {
     const before = await readInside(root, path)
@@ -92,50 +84,52 @@ async function writeInside(root: string, path: string, text: string, expected: s
 }
 
 async function removeInside(root: string, path: string, expected: string): Promise<WriteResult> {
-  const before = await readInside(root, path)
-  if (!before) return { ok: true, tag: expected }
-  const unlock = await lockFile(join(root, path))
+  const full = join(root, path)
+  // Nothing to lock beside: its folder may be gone as well.
+  if (!(await readInside(root, path))) return { ok: true, tag: expected }
+  const unlock = await lockFile(full)
   try {
+    const before = await readInside(root, path)
+    if (!before) return { ok: true, tag: expected }
     const found = tagOf(before)
     if (found !== expected) return { ok: false, conflict: found }
-    await rm(join(root, path))
+    await rm(full)
+    await flushFolder(dirname(full))
     return { ok: true, tag: expected }
   } finally {
     await unlock()
   }
 }
 
-/** A lock file beside the file keeps the command line and the server from writing at the same moment. A lock older than 10 s is a dead one. */
-async function lockFile(full: string): Promise<() => Promise<void>> {
-  const lock = `${full}.lock`
-  for (let attempt = 0; attempt < 400; attempt++) {
-    const handle = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-      return null
-    })
-    if (handle) {
-      await handle.close()
-      return () => rm(lock, { force: true })
-    }
-    const age = await stat(lock).then(
-      (found) => performance.timeOrigin + performance.now() - found.mtimeMs,
-      () => 0,
+/** Makes a folder, once it is sure that none on the way to it is a link that leads out; each new one is flushed to the disk. */
+async function makeFolderInside(root: string, folder: string): Promise<void> {
+  await mkdir(root, { recursive: true })
+  let place = root
+  for (const name of ['', ...relative(root, folder).split(sep)]) {
+    place = join(place, name)
+    const made = await mkdir(place).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error
+        return false
+      },
     )
-    if (age > 10_000) await rm(lock, { force: true })
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    if (made) await flushFolder(dirname(place))
+    else await requireInside(root, place)
   }
-  throw new UserError(`${full} is locked by another program. Close it, or delete ${lock} if no other program runs.`)
 }
 
 async function requireInside(root: string, full: string): Promise<void> {
-  const [top, place] = await Promise.all([realpath(root), realpath(full)])
-  if (place !== top && !place.startsWith(top + sep))
-    throw new UserError(`${relative(root, full)} leads out of the workspace folder and is left alone.`)
+  const [top, place] = await Promise.all([realpath(root), realpath(full).catch(() => null)])
+  if (place !== top && !place?.startsWith(top + sep))
+    throw new UserError(`${relative(root, full)} leads out of the workspace folder, or nowhere, and is left alone.`)
 }
 
 function inTurn<T>(queue: Map<string, Promise<unknown>>, path: string, work: () => Promise<T>): Promise<T> {
   const turn = (queue.get(path) ?? Promise.resolve()).then(work, work)
   queue.set(path, turn)
+  const forget = () => void (queue.get(path) === turn && queue.delete(path))
+  turn.then(forget, forget)
   return turn
 }
 

@@ -1,13 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { Hash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import type { Files } from './files.ts'
-import { openFolder, tagOf, writeWhole } from './folder.node.ts'
+import { type Files, largestFile } from './files.ts'
+import { openFolder } from './folder.node.ts'
 import { openServer, serverAnswers } from './server.browser.ts'
 import { workspaceMiddleware } from './server.node.ts'
+import { tagOf } from './tags.node.ts'
+import { writeWhole } from './whole.node.ts'
 
 const closers: (() => void)[] = []
 afterAll(() => closers.forEach((close) => close()))
@@ -93,8 +97,67 @@ test.each(homes)('$name refuses every way out of the folder', async ({ open }) =
   ]) {
     await expect(files.read(path), path).rejects.toThrow(/workspace|folder|outside/i)
   }
-  await expect(files.write('away/new.json', 'x', null)).rejects.toThrow(/workspace/)
-  expect(await readdir(outside)).toEqual(['secret.json'])
+  for (const path of ['away/new.json', 'away/made/new.json', 'away/made/deeper/new.json'])
+    await expect(files.write(path, 'x', null), path).rejects.toThrow(/workspace/)
+  expect(await readdir(outside, { recursive: true })).toEqual(['secret.json'])
+})
+
+test.each(homes)('$name leaves alone what is no file, and lists the rest', async ({ open }) => {
+  const root = await folder()
+  const files = await open(root)
+  await files.write('abuse/workflow.json', 'one', null)
+  execFileSync('mkfifo', [join(root, 'abuse/pipe.json')])
+  await mkdir(join(root, 'abuse/folder.json'))
+  await truncate(await made(join(root, 'abuse/huge.csv')), largestFile + 1)
+  for (const path of ['abuse/pipe.json', 'abuse/folder.json']) {
+    await expect(files.read(path), path).rejects.toThrow(/no file/)
+    await expect(files.write(path, 'x', null), path).rejects.toThrow(/no file/)
+    await expect(files.remove(path, tagOf('')), path).rejects.toThrow(/no file/)
+  }
+  await expect(files.read('abuse/huge.csv')).rejects.toThrow(/larger than 64 MB/)
+  expect((await files.list('')).map(({ path }) => path)).toEqual(['abuse/workflow.json'])
+})
+
+async function made(path: string): Promise<string> {
+  await writeFile(path, '')
+  return path
+}
+
+test('a file that changes while its removal waits for the lock is kept', async () => {
+  const root = await folder()
+  const files = openFolder(root)
+  await files.write('abuse/workflow.json', 'one', null)
+  const lock = await made(join(root, 'abuse/workflow.json.lock'))
+  const removed = files.remove('abuse/workflow.json', tagOf('one'))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await writeFile(join(root, 'abuse/workflow.json'), 'two')
+  await rm(lock)
+  expect(await removed).toEqual({ ok: false, conflict: tagOf('two') })
+  expect(await readFile(join(root, 'abuse/workflow.json'), 'utf8')).toBe('two')
+})
+
+test('a file is hashed again only when it changed, and then always', async () => {
+  const root = await folder()
+  const path = join(root, 'abuse/workflow.json')
+  const files = openFolder(root)
+  await files.write('abuse/workflow.json', 'one', null)
+  const tag = async () => (await files.list(''))[0]?.tag
+  // Changed to another of the same length again and again, as fast as can be: no content has the tag of another.
+  for (let time = 100; time < 200; time++) {
+    await writeFile(path, `${time}`)
+    expect(await tag()).toBe(tagOf(`${time}`))
+  }
+  const old = new Date('2020-01-01')
+  await utimes(path, old, old)
+  await new Promise((resolve) => setTimeout(resolve, 2100))
+  expect(await tag()).toBe(tagOf('199'))
+  const read = vi.spyOn(Hash.prototype, 'update')
+  expect(await tag()).toBe(tagOf('199'))
+  expect(read.mock.calls.length).toBe(1)
+  read.mockRestore()
+  await writeFile(path, 'new')
+  await utimes(path, old, old)
+  expect(await tag()).toBe(tagOf('new'))
 })
 
 test('the local server answers only to its own page on its own host', async () => {

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { largestFile, type Files } from './files.ts'
-import { openFolder, tagOf } from './folder.node.ts'
 import { UserError } from '../workflow/user-error.ts'
+import { Bodies } from './bodies.node.ts'
+import type { Files } from './files.ts'
+import { openFolder } from './folder.node.ts'
+import { tagOf } from './tags.node.ts'
+import { sweepLeftovers } from './whole.node.ts'
 
 type Next = () => void
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void
@@ -14,15 +17,16 @@ const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
  * A write carries `If-Match: "TAG"` or `If-None-Match: *`, which no foreign page can send without a preflight that is never granted.
  */
 export function workspaceMiddleware(root: string): Middleware {
-  const files = openFolder(root)
+  const workspace = { files: openFolder(root), bodies: new Bodies() }
+  void sweepLeftovers(root, performance.timeOrigin + performance.now())
   return (request, response, next) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const address = request.url ?? '/'
+    if (!URL.canParse(address, 'http://localhost')) return answer(response, 400, { message: 'This address cannot be read.' })
+    const url = new URL(address, 'http://localhost')
     if (!url.pathname.startsWith('/api/')) return next()
     const refusal = refuseForeign(request)
     if (refusal) return answer(response, 403, { message: refusal })
-    handle(files, request, response, url).catch((error: unknown) =>
-      answer(response, 400, { message: error instanceof Error ? error.message : String(error) }),
-    )
+    handle(workspace, request, response, url).catch((error: unknown) => fail(response, error))
   }
 }
 
@@ -36,15 +40,28 @@ function refuseForeign(request: Pick<IncomingMessage, 'headers'>): string | null
   return null
 }
 
-async function handle(files: Files, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-  if (request.method === 'GET' && url.pathname === '/api/files') {
+type Workspace = { readonly files: Files; readonly bodies: Bodies }
+
+async function handle({ files, bodies }: Workspace, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  const { method } = request
+  if (url.pathname === '/api/files') {
+    if (method !== 'GET') return notAllowed(response, 'GET')
     return answer(response, 200, { gemba: 'files', files: await files.list(url.searchParams.get('prefix') ?? '') })
   }
-  if (request.method === 'GET' && url.pathname === '/api/events') return sendChanges(files, request, response)
-  const path = url.pathname.startsWith('/api/file/') ? decodeURIComponent(url.pathname.slice('/api/file/'.length)) : null
-  if (path !== null && request.method === 'GET') return sendFile(files, response, path)
-  if (path !== null && (request.method === 'PUT' || request.method === 'DELETE')) return changeFile(files, request, response, path)
-  answer(response, 404, { message: 'There is nothing at this address.' })
+  if (url.pathname === '/api/events') return method === 'GET' ? sendChanges(files, request, response) : notAllowed(response, 'GET')
+  if (!url.pathname.startsWith('/api/file/')) return answer(response, 404, { message: 'There is nothing at this address.' })
+  const path = decoded(url.pathname.slice('/api/file/'.length))
+  if (method === 'GET') return sendFile(files, response, path)
+  if (method === 'PUT' || method === 'DELETE') return changeFile({ files, bodies }, request, response, path)
+  notAllowed(response, 'GET, PUT, DELETE')
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    throw new UserError('This address cannot be read.')
+  }
 }
 
 async function sendFile(files: Files, response: ServerResponse, path: string): Promise<void> {
@@ -62,24 +79,15 @@ async function sendFile(files: Files, response: ServerResponse, path: string): P
   response.end(bytes)
 }
 
-async function changeFile(files: Files, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+async function changeFile({ files, bodies }: Workspace, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
   const match = /^"([0-9a-f]{64})"$/.exec(request.headers['if-match'] ?? '')?.[1]
   const isNew = request.headers['if-none-match'] === '*' && request.method === 'PUT'
   if (!match && !isNew) return answer(response, 428, { message: 'A write must say which version of the file it replaces.' })
   const result =
-    request.method === 'DELETE' ? await files.remove(path, match ?? '') : await files.write(path, await body(request), match ?? null)
+    request.method === 'DELETE'
+      ? await files.remove(path, match ?? '')
+      : await bodies.withText(request, (text) => files.write(path, text, match ?? null))
   answer(response, result.ok ? 200 : 412, result)
-}
-
-async function body(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > largestFile) throw new UserError(`The file is larger than ${largestFile / 1024 / 1024} MB.`)
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
 }
 
 function sendChanges(files: Files, request: IncomingMessage, response: ServerResponse): void {
@@ -87,6 +95,17 @@ function sendChanges(files: Files, request: IncomingMessage, response: ServerRes
   response.write(': watching\n\n')
   const stop = files.watch((path) => response.write(`data: ${JSON.stringify(path)}\n\n`))
   request.on('close', stop)
+}
+
+/** What the user can mend is a bad request; anything else is ours or the system's. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) return void response.destroy()
+  answer(response, error instanceof UserError ? 400 : 500, { message: error instanceof Error ? error.message : String(error) })
+}
+
+function notAllowed(response: ServerResponse, allow: string): void {
+  response.setHeader('allow', allow)
+  answer(response, 405, { message: `This address answers only to ${allow}.` })
 }
 
 function answer(response: ServerResponse, status: number, value: unknown): void {

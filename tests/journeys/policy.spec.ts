@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, type Page, type Worker } from '@playwright/test'
-import { folderAddress, staticAddress } from '../../scripts/ports.mjs'
+import { folderAddress, folderPort, staticAddress } from '../../scripts/ports.mjs'
 import { test } from './journey.ts'
 import { open, watch } from './page.ts'
 import { copySample, fileText } from './workspace.ts'
@@ -122,6 +123,34 @@ test('what the policy forbids is refused and counted, in the page and in its wor
     await expect.poll(async () => (await violations()).length, { message: what }).toBeGreaterThan(0)
   }
 })
+
+test('npm start on a port that is taken says so: a named one is refused, for the usual one it takes another', async () => {
+  expect(await start('--port', String(folderPort))).toMatch(/Port \d+ is taken by another program. Name another/)
+  expect(await start('--port', 'x')).toMatch(/--port takes a number/)
+  const usual = createServer(() => undefined).listen(4321, '127.0.0.1')
+  // Taken by this test or by whoever else: it is taken.
+  await new Promise((resolve) => usual.once('listening', resolve).once('error', resolve))
+  try {
+    expect(await start()).toMatch(/Port 4321 is taken[\s\S]*Gemba is at http:\/\/127.0.0.1:(?!4321)/)
+  } finally {
+    usual.close()
+  }
+})
+
+/** What `npm start` says until it serves or ends. */
+function start(...words: string[]): Promise<string> {
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return new Promise((resolve) => {
+    let said = ''
+    const hear = (part: Buffer) => {
+      said += part.toString()
+      if (/Stop with Ctrl/.test(said)) child.kill()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('close', () => resolve(said))
+  })
+}
 
 test('every journey counts', () => {
   const folder = new URL('.', import.meta.url)
