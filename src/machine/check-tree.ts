@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
+import { builtIns, isVisits, sayBuiltIn, visitsOf } from './built-ins.ts'
 import type { Attribute, AttributeValue } from '../workflow/attribute.ts'
 import type { Arithmetic, Comparison, ExpressionTree, TextTest } from './evaluate-tree.ts'
 
@@ -51,7 +52,7 @@ export function checkNode(node: ASTNode, attributes: Attributes): Typed {
     case 'rcall':
       return checkTextTest(node, node.args, attributes)
     case 'call':
-      throw new ExpressionFault(`The function "${node.args[0]}" is not available; conditions compare attributes with constants.`, node)
+      return checkCall(node, node.args[0], node.args[1], attributes)
     case '.':
     case '[]':
       throw new ExpressionFault('Attributes have no parts; name an attribute by itself.', node)
@@ -98,6 +99,7 @@ function constantOf(node: Extract<ASTNode, { op: 'value' }>): AttributeValue {
 function checkAttribute(node: ASTNode, name: string, attributes: Attributes): Typed {
   const attribute = attributes.get(name)
   if (!attribute) {
+    if (builtIns.includes(name)) throw new ExpressionFault(sayBuiltIn(name), node)
     const near = closest(name, [...attributes.keys()])
     throw new ExpressionFault(
       `There is no attribute "${name}"${near === null ? '; add it to the case attributes' : `; did you mean "${near}"?`}`,
@@ -107,6 +109,23 @@ function checkAttribute(node: ASTNode, name: string, attributes: Attributes): Ty
   const tree: ExpressionTree = { op: 'attribute', name }
   if (attribute.type === 'enum') return { type: 'string', tree, values: attribute.values }
   return { type: attribute.type === 'number' ? 'number' : 'bool', tree }
+}
+
+/** The one function: `visits("uid")`, where it stands among the attributes. */
+function checkCall(node: ASTNode, name: string, parameters: readonly ASTNode[], attributes: Attributes): Typed {
+  if (name !== 'visits')
+    throw new ExpressionFault(`The function "${name}" is not available; conditions compare attributes with constants.`, node)
+  if (attributes.has('visits'))
+    throw new ExpressionFault(
+      '"visits" is an attribute of this workflow, which stands before the function of the same name; rename it.',
+      node,
+    )
+  if (![...attributes.keys()].some(isVisits)) throw new ExpressionFault(sayBuiltIn(name), node)
+  const [of, ...more] = parameters
+  const uid = of?.op === 'value' && typeof of.args === 'string' && more.length === 0 ? of.args : null
+  if (uid === null) throw new ExpressionFault('Write visits("…") with the uid of one step in quotes.', node)
+  if (!attributes.has(visitsOf(uid))) throw new ExpressionFault(`There is no step with the uid "${uid}".`, node)
+  return { type: 'number', tree: { op: 'attribute', name: visitsOf(uid) } }
 }
 
 function checkNegation(node: ASTNode, attributes: Attributes): Typed {

@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js'
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
 import type { Attribute, AttributeValue } from '../workflow/attribute.ts'
+import { isVisits } from './built-ins.ts'
 import { checkNode, ExpressionFault } from './check-tree.ts'
 import type { ExpressionTree } from './evaluate-tree.ts'
 
@@ -104,8 +105,11 @@ function makeEnvironment(attributes: readonly Attribute[]): Environment | string
   const environment = new Environment({
     limits: { maxAstNodes: 400, maxDepth: 40, maxListElements: 200, maxCallArguments: 4, maxMapEntries: 0 },
   })
+  // Its value is a column of the engine's; here only its type is known.
+  if (attributes.some(({ name }) => isVisits(name))) environment.registerFunction('visits(string): double', () => Number.NaN)
   environment.registerOperator('double % double', (left: number, right: number) => left % right)
   for (const { name, type } of attributes) {
+    if (isVisits(name)) continue
     try {
       environment.registerVariable(name, type === 'number' ? 'double' : type === 'boolean' ? 'bool' : 'string')
     } catch {

@@ -17,7 +17,9 @@ import { failureTable } from './failure-table.ts'
 import { FormulaTable } from './formula-table.ts'
 import { leadInOf } from './lead-in.ts'
 import { cumulative, flatten } from './lists.ts'
+import { askedBuiltIns, builtInTable } from './built-in-table.ts'
 import { groupsOf } from './crew-table.ts'
+import { outsideTable } from './outside-table.ts'
 import { poolTables } from './pool-table.ts'
 import { qualityTable } from './quality-table.ts'
 import { stepTable } from './step-table.ts'
@@ -78,12 +80,13 @@ const noArrivals: Problem = {
 
 function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }: CompileInput): Program {
   const attributes = Object.values(workflow.attributes).sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
-  const formulas = new FormulaTable(attributes)
+  const asked = askedBuiltIns(workflow, scenario, attributes)
+  const formulas = new FormulaTable([...attributes, ...asked])
   const zone = zoneOf(scenario.timezone)
   const { backlog = [] } = scenario
   const cutsNothing = run.cases !== undefined || (backlog.length > 0 && scenario.run.warmup === 'auto')
-  const asked = run.warmup ?? (cutsNothing ? 0 : scenario.run.warmup)
-  const leadIn = asked === 'auto' && run.cases === undefined ? leadInOf(workflow, scenario) : null
+  const warmupAsked = run.warmup ?? (cutsNothing ? 0 : scenario.run.warmup)
+  const leadIn = warmupAsked === 'auto' && run.cases === undefined ? leadInOf(workflow, scenario) : null
   const start = zone.momentOf(localSeconds(scenario.start) - (leadIn?.days ?? 0) * 86400)
   const wall = wallClock(zone, start)
   const measuredFrom = leadIn === null ? 0 : wall.toSeconds(localSeconds(scenario.start))
@@ -94,10 +97,11 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
   const pools = Object.values(workflow.pools).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
   const poolIds = pools.map(({ id }) => id)
-  const steps = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
+  const { steps, delaysAt } = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
   const { actions, at } = actionTable(states, transitions, attributes, formulas, steps.state.length)
   const { pools: poolRows, crews } = poolTables({ ids: poolIds, scenario, states, formulas, start, horizon })
   const stepStates = states.filter((state) => state.type === 'atomic' && state.step !== null)
+  const outside = outsideTable({ scenario, steps: stepStates, delaysAt, start, horizon })
   const failures = failureTable(stepStates, scenario, events, formulas)
   const quality = qualityTable({ quality: scenario.quality, states, steps: stepStates, events, poolIds, attributes, formulas })
   const segments = {
@@ -111,7 +115,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
       : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
   const comeAndGo = crews.some((crew) => crew !== null && crew.changeTime.length > crew.group.length)
   const weekly = isWeekly(scenario) || poolRows.changeTime.length > poolIds.length || comeAndGo
-  const warmup = leadIn !== null ? measuredFrom : asked === 'auto' ? 'auto' : asked * 86400
+  const warmup = leadIn !== null ? measuredFrom : warmupAsked === 'auto' ? 'auto' : warmupAsked * 86400
   const instant = (seconds: number) => new Date((start + seconds) * 1000).toISOString()
   return {
     seed: run.seed ?? scenario.run.seed,
@@ -128,6 +132,8 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
     crews,
     demand,
     backlog: backlogTable(backlog, states, demandInput),
+    outside,
+    builtIns: builtInTable(asked, attributes.length, stepStates, formulas),
     segments,
     failures,
     quality,

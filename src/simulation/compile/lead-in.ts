@@ -1,6 +1,7 @@
 import { parseDuration } from '../../workflow/duration.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { shareOfWeek } from './outside-problems.ts'
 import { meanOf } from './distribution-mean.ts'
 
 const week = 7
@@ -49,9 +50,12 @@ function timersOf({ states, transitions }: Workflow): number[] {
   return [...ages, ...timers]
 }
 
-function waitsOf({ states }: Workflow, { performance }: Scenario): number[] {
-  return Object.values(states)
-    .filter(({ step }) => step?.kind === 'wait')
-    .flatMap(({ uid }) => performance[uid]?.time ?? [])
-    .map(({ distribution }) => meanOf(distribution) * (distribution.kind === 'constant' || distribution.kind === 'uniform' ? 1 : 3))
+function waitsOf({ states }: Workflow, { performance, pools }: Scenario): number[] {
+  return Object.values(states).flatMap(({ uid, step }) => {
+    const { time = [], delay = [], clock } = performance[uid] ?? {}
+    const slower = clock === undefined ? 1 : 1 / Math.max(1 / 168, shareOfWeek(pools[clock.pool]))
+    return (step?.kind === 'wait' ? time : delay).map(
+      ({ distribution }) => slower * meanOf(distribution) * (distribution.kind === 'constant' || distribution.kind === 'uniform' ? 1 : 3),
+    )
+  })
 }

@@ -1,3 +1,5 @@
+import { withBuiltIns } from '../../machine/built-ins.ts'
+import { stepUids } from './built-in-table.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import type { State } from '../../workflow/state.ts'
 import { titleOf } from '../../workflow/tree.ts'
@@ -8,9 +10,10 @@ import { checkBacklog, checkDemand } from './demand-problems.ts'
 import { checkNumbers } from './number-problems.ts'
 import { checkPools } from './pool-problems.ts'
 import { checkQuality } from './quality-problems.ts'
+import { checkOutside } from './outside-problems.ts'
 import { tooLong } from './run-length.ts'
 import { checkWaiting } from './waiting-problems.ts'
-import { checkCondition, round, scenarioPlace, sum } from './found.ts'
+import { checkCaseCondition, checkCondition, round, scenarioPlace, sum } from './found.ts'
 import type { Context } from './found.ts'
 import type { Scenario } from '../model/scenario.ts'
 
@@ -25,6 +28,7 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
     workflow,
     scenario,
     attributes,
+    withBuiltIns: withBuiltIns(attributes, stepUids(workflow)),
     found: (rule, place, where, message, why, more) =>
       problems.push({
         rule,
@@ -71,11 +75,13 @@ function checkSteps(context: Context): void {
         'The engine must know how long it takes.',
       )
     }
-    performance?.time.forEach(({ when }, i) => checkCondition(context, when, scenarioPlace(`${path}.time.${i}.when`), where))
+    performance?.time.forEach(({ when }, i) => checkCaseCondition(context, when, scenarioPlace(`${path}.time.${i}.when`), where))
     checkLast(context, performance?.time ?? [], `${path}.time`, where)
     checkLast(context, performance?.patience ?? [], `${path}.patience`, where)
     checkShares(context, state)
     checkWaiting(context, state)
+    checkOutside(context, state)
+    checkLast(context, performance?.delay ?? [], `${path}.delay`, where)
     if (step.outcomes.length === 0)
       found('no-outcome', place, where, 'This step has no outcome.', 'A case could never leave it by the end of the work.')
     if (step.kind === 'review' && step.pools.length === 0)
@@ -124,7 +130,7 @@ function checkShares(context: Context, state: State): void {
     )
   const events = new Set(step.outcomes.map(({ event }) => event))
   outcomes.forEach(({ when, shares }, i) => {
-    checkCondition(context, when, scenarioPlace(`${path}.${i}.when`), where)
+    checkCaseCondition(context, when, scenarioPlace(`${path}.${i}.when`), where)
     for (const event of Object.keys(shares))
       if (!events.has(event))
         found(
@@ -151,10 +157,6 @@ function checkPlanned({ scenario, found }: Context): void {
   const refuse = (path: string, what: string) =>
     found('not-yet', scenarioPlace(path), 'Scenario', `The engine does not run ${what} yet.`, 'It would be as if it were not there.')
   if (scenario.demand.kind === 'resample') refuse('demand', 'days of the past drawn anew')
-  for (const [uid, { delay, clock }] of Object.entries(scenario.performance)) {
-    if (delay) refuse(`performance.${uid}.delay`, 'a delay of a step')
-    if (clock) refuse(`performance.${uid}.clock`, 'the clock of a wait')
-  }
 }
 
 /** What the scenario knows and the workflow does not. */

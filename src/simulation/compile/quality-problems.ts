@@ -2,7 +2,7 @@ import { parseDuration } from '../../workflow/duration.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import type { Quality, ViewCurve } from '../model/quality.ts'
 import { isCrew } from './crew-table.ts'
-import { checkCondition, scenarioPlace } from './found.ts'
+import { checkCaseCondition, checkCondition, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 
 const noEffect = 'It has no effect; perhaps the workflow was changed after the scenario was written.'
@@ -38,7 +38,7 @@ function checkFailures(context: Context): void {
     const state = workflow.states[uid]
     if (failures === undefined || !state?.step) continue
     const path = `performance.${uid}.failures`
-    failures.forEach(({ when }, i) => checkCondition(context, when, scenarioPlace(`${path}.${i}.when`), titleOf(state)))
+    failures.forEach(({ when }, i) => checkCaseCondition(context, when, scenarioPlace(`${path}.${i}.when`), titleOf(state)))
     if (state.step.kind !== 'automatic' || !state.step.failure)
       found(
         'failure-without-event',

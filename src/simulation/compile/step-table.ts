@@ -25,14 +25,15 @@ type StepInput = {
 
 const noPerformance: Performance = { time: [], outcomes: [] }
 
-/** How long steps take and how they end. `states` are all states; those that are steps make the table. */
-export function stepTable(input: StepInput): StepTable {
+/** How long steps take and how they end, and by step the rows among the times that are its delays. `states` are all states; those that are steps make the table. */
+export function stepTable(input: StepInput): { readonly steps: StepTable; readonly delaysAt: Int32Array } {
   const states = input.states.filter((state) => state.type === 'atomic' && state.step !== null)
   const steps = states.map((state) => state.step!)
   const performance = states.map((state) => input.scenario.performance[state.uid] ?? noPerformance)
   const pools = flatten(steps.map((step) => (step.kind === 'review' ? step.pools.map((id) => input.poolIds.indexOf(id)) : [])))
   const count = states.length
-  const times = flatten([...performance.map(({ time }) => time), ...performance.map(({ patience }) => patience ?? [])])
+  const delays = performance.map(({ delay }, i) => (steps[i]!.kind === 'wait' ? [] : (delay ?? [])))
+  const times = flatten([...performance.map(({ time }) => time), ...performance.map(({ patience }) => patience ?? []), ...delays])
   const limits = steps.map((step) => (step.kind === 'review' ? step.waitLimit : undefined))
   const overflows = steps.map((step) => (step.kind === 'review' ? step.overflow : undefined))
   const parameters = flatten(times.items.map(({ distribution }) => parametersOf(distribution)))
@@ -52,7 +53,7 @@ export function stepTable(input: StepInput): StepTable {
     }),
   )
   const batchTimes = flatten(steps.map((step) => (step.kind === 'batch' ? weeklyTimes(step.at ?? [], input.clock, input.horizon) : [])))
-  return {
+  const table: StepTable = {
     state: Int32Array.from(states, (state) => input.states.indexOf(state)),
     kind: Uint8Array.from(steps, ({ kind }) => stepKind[kind]),
     pools: Int32Array.from(pools.items),
@@ -69,7 +70,7 @@ export function stepTable(input: StepInput): StepTable {
     timesAt: times.at.slice(0, count + 1),
     timeMean: Float64Array.from(times.items, ({ distribution }) => meanOf(distribution)),
     endOfShift: Uint8Array.from(steps, (step) => endOfShift[(step.kind === 'review' ? step.endOfShift : undefined) ?? 'finish']),
-    patienceAt: times.at.slice(count),
+    patienceAt: times.at.slice(count, 2 * count + 1),
     limitAfter: Float64Array.from(limits, (limit, i) =>
       limit?.after === undefined || performance[i]!.patience !== undefined ? NaN : parseDuration(limit.after),
     ),
@@ -88,6 +89,7 @@ export function stepTable(input: StepInput): StepTable {
     patiencePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} patience`)),
     outcomePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} outcome`)),
   }
+  return { steps: table, delaysAt: times.at.slice(2 * count) }
 }
 
 /** A step with one outcome needs no shares. */

@@ -1,6 +1,6 @@
 import type { State } from '../../workflow/state.ts'
 import { titleOf } from '../../workflow/tree.ts'
-import { checkCondition, scenarioPlace } from './found.ts'
+import { checkCaseCondition, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 
 /** A limit on waiting must have a length, patience a limit that it is for, and an overflow something that sets it off. */
@@ -13,7 +13,7 @@ export function checkWaiting(context: Context, state: State): void {
   const overflow = step.kind === 'review' ? step.overflow : undefined
   const patience = scenario.performance[state.uid]?.patience
   const path = `performance.${state.uid}.patience`
-  patience?.forEach(({ when }, i) => checkCondition(context, when, scenarioPlace(`${path}.${i}.when`), where))
+  patience?.forEach(({ when }, i) => checkCaseCondition(context, when, scenarioPlace(`${path}.${i}.when`), where))
   if (limit && (patience?.length === 0 || (patience === undefined && limit.after === undefined)))
     found(
       'missing-patience',

@@ -19,11 +19,12 @@ export function takeOver(
   place: (slot: number, state: number, age: number, inState: number) => void,
 ): void {
   const width = cases.widths.values
+  const attributes = backlog.values.length / backlog.cases.length
   for (const { id, entry, age, inState } of openCases(backlog, seed, replication)) {
     const slot = cases.take()
     cases.id[slot] = id
     cases.arrived[slot] = -age
-    for (let i = 0; i < width; i++) cases.values[slot * width + i] = backlog.values[entry * width + i]!
+    for (let i = 0; i < attributes; i++) cases.values[slot * width + i] = backlog.values[entry * attributes + i]!
     place(slot, backlog.state[entry]!, age, inState)
   }
 }

@@ -61,7 +61,7 @@ export class Batches {
     if (line.size === 0) return
     if (batchSize[step]! > 0 && line.size >= batchSize[step]!) this.events.putAt(this.firstItem + step, now, rank.batch)
     else if (batchAge[step]! >= 0)
-      this.events.putAt(this.firstItem + step, Math.max(now, this.tickets.entered[this.first(step)]! + batchAge[step]!), rank.batch)
+      this.events.putAt(this.firstItem + step, Math.max(now, this.tickets.since[this.first(step)]! + batchAge[step]!), rank.batch)
   }
 
   private planTime(step: number): void {

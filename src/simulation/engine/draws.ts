@@ -1,6 +1,7 @@
 import * as actionKind from '../program/codes/action-kind.ts'
 import { distributionKind } from '../program/program.ts'
 import type { Program } from '../program/program.ts'
+import type { BuiltIns } from './built-ins.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { Evaluate } from '../program/formula.ts'
 import type { Hooks } from './hooks.ts'
@@ -14,22 +15,33 @@ type Keys = Int32Array
 export class Draws {
   private readonly times: Keys
   private readonly patiences: Keys
+  private readonly delays: Keys
   private readonly outcomes: Keys
   private readonly actions: Keys
   private readonly program: Program
   private readonly formulas: readonly Evaluate[]
   private readonly cases: CaseStore
+  private readonly builtIns: BuiltIns | null
   private readonly acted: Hooks['acted']
 
-  constructor(program: Program, replication: number, formulas: readonly Evaluate[], cases: CaseStore, acted?: Hooks['acted']) {
+  constructor(
+    program: Program,
+    replication: number,
+    formulas: readonly Evaluate[],
+    cases: CaseStore,
+    builtIns: BuiltIns | null,
+    acted?: Hooks['acted'],
+  ) {
     this.program = program
     this.formulas = formulas
     this.cases = cases
+    this.builtIns = builtIns
     this.acted = acted
     const keys = (purposes: Int32Array): Keys =>
       Int32Array.from([...purposes].flatMap((purpose) => keyOf(program.seed, replication, purpose)))
     this.times = keys(program.steps.timePurpose)
     this.patiences = keys(program.steps.patiencePurpose)
+    this.delays = keys(program.outside?.purpose ?? new Int32Array(0))
     this.outcomes = keys(program.steps.outcomePurpose)
     this.actions = keys(program.actions.purpose)
   }
@@ -52,7 +64,14 @@ export class Draws {
     return this.sample(patienceAt[step]!, patienceAt[step + 1]!, this.patiences, step * 2, slot, visit, out, at)
   }
 
+  /** Writes the seconds of the delay before a step on the case's visit into out[at]; whether an entry holds for the case. */
+  delay(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
+    const { delaysAt } = this.program.outside!
+    return this.sample(delaysAt[step]!, delaysAt[step + 1]!, this.delays, step * 2, slot, visit, out, at)
+  }
+
   private sample(from: number, to: number, keys: Keys, key: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
+    this.builtIns?.bring(slot)
     const { timeWhen, timeKind, timeParameters, timeParametersAt } = this.program.steps
     for (let i = from; i < to; i++) {
       if (!this.holds(timeWhen[i]!, slot)) continue
@@ -67,6 +86,7 @@ export class Draws {
   /** Event with which a step ends; -1 when no entry holds for the case. */
   outcome(step: number, slot: number, visit: number): number {
     const { steps } = this.program
+    this.builtIns?.bring(slot)
     for (let i = steps.outcomesAt[step]!, end = steps.outcomesAt[step + 1]!; i < end; i++) {
       if (!this.holds(steps.outcomeWhen[i]!, slot)) continue
       const [from, to] = [steps.outcomeEventsAt[i]!, steps.outcomeEventsAt[i + 1]!]

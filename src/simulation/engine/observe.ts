@@ -1,5 +1,6 @@
 import * as poolTotal from '../program/codes/pool-total.ts'
 import * as segmentTotal from '../program/codes/segment-total.ts'
+import * as stepKind from '../program/codes/step-kind.ts'
 import * as stepTotal from '../program/codes/step-total.ts'
 import * as total from '../program/codes/total.ts'
 import type {
@@ -24,7 +25,7 @@ import { quantileOf, sketchCells } from './sketch.ts'
  * before the end of the warm-up is taken off them.
  */
 export function observe(program: Program, replication: number, run: Observed, recorder: Recorder, end: number): Observations {
-  const checks = checksOf(run, end)
+  const checks = checksOf(program, run, end)
   const cut = recorder.cut(end)
   const all = { arrived: run.measures.whole[total.arrived]!, completed: run.measures.whole[total.completed]! }
   if (cut.snapshot) run.measures.subtract(cut.snapshot)
@@ -50,7 +51,7 @@ export function observe(program: Program, replication: number, run: Observed, re
 }
 
 /** Little's law (areas against times booked, the open cases' included), conservation, and the causes of waits: over the whole run. */
-function checksOf(run: Observed, end: number): Observations['checks'] {
+function checksOf(program: Program, run: Observed, end: number): Observations['checks'] {
   const { measures } = run
   const open = run.openWaits(end)
   // What open cases were before the start is in their lead time, but not in the areas.
@@ -63,7 +64,10 @@ function checksOf(run: Observed, end: number): Observations['checks'] {
   const difference = (area: number, booked: number) => Math.abs(area - booked) / Math.max(1, area)
   let worst = difference(measures.whole[total.wip]!, measures.whole[total.leadTime]! + ages)
   open.forEach((seconds, step) => {
-    worst = Math.max(worst, difference(measures.ofStep(step, stepTotal.queue), measures.ofStep(step, stepTotal.wait) + seconds))
+    // A case that is held up outside does not stand in the queue yet; a wait step has no other queue.
+    const outside = program.steps.kind[step] === stepKind.wait ? 0 : measures.ofStep(step, stepTotal.external)
+    const waited = measures.ofStep(step, stepTotal.wait) - outside
+    worst = Math.max(worst, difference(measures.ofStep(step, stepTotal.queue), waited + seconds))
   })
   return {
     littlesLaw: worst,

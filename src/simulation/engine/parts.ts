@@ -1,5 +1,6 @@
 import type { Program } from '../program/program.ts'
 import { Batches } from './batches.ts'
+import { BuiltIns } from './built-ins.ts'
 import { Crew } from './crew.ts'
 import { Digest } from './digest.ts'
 import { Draws } from './draws.ts'
@@ -11,6 +12,7 @@ import type { Hooks } from './hooks.ts'
 import { itemsOf } from './items.ts'
 import { Measures } from './measures.ts'
 import { Now } from './now.ts'
+import { Outside } from './outside.ts'
 import { Pools } from './pools.ts'
 import { Quality } from './quality.ts'
 import { QueueOrder } from './queue-order.ts'
@@ -26,14 +28,16 @@ export function partsOf(program: Program, replication: number, hooks: Hooks | un
   const clock = new Now()
   const events = new EventList()
   const items = itemsOf(program)
-  const cases = new CaseStore({ values: names.attributes.length, segments: segments.when.length })
+  const cases = new CaseStore({ values: names.attributes.length + (program.builtIns?.count ?? 0), segments: segments.when.length })
   const poolsOfStep = Array.from(steps.state, (_, step) => steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
   const tickets = new TicketStore(Math.max(1, ...poolsOfStep))
   const formulas = program.formulas.map(evaluator)
+  const builtIns = program.builtIns && new BuiltIns(program.builtIns, cases, clock)
   const failures = program.failures && new Failures(program, program.failures, replication, formulas, cases)
   const quality = program.quality && new Quality(program, program.quality, replication, formulas, cases)
   const measures = new Measures(program, clock, [...(failures ? [failures.count] : []), ...(quality?.measures.all ?? [])])
-  const draws = new Draws(program, replication, formulas, cases, hooks?.acted)
+  const draws = new Draws(program, replication, formulas, cases, builtIns, hooks?.acted)
+  const outside = new Outside(program)
   const order = new QueueOrder(program, formulas, cases)
   const crewOf = crewMaker(program, replication, formulas, tickets)
   return {
@@ -49,6 +53,8 @@ export function partsOf(program: Program, replication: number, hooks: Hooks | un
     quality,
     measures,
     draws,
+    outside,
+    builtIns,
     pools: new Pools(pools, steps, order, crewOf, cases, tickets, measures, clock),
     batches: new Batches(steps, tickets, events, items.batch, clock),
     limits: new WaitLimits(steps, events, items, tickets, draws, clock),

@@ -167,7 +167,7 @@ export class Pools {
     tickets.pool[ticket] = pool
     measures.busy.change(pool, 1)
     measures.pool(pool, poolTotal.served, 1)
-    measures.pool(pool, poolTotal.wait, this.clock.time - tickets.entered[ticket]!)
+    measures.pool(pool, poolTotal.wait, this.clock.time - tickets.entered[ticket]! - tickets.delayed[ticket]!)
   }
 
   /** A person of a crew begins work that takes so many seconds at the usual pace. Returns the seconds that it will take. */
@@ -216,7 +216,7 @@ export class Pools {
   takeBack(ticket: number, wait: number): void {
     const pool = this.tickets.pool[ticket]!
     this.measures.pool(pool, poolTotal.served, -1)
-    this.measures.pool(pool, poolTotal.wait, -wait)
+    this.measures.pool(pool, poolTotal.wait, this.tickets.delayed[ticket]! - wait)
   }
 
   /** People come or go as planned. Returns when they do next. */

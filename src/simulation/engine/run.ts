@@ -5,6 +5,7 @@ import type { Program } from '../program/program.ts'
 import { Arrivals } from './arrivals.ts'
 import { takeOver } from './backlog.ts'
 import type { Batches } from './batches.ts'
+import type { BuiltIns } from './built-ins.ts'
 import { DelayLines } from './delay-lines.ts'
 import type { Digest } from './digest.ts'
 import type { Draws } from './draws.ts'
@@ -42,6 +43,7 @@ export class Run {
   /** Null where nothing fails, and where the scenario does not ask for quality. */
   readonly failures: Failures | null
   readonly quality: Quality | null
+  private readonly builtIns: BuiltIns | null
   private readonly clock: Now
   private readonly events: EventList
   private readonly items: Items
@@ -75,6 +77,7 @@ export class Run {
     this.failures = parts.failures
     this.quality = parts.quality
     this.draws = draws
+    this.builtIns = parts.builtIns
     this.pools = parts.pools
     for (const crew of this.pools.crews) if (crew !== null) measures.include(crew.totals, (time) => crew.bring(time))
     this.batches = parts.batches
@@ -249,6 +252,7 @@ export class Run {
   /** A case whose attributes are known is there from now on. */
   private admit(slot: number): void {
     const { cases, measures } = this
+    this.builtIns?.arrived(slot)
     cases.idleSince[slot] = cases.arrived[slot]!
     if (this.quality !== null) this.quality.arrived(slot)
     this.draws.classify(slot)
@@ -278,6 +282,11 @@ export class Run {
   private ticketDue(ticket: number): void {
     const { tickets } = this
     if (this.visits.isInQueue(ticket)) return this.limitReached(ticket)
+    if (this.visits.isDelayed(ticket)) {
+      this.note(7, this.cases.id[this.tickets.slot[ticket]!]!)
+      this.visits.delayOver(ticket)
+      return this.visits.settle()
+    }
     const step = tickets.what[ticket]!
     const slot = tickets.slot[ticket]!
     this.note(2, this.cases.id[slot]!)
@@ -314,6 +323,7 @@ export class Run {
   private outcomeOf(ticket: number, slot: number, step: number): number {
     const { failures, quality, tickets } = this
     const visit = tickets.visit[ticket]!
+    if (failures !== null) this.builtIns?.bring(slot)
     const failed = failures === null ? -1 : failures.eventOf(step, slot, visit)
     if (failed >= 0) return failed
     const drawn = this.draws.outcome(step, slot, visit)

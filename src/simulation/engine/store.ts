@@ -128,6 +128,8 @@ export class TicketStore {
   person = new Int32Array(0)
   entered = new Float64Array(0)
   started = new Float64Array(0)
+  /** Seconds for which the outside world held it up before it asked for anybody. */
+  delayed = new Float64Array(0)
   /** Since when it waits, as far as that is not booked yet. */
   since = new Float64Array(0)
   /** Time without anybody on shift until `since`, and when the case would have had its turn, first come first served, and that time until then. */
@@ -164,6 +166,7 @@ export class TicketStore {
     this.pool[ticket] = -1
     this.person[ticket] = -1
     this.started[ticket] = NaN
+    this.delayed[ticket] = 0
     return ticket
   }
 
@@ -199,6 +202,7 @@ export class TicketStore {
     this.person = grownInt(this.person, capacity)
     this.entered = grownFloat(this.entered, capacity)
     this.started = grownFloat(this.started, capacity)
+    this.delayed = grownFloat(this.delayed, capacity)
     this.since = grownFloat(this.since, capacity)
     this.away = grownFloat(this.away, capacity)
     this.turn = grownFloat(this.turn, capacity)

@@ -5,12 +5,14 @@ import * as stepKind from '../program/codes/step-kind.ts'
 import * as stepTotal from '../program/codes/step-total.ts'
 import { endOfShift, type Program } from '../program/program.ts'
 import type { Batches } from './batches.ts'
+import type { BuiltIns } from './built-ins.ts'
 import type { Draws } from './draws.ts'
 import type { EventList } from './event-list.ts'
 import { HandedBack } from './handed-back.ts'
 import type { Hooks } from './hooks.ts'
 import type { Measures } from './measures.ts'
 import type { Now } from './now.ts'
+import type { Outside } from './outside.ts'
 import type { Parts } from './parts.ts'
 import type { Pools } from './pools.ts'
 import { rank } from './rank.ts'
@@ -45,6 +47,8 @@ export class Visits {
   private readonly tickets: TicketStore
   private readonly measures: Measures
   private readonly draws: Draws
+  private readonly outside: Outside
+  private readonly builtIns: BuiltIns | null
   private readonly pools: Pools
   private readonly batches: Batches
   private readonly limits: WaitLimits
@@ -60,6 +64,8 @@ export class Visits {
     this.tickets = parts.tickets
     this.measures = parts.measures
     this.draws = parts.draws
+    this.outside = parts.outside
+    this.builtIns = parts.builtIns
     this.pools = parts.pools
     this.batches = parts.batches
     this.limits = parts.limits
@@ -123,9 +129,14 @@ export class Visits {
     } else if (at === stage.waiting) {
       this.waitEnded(ticket, -1)
       this.interrupted(ticket, this.handedBack.take(ticket))
+    } else if (at === stage.delayed) {
+      this.events.remove(this.firstTicket + ticket)
+      this.bookDelay(ticket)
+      this.measures.waited(tickets.what[ticket]!, tickets.delayed[ticket]!)
     }
-    if (at === stage.inHands || at === stage.waiting) this.tell(ticket, true)
+    if (at === stage.inHands || at === stage.waiting || at === stage.delayed) this.tell(ticket, true)
     if (at !== stage.ended) this.stepOver(tickets.slot[ticket]!)
+    if (at !== stage.entered) this.builtIns?.left(tickets.slot[ticket]!, tickets.what[ticket]!)
     this.handedBack.forget(ticket)
   }
 
@@ -157,19 +168,61 @@ export class Visits {
     const step = tickets.what[ticket]!
     const visit = cases.count(tickets.slot[ticket]!, step)
     tickets.visit[ticket] = visit
+    this.builtIns?.begun(tickets.slot[ticket]!, step)
     measures.step(step, stepTotal.visits, 1)
     if (visit > 0) {
       measures.step(step, stepTotal.rework, 1)
       cases.reworked[tickets.slot[ticket]!] = 1
     }
+    if (this.outside.delays(step)) this.holdUp(ticket, step)
+    else this.present(ticket, step)
+  }
+
+  /** The outside world holds the case up: it will ask when the delay is over. */
+  private holdUp(ticket: number, step: number): void {
+    const { events, tickets } = this
+    const item = this.firstTicket + ticket
+    events.reserve(item)
+    const slot = tickets.slot[ticket]!
+    const holds = this.draws.delay(step, slot, tickets.visit[ticket]!, events.times, item)
+    if (!holds) this.host.fail(slot, 'no entry of the delays holds for this case')
+    if (!holds || events.times[item] === 0) return this.present(ticket, step)
+    events.times[item] = this.outside.until(step, this.clock.time, events.times[item]!)
+    events.put(item, rank.end)
+    tickets.stage[ticket] = stage.delayed
+  }
+
+  /** Whether the visit has not asked for anybody yet. */
+  isDelayed(ticket: number): boolean {
+    return this.tickets.stage[ticket] === stage.delayed
+  }
+
+  /** The delay is over: the case asks for a person, a slot or a batch. */
+  delayOver(ticket: number): void {
+    this.bookDelay(ticket)
+    this.tickets.stage[ticket] = stage.entered
+    this.present(ticket, this.tickets.what[ticket]!)
+  }
+
+  private bookDelay(ticket: number): void {
+    const { tickets } = this
+    const seconds = this.clock.time - tickets.entered[ticket]!
+    tickets.delayed[ticket] = seconds
+    this.measures.bookWait(this.cases, tickets.slot[ticket]!, tickets.what[ticket]!, caseSum.external, seconds)
+  }
+
+  /** The case asks for what its step needs. */
+  private present(ticket: number, step: number): void {
+    const { tickets } = this
     const kind = this.program.steps.kind[step]!
+    this.builtIns?.bring(tickets.slot[ticket]!)
     if (kind === stepKind.review) return this.ask(ticket, step)
+    tickets.since[ticket] = this.clock.time
     if (kind === stepKind.automatic) {
       if (this.slots.hasFree(step)) return this.work(ticket, -1)
       this.slots.join(step, ticket)
     } else if (kind === stepKind.wait) this.planEnd(ticket, step)
     else this.batches.join(step, ticket)
-    tickets.since[ticket] = this.clock.time
     this.waits(ticket, step)
   }
 
@@ -213,7 +266,7 @@ export class Visits {
       this.slots.take(step)
     }
     if (tickets.stage[ticket] === stage.waiting) this.waitEnded(ticket, pool)
-    else this.measures.waited(step, 0)
+    else this.measures.waited(step, tickets.delayed[ticket]!)
     tickets.stage[ticket] = stage.inHands
     tickets.started[ticket] = this.clock.time
     this.planEnd(ticket, step)
@@ -234,7 +287,10 @@ export class Visits {
       times[item] = 0
     }
     if (tickets.person[ticket]! >= 0) times[item] = this.pools.begin(ticket, times[item]!)
-    times[item]! += this.clock.time
+    times[item] =
+      this.program.steps.kind[step] === stepKind.wait
+        ? this.outside.until(step, this.clock.time, times[item]!)
+        : this.clock.time + times[item]!
     events.put(item, rank.end)
   }
 

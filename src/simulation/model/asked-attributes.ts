@@ -1,3 +1,4 @@
+import { withBuiltIns } from '../../machine/built-ins.ts'
 import { checkExpression } from '../../machine/expression.ts'
 import { attributesIn } from '../../machine/evaluate-tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -7,7 +8,7 @@ import type { Scenario } from './scenario.ts'
 /** The attributes that a scenario asks for in its conditions and priorities, or gives to its cases. */
 export function askedAttributes(workflow: Workflow, scenario: Scenario): Set<string> {
   const { demand, mix, backlog = [], pools, performance, segments, quality } = scenario
-  const attributes = Object.values(workflow.attributes)
+  const attributes = withBuiltIns(Object.values(workflow.attributes), Object.keys(workflow.states))
   const expressions = [
     ...[...(demand.spikes ?? []), ...(demand.calendar ?? [])].flatMap(({ when }) => when ?? []),
     ...(demand.thinning?.keep === undefined ? [] : [demand.thinning.keep]),
@@ -15,8 +16,8 @@ export function askedAttributes(workflow: Workflow, scenario: Scenario): Set<str
       ...('expression' in order ? [order.expression] : []),
       ...members.flatMap(({ takes }) => takes ?? []),
     ]),
-    ...Object.values(performance).flatMap(({ time, outcomes, patience = [], failures = [] }) =>
-      [...time, ...outcomes, ...patience, ...failures].flatMap(({ when }) => when ?? []),
+    ...Object.values(performance).flatMap(({ time, outcomes, delay = [], patience = [], failures = [] }) =>
+      [...time, ...outcomes, ...delay, ...patience, ...failures].flatMap(({ when }) => when ?? []),
     ),
     ...segments.flatMap(({ when }) => when ?? []),
     ...(quality ? expressionsOf(quality) : []),

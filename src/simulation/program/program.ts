@@ -28,6 +28,10 @@ export type Program = {
   readonly demand: DemandTable
   /** Null: the run begins with no case open. */
   readonly backlog: BacklogTable | null
+  /** Null where no step has a delay, and no wait a clock. */
+  readonly outside: OutsideTable | null
+  /** Null where no condition asks for a built-in. */
+  readonly builtIns: BuiltInTable | null
   readonly segments: SegmentTable
   /** Null where no automatic step fails; where the scenario says nothing of quality. */
   readonly failures: FailureTable | null
@@ -140,6 +144,33 @@ export type StepTable = {
   readonly timePurpose: Int32Array
   readonly patiencePurpose: Int32Array
   readonly outcomePurpose: Int32Array
+}
+
+/** Columns behind a case's attributes: how often it began each step, the steps that it has left last, and its age; -1: nobody asks for it. */
+export type BuiltInTable = {
+  readonly count: number
+  /** By step: column of how often it was begun, and the number that stands for its uid. */
+  readonly visits: Int32Array
+  readonly code: Int32Array
+  readonly prev: number
+  readonly prev2: number
+  readonly age: number
+  /** The number that stands for no step. */
+  readonly none: number
+}
+
+/** The outside world before and at steps: delays, and the working hours by which they, or the times of wait steps, are counted. */
+export type OutsideTable = {
+  /** By step: the rows among the step table's times that say how long it is held up before it asks for anybody. */
+  readonly delaysAt: Int32Array
+  readonly purpose: Int32Array
+  /** By step: its clock, or -1: it always runs. */
+  readonly clock: Int32Array
+  /** By clock: from when to when somebody is on shift, in order, and the seconds worked before each; the last has no end. */
+  readonly opens: Float64Array
+  readonly closes: Float64Array
+  readonly worked: Float64Array
+  readonly turnsAt: Int32Array
 }
 
 export const endOfShift = { finish: 0, restart: 1, resume: 2, 'hand-over': 3 } as const

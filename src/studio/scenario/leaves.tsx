@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { withBuiltIns } from '../../machine/built-ins.ts'
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import { Window } from '../../simulation/model/demand.ts'
 import { ClockTime, LocalDate, LocalTime } from '../../simulation/model/fields.ts'
@@ -198,23 +199,30 @@ export const flagOrNone: Form<boolean | undefined> = function FlagForm({ label, 
   )
 }
 
-/** A CEL expression over the attributes; empty: none. */
-export function expressionOrNone(wanted: 'bool' | 'number', placeholder = 'all cases'): Form<string | undefined> {
+/** A CEL expression over the attributes, and with `past` over what the case has done before; empty: none. */
+export function expressionOrNone(wanted: 'bool' | 'number', placeholder = 'all cases', past = false): Form<string | undefined> {
   return function ExpressionOrNoneForm({ label, value, onCommit }) {
     const byName = useSession((state) => state.tables.attributes)
+    const states = useSession((state) => state.tables.states)
+    const attributes = useMemo(() => {
+      const steps = Object.values(states).flatMap(({ uid, step }) => (step === null ? [] : [uid]))
+      return past ? withBuiltIns(Object.values(byName), steps) : Object.values(byName)
+    }, [byName, states])
     return (
       <ExpressionField
         label={label}
         value={value ?? ''}
         wanted={wanted}
         placeholder={placeholder}
-        attributes={Object.values(byName)}
+        attributes={attributes}
         onCommit={(given) => onCommit(given.trim() === '' ? undefined : given.trim(), label)}
       />
     )
   }
 }
 export const when = expressionOrNone('bool')
+/** The same where a condition may ask for visits("…"), prev, prev2 and age. */
+export const whenWithPast = expressionOrNone('bool', 'all cases', true)
 
 export const numberExpression: Form<string> = function NumberExpressionForm({ onCommit, ...rest }) {
   const Inner = expression

@@ -8,7 +8,7 @@ import { SharesField } from '../fields/shares-field.tsx'
 import { sayDistribution } from '../fields/say-distribution.ts'
 import { session, useSession } from '../session/session.ts'
 import { byId, list, optionalList, record, type Form } from './form.tsx'
-import { distribution, numberOrNone, poolChoiceOrNone, share, when } from './leaves.tsx'
+import { distribution, numberOrNone, poolChoiceOrNone, share, whenWithPast } from './leaves.tsx'
 
 type Time = Performance['time'][number]
 type Shares = Performance['outcomes'][number]
@@ -22,7 +22,7 @@ export function sayCases(condition: string | undefined, index: number): string {
 
 const guess = (median: number): Distribution => ({ kind: 'lognormal', median, sigma: 0.6 })
 const times = (one: string) =>
-  list(record<Time>({ when: { label: 'For cases with', form: when }, distribution: { label: 'How long', form: distribution } }), {
+  list(record<Time>({ when: { label: 'For cases with', form: whenWithPast }, distribution: { label: 'How long', form: distribution } }), {
     one,
     ordered: true,
     name: ({ when: condition, distribution: time }: Time, index) => `${sayCases(condition, index)}: ${sayDistribution(time)}`,
@@ -37,17 +37,20 @@ const outcomeShares: Form<Record<string, number>> = function OutcomeSharesForm({
   const names = new Map((step?.outcomes ?? []).map(({ event, title }) => [event, title]))
   return <SharesField label={label} shares={value} names={names} onCommit={(next) => onCommit(next, label)} />
 }
-const outcomes = list(record<Shares>({ when: { label: 'For cases with', form: when }, shares: { label: 'Shares', form: outcomeShares } }), {
-  one: 'shares for some cases',
-  ordered: true,
-  name: ({ when: condition, shares }: Shares, index) => {
-    const most = Object.values(shares).toSorted((a, b) => b - a)[0]
-    return `${sayCases(condition, index)}${most === undefined ? '' : `: the commonest ${formatShare(most)}`}`
+const outcomes = list(
+  record<Shares>({ when: { label: 'For cases with', form: whenWithPast }, shares: { label: 'Shares', form: outcomeShares } }),
+  {
+    one: 'shares for some cases',
+    ordered: true,
+    name: ({ when: condition, shares }: Shares, index) => {
+      const most = Object.values(shares).toSorted((a, b) => b - a)[0]
+      return `${sayCases(condition, index)}${most === undefined ? '' : `: the commonest ${formatShare(most)}`}`
+    },
+    begin: (before): Shares => ({ shares: before.at(-1)?.shares ?? {} }),
   },
-  begin: (before): Shares => ({ shares: before.at(-1)?.shares ?? {} }),
-})
+)
 
-const failures = list(record<Failure>({ when: { label: 'For cases with', form: when }, share: { label: 'Fails', form: share } }), {
+const failures = list(record<Failure>({ when: { label: 'For cases with', form: whenWithPast }, share: { label: 'Fails', form: share } }), {
   one: 'failures of some cases',
   ordered: true,
   name: ({ when: condition, share: part }: Failure, index) => `${sayCases(condition, index)}: ${formatShare(part)} fail`,

@@ -5,3 +5,5 @@ export const entered = 1
 export const waiting = 2
 export const inHands = 3
 export const ended = 4
+/** Held up by the outside world: it has not asked for anybody yet. */
+export const delayed = 5
