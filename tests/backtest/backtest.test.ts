@@ -38,7 +38,7 @@ function knownLog({ days, slower = Infinity, factor = 1 }: { days: number; slowe
 const breathe = async () => {}
 
 test('a world that stays as it is: good for where cases go, how long they take and who is there', async () => {
-  const found = await backtest({ history: await historyOf(knownLog({ days: 24 })), workflow: null, replications: 3, breathe })
+  const found = await backtest({ history: await historyOf(knownLog({ days: 40 })), workflow: null, replications: 3, breathe })
   const verdict = verdictOf(found)
   const colours = Object.fromEntries(verdict.answers.map(({ question, colour }) => [question, colour]))
   expect(colours).toMatchObject({ way: 'green', presence: 'green', throughput: 'green' })
