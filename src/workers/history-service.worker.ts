@@ -6,6 +6,9 @@ import { indexCases } from '../history/cases.ts'
 import type { CaseIndex } from '../history/cases.ts'
 import type { History } from '../history/history.ts'
 import type { Mapping } from '../history/mapping.ts'
+import { discover } from '../history/discover/discover.ts'
+import { tellDiscovered } from '../history/discover/told.ts'
+import type { Told } from '../history/discover/told.ts'
 import { headWanted, openText } from '../history/opening.ts'
 import type { Opening } from '../history/opening.ts'
 import { profileHistory } from '../history/profile.ts'
@@ -31,6 +34,10 @@ export type FileProgress = {
   readonly totalBytes: number | null
   readonly seconds: number
 }
+
+/** What a drawing is called, and the least share of the moves out of a step that a way needs to be drawn. */
+export type Drawing = { readonly id: string; readonly title: string; readonly keep: number }
+export type DrawnWorkflow = { readonly workflow: Workflow; readonly told: Told }
 
 type Loaded = { readonly history: History; readonly index: CaseIndex }
 
@@ -106,6 +113,14 @@ export const historyService = {
       ...(base ? { base } : {}),
       ...(until === null ? {} : { until }),
     })
+  },
+
+  /** Draws a workflow from it, and tells what of it the drawing cannot do. */
+  discover(drawing: Drawing, mapping: Mapping): DrawnWorkflow {
+    const { index } = current()
+    const history = { ...current().history, mapping }
+    const found = discover(history, { ...drawing, index })
+    return { workflow: found.workflow, told: tellDiscovered(found, history) }
   },
 
   /** Its cases for replay. */

@@ -8,7 +8,7 @@ import type { Arrival } from '../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import type { FileProgress, HeadReading, historyService } from './history-service.worker.ts'
+import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService } from './history-service.worker.ts'
 import { whenGone } from './life.browser.ts'
 
 export type { FileProgress, HeadReading } from './history-service.worker.ts'
@@ -20,6 +20,7 @@ export type HistoryWorker = {
   cancel(): Promise<void>
   profile(): Promise<Profile>
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>
+  discover(drawing: Drawing, mapping: Mapping): Promise<DrawnWorkflow>
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
   compileReplay(input: Omit<CompileInput, 'arrivals'>, options: ArrivalOptions, mapping: Mapping): Promise<ReturnType<typeof compile>>
   forget(): Promise<void>
@@ -41,6 +42,7 @@ export function openHistoryWorker(): HistoryWorker {
     profile: () => ask((remote) => remote.profile()),
     calibrate: (workflow, scenarioId, base, until, mapping) =>
       ask((remote) => remote.calibrate(workflow, scenarioId, base, until, mapping)),
+    discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),
     arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
     compileReplay: (input, options, mapping) => ask<ReturnType<typeof compile>>((remote) => remote.compileReplay(input, options, mapping)),
     forget: () => ask((remote) => remote.forget()),

@@ -3,6 +3,7 @@ import type { FileEntry } from '../../workspace/files.ts'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { FileDrop } from '../kit/file-drop.tsx'
+import { fileDrawnFrom } from '../session/draw-from-history.ts'
 import { say, session, useSession } from '../session/session.ts'
 import { workspace } from '../session/workspace.ts'
 import styles from './history.module.css'
@@ -25,15 +26,25 @@ export function Choose() {
       gone = true
     }
   }, [slug])
+  const drawnFrom = slug === null ? null : fileDrawnFrom(slug)
   return (
     <div className={styles.choose}>
       <Empty
         title="Bring history"
-        action={samples.map(({ path }) => (
-          <Button key={path} variant="primary" onClick={() => void chooseSample(path)}>
-            {samples.length === 1 ? 'Use the sample’s history' : `Use ${nameOf(path)}`}
-          </Button>
-        ))}
+        action={[
+          ...(drawnFrom
+            ? [
+                <Button key="drawn" variant="primary" onClick={() => choose(drawnFrom.name, drawnFrom.blob, true)}>
+                  Use {drawnFrom.name}, from which this was drawn
+                </Button>,
+              ]
+            : []),
+          ...samples.map(({ path }) => (
+            <Button key={path} variant="primary" onClick={() => void chooseSample(path)}>
+              {samples.length === 1 ? 'Use the sample’s history' : `Use ${nameOf(path)}`}
+            </Button>
+          )),
+        ]}
       >
         Past cases show the demand, the waits and the work as they were, and the scenario can be fitted to them. They stay on this machine.
       </Empty>

@@ -4,6 +4,7 @@ import { Chip } from '../kit/chip.tsx'
 import { formatAmount, formatCount } from '../../words/number.ts'
 import { ActivitySteps } from './activity-steps.tsx'
 import { BadRows } from './bad-rows.tsx'
+import { DrawPanel } from './draw-panel.tsx'
 import { CalibratePanel } from './calibrate-panel.tsx'
 import styles from './history.module.css'
 import { wizardActor } from './wizard-actor.ts'
@@ -33,6 +34,7 @@ export function ProfileView() {
       </header>
       <CalibratePanel />
       <ActivitySteps loaded={loaded} />
+      {profile.form === 'events' && <DrawPanel loaded={loaded} />}
       <div className={styles.pictures}>
         <WeekFigure profile={profile} />
         <DailyFigure profile={profile} />

@@ -13,6 +13,7 @@ export const wizardActor = createActor(wizard, {
       cancel: () => historyWorker().cancel(),
       profile: () => historyWorker().profile(),
       calibrate: (...given) => historyWorker().calibrate(...given),
+      discover: (...given) => historyWorker().discover(...given),
       arrivals: (...given) => historyWorker().arrivals(...given),
       compileReplay: (...given) => historyWorker().compileReplay(...given),
       forget: () => historyWorker().forget(),

@@ -20,6 +20,7 @@ function fakeWorker(text: string, more: Partial<HistoryWorker> = {}): HistoryWor
     cancel: async () => {},
     profile: refuse,
     calibrate: refuse,
+    discover: refuse,
     arrivals: refuse,
     compileReplay: refuse,
     forget: async () => {},

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { slugOf } from './begin.ts'
+import { slugOf } from '../session/folder-name.ts'
 import { sayWhen } from './when.ts'
 
 test.each([

@@ -7,6 +7,7 @@ import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { emptyDraft, type Draft } from '../../workflow/draft.ts'
 import { listProjects, openProject, type ProjectEntry, saveProject } from '../../workspace/project.ts'
+import { freeSlug, slugOf } from '../session/folder-name.ts'
 import { newUid } from '../session/new-uid.ts'
 import { renamed } from '../session/open.ts'
 import { workspace } from '../session/workspace.ts'
@@ -102,25 +103,4 @@ async function keep(slug: string, draft: Draft, notes: readonly string[]): Promi
   return saved.ok
     ? { ok: true, slug, notes }
     : { ok: false, message: `There is something in the folder ${slug} already. Choose another name.` }
-}
-
-/** A folder's name near a title, which no workflow has yet. */
-async function freeSlug(title: string): Promise<string> {
-  const taken = new Set((await (await workspace()).list('')).map(({ path }) => path.split('/')[0] ?? ''))
-  const wanted = slugOf(title)
-  for (let number = 1; ; number++) {
-    const slug = number === 1 ? wanted : `${wanted.slice(0, 55)}-${number}`
-    if (!taken.has(slug)) return slug
-  }
-}
-
-/** `User reports of abuse` becomes `user-reports-of-abuse`. */
-export function slugOf(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-  return plain.slice(0, 60).replace(/-+$/, '') || 'workflow'
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ImportOptions } from '../../exchange/import-machine.ts'
 import type { ProjectEntry } from '../../workspace/project.ts'
+import { drawFromFile, type Drawn, isHistoryName } from '../session/draw-from-history.ts'
 import { recentWork } from '../session/recent.ts'
 import { workspace } from '../session/workspace.ts'
 import { type Begun, beginEmpty, bring, type Brought, listWorkflows, takeIn, takeInAgain } from './begin.ts'
@@ -13,6 +14,7 @@ export function StartPage() {
   const [fault, setFault] = useState<string | null>(null)
   const [brought, setBrought] = useState<Brought | null>(null)
   const [now] = useState(() => Date.now())
+  const [rows, setRows] = useState<number | null>(null)
   const [told, setTold] = useState<readonly string[]>([])
   useEffect(() => {
     let stop = () => {}
@@ -39,7 +41,12 @@ export function StartPage() {
     }
   }, [])
   const fail = (error: unknown) => setFault(messageOf(error))
-  const begin = (work: Promise<Begun>) =>
+  const draw = (file: File) => {
+    setFault(null)
+    setRows(0)
+    begin(drawFromFile({ name: file.name, blob: file }, setRows).finally(() => setRows(null)))
+  }
+  const begin = (work: Promise<Begun | Drawn>) =>
     void work.then((begun) => (begun.ok ? void (location.hash = `#/${begun.slug}/design`) : setFault(begun.message)), fail)
   const read = (name: string, text: string, options: ImportOptions = {}) =>
     void bring(name, text, options).then((found) => {
@@ -84,9 +91,10 @@ export function StartPage() {
       recent={recentWork()}
       now={now}
       fault={fault}
+      rowsRead={rows}
       told={told}
       onNew={(title) => begin(beginEmpty(title))}
-      onFile={(file) => void file.text().then((text) => read(file.name, text), fail)}
+      onFile={(file) => (isHistoryName(file.name) ? draw(file) : void file.text().then((text) => read(file.name, text), fail))}
     />
   )
 }

@@ -7,6 +7,7 @@ import { FileDrop } from '../kit/file-drop.tsx'
 import { formatAmount } from '../../words/number.ts'
 import { Mark } from '../kit/mark.tsx'
 import { Notice } from '../kit/notice.tsx'
+import { Progress } from '../kit/progress.tsx'
 import { TextField } from '../kit/text-field.tsx'
 import type { Recent } from '../session/recent.ts'
 import { Miniature } from './miniature.tsx'
@@ -19,6 +20,7 @@ export function StartView({
   recent,
   now,
   fault,
+  rowsRead = null,
   told = [],
   onNew,
   onFile,
@@ -28,6 +30,8 @@ export function StartView({
   /** Milliseconds since 1970. */
   readonly now: number
   readonly fault: string | null
+  /** Rows of a history read so far, while a workflow is drawn from it. */
+  readonly rowsRead?: number | null
   /** What the home of the workflows has to say of itself. */
   readonly told?: readonly string[]
   readonly onNew: (title: string) => void
@@ -73,9 +77,15 @@ export function StartView({
             Begin
           </h2>
           <New onNew={onNew} />
-          <FileDrop label="Choose a file" accept=".json,.ts,.tsx,.mts,.js,.jsx,.mjs,.cjs,application/json" onFile={onFile}>
-            Drop or paste an XState machine here (TypeScript, JavaScript or JSON), or a workflow of Gemba.
+          <FileDrop
+            label="Choose a file"
+            accept=".json,.ts,.tsx,.mts,.js,.jsx,.mjs,.cjs,application/json,.csv,.tsv,.txt,.gz,text/csv"
+            onFile={onFile}
+          >
+            Drop or paste an XState machine here (TypeScript, JavaScript or JSON), or a workflow of Gemba. Drop an event log (CSV or
+            .csv.gz) to have the workflow drawn from the history.
           </FileDrop>
+          {rowsRead !== null && <Progress title="Drawing the workflow from the history" done={rowsRead} total={null} unit="rows" />}
         </section>
       </main>
     </div>

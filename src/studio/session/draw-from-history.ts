@@ -1,0 +1,52 @@
+import type { Mapping } from '../../history/mapping.ts'
+import { formatAmount, formatShare } from '../../words/number.ts'
+import { saveProject } from '../../workspace/project.ts'
+import { freeSlug } from './folder-name.ts'
+import { historyWorker } from './loaded-history.ts'
+import { workspace } from './workspace.ts'
+
+/** What came of drawing: the folder of the new workflow, or why there is none. */
+export type Drawn = { readonly ok: true; readonly slug: string } | { readonly ok: false; readonly message: string }
+
+type HistoryFile = { readonly name: string; readonly blob: Blob }
+
+/** The file from which a workflow of this session was drawn, so that it need not be looked for again. */
+const drawnFrom = new Map<string, HistoryFile>()
+
+/** The file from which this workflow was drawn in this session, or null. */
+export function fileDrawnFrom(slug: string): HistoryFile | null {
+  return drawnFrom.get(slug) ?? null
+}
+
+/** Whether a file is, by its name, a history and no machine. */
+export function isHistoryName(name: string): boolean {
+  return /\.(csv|tsv|txt)(\.gz)?$/i.test(name)
+}
+
+/** Reads an event log with the columns that are recognised, and draws its workflow in a folder of its own. Times without a zone are of this machine's. */
+export async function drawFromFile(file: HistoryFile, onRows: (rows: number) => void): Promise<Drawn> {
+  const worker = historyWorker()
+  const { recognition } = await worker.readHead(file.blob)
+  if ((recognition.mapping.form ?? 'events') !== 'events' || recognition.questions.length > 0)
+    return {
+      ok: false,
+      message: `${file.name}: its columns do not say plainly which are the case, the activity and the times. Make a new workflow, bring the file in its History, say which column is which, and draw it there.`,
+    }
+  const mapping = { ...recognition.mapping, timezone: recognition.mapping.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }
+  await worker.read(file.blob, mapping, ({ rows }) => onRows(rows))
+  return drawFromRows(file, mapping, 0.01)
+}
+
+/** Draws the workflow of the event log that the history worker holds, in a folder of its own. `keep`: least share of the moves out of a step that a way needs. */
+export async function drawFromRows(file: HistoryFile, mapping: Mapping, keep: number): Promise<Drawn> {
+  const name = file.name.replace(/(\.(csv|tsv|txt|gz))+$/i, '')
+  const slug = await freeSlug(name)
+  const { workflow, told } = await historyWorker().discover({ id: slug, title: name, keep }, mapping)
+  const { fittingCases, cases } = told.fitness
+  const description = `Drawn from ${file.name}: ${formatAmount(told.activities, 'step')}, ${formatAmount(told.ways, 'way')} taken by at least ${formatShare(keep)} of the cases that leave a step; ${formatAmount(fittingCases, 'case')} of ${formatAmount(cases, 'case')} go that way.`
+  const header = { workflow: { ...workflow.header.workflow, description } }
+  const saved = await saveProject(await workspace(), slug, { ...workflow, header, layout: {}, scenarios: {} }, {})
+  if (!saved.ok) return { ok: false, message: `There is something in the folder ${slug} already. Name the file otherwise.` }
+  drawnFrom.set(slug, file)
+  return { ok: true, slug }
+}
