@@ -6,7 +6,7 @@ import { activityStates, finalNames, plainName } from './activity-states.ts'
 import type { CaseIndex } from './cases.ts'
 import { textAt } from './dictionary.ts'
 import type { History } from './history.ts'
-import { placesAfterEvent, placesAfterTimers } from './onward.ts'
+import { placesAfterEvent, placesAfterTimers, placesAtStart } from './onward.ts'
 import type { Places } from './onward.ts'
 
 /** One thing seen: how long something took (seconds) or which outcome it had, and in which case. */
@@ -54,6 +54,7 @@ export function observeWork(
   const unmatched = new Map<string, number>()
   for (let c = 0; c < index.cases; c++) {
     if (!chosen(c)) continue
+    watch.begin(c)
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
       const row = index.rows[at]!
       const code = history.activity.codes[row]!
@@ -78,6 +79,7 @@ class Watch {
   readonly #ways = new Map<Uid, readonly Way[]>()
   readonly #timers = new Map<Uid, Places>()
   readonly #finals: Map<string, State>
+  readonly #start: Places
   readonly #given: Map<string, string>
   readonly #inferred: Float64Array | null
 
@@ -88,12 +90,18 @@ class Watch {
     this.#states = states
     this.#seen = seen
     this.#finals = finalNames(workflow)
+    this.#start = placesAtStart(workflow)
     this.#inferred = history.start.some((start) => !Number.isNaN(start)) ? null : inferredTimes(history, index)
     this.#given = new Map(Object.entries(history.mapping.outcomes ?? {}))
   }
 
   isOutcomeName(code: number): boolean {
     return this.#given.has(this.#history.activity.values[code] ?? '')
+  }
+
+  /** A case begins: steps without rows that it enters at once. */
+  begin(c: number): void {
+    this.#takeSilent(this.#start, c, this.#index.from[c]! - 1)
   }
 
   take(state: State, c: number, at: number): void {
@@ -146,13 +154,32 @@ class Watch {
       const fitting = direct.length > 0 ? direct : ways.filter(({ through }) => place.some((uid) => through.has(uid)))
       if (direct.length === 0) for (const way of fitting) for (const uid of way.direct) if (!this.#seen.has(uid)) this.passed.add(uid)
       const choice = fitting.length > 1 ? (fitting.find(({ event }) => event === named) ?? null) : (fitting[0] ?? null)
-      if (choice) work.outcomes.push({ case: c, event: choice.event })
-      else if (fitting.length === 0) work.unexplained++
+      if (choice) {
+        work.outcomes.push({ case: c, event: choice.event })
+        this.#takeSilent(choice.direct, c, at)
+      } else if (fitting.length === 0) work.unexplained++
       else {
         const key = fitting.map(({ event }) => event).join('|')
         work.ambiguous.set(key, (work.ambiguous.get(key) ?? 0) + 1)
       }
       this.#takeSilentWait(choice, place, c, at)
+    }
+  }
+
+  /** Steps that leave no row: which of their outcomes the case took shows in what comes after row `at`. Waits are told by `takeSilentWait`. */
+  #takeSilent(entered: Places, c: number, at: number, seen: ReadonlySet<Uid> = new Set()): void {
+    for (const uid of entered) {
+      const state = this.#workflow.states[uid]
+      if (!state?.step || state.step.kind === 'wait' || this.#seen.has(uid) || seen.has(uid)) continue
+      const ways = this.#waysOf(state)
+      const place = this.#nextPlace(state, ways, c, at, '')
+      if (place === 'timer' || place === null) continue
+      const direct = ways.filter(({ direct: places }) => place.some((next) => places.has(next)))
+      const [way, other] = direct.length > 0 ? direct : ways.filter(({ through }) => place.some((next) => through.has(next)))
+      if (!way || other) continue
+      this.#workOf(state).outcomes.push({ case: c, event: way.event })
+      this.passed.add(uid)
+      this.#takeSilent(way.direct, c, at, new Set([...seen, uid]))
     }
   }
 

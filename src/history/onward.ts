@@ -11,6 +11,13 @@ export function placesAfterEvent(workflow: Workflow, uid: Uid, event: string): P
   return placesFrom(workflow, uid, (trigger) => trigger.kind === 'event' && trigger.event === event, true)
 }
 
+/** Where a case begins: the steps and ends reached first. */
+export function placesAtStart(workflow: Workflow): Places {
+  const places = new Set<Uid>()
+  enter(workflow, workflow.header.workflow.root, places, new Set())
+  return places
+}
+
 /** Where the timers of a state and of the states around it lead. */
 export function placesAfterTimers(workflow: Workflow, uid: Uid): Places {
   return placesFrom(workflow, uid, (trigger) => trigger.kind === 'after', false)
