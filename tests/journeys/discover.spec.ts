@@ -32,9 +32,9 @@ test('a log without a workflow: dropped on the start page it is drawn, laid out,
   await page.locator('input[type=file]').setInputFiles(file)
 
   await expect(page).toHaveURL(/#\/reports(-\d+)?\/design$/, { timeout: 60_000 })
-  for (const title of ['Triage', 'Check identity', 'Check content', 'Decide', 'Done'])
-    await expect(page.getByRole('application').getByText(title, { exact: true }).first()).toBeVisible()
-  await expect(page.getByRole('application').getByText('Side by side: Check identity, Check content').first()).toBeVisible()
+  for (const name of ['Triage, review', 'Side by side: Check identity, Check content', 'Decide, review', /^Done, end/])
+    await expect(page.getByRole('treeitem', { name })).toBeVisible()
+  await expect(page.getByRole('application').getByText('Triage', { exact: true }).first()).toBeVisible()
   await saved(page)
   await page.screenshot({ path: 'node_modules/.cache/discover-1440.png' })
   await page.setViewportSize({ width: 1024, height: 768 })
