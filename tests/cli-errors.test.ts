@@ -35,6 +35,8 @@ beforeAll(async () => {
   await gemba(['--version'])
   mkdirSync(join(work, 'folder'))
   writeFileSync(join(work, 'header-comma.csv'), 'case_id,activity,start,end,\n1,Review,2026-01-05T09:00,2026-01-05T09:05\n')
+  writeFileSync(join(work, 'cases.csv'), 'Ticket,Opened,Closed\n1,2025-01-01,2025-01-03\n2,2025-01-02,2025-01-03\n')
+  writeFileSync(join(work, 'two.csv'), 'case_id,activity,start,end\n1,Review,2026-01-05T09:00,2026-01-05T09:05\n')
   writeFileSync(join(work, 'number.json'), '7')
   writeFileSync(join(work, 'bytes.json'), Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 131) % 256)))
 }, 120_000)
@@ -43,6 +45,12 @@ test.each([
   ['profile header-comma.csv', /None of the 1 rows.*line 2: wrong number of fields.*same number of fields/],
   [`calibrate ${workflow} --history header-comma.csv -o x.json`, /None of the 1 rows.*line 2/],
   [`simulate ${workflow} --scenario ${scenario} --history header-comma.csv`, /None of the 1 rows.*line 2/],
+  ['discover header-comma.csv -o x.json', /None of the 1 rows.*line 2/],
+  ['discover cases.csv -o x.json', /drawn from an event log/],
+  ['discover two.csv -o x.json --keep 2', /--keep takes a share from 0 to 1/],
+  ['backtest cases.csv', /needs an event log/],
+  ['backtest two.csv', /too small to be cut: 0 cases to learn from/],
+  ['backtest number.json', /looks like a workflow; say --history/],
   ['validate folder', /folder is a folder; name a file in it/],
   ['validate nowhere.json', /There is no file nowhere.json/],
   ['profile folder', /folder is a folder/],

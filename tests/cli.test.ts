@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -146,6 +146,35 @@ test('simulate --log can stand in for a history', async () => {
   const scenario = join(work, 'again.json')
   expect((await gemba(['calibrate', join(urgent, 'workflow.json'), '--history', log, '-o', scenario])).code).toBe(0)
   expect((await gemba(['validate', join(urgent, 'workflow.json'), '--scenario', scenario])).code).toBe(0)
+})
+
+test('a history alone: drawn, fitted and foretold; a red ends with 1', async () => {
+  const history = join(urgent, 'history/2026-04-to-2026-09.csv.gz')
+  mkdirSync(join(work, 'drawn'))
+  const drawn = join(work, 'drawn/workflow.json')
+  expect((await gemba(['discover', history, '-o', drawn])).out).toMatch(
+    /steps, .* ways between them.*\nThe drawing can do|The drawing can do/,
+  )
+  expect((await gemba(['validate', drawn])).out).toMatch(/No problems/)
+  expect(
+    Object.keys((JSON.parse(readFileSync(join(work, 'drawn/layout.json'), 'utf8')) as { placements: object }).placements).length,
+  ).toBeGreaterThan(5)
+  const told = await json('discover', history)
+  expect(told).toMatchObject({ keep: 0.01, fitness: { cases: expect.any(Number) as number } })
+  const log = join(work, 'foretold.csv')
+  const { code, out } = await gemba(['backtest', drawn, '--history', history, '--replications', '1', '--log', log, '--json'])
+  const found = JSON.parse(out) as { verdict: string; questions: { colour: string }[]; text: string }
+  expect(code).toBe(found.questions.some(({ colour }) => colour === 'red') ? 1 : 0)
+  expect(found).toMatchObject({
+    split: { train: 2526, test: 632 },
+    metrics: { ngram: {} },
+    given: { ngram: {} },
+    bars: {},
+    days: {},
+    drift: {},
+  })
+  expect(found.text).toMatch(/^(Use it for|Do not use it)/)
+  expect(await json('profile', log)).toMatchObject({ form: 'events', cases: 632 })
 })
 
 test('what cannot be run is refused with a reason and exit 2', async () => {

@@ -1,21 +1,23 @@
 import { backtest as backtestHistory } from '../../backtest/backtest.ts'
 import type { Backtested } from '../../backtest/backtest.ts'
+import type { EventLog } from '../../backtest/event-log.ts'
 import { sizeOf, verdictOf } from '../../backtest/verdict.ts'
 import type { Judged, Verdict } from '../../backtest/verdict.ts'
 import { estimate } from '../../simulation/report/estimate.ts'
 import { localText } from '../../simulation/model/wall-clock.ts'
 import { zoneOf } from '../../simulation/model/zone.ts'
 import { formatAmount, formatSigned } from '../../words/number.ts'
+import { csvLine } from '../../workflow/csv.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft } from '../documents.ts'
 import { loadHistory } from '../history.ts'
 import { parse, wholeNumber } from '../input.ts'
-import { print, printJson, progress, say } from '../output.ts'
+import { print, printJson, progress, say, writeOut } from '../output.ts'
 import { table } from '../table.ts'
 
 const usage =
-  'backtest [WORKFLOW] --history FILE [--map FILE] [--large] [--train 0.8 | --until DATE] [--replications N] [--seed N] [--json]   or: backtest HISTORY …'
+  'backtest [WORKFLOW] --history FILE [--map FILE] [--large] [--train 0.8 | --until DATE] [--replications N] [--seed N] [--log OUT.csv] [--json]   or: backtest HISTORY …'
 
 /** Foretells the end of a history from its beginning. */
 export const backtest: Command = {
@@ -26,6 +28,7 @@ export const backtest: Command = {
     ['WORKFLOW', 'the drawing to test; without it one is drawn from the first part'],
     ['--train 0.8', 'share of the cases, by arrival, to learn from; --until DATE instead: all that came before'],
     ['--replications N', 'runs in each of the two ways, on the model’s own arrivals and on the true ones; 10 unless told'],
+    ['--log OUT.csv', 'the first run on the true arrivals, in the form of a history'],
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
     ['--large', 'reads a packed history however far it unpacks'],
   ],
@@ -38,6 +41,7 @@ export const backtest: Command = {
       until: { type: 'string' },
       replications: { type: 'string' },
       seed: { type: 'string' },
+      log: { type: 'string' },
       json: { type: 'boolean' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 0, most: 1 })
@@ -46,6 +50,7 @@ export const backtest: Command = {
     if (path === undefined) return refuse(`The history is missing.\nUsage: gemba ${usage}`)
     if (values.history === undefined && /\.json$/i.test(path))
       return refuse(`${path} looks like a workflow; say --history FILE beside it.\nUsage: gemba ${usage}`)
+    if (values.json === true && values.log === '-') return refuse('--json and --log - would mix in one output. Give the log a file.')
     if (values.train !== undefined && values.until !== undefined) return refuse('Give --train or --until, not both.')
     const workflow = values.history === undefined || named === undefined ? null : await workflowAt(named)
     const history = await loadHistory(path, values, signal)
@@ -60,6 +65,7 @@ export const backtest: Command = {
       onProgress: progress,
     }).finally(() => progress(null))
     const verdict = verdictOf(found)
+    if (values.log !== undefined) await writeOut(values.log, asCsv(found.first))
     if (values.json) await printJson(asJson(found, verdict))
     else {
       for (const note of found.notes) say(note)
@@ -95,6 +101,14 @@ function splitOf({ split, binMinutes, scenario }: Backtested) {
     leftOut,
     binMinutes,
   }
+}
+
+function asCsv(log: EventLog): string {
+  const clock = (time: number) => new Date(time).toISOString().slice(0, 23)
+  const lines = log.rows.map(({ case: id, activity, start, end, resource, category, timed }) =>
+    csvLine([id, activity, timed ? clock(start) : '', clock(end), resource, category]),
+  )
+  return [csvLine(['case_id', 'activity', 'start', 'end', 'resource', 'category']), ...lines, ''].join('\n')
 }
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null)

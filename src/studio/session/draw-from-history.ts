@@ -1,5 +1,5 @@
 import type { Mapping } from '../../history/mapping.ts'
-import { formatAmount, formatShare } from '../../words/number.ts'
+import { formatAmount, formatCount, formatShare } from '../../words/number.ts'
 import { saveProject } from '../../workspace/project.ts'
 import { freeSlug } from './folder-name.ts'
 import { historyWorker } from './loaded-history.ts'
@@ -43,9 +43,13 @@ export async function drawFromRows(file: HistoryFile, mapping: Mapping, keep: nu
   const slug = await freeSlug(name)
   const { workflow, told } = await historyWorker().discover({ id: slug, title: name, keep }, mapping)
   const { fittingCases, cases } = told.fitness
-  const description = `Drawn from ${file.name}: ${formatAmount(told.activities, 'step')}, ${formatAmount(told.ways, 'way')} taken by at least ${formatShare(keep)} of the cases that leave a step; ${formatAmount(fittingCases, 'case')} of ${formatAmount(cases, 'case')} go that way.`
+  const going =
+    fittingCases === cases ? `all ${formatAmount(cases, 'case')} go` : `${formatCount(fittingCases)} of ${formatAmount(cases, 'case')} go`
+  const description = `Drawn from ${file.name}: ${formatAmount(told.activities, 'step')} and the ${formatAmount(told.ways, 'way')} that at least ${formatShare(keep)} take from a step; ${going} that way.`
   const header = { workflow: { ...workflow.header.workflow, description } }
-  const saved = await saveProject(await workspace(), slug, { ...workflow, header, layout: {}, scenarios: {} }, {})
+  const { layoutDraft } = await import('../../workers/layout.browser.ts')
+  const layout = await layoutDraft({ ...workflow, header, layout: {} })
+  const saved = await saveProject(await workspace(), slug, { ...workflow, header, layout, scenarios: {} }, {})
   if (!saved.ok) return { ok: false, message: `There is something in the folder ${slug} already. Name the file otherwise.` }
   drawnFrom.set(slug, file)
   return { ok: true, slug }
