@@ -93,11 +93,14 @@ function tableOf() {
     const kept = columns.filter(([, key]) => key in bars && Math.abs(model(key)) <= bars[key]).length
     const count = columns.filter(([, key]) => key in bars).length
     const row = (label, of, bold = false) =>
-      `| ${[label, ...columns.map(([, key, kind]) => {
-        const value = key in bars ? of(key) : null
-        const text = write(value, kind, label === 'bar')
-        return bold && value !== null && Math.abs(value) > bars[key] ? `**${text}**` : text
-      })].join(' | ')} |`
+      `| ${[
+        label,
+        ...columns.map(([, key, kind]) => {
+          const value = key in bars ? of(key) : null
+          const text = write(value, kind, label === 'bar')
+          return bold && value !== null && Math.abs(value) > bars[key] ? `**${text}**` : text
+        }),
+      ].join(' | ')} |`
     const colours = questions.map(({ title: question, colour }) => `${question}: ${colour}`).join('; ')
     return [
       `| **${title}**: ${kept} of ${count} inside. ${colours} |${' |'.repeat(columns.length)}`,
@@ -121,6 +124,7 @@ function writeTable(text) {
   const page = path('../docs/calibration.md')
   const [before, rest] = readFileSync(page, 'utf8').split('<!-- backtest -->')
   const after = rest?.split('<!-- /backtest -->')[1]
-  if (after === undefined) throw new Error('docs/calibration.md has no place for the table, between <!-- backtest --> and <!-- /backtest -->.')
+  if (after === undefined)
+    throw new Error('docs/calibration.md has no place for the table, between <!-- backtest --> and <!-- /backtest -->.')
   writeFileSync(page, `${before}<!-- backtest -->\n${text}\n<!-- /backtest -->${after}`)
 }

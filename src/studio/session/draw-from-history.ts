@@ -49,7 +49,7 @@ export async function drawFromRows(file: HistoryFile, mapping: Mapping, keep: nu
   const header = { workflow: { ...workflow.header.workflow, description } }
   const { layoutDraft } = await import('../../workers/layout.browser.ts')
   const layout = await layoutDraft({ ...workflow, header, layout: {} })
-  const saved = await saveProject(await workspace(), slug, { ...workflow, header, layout, scenarios: {} }, {})
+  const saved = await saveProject(await workspace(), slug, { ...workflow, header, layout, scenarios: {}, proposals: {} }, {})
   if (!saved.ok) return { ok: false, message: `There is something in the folder ${slug} already. Name the file otherwise.` }
   drawnFrom.set(slug, file)
   return { ok: true, slug }
