@@ -7,6 +7,7 @@ import type { Plugin, UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { browserArgs, findBrowser } from './scripts/browser.mjs'
 import { kernelPlugin } from './scripts/kernel.mjs'
+import { licencesPlugin } from './scripts/licences.mjs'
 import { openFolder } from './src/workspace/folder.node.ts'
 import { guardMiddleware, pagePolicy } from './src/workspace/headers.node.ts'
 import { workspaceMiddleware } from './src/workspace/server.node.ts'
@@ -87,7 +88,7 @@ const bundledFirst = [
 
 /** The page: everything from this origin, no inline script, no eval. */
 const app: UserConfig = {
-  plugins: [react(), contentSecurity(), workspace(), kernelPlugin()],
+  plugins: [react(), contentSecurity(), workspace(), kernelPlugin(), licencesPlugin()],
   base: './',
   build: {
     outDir: 'dist/app',
@@ -99,7 +100,7 @@ const app: UserConfig = {
 
 /** The command line: one file for the command, one for each kind of worker thread beside it. */
 const cli: UserConfig = {
-  plugins: [kernelPlugin()],
+  plugins: [kernelPlugin(), licencesPlugin()],
   publicDir: false,
   build: {
     outDir: 'dist/cli',

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { findFaults } from '../scripts/dependencies.mjs'
+import { licencesText } from '../scripts/licences.mjs'
+
+/* What may be installed and shipped: the rules find what is planted, and nothing in the house. */
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const manifest = JSON.parse(read('package.json')) as Parameters<typeof findFaults>[0]
+const lock = JSON.parse(read('package-lock.json')) as Parameters<typeof findFaults>[1]
+const good = { integrity: 'sha512-x', resolved: 'https://registry.npmjs.org/x/-/x-1.0.0.tgz', license: 'MIT' }
+
+test('the packages of the house are pinned, digested, licensed, told of, and run nothing when installed', () => {
+  expect(findFaults(manifest, lock, read('README.md'))).toEqual([])
+})
+
+test('each fault is found', () => {
+  const planted = {
+    '': {},
+    'node_modules/fine': good,
+    'node_modules/fine/node_modules/inner': { ...good, license: '(GPL-3.0-or-later OR EPL-2.0)' },
+    'node_modules/@scope/tool': { ...good, dev: true, hasInstallScript: true, license: 'MPL-2.0' },
+    'node_modules/runs': { ...good, hasInstallScript: true },
+    'node_modules/builds': { ...good, dev: true, hasInstallScript: true },
+    'node_modules/copyleft': { ...good, license: 'GPL-3.0-only' },
+    'node_modules/both': { ...good, license: 'MIT AND GPL-3.0-only' },
+    'node_modules/shipped': { ...good, license: 'MPL-2.0' },
+    'node_modules/bare': { resolved: good.resolved },
+    'node_modules/weak': { ...good, integrity: 'sha1-x' },
+    'node_modules/elsewhere': { ...good, resolved: 'git+ssh://git@github.com/x/x.git' },
+  }
+  const asked = {
+    dependencies: { fine: '1.0.0', loose: '^1.0.0' },
+    devDependencies: { '@scope/tool': '2.0.0-rc.1', untold: '1.0.0' },
+    allowScripts: { '@scope/tool': true },
+  }
+  expect(findFaults(asked, { packages: planted }, '| `fine`, `loose` | x | in a reason: `untold` |\n| `@scope/*` | y |\n`untold`')).toEqual(
+    [
+      'loose is not pinned: “^1.0.0” is a range.',
+      "untold has no line in the README's table “What it is built with”.",
+      'runs is shipped and runs a script when it is installed.',
+      'builds runs a script when it is installed, and allowScripts does not name it.',
+      'copyleft has the licence GPL-3.0-only, which is not on the list.',
+      'both has the licence MIT AND GPL-3.0-only, which is not on the list.',
+      'shipped has the licence MPL-2.0, which is not on the list.',
+      'bare has no sha512 in the lock file.',
+      'bare has the licence none, which is not on the list.',
+      'weak has no sha512 in the lock file.',
+      'elsewhere does not come from the npm registry but from git+ssh://git@github.com/x/x.git.',
+    ],
+  )
+})
+
+test('the licences name every package that runs in the page, with its text', () => {
+  const text = licencesText()
+  for (const name of [...Object.keys(manifest.dependencies ?? {}), 'assemblyscript', 'd3-ease'])
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm'))
+  for (const words of ['Eclipse Public License', 'SIL OPEN FONT LICENSE', 'Apache License', 'Permission is hereby granted'])
+    expect(text.toLowerCase()).toContain(words.toLowerCase())
+  expect(text).not.toMatch(/^(vite|typescript|storybook) \d/m)
+})
