@@ -16,10 +16,21 @@ export function firstScenario(workflow: Workflow, options: Pick<Scenario, 'id' |
         : performance,
     ]),
   )
-  const demand = scenario.demand.kind === 'profile' ? { ...scenario.demand, casesPerHour: 2 } : scenario.demand
+  const casesPerHour = bearable(workflow)
+  const demand = scenario.demand.kind === 'profile' ? { ...scenario.demand, casesPerHour } : scenario.demand
   const origins = {
     ...scenario.origins,
-    'demand.casesPerHour': { source: 'guessed' as const, note: 'Two an hour, so few that two people can do what is asked of them.' },
+    'demand.casesPerHour': { source: 'guessed' as const, note: 'So few that two people of each pool can do what is asked of them.' },
   }
   return { ...scenario, demand, performance, origins }
+}
+
+/** Cases an hour that two people of the pool with most review steps can bear, if a case comes to each step once or twice: at most two. */
+function bearable(workflow: Workflow): number {
+  const steps = new Map<string, number>()
+  for (const { step } of Object.values(workflow.states)) {
+    const [pool] = step?.kind === 'review' ? step.pools : []
+    if (pool !== undefined) steps.set(pool, (steps.get(pool) ?? 0) + 1)
+  }
+  return Number(Math.min(2, 1.4 / Math.max(0.7, ...steps.values())).toPrecision(2))
 }

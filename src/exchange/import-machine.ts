@@ -5,6 +5,8 @@ import { readWorkflow } from '../machine/workflow-file.ts'
 import { parseJson } from '../workflow/canonical.ts'
 import type { JsonObject } from '../workflow/json.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { readDiagrams } from './bpmn/read-diagram.ts'
+import { drawDiagram } from './bpmn/to-workflow.ts'
 import { withoutNulls } from './xstate/absent.ts'
 import { fromDefinition, isDefinition } from './xstate/definition.ts'
 import { withAnswersAsEvents } from './xstate/invoke-answers.ts'
@@ -18,6 +20,8 @@ export type ImportedMachine =
   | {
       readonly ok: true
       readonly workflow: Workflow
+      /** What it was: a file of Gemba, a machine, or a diagram. */
+      readonly from: 'gemba' | 'xstate' | 'bpmn'
       /** Sentences on what was normalised, converted, kept by name or set aside. */
       readonly notes: readonly string[]
       /** How the machine was made to run, one offer after the other. Empty for a file of Gemba. */
@@ -36,19 +40,47 @@ export type ImportOptions = {
 
 /**
  * Reads a machine in whatever form it is brought: a workflow of Gemba, an XState 5 config, an XState 4 config, a machine's definition
- * (`JSON.stringify(machine)`), or TypeScript or JavaScript source, which is parsed and never run. Uids follow from path and content, so that
+ * (`JSON.stringify(machine)`), TypeScript or JavaScript source, which is parsed and never run, or a process of BPMN 2.0. Uids follow from path and content, so that
  * the same machine gives the same records.
  */
 export async function importMachine(text: string, options: ImportOptions = {}): Promise<ImportedMachine> {
+  if (isBpmn(text)) return fromBpmn(text, options.machine)
   const found = /^\s*[{[<]/.test(text) ? readJson(text) : await fromSource(text, options.machine)
   if (!found.ok) return found
-  if ('workflow' in found) return { ok: true, workflow: found.workflow, notes: found.notes, offers: [], machines: [] }
+  if ('workflow' in found) return { ok: true, from: 'gemba', workflow: found.workflow, notes: found.notes, offers: [], machines: [] }
   const { config, notes, machines } = inVersion5(found)
   const drawn = options.declined?.has('invokes') ? config : withAnswersAsEvents(config)
   const read = importConfig(drawn, uidByPath)
   if (!read.ok) return read
   const { workflow, accepted } = makeRunnable(read.workflow, options.declined)
-  return { ok: true, workflow, notes: [...notes, ...read.notes], offers: accepted, machines }
+  return { ok: true, from: 'xstate', workflow, notes: [...notes, ...read.notes], offers: accepted, machines }
+}
+
+/** Whether a text is XML of BPMN 2.0. */
+function isBpmn(text: string): boolean {
+  return /^\uFEFF?\s*</.test(text) && text.slice(0, 20_000).includes('http://www.omg.org/spec/BPMN/20100524/MODEL')
+}
+
+async function fromBpmn(text: string, wanted: string | undefined): Promise<ImportedMachine> {
+  const read = await readDiagrams(text)
+  if (!read.ok) return read
+  const titles = read.diagrams.map(({ diagram }) => diagram.title)
+  const chosen = wanted === undefined ? read.diagrams[0] : read.diagrams.find(({ diagram }) => diagram.title === wanted)
+  if (!chosen) return { ok: false, message: `This file has no process called ${wanted}. It has ${titles.join(', ')}.` }
+  const { workflow, told } = drawDiagram(chosen.diagram)
+  const others = titles.filter((_, index) => read.diagrams[index] !== chosen)
+  const several =
+    others.length === 0
+      ? []
+      : [`The file holds ${titles.length} processes; ${chosen.diagram.title} was taken (also there: ${others.join(', ')}).`]
+  return {
+    ok: true,
+    from: 'bpmn',
+    workflow,
+    notes: [...several, ...read.told, ...chosen.told, ...told],
+    offers: [],
+    machines: [chosen.diagram.title, ...others],
+  }
 }
 
 type Found = {

@@ -68,7 +68,7 @@ export async function takeIn({ read }: Brought): Promise<Begun> {
     ...workflow
   } = renamed({ ...read.workflow, layout: {}, scenarios: {}, proposals: {} }, slug, title)
   const works = Object.values(workflow.states).some(({ step }) => step !== null)
-  const scenario = works && read.offers.length > 0 ? guessesFor(workflow) : null
+  const scenario = works && (read.from === 'bpmn' || read.offers.length > 0) ? guessesFor(workflow) : null
   const saved = await saveProject(
     await workspace(),
     slug,
