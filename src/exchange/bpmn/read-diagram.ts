@@ -70,14 +70,14 @@ class Reader {
     const title = words(process, 'name') || (this.#participant ? words(this.#participant, 'name') : '') || 'Process'
     for (const set of list(process, 'laneSets')) this.#readLanes(set)
     const root = this.#scope(process)
-    const diagram = { id: String(process['id'] ?? 'process'), title, root, lanes: this.#lanes }
+    const diagram = { id: idOf(process) ?? 'process', title, root, lanes: this.#lanes }
     return { diagram, told: this.#told, size: this.#size }
   }
 
   /** Lanes within lanes: the innermost does the work. */
   #readLanes(set: Element): void {
     for (const lane of list(set, 'lanes')) {
-      const id = String(lane['id'] ?? `lane-${this.#lanes.length}`)
+      const id = idOf(lane) ?? `lane-${this.#lanes.length}`
       this.#lanes.push({ id, title: words(lane, 'name') || `Lane ${this.#lanes.length + 1}` })
       for (const node of list(lane, 'flowNodeRef')) this.#laneOf.set(node, id)
       const inner = lane['childLaneSet']
@@ -104,7 +104,7 @@ class Reader {
       const title = words(part, 'name') || (text.length <= 60 ? text : '') || (isDefault ? 'Otherwise' : '')
       return [{ id: String(part['id']), from, to, title, conditional: condition !== undefined || isDefault }]
     })
-    return { id: String(element['id'] ?? 'scope'), nodes, flows }
+    return { id: idOf(element) ?? 'scope', nodes, flows }
   }
 
   #node(part: Element): Node | null {
