@@ -125,7 +125,7 @@ test.each([
   [
     'an entity that unfolds',
     `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>${bpmn('<process id="q"><task id="t" name="&b;"/></process>').replace(/<\?xml.*?\?>/, '')}`,
-    null,
+    /./,
   ],
 ])('%s: words, and nothing unfolded', async (_, xml, message) => {
   const found = await importMachine(xml)
