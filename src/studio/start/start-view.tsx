@@ -82,8 +82,8 @@ export function StartView({
             accept=".json,.ts,.tsx,.mts,.js,.jsx,.mjs,.cjs,.bpmn,.xml,application/json,.csv,.tsv,.txt,.gz,text/csv"
             onFile={onFile}
           >
-            Drop or paste an XState machine here (TypeScript, JavaScript or JSON), a BPMN diagram, or a workflow of Gemba. Drop an event log (CSV or
-            .csv.gz) to have the workflow drawn from the history.
+            Drop or paste an XState machine here (TypeScript, JavaScript or JSON), a BPMN diagram, or a workflow of Gemba. Drop an event log
+            (CSV or .csv.gz) to have the workflow drawn from the history.
           </FileDrop>
           {rowsRead !== null && <Progress title="Drawing the workflow from the history" done={rowsRead} total={null} unit="rows" />}
         </section>
