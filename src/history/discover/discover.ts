@@ -7,6 +7,7 @@ import { blocksOf } from './blocks.ts'
 import { drawWorkflow } from './drawing.ts'
 import { modelOf } from './model.ts'
 import type { Model } from './model.ts'
+import { resumingTeams } from './nights.ts'
 import { pairsOf } from './side-by-side.ts'
 import { tracesOf } from './traces.ts'
 import { whoDoes } from './who.ts'
@@ -34,5 +35,6 @@ export function discover(history: History, { id, title, keep = 0.01, index = ind
   const traces = tracesOf(history, index)
   const model = modelOf(traces, blocksOf(pairsOf(history, index, traces)), keep)
   const who = whoDoes(history, traces)
-  return { workflow: drawWorkflow(model, who, { id, title }), model, who, keep }
+  const resumes = resumingTeams(history, traces, who)
+  return { workflow: drawWorkflow(model, who, resumes, { id, title }), model, who, keep }
 }

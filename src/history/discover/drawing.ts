@@ -16,14 +16,15 @@ type Heading = { readonly id: string; readonly title: string; readonly descripti
 /** Where a way leads and what it is called. `target` is a uid. */
 type Way = { readonly event: string; readonly title: string; readonly target: string }
 
-/** The workflow of a model, as people would draw it: a step for each activity, a parallel state for each block, one end. */
-export function drawWorkflow(model: Model, who: Who, heading: Heading): Workflow {
-  return new Drawing(model, who, heading).workflow()
+/** The workflow of a model, as people would draw it: a step for each activity, a parallel state for each block, one end. `resumes`: the teams that leave work over night. */
+export function drawWorkflow(model: Model, who: Who, resumes: readonly boolean[], heading: Heading): Workflow {
+  return new Drawing(model, who, resumes, heading).workflow()
 }
 
 class Drawing {
   readonly #model: Model
   readonly #who: Who
+  readonly #resumes: readonly boolean[]
   readonly #heading: Heading
   readonly #names: StateNames
   readonly #named: readonly StateName[]
@@ -34,9 +35,10 @@ class Drawing {
   readonly #end: string
   readonly #root = 's-0'
 
-  constructor(model: Model, who: Who, heading: Heading) {
+  constructor(model: Model, who: Who, resumes: readonly boolean[], heading: Heading) {
     this.#model = model
     this.#who = who
+    this.#resumes = resumes
     this.#heading = heading
     const { names } = model.traces
     this.#names = new StateNames(names)
@@ -92,7 +94,10 @@ class Drawing {
     const uid = this.#uids[activity]!
     const team = this.#who.teamOf[activity]!
     const outcomes = outcomesOf(ways)
-    const step: Step = team === null ? { kind: 'automatic', outcomes } : { kind: 'review', outcomes, pools: [this.#poolId(team)] }
+    const step: Step =
+      team === null
+        ? { kind: 'automatic', outcomes }
+        : { kind: 'review', outcomes, pools: [this.#poolId(team)], ...(this.#resumes[team] ? { endOfShift: 'resume' as const } : {}) }
     this.#add({ uid, ...this.#named[activity]!, parent, order: this.#states.length, type: 'atomic', step })
     this.#lead(uid, ways)
   }
