@@ -12,7 +12,7 @@ const text = (time: number) => new Date((origin + time) * 1000).toISOString().sl
 
 /**
  * A log whose truth is known, made by hand: cases come by chance round the clock, a machine looks at each, and three people who work in eight-hour
- * shifts round the clock take those that it sends on, first come first served. From `slower` on each review takes `factor` times as long.
+ * shifts round the clock take those that it sends on, first come first served. From `slower` on each review takes `factor` times as long, and a step follows that was never seen before.
  */
 function knownLog({ days, slower = Infinity, factor = 1 }: { days: number; slower?: number; factor?: number }): string {
   let seed = 12_345
@@ -31,6 +31,7 @@ function knownLog({ days, slower = Infinity, factor = 1 }: { days: number; slowe
     const end = begin + exponential(900) * (at >= slower ? factor : 1)
     free[place] = end
     lines.push(`c${id},Review,${text(begin)},${text(end)},r${place}-${Math.floor((begin % day) / 28_800)}`)
+    if (at >= slower) lines.push(`c${id},Report,${text(end)},${text(end + 60)},x`)
   }
   return lines.join('\n')
 }
@@ -68,11 +69,12 @@ test('the same seed gives the same figures, and the test’s rows are not learnt
   const once = await backtest({ history, workflow: null, replications: 1, breathe })
   expect((await backtest({ history, workflow: null, replications: 1, breathe })).given).toEqual(once.given)
   // Another future, the same past: the same scenario.
-  const other = knownLog({ days: 12, slower: 11.9 * day, factor: 5 })
+  const other = knownLog({ days: 12, slower: 9.5 * day, factor: 5 })
   const until = text(9 * day).slice(0, 19)
   const [a, b] = await Promise.all(
     [history, await historyOf(other)].map((log) => backtest({ history: log, workflow: null, replications: 1, until, breathe })),
   )
+  expect(b!.workflow).toEqual(a!.workflow)
   expect(b!.scenario).toEqual(a!.scenario)
   expect(b!.split.border).toBe(a!.split.border)
 })
