@@ -1,4 +1,5 @@
 import { UserError } from '../workflow/user-error.ts'
+import type { Question } from './question.ts'
 
 /** Why a row of a history cannot be used. */
 export const faultReasons = {
@@ -13,6 +14,9 @@ export const faultReasons = {
   order: 'end before start',
   count: 'unreadable number',
   duplicate: 'duplicate row',
+  far: 'time far from all others',
+  lifecycle: 'no start and no end of work',
+  mark: 'mark of a case’s start or end',
 } as const
 export type FaultReason = keyof typeof faultReasons
 
@@ -31,6 +35,8 @@ export type Reading = {
   readonly clock: { readonly gaps: number; readonly repeats: number }
   /** Characters that were not valid in the file's encoding (U+FFFD), in rows that are used all the same. */
   readonly replacementCharacters: number
+  /** Rows that had fewer cells than the header and were filled up with empty ones. */
+  readonly padded: number
   /** What else is worth knowing, in sentences. */
   readonly notes: readonly string[]
 }
@@ -38,6 +44,13 @@ export type Reading = {
 /** A history that cannot be read at all: what is wrong and what to do, in one message. */
 export class HistoryError extends UserError {
   override readonly name = 'HistoryError'
+  /** What somebody has to say first; the message asks it too. */
+  readonly questions: readonly Question[]
+
+  constructor(message: string, questions: readonly Question[] = []) {
+    super(message)
+    this.questions = questions
+  }
 }
 
 const listLimit = 1000

@@ -1,6 +1,7 @@
 import type { TextColumn } from './dictionary.ts'
 import type { Reading } from './fault.ts'
 import type { Mapping } from './mapping.ts'
+import type { Question } from './question.ts'
 
 export type HistoryForm = 'events' | 'cases' | 'volume'
 
@@ -32,4 +33,6 @@ export type History = {
   readonly attributes: ReadonlyMap<string, TextColumn>
   readonly header: readonly string[]
   readonly reading: Reading
+  /** Doubts about the reading, each with the answer that was taken. */
+  readonly questions: readonly Question[]
 }

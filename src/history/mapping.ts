@@ -16,6 +16,7 @@ export const KnownColumn = z.enum([
   'hour',
   'count',
   'handle_seconds',
+  'lifecycle',
 ])
 export type KnownColumn = z.infer<typeof KnownColumn>
 
@@ -33,7 +34,49 @@ export const Mapping = z.strictObject({
   outcomes: z.record(z.string(), z.string()).optional(),
   /** Zone of times without offset; default UTC. */
   timezone: z.string().optional(),
-  /** `iso` (default), `epoch-s`, `epoch-ms`, or a pattern of the tokens yyyy MM dd HH mm ss with literal separators. */
+  /** `iso` (default), `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, `excel`, or a pattern of the tokens yyyy yy MMMM MMM MM dd HH hh mm ss a with literal separators. */
   timeFormat: z.string().optional(),
+  /** Known column → its own time format, where one differs from `timeFormat`. */
+  formats: z.partialRecord(KnownColumn, z.string()).optional(),
+  /** Known column → the mark before the fraction of its numbers; default: told by the numbers themselves. */
+  decimals: z.partialRecord(KnownColumn, z.enum(['point', 'comma'])).optional(),
+  /** Texts that stand for an empty cell, in any case; default: the usual ones (NULL, N/A, -, …). */
+  nothing: z.array(z.string()).optional(),
+  /** Whether a row that stands word for word further up counts again; default: no. */
+  keepRepeats: z.boolean().optional(),
+  /** Whether times far from all others are used; default: their rows are set aside. */
+  keepFar: z.boolean().optional(),
+  /** Activities that mark where a case begins or ends and are no work. */
+  notWork: z.array(z.string()).optional(),
+  /** Whether figures show people by their names; default: by pseudonyms. */
+  people: z.enum(['pseudonyms', 'names']).optional(),
+  /** The separator of a CSV file; default: the one by which most rows fit. */
+  separator: z.string().length(1).optional(),
+  /** The line on which the names of the columns stand, from 1; default: the first that fits the rows. */
+  headerLine: z.number().int().min(1).optional(),
+  /** The sheet of a workbook; default: the first. */
+  sheet: z.string().optional(),
 })
 export type Mapping = z.infer<typeof Mapping>
+
+/** The mapping with an answer laid over it, entry by entry. */
+export function withAnswer(mapping: Mapping, answer: MappingPatch): Mapping {
+  const over = <T extends object>(below: T | undefined, above: T | undefined) => (above ? { ...below, ...above } : below)
+  const [columns, attributes, formats, decimals] = [
+    over(mapping.columns, answer.columns) ?? {},
+    over(mapping.attributes, answer.attributes),
+    over(mapping.formats, answer.formats),
+    over(mapping.decimals, answer.decimals),
+  ]
+  return {
+    ...mapping,
+    ...answer,
+    columns,
+    ...(attributes ? { attributes } : {}),
+    ...(formats ? { formats } : {}),
+    ...(decimals ? { decimals } : {}),
+  }
+}
+
+/** What an answer says of a mapping. */
+export type MappingPatch = Partial<Mapping>

@@ -16,6 +16,9 @@ const remedies: Readonly<Record<FaultReason, string>> = {
   order: 'Say in a mapping file which column is the start and which the end.',
   count: 'Say in a mapping file which column holds the count, and write counts as plain numbers.',
   duplicate: 'Give each row once.',
+  far: 'Say in a mapping file that far times are meant (“keepFar”).',
+  lifecycle: 'Say in a mapping file which column holds starts and ends of work (“lifecycle”), or leave it out.',
+  mark: 'Take activities that are work out of “notWork” in the mapping file.',
 }
 
 /** The message for a history of which no row can be used: the first bad rows with their reasons, and what to do. */

@@ -11,8 +11,13 @@ export type Opening = {
   readonly sample: readonly (readonly string[])[]
   /** Characters and lines before the first row after the header. */
   readonly skip: { readonly characters: number; readonly lines: number }
+  /** Whether quotes inside quoted fields have a backslash before them. */
+  readonly backslash: boolean
   readonly notes: readonly string[]
 }
+
+/** What a mapping says of how a file is cut. */
+type Cut = { readonly separator?: string | undefined; readonly headerLine?: number | undefined }
 
 const sampleRows = 200
 const headLength = 65_536
@@ -21,19 +26,27 @@ const headLength = 65_536
 export const headWanted = headLength
 
 /**
- * Reads the start of a file: byte order mark, `sep=` line, separator and header. `whole`: nothing follows the head.
+ * Reads the start of a file: byte order mark, `sep=` line, lines above the header, separator and header. `whole`: nothing follows the head.
  * Throws a HistoryError when it is empty, not text, or has no rows.
  */
-export function openText(head: string, whole: boolean): Opening {
+export function openText(head: string, whole: boolean, cut: Cut = {}): Opening {
   const notes: string[] = []
-  const start = prelude(head, notes)
+  const before = prelude(head, notes)
+  refuseBinary(head.slice(before.characters))
+  if (head.slice(before.characters).trim() === '') throw new HistoryError('The file is empty.')
+  const table = findTable(head.slice(before.characters), before, cut)
+  const start = { characters: before.characters + table.characters, lines: before.lines + table.lines }
+  if (table.lines > 0)
+    notes.push(
+      `${table.lines === 1 ? 'The line' : `${table.lines} lines`} above the header (“${table.first.slice(0, 60)}”) ${table.lines === 1 ? 'was' : 'were'} left out.`,
+    )
   const text = head.slice(start.characters)
-  refuseBinary(text)
-  if (text.trim() === '') throw new HistoryError('The file is empty.')
   const firstLine = text.split(/\r\n?|\n/, 1)[0]!
-  const delimiter = start.delimiter ?? commonest(firstLine)
+  const { delimiter } = table
+  const backslash = /[,;\t|]"[^"\r\n]*\\"[^"\r\n]/.test(text)
   const complete = whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1)
-  const parsed = Papa.parse<string[]>(complete.slice(0, headLength).replace(/\r\n?/g, '\n'), {
+  const plain = complete.slice(0, headLength).replace(/\r\n?/g, '\n')
+  const parsed = Papa.parse<string[]>(backslash ? plain.replaceAll('\\"', '""') : plain, {
     delimiter,
     newline: '\n',
     preview: sampleRows + 1,
@@ -49,12 +62,20 @@ export function openText(head: string, whole: boolean): Opening {
   if (!names || sample.length === 0) throw new HistoryError('The file has a header and no rows.')
   if (names.length === 1 && delimiter === ',')
     notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')
-  const header = uniqueNames(names, notes)
+  const header = uniqueNames(withoutEmptyEnd(names, sample), notes)
   if (looksLikeData(names))
     throw new HistoryError(
       `The first line looks like data, not like column names (“${firstLine.slice(0, 80)}”). Add a line with the names of the columns.`,
     )
-  return { delimiter, header, sample, skip: { characters: start.characters, lines: start.lines }, notes }
+  return { delimiter, header, sample, skip: start, backslash, notes }
+}
+
+/** A separator at the end of every line makes no column. */
+function withoutEmptyEnd(names: readonly string[], sample: readonly (readonly string[])[]): readonly string[] {
+  let length = names.length
+  while (length > 1 && names[length - 1]!.trim() === '' && sample.every((row) => row.length >= length && row[length - 1]!.trim() === ''))
+    length--
+  return names.slice(0, length)
 }
 
 function prelude(head: string, notes: string[]): { characters: number; lines: number; delimiter?: string } {
@@ -96,11 +117,47 @@ function refuseBinary(text: string): void {
     throw new HistoryError('This is not a text file. Bring a CSV with one row per piece of work, per case or per hour.')
 }
 
-/** The separator that occurs most often outside quotes. */
-function commonest(line: string): string {
-  const bare = line.replace(/"[^"]*"/g, '')
-  const counts = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length - 1 }))
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
+const separators = [',', ';', '\t', '|', '^', '~']
+/** Lines that are looked at for the separator and the header. */
+const looked = 60
+
+/** Where the table begins: the separator that cuts most lines into the same number of cells, and into most cells, and the first line that has that many. */
+function findTable(
+  text: string,
+  { delimiter: declared }: { readonly delimiter?: string },
+  { separator, headerLine }: Cut,
+): { readonly delimiter: string; readonly characters: number; readonly lines: number; readonly first: string } {
+  const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/, looked)
+  const bare = lines.map((line) => line.replace(/[\r\n]+$/, '').replace(/"(?:[^"]|"")*"/g, '""'))
+  const filled = bare.filter((line) => line.trim() !== '')
+  const given = separator ?? declared
+  const fits = (given === undefined ? separators : [given]).map((delimiter) => ({ delimiter, ...commonCells(filled, delimiter) }))
+  const score = (fit: (typeof fits)[number]) => fit.lines * (fit.cells - 1)
+  const best = fits.reduce((winner, next) => (score(next) > score(winner) ? next : winner))
+  const { delimiter, cells } = best
+  const at = headerLine === undefined ? firstFitting(bare, delimiter, cells) : Math.min(headerLine - 1, lines.length - 1)
+  return { delimiter, characters: lines.slice(0, at).join('').length, lines: at, first: bare[0]!.trim() }
+}
+
+/** The number of cells, more than one, that most of the lines have, and how many lines that are. */
+function commonCells(lines: readonly string[], delimiter: string): { readonly cells: number; readonly lines: number } {
+  const counts = new Map<number, number>()
+  for (const line of lines) {
+    const cells = line.split(delimiter).length
+    if (cells > 1) counts.set(cells, (counts.get(cells) ?? 0) + 1)
+  }
+  const [cells, found] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0]
+  return { cells, lines: found }
+}
+
+/** A title or a comment has fewer cells than the rows, or none but its first filled; the header comes at the latest where rows begin that fit. */
+function firstFitting(lines: readonly string[], delimiter: string, cells: number): number {
+  if (cells < 2) return 0
+  const isHeader = (line: string) => {
+    const filled = line.split(delimiter).filter((cell) => cell.trim() !== '').length
+    return !/^\s*(#|\/\/|--)/.test(line) && filled >= Math.max(2, (cells * 2) / 3)
+  }
+  return Math.max(0, lines.findIndex(isHeader))
 }
 
 function uniqueNames(names: readonly string[], notes: string[]): string[] {

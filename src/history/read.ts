@@ -3,14 +3,23 @@ import type { History } from './history.ts'
 import type { Mapping } from './mapping.ts'
 import { headWanted, openText } from './opening.ts'
 import type { Opening } from './opening.ts'
+import { openQuestions } from './question.ts'
+import type { Question } from './question.ts'
+import { readingQuestions, zoneOfRows } from './reading-questions.ts'
 import { recognise } from './recognise.ts'
 import { RecordReader } from './record-reader.ts'
 import { RowTable } from './row-table.ts'
+import { settle } from './settle.ts'
 
 /** How far reading has come. `characters` are of the unpacked text. */
 type ReadProgress = { readonly rows: number; readonly bad: number; readonly characters: number }
 
-type ReadOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progress: ReadProgress) => void }
+type ReadOptions = {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ReadProgress) => void
+  /** What there is to say of where the text came from (encoding, sheet, archive), asked at the end. */
+  readonly sourceNotes?: () => readonly string[]
+}
 
 /**
  * Reads a history from chunks of text (already unpacked and decoded), in memory that grows with the rows and not with the text.
@@ -20,7 +29,7 @@ type ReadOptions = { readonly signal?: AbortSignal; readonly onProgress?: (progr
 export async function readHistory(
   chunks: AsyncIterable<string>,
   mapping: Mapping | null,
-  { signal, onProgress }: ReadOptions = {},
+  { signal, onProgress, sourceNotes = () => [] }: ReadOptions = {},
 ): Promise<History> {
   let head = ''
   let run: Run | null = null
@@ -32,24 +41,31 @@ export async function readHistory(
     else {
       head += chunk
       if (head.length < headWanted) continue
-      run = startRun(head, false, mapping)
+      run = startRun(head, false, mapping, sourceNotes)
     }
     onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   }
   signal?.throwIfAborted()
-  run ??= startRun(head, true, mapping)
+  run ??= startRun(head, true, mapping, sourceNotes)
   run.reader.finish()
   onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   return finishRun(run)
 }
 
-type Run = { readonly opening: Opening; readonly reader: RecordReader; readonly table: RowTable; readonly faults: FaultList }
+type Run = {
+  readonly opening: Opening
+  readonly reader: RecordReader
+  readonly table: RowTable
+  readonly faults: FaultList
+  readonly questions: readonly Question[]
+  readonly sourceNotes: () => readonly string[]
+}
 
-function startRun(head: string, whole: boolean, given: Mapping | null): Run {
-  const opening = openText(head, whole)
-  const mapping = given ?? recognised(opening)
+function startRun(head: string, whole: boolean, given: Mapping | null, sourceNotes: () => readonly string[]): Run {
+  const opening = openText(head, whole, given ?? {})
+  const { mapping, questions } = given ? { mapping: given, questions: [] } : recognised(opening)
   const faults = new FaultList()
-  const table = new RowTable(mapping, opening.header, faults)
+  const table = new RowTable(mapping, opening.header, faults, mostAreFull(opening))
   const headerLine = 1 + opening.skip.lines
   const reader = new RecordReader(
     opening.delimiter,
@@ -61,36 +77,52 @@ function startRun(head: string, whole: boolean, given: Mapping | null): Run {
         if (line !== headerLine) faults.add(reason, line, detail, raw)
       },
     },
-    headerLine,
+    { firstLine: headerLine, backslash: opening.backslash },
   )
   reader.push(head.slice(opening.skip.characters))
-  return { opening, reader, table, faults }
+  return { opening, reader, table, faults, questions, sourceNotes }
 }
 
-function recognised({ header, sample }: Opening): Mapping {
+/** Where most rows are shorter than the header, they are not short: the header is wrong. */
+function mostAreFull({ header, sample }: Opening): boolean {
+  return sample.filter((row) => row.length >= header.length).length * 2 > sample.length
+}
+
+function recognised({ header, sample }: Opening): { mapping: Mapping; questions: readonly Question[] } {
   const { mapping, questions } = recognise(header, sample)
-  const [question] = questions
-  if (question) throw new HistoryError(`${question.text} Say it in a mapping file.`)
-  return mapping
+  const open = openQuestions(questions)
+  if (open[0]) throw new HistoryError(`${open[0].text} Say it in a mapping file.`, open)
+  return { mapping, questions }
 }
 
-function finishRun({ opening, reader, table, faults }: Run): History {
-  const good = table.rows
-  const notes = [...opening.notes, ...table.notes()]
+function finishRun({ opening, reader, table, faults, questions, sourceNotes }: Run): History {
+  const read = table.rows + faults.bad
+  const finished = table.finish()
+  const { timezone, notes: zoneNotes } = zoneOfRows(table, finished.rows.mapping)
+  const settled = settle(finished.rows, timezone, faults)
+  const notes = [...sourceNotes(), ...opening.notes, ...table.notes(), ...zoneNotes, ...settled.notes]
   if (reader.replacementCharacters > 0) {
     notes.push(
       `${reader.replacementCharacters.toLocaleString('en')} characters could not be read as UTF-8 and show as �. Save the file as UTF-8 if names matter.`,
     )
   }
-  return table.finish({
-    read: good + faults.bad,
-    good,
-    bad: faults.bad,
-    blankLines: reader.blankLines + opening.skip.lines,
-    byReason: faults.byReason,
-    listed: faults.listed,
-    clock: { ...table.clock },
-    replacementCharacters: reader.replacementCharacters,
-    notes,
-  })
+  const { lifecycle: _, ...rows } = settled.rows
+  return {
+    ...rows,
+    mapping: { ...rows.mapping, timezone },
+    timezone,
+    questions: [...questions, ...finished.questions, ...readingQuestions(table, rows.mapping), ...settled.questions],
+    reading: {
+      read,
+      good: read - faults.bad,
+      bad: faults.bad,
+      blankLines: reader.blankLines + opening.skip.lines,
+      byReason: faults.byReason,
+      listed: faults.listed.toSorted((a, b) => a.line - b.line),
+      clock: { ...table.clock },
+      replacementCharacters: reader.replacementCharacters,
+      padded: table.padded,
+      notes,
+    },
+  }
 }

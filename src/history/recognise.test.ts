@@ -53,8 +53,13 @@ test('without helpful names, content decides, and is never sure', () => {
 test('what stays open is asked', () => {
   const { mapping, questions } = recognise(['case', 'step', 'start', 'end'], rows(['1', 'A', '03/04/2025', '04/04/2025']))
   expect(mapping.timeFormat).toBeUndefined()
-  expect(questions).toEqual([
-    { about: 'timeFormat', text: expect.stringContaining('“dd/MM/yyyy” or “MM/dd/yyyy”'), options: ['dd/MM/yyyy', 'MM/dd/yyyy'] },
+  expect(questions).toMatchObject([
+    {
+      id: 'times',
+      text: expect.stringContaining('“dd/MM/yyyy” or “MM/dd/yyyy”') as string,
+      default: null,
+      answers: [{ mapping: { timeFormat: 'dd/MM/yyyy' } }, { mapping: { timeFormat: 'MM/dd/yyyy' } }],
+    },
   ])
   expect(recognise(['x', 'y'], rows(['1', '2'])).questions.length).toBeGreaterThan(0)
 })

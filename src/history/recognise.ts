@@ -1,12 +1,14 @@
 import type { HistoryForm } from './history.ts'
+import { timeColumns } from './column-guess.ts'
+import type { Column, Guess } from './column-guess.ts'
+import { holdsStages } from './lifecycle.ts'
 import type { KnownColumn, Mapping } from './mapping.ts'
-import { possibleTimeFormats } from './time-format.ts'
-
-/** One guess: which header is which column, how sure (0 to 1), and why. */
-type Guess = { readonly column: KnownColumn; readonly header: string; readonly confidence: number; readonly why: string }
-
-/** What the sample does not tell and a person has to say. */
-type Question = { readonly about: 'timeFormat' | 'columns'; readonly text: string; readonly options: readonly string[] }
+import { NothingWords } from './nothing.ts'
+import { readNumber } from './number-format.ts'
+import type { Question } from './question.ts'
+import { synonyms } from './synonyms.ts'
+import { timesOf, unreadTimes } from './recognise-times.ts'
+import { isDigitsOnly, possibleTimeFormats } from './time-shape.ts'
 
 export type Recognition = { readonly mapping: Mapping; readonly guesses: readonly Guess[]; readonly questions: readonly Question[] }
 
@@ -18,228 +20,39 @@ export function recognise(header: readonly string[], sample: readonly (readonly 
       sample.map((row) => row[i] ?? ''),
     ),
   )
-  const candidates = columns.flatMap(candidatesFor).sort((a, b) => b.confidence - a.confidence)
-  const form = formOf(candidates)
-  const guesses = withFallbacks(assign(candidates, form), columns, form)
-  const byColumn = Object.fromEntries(guesses.map(({ column, header: name }) => [column, name]))
-  const times = timesOf(columns.filter(({ name }) => guesses.some((guess) => guess.header === name && timeColumns.has(guess.column))))
-  const mapping: Mapping = { form, columns: byColumn, ...(times.format === null ? {} : { timeFormat: times.format }) }
-  return { mapping, guesses, questions: [...missing(form, byColumn, header), ...times.questions] }
+  const constant = constantWithinCases(columns, sample, header)
+  const candidates = columns
+    .flatMap((column) => candidatesFor(column, columns))
+    .filter(({ column, header: name }) => column !== 'start' || !constant.has(name))
+  candidates.sort((a, b) => b.confidence - a.confidence)
+  const form = formOf(candidates, columns)
+  const guesses = withFallbacks(assign(candidates, form), columns, form, constant)
+  const byColumn = Object.fromEntries(guesses.map(({ column, header: name }) => [column, name])) as Mapping['columns']
+  const times = timesOf(columns, guesses)
+  const mapping: Mapping = {
+    form,
+    columns: byColumn,
+    ...(times.format === null ? {} : { timeFormat: times.format }),
+    ...(Object.keys(times.formats).length > 0 ? { formats: times.formats } : {}),
+  }
+  const unread = unreadTimes(columns, guesses, form)
+  const asked = missing(form, byColumn, header)
+  // A column that is named for its times and not understood is why they are missing: that is the question.
+  const open = unread.some(({ default: answer }) => answer === null) ? asked.filter(({ id }) => !/:(end|arrived|hour)$/.test(id)) : asked
+  return { mapping, guesses, questions: [...unread, ...open, ...times.questions] }
 }
 
-type Column = {
-  readonly name: string
-  readonly plain: string
-  readonly texts: readonly string[]
-  readonly formats: readonly string[]
-  readonly numeric: boolean
-  readonly distinct: number
-}
-
-const synonyms: Record<KnownColumn, readonly string[]> = {
-  case_id: [
-    'caseid',
-    'case',
-    'ticket',
-    'ticketid',
-    'ticketnumber',
-    'ticketno',
-    'incident',
-    'incidentid',
-    'reportid',
-    'caseconceptname',
-    'traceid',
-    'trace',
-    'callid',
-    'call',
-    'requestid',
-    'request',
-    'jobid',
-    'orderid',
-    'appealid',
-    'contentid',
-    'itemid',
-    'issueid',
-    'issuekey',
-    'id',
-    'key',
-    'number',
-    'reference',
-    'ref',
-    'vorgang',
-    'fall',
-    'fallid',
-  ],
-  activity: [
-    'activity',
-    'activityname',
-    'conceptname',
-    'task',
-    'taskname',
-    'step',
-    'stepname',
-    'event',
-    'eventname',
-    'queue',
-    'queuename',
-    'stage',
-    'operation',
-    'aktivitat',
-    'schritt',
-    'phase',
-    'worktype',
-  ],
-  start: [
-    'start',
-    'starttime',
-    'startedat',
-    'started',
-    'starttimestamp',
-    'begin',
-    'began',
-    'begintime',
-    'startdate',
-    'pickedup',
-    'pickedupat',
-    'claimedat',
-    'assignedat',
-    'beginn',
-    'von',
-  ],
-  end: [
-    'end',
-    'endtime',
-    'endedat',
-    'ended',
-    'endtimestamp',
-    'enddate',
-    'complete',
-    'completetimestamp',
-    'completed',
-    'completedat',
-    'completetime',
-    'finish',
-    'finished',
-    'finishedat',
-    'timetimestamp',
-    'timestamp',
-    'time',
-    'datetime',
-    'actionedat',
-    'decidedat',
-    'ende',
-    'bis',
-    'eventtime',
-  ],
-  resource: [
-    'resource',
-    'orgresource',
-    'agent',
-    'agentid',
-    'agentname',
-    'reviewer',
-    'reviewerid',
-    'moderator',
-    'moderatorid',
-    'user',
-    'userid',
-    'username',
-    'employee',
-    'assignee',
-    'assignedto',
-    'operator',
-    'worker',
-    'analyst',
-    'performer',
-    'server',
-    'bearbeiter',
-    'handler',
-  ],
-  category: [
-    'category',
-    'type',
-    'casetype',
-    'tickettype',
-    'policy',
-    'policyarea',
-    'reason',
-    'reportreason',
-    'topic',
-    'segment',
-    'violationtype',
-    'abusetype',
-    'priorityclass',
-    'servicetype',
-    'kategorie',
-    'class',
-    'subject',
-  ],
-  arrived: [
-    'arrived',
-    'arrival',
-    'arrivedat',
-    'arrivaltime',
-    'created',
-    'createdat',
-    'creationdate',
-    'createddate',
-    'opened',
-    'openedat',
-    'received',
-    'receivedat',
-    'reported',
-    'reportedat',
-    'submitted',
-    'submittedat',
-    'eingang',
-    'registered',
-    'registeredat',
-    'opentime',
-  ],
-  closed: ['closed', 'closedat', 'closedate', 'resolved', 'resolvedat', 'resolutiondate', 'closetime', 'solvedat', 'erledigt'],
-  outcome: [
-    'outcome',
-    'result',
-    'decision',
-    'action',
-    'actiontaken',
-    'resolution',
-    'verdict',
-    'disposition',
-    'status',
-    'enforcement',
-    'ergebnis',
-  ],
-  from: ['from', 'intervalstart', 'periodstart', 'windowstart'],
-  to: ['to', 'until', 'intervalend', 'periodend', 'windowend'],
-  hour: ['hour', 'hourstart', 'timebucket', 'bucket', 'interval', 'period', 'day', 'date', 'stunde'],
-  count: [
-    'count',
-    'volume',
-    'cases',
-    'n',
-    'calls',
-    'tickets',
-    'reports',
-    'arrivals',
-    'contacts',
-    'anzahl',
-    'total',
-    'quantity',
-    'numberofcases',
-  ],
-  handle_seconds: ['handleseconds', 'handletime', 'aht', 'averagehandletime', 'handlesec', 'avghandletime', 'handletimeseconds'],
-}
-const timeColumns: ReadonlySet<KnownColumn> = new Set(['start', 'end', 'arrived', 'closed', 'from', 'to', 'hour'])
 const numberColumns: ReadonlySet<KnownColumn> = new Set(['count', 'handle_seconds'])
 const columnsOf: Record<HistoryForm, readonly KnownColumn[]> = {
-  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome'],
+  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome', 'lifecycle'],
   cases: ['case_id', 'arrived', 'closed', 'outcome', 'category'],
   volume: ['from', 'to', 'hour', 'category', 'count', 'handle_seconds'],
 }
 
+const usualNothing = new NothingWords(undefined)
+
 function describe(name: string, cells: readonly string[]): Column {
-  const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && !usualNothing.holds(cell, true))
   const plain = name
     .normalize('NFD')
     .toLowerCase()
@@ -249,18 +62,24 @@ function describe(name: string, cells: readonly string[]): Column {
     plain,
     texts,
     formats: possibleTimeFormats(texts),
-    numeric: texts.length > 0 && texts.filter((text) => Number.isFinite(Number(text))).length >= texts.length / 2,
+    numeric: texts.length > 0 && texts.filter((text) => readNumber(text) !== null).length >= texts.length / 2,
     distinct: new Set(texts).size,
   }
 }
 
-function candidatesFor(column: Column): Guess[] {
+/** What a name that begins with `case:` says is true of the whole case: when it came in, perhaps, and never when work began. */
+const ofCase = (name: string) => /^case[:._\s]/i.test(name) && !/^case[:._\s]*(id|no|number|key|concept:name|ref)/i.test(name)
+
+function candidatesFor(column: Column, columns: readonly Column[]): Guess[] {
+  const stages = stagesFor(column, columns)
+  if (stages) return [stages]
   return Object.entries(synonyms).flatMap(([key, words]) => {
     const known = key as KnownColumn
     const rank = words.indexOf(column.plain)
     const partial = rank < 0 && words.some((word) => word.length >= 5 && column.plain.includes(word))
     const byName = rank >= 0 ? 0.95 - 0.3 * (rank / words.length) : partial ? 0.5 : 0
-    if (byName === 0 || !contentFits(known, column)) return []
+    if (byName === 0 || known === 'lifecycle' || !contentFits(known, column)) return []
+    if ((known === 'start' || known === 'end') && ofCase(column.name)) return []
     return [
       {
         column: known,
@@ -272,15 +91,54 @@ function candidatesFor(column: Column): Guess[] {
   })
 }
 
+/** A column of starts and ends of work, by its content; its name may be one of an activity only where another column is. */
+function stagesFor(column: Column, columns: readonly Column[]): Guess | null {
+  if (!holdsStages(column.texts)) return null
+  const isNamed = synonyms.lifecycle.includes(column.plain)
+  const others = columns.some((other) => other !== column && !holdsStages(other.texts) && synonyms.activity.includes(other.plain))
+  if (!isNamed && !others) return null
+  return { column: 'lifecycle', header: column.name, confidence: isNamed ? 0.95 : 0.7, why: 'it holds starts and ends of work' }
+}
+
+/** Columns of times that are the same in all rows of a case, where the sample has enough cases of several rows to tell. */
+function constantWithinCases(columns: readonly Column[], sample: readonly (readonly string[])[], header: readonly string[]): Set<string> {
+  const id = columns.findIndex(({ plain }) => synonyms.case_id.includes(plain))
+  const constant = new Set<string>()
+  if (id < 0) return constant
+  for (const [at, { formats }] of columns.entries()) {
+    if (at === id || formats.length === 0) continue
+    const first = new Map<string, string>()
+    let [again, changed] = [0, 0]
+    for (const row of sample) {
+      const known = first.get(row[id] ?? '')
+      if (known === undefined) first.set(row[id] ?? '', row[at] ?? '')
+      else if (known === row[at]) again++
+      else changed++
+    }
+    if (again >= 5 && changed === 0 && first.size >= 3) constant.add(header[at]!)
+  }
+  return constant
+}
+
 function contentFits(known: KnownColumn, { formats, numeric, texts }: Column): boolean {
   if (texts.length === 0) return true
   if (timeColumns.has(known)) return formats.length > 0
   if (numberColumns.has(known)) return numeric
-  return formats.length === 0
+  return formats.length === 0 || formats.every(isDigitsOnly)
 }
 
-function formOf(candidates: readonly Guess[]): HistoryForm {
+function formOf(candidates: readonly Guess[], columns: readonly Column[]): HistoryForm {
   const sure = (column: KnownColumn) => candidates.find((guess) => guess.column === column)?.confidence ?? 0
+  const counted = candidates.find((guess) => guess.column === 'count' && guess.confidence > 0.6)
+  if (counted) {
+    // The rows of counts have no id: what looks like one is the count itself.
+    const ids = candidates.filter(
+      ({ column, header, confidence }) => column === 'case_id' && header !== counted.header && confidence >= 0.6,
+    )
+    const bins = Math.max(sure('from'), sure('hour')) > 0
+    const times = columns.filter(({ formats }) => formats.some((format) => !isDigitsOnly(format))).length
+    if (ids.length === 0 && (times === 1 || (bins && times <= 2))) return 'volume'
+  }
   if (sure('count') > 0 && Math.max(sure('from'), sure('hour')) > 0 && sure('activity') === 0 && sure('case_id') < 0.8) return 'volume'
   if (sure('activity') > 0 && Math.max(sure('start'), sure('end'), sure('arrived')) > 0) return 'events'
   return sure('arrived') > 0 || sure('closed') > 0 ? 'cases' : 'events'
@@ -300,15 +158,29 @@ function assign(candidates: readonly Guess[], form: HistoryForm): Guess[] {
 }
 
 /** What no name gave away, by content alone: times, and the text column that repeats. Never more than half sure. */
-function withFallbacks(guesses: readonly Guess[], columns: readonly Column[], form: HistoryForm): Guess[] {
+function withFallbacks(guesses: readonly Guess[], columns: readonly Column[], form: HistoryForm, constant: ReadonlySet<string>): Guess[] {
   const result = [...guesses]
   const free = () => columns.filter(({ name, texts }) => texts.length > 0 && !result.some((guess) => guess.header === name))
   const lacks = (column: KnownColumn) => !result.some((guess) => guess.column === column)
   const take = (column: KnownColumn, found: Column | undefined, confidence: number, why: string) => {
     if (found) result.push({ column, header: found.name, confidence, why })
   }
-  const times = free().filter(({ formats }) => formats.length > 0)
+  const times = free().filter(
+    ({ name, formats }) =>
+      formats.some((format) => !isDigitsOnly(format) || format.startsWith('epoch')) && !constant.has(name) && !ofCase(name),
+  )
   if (form === 'events' && lacks('start') && lacks('end')) take('end', times.at(-1), 0.4, 'it holds times')
+  if (form === 'volume' && lacks('hour') && lacks('from')) {
+    take(times.length > 1 ? 'from' : 'hour', times[0], 0.5, 'it holds times')
+    if (lacks('to') && times.length > 1) take('to', times[1], 0.4, 'it holds times')
+  }
+  if (form === 'volume' && lacks('category'))
+    take(
+      'category',
+      free().find(({ formats, distinct, numeric }) => formats.length === 0 && !numeric && distinct <= 50),
+      0.4,
+      'it has few values that repeat',
+    )
   if (form === 'cases' && lacks('arrived')) take('arrived', times[0], 0.4, 'it holds times')
   const texts = free().filter(({ formats, distinct, texts: filled }) => formats.length === 0 && distinct > 1 && distinct <= filled.length)
   if (form !== 'volume' && lacks('case_id'))
@@ -323,38 +195,22 @@ function withFallbacks(guesses: readonly Guess[], columns: readonly Column[], fo
   return result
 }
 
-function timesOf(columns: readonly Column[]): { format: string | null; questions: Question[] } {
-  const [first, ...others] = columns.filter(({ texts }) => texts.length > 0)
-  if (!first) return { format: null, questions: [] }
-  const formats = first.formats.filter((format) => others.every((column) => column.formats.includes(format)))
-  if (formats.length === 1) return { format: formats[0]!, questions: [] }
-  const names = [first, ...others].map(({ name }) => `“${name}”`).join(', ')
-  if (formats.length === 0)
-    return {
-      format: null,
-      questions: [
-        {
-          about: 'timeFormat',
-          text: `The times in ${names} are written in different formats.`,
-          options: [...new Set([first, ...others].flatMap((column) => column.formats))],
-        },
-      ],
-    }
-  return {
-    format: null,
-    questions: [
-      {
-        about: 'timeFormat',
-        text: `Is “${first.texts[0]!}” in ${names} ${formats.map((format) => `“${format}”`).join(' or ')}? The first rows do not tell.`,
-        options: formats,
-      },
-    ],
-  }
-}
-
 function missing(form: HistoryForm, found: Readonly<Record<string, string>>, header: readonly string[]): Question[] {
-  const ask = (column: string, what: string): Question[] =>
-    Object.hasOwn(found, column) ? [] : [{ about: 'columns', text: `Which column holds ${what}?`, options: header }]
+  const ask = (column: KnownColumn, what: string): Question[] =>
+    Object.hasOwn(found, column)
+      ? []
+      : [
+          {
+            id: `column:${column}`,
+            column: null,
+            text: `Which column holds ${what}?`,
+            read: 'nothing yet',
+            count: header.length,
+            examples: header.slice(0, 10),
+            default: null,
+            answers: header.map((name) => ({ answer: name, mapping: { columns: { [column]: name } } })),
+          },
+        ]
   if (form === 'volume')
     return Object.hasOwn(found, 'from')
       ? ask('count', 'the number of cases')

@@ -30,13 +30,16 @@ export class RecordReader {
   #carry: string[] = []
   #line = 1
   #skipping = false
+  readonly #backslash: boolean
   blankLines = 0
   replacementCharacters = 0
 
-  constructor(delimiter: string, handler: RecordHandler, firstLine = 1) {
+  /** `firstLine`: where in the file the text begins. `backslash`: a quote inside a quoted field has a backslash before it. */
+  constructor(delimiter: string, handler: RecordHandler, { firstLine = 1, backslash = false } = {}) {
     this.#delimiter = delimiter
     this.#handler = handler
     this.#line = firstLine
+    this.#backslash = backslash
   }
 
   push(chunk: string): void {
@@ -54,7 +57,7 @@ export class RecordReader {
   }
 
   finish(): void {
-    const last = this.#rest.replace(/\r\n?/g, '\n')
+    const last = this.#escaped(this.#rest.replace(/\r\n?/g, '\n'))
     this.#rest = ''
     const lines = [...this.#carry, ...(last === '' ? [] : last.replace(/\n$/, '').split('\n'))]
     this.#carry = []
@@ -62,7 +65,8 @@ export class RecordReader {
     this.#takeLines(lines, true)
   }
 
-  #takeText(text: string): void {
+  #takeText(given: string): void {
+    const text = this.#escaped(given)
     const lines = text.split('\n')
     if (this.#skipping) {
       this.#skipping = false
@@ -80,6 +84,11 @@ export class RecordReader {
       else this.#record(line.split(this.#delimiter), this.#line, line)
       this.#line++
     }
+  }
+
+  /** Quotes escaped by a backslash, doubled instead. */
+  #escaped(text: string): string {
+    return this.#backslash && text.includes('\\"') ? text.replaceAll('\\"', '""') : text
   }
 
   /** `final`: no more lines follow, so an open quote is broken. */

@@ -3,9 +3,15 @@ import { encode, newDictionary } from './dictionary.ts'
 import type { Dictionary } from './dictionary.ts'
 import { RowSet } from './row-set.ts'
 import { HistoryError } from './fault.ts'
-import type { FaultList, Reading } from './fault.ts'
-import type { History, HistoryForm } from './history.ts'
+import type { FaultList } from './fault.ts'
+import type { Rows } from './gather.ts'
+import type { HistoryForm } from './history.ts'
 import type { KnownColumn, Mapping } from './mapping.ts'
+import { NothingWords } from './nothing.ts'
+import { decimalOf, NumberColumn, readNumber } from './number-format.ts'
+import type { Decimal, WrittenNumber } from './number-format.ts'
+import { OffsetsSeen } from './offset.ts'
+import type { Question } from './question.ts'
 import { timeReader } from './time-format.ts'
 import type { TimeReader } from './time-format.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
@@ -19,6 +25,13 @@ const attributeValues = 20_000
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 type TextSink = { readonly at: number; readonly dictionary: Dictionary; readonly codes: ReturnType<typeof newInts> }
+/** A cell as text, kept to be put into words. */
+type Amounts = {
+  readonly count: WrittenNumber | null
+  readonly countText: string
+  readonly handle: WrittenNumber | null
+  readonly handleText: string
+}
 type Attribute = TextSink & { readonly name: string; dropped: boolean }
 
 /** The columns a form cannot do without. */
@@ -31,28 +44,42 @@ const neededColumns: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
 /** Checks rows and gathers them in columns. */
 export class RowTable {
   readonly clock: ClockFaults = { gaps: 0, repeats: 0 }
+  readonly offsets = new OffsetsSeen()
+  readonly nothing: NothingWords
   rows = 0
+  padded = 0
+  repeats = 0
+  /** Line and text of the first repeat. */
+  firstRepeat = ''
   readonly #form: HistoryForm
   readonly #mapping: Mapping
   readonly #header: readonly string[]
   readonly #faults: FaultList
-  readonly #time: TimeReader
+  readonly #pads: boolean
+  readonly #times: { readonly start: TimeReader; readonly end: TimeReader; readonly arrived: TimeReader }
   readonly #at: Partial<Record<KnownColumn, number>> = {}
   readonly #seen = new RowSet()
   readonly #line = newInts()
-  readonly #texts: Record<'case_id' | 'activity' | 'resource' | 'category' | 'outcome', TextSink>
+  readonly #texts: Record<'case_id' | 'activity' | 'resource' | 'category' | 'outcome' | 'lifecycle', TextSink>
   readonly #attributes: Attribute[]
-  readonly #numbers = { arrived: newFloats(), start: newFloats(), end: newFloats(), count: newFloats(), handle: newFloats() }
+  readonly #numbers = { arrived: newFloats(), start: newFloats(), end: newFloats() }
+  readonly #count = new NumberColumn()
+  readonly #handle = new NumberColumn()
+  /** By place: whether the column holds kinds, in which some words for nothing are values. */
+  readonly #kinds: readonly boolean[]
+  /** Columns behind this place may be missing in a row: nothing that a row needs stands there. */
+  readonly #needed: number
   readonly #startAt: number
   readonly #endAt: number
   readonly #arrivedAt: number
 
-  /** Throws a HistoryError when the mapping does not fit the header. */
-  constructor(mapping: Mapping, header: readonly string[], faults: FaultList) {
+  /** `pads`: rows that lack their last cells are filled up, where nothing needed stands there. Throws a HistoryError when the mapping does not fit the header. */
+  constructor(mapping: Mapping, header: readonly string[], faults: FaultList, pads: boolean) {
     this.#mapping = mapping
     this.#header = header
     this.#faults = faults
-    this.#time = timeReader(mapping.timeFormat ?? 'iso', zoneOf(mapping.timezone ?? 'UTC'), this.clock)
+    this.#pads = pads
+    this.nothing = new NothingWords(mapping.nothing)
     for (const [known, name] of Object.entries(mapping.columns)) this.#at[known as KnownColumn] = placeOf(header, name, known)
     this.#form = mapping.form ?? formOf(this.#at)
     checkNeeded(this.#form, this.#at)
@@ -63,6 +90,7 @@ export class RowTable {
       resource: sink('resource'),
       category: sink('category'),
       outcome: sink('outcome'),
+      lifecycle: sink('lifecycle'),
     }
     for (const [attribute, name] of Object.entries(mapping.attributes ?? {})) placeOf(header, name, attribute)
     this.#attributes = this.#furtherColumns(mapping)
@@ -70,20 +98,36 @@ export class RowTable {
     this.#startAt = this.#at[start] ?? this.#at.hour ?? -1
     this.#endAt = this.#at[end] ?? -1
     this.#arrivedAt = this.#form === 'events' ? (this.#at.arrived ?? -1) : -1
+    const reader = (...known: KnownColumn[]) => {
+      const own = known.find((column) => mapping.formats?.[column] !== undefined)
+      const format = (own === undefined ? undefined : mapping.formats?.[own]) ?? mapping.timeFormat ?? 'iso'
+      return timeReader(format, zoneOf(mapping.timezone ?? 'UTC'), this.clock, this.offsets)
+    }
+    this.#times = { start: this.#at[start] === undefined ? reader('hour') : reader(start), end: reader(end), arrived: reader('arrived') }
+    const valued = new Set(Object.entries(this.#at).flatMap(([known, at]) => (kindColumns.has(known) ? [] : [at])))
+    this.#kinds = header.map((_, at) => !valued.has(at))
+    const optional = new Set<string>(['resource', 'category', 'outcome', 'arrived', 'closed', 'handle_seconds', 'lifecycle'])
+    this.#needed = 1 + Math.max(0, ...Object.entries(this.#at).map(([known, at]) => (optional.has(known) ? -1 : at)))
   }
 
   add(fields: string[], line: number, raw: string): void {
     if (!this.#wellFormed(fields, line, raw)) return
-    const start = this.#timeAt(fields, this.#startAt, line, raw)
+    const start = this.#timeAt(fields, this.#startAt, this.#times.start, line, raw)
     if (start === null) return
-    const end = this.#timeAt(fields, this.#endAt, line, raw)
-    if (end === null) return
-    const arrived = this.#timeAt(fields, this.#arrivedAt, line, raw)
+    const repeats = this.clock.repeats
+    const written = this.#timeAt(fields, this.#endAt, this.#times.end, line, raw)
+    if (written === null) return
+    // An hour that comes twice: where the first reading would end before the start, the second is meant.
+    const end = written < start && this.clock.repeats > repeats && written + 3600 >= start ? written + 3600 : written
+    const arrived = this.#timeAt(fields, this.#arrivedAt, this.#times.arrived, line, raw)
     if (arrived === null) return
     if (!this.#timesHold(start, end, line, raw)) return
     const amounts = this.#amounts(fields, line, raw)
     if (amounts === null) return
-    if (!this.#seen.add(fields)) return this.#faults.add('duplicate', line, 'The same row stands further up.', raw)
+    if (!this.#seen.add(fields)) {
+      if (this.repeats++ === 0) this.firstRepeat = `line ${line}: ${raw.slice(0, 80)}`
+      if (this.#mapping.keepRepeats !== true) return this.#faults.add('duplicate', line, 'The same row stands further up.', raw)
+    }
     this.#keep(fields, line, start, end, arrived, amounts)
   }
 
@@ -92,24 +136,38 @@ export class RowTable {
     const dropped = this.#attributes
       .filter((attribute) => attribute.dropped)
       .map(({ name }) => `The column “${name}” has more than ${attributeValues.toLocaleString('en')} different values and is not kept.`)
+    for (const [column, words] of this.nothing.found())
+      dropped.push(
+        `${[...words].map(([word, n]) => `“${word}” (${n.toLocaleString('en')} times)`).join(', ')} in “${column}” was read as an empty cell.`,
+      )
+    if (this.padded > 0)
+      dropped.push(
+        `${this.padded.toLocaleString('en')} rows had fewer cells than the header; what was missing at their end was read as empty.`,
+      )
     const { gaps, repeats } = this.clock
     const zone = this.#mapping.timezone ?? 'UTC'
     if (gaps > 0)
       dropped.push(`${gaps.toLocaleString('en')} times do not exist on the clock of ${zone} (it was put forward); they were moved on.`)
     if (repeats > 0)
-      dropped.push(`${repeats.toLocaleString('en')} times exist twice on the clock of ${zone} (it was put back); the first was taken.`)
+      dropped.push(
+        `${repeats.toLocaleString('en')} times exist twice on the clock of ${zone} (it was put back); the first was taken, unless the row would then end before it starts.`,
+      )
     return dropped
   }
 
-  finish(reading: Reading): History {
+  /**
+   * All rows, in columns, and what stayed in doubt about them. Throws a HistoryError where a doubt has no answer.
+   */
+  finish(): { readonly rows: Rows; readonly questions: readonly Question[] } {
     const text = ({ codes, dictionary }: TextSink) => ({ codes: codes.finish(), values: dictionary.values })
-    const { case_id, activity, resource, category, outcome } = this.#texts
+    const { case_id, activity, resource, category, outcome, lifecycle } = this.#texts
     const numbers = this.#numbers
     this.#seen.clear()
-    return {
+    const counts = this.#decimal('count', this.#count, this.#handle)
+    const handles = this.#decimal('handle_seconds', this.#handle, this.#count)
+    const rows: Rows = {
       form: this.#form,
       mapping: { ...this.#mapping, form: this.#form },
-      timezone: this.#mapping.timezone ?? 'UTC',
       rows: this.rows,
       line: this.#line.finish(),
       caseId: text(case_id),
@@ -117,15 +175,48 @@ export class RowTable {
       resource: text(resource),
       category: text(category),
       outcome: text(outcome),
+      lifecycle: text(lifecycle),
       arrived: numbers.arrived.finish(),
       start: numbers.start.finish(),
       end: numbers.end.finish(),
-      count: numbers.count.finish(),
-      handleSeconds: numbers.handle.finish(),
+      count: this.#count.finish(counts.decimal),
+      handleSeconds: this.#handle.finish(handles.decimal),
       attributes: new Map(this.#attributes.filter(({ dropped }) => !dropped).map((attribute) => [attribute.name, text(attribute)])),
       header: this.#header,
-      reading,
     }
+    return { rows, questions: [...counts.questions, ...handles.questions] }
+  }
+
+  /** How the column's numbers are written: by the mapping, by themselves, or asked. */
+  #decimal(known: 'count' | 'handle_seconds', own: NumberColumn, other: NumberColumn): { decimal: Decimal; questions: Question[] } {
+    const told = this.#mapping.decimals?.[known]
+    if (told !== undefined || own.evidence.open === 0) return { decimal: told ?? 'point', questions: [] }
+    const { example, open, points, commas } = own.evidence
+    const decimal = decimalOf(own.evidence, [other.evidence], known === 'count')
+    const header = this.#header[this.#at[known]!]!
+    const read = readNumber(example)!
+    const [asPoint, asComma] = [read.value, read.other].map((value) => value.toLocaleString('en', { maximumFractionDigits: 6 }))
+    const answers = [
+      { answer: `${example} is ${asPoint}`, mapping: { decimals: { [known]: 'point' } } },
+      { answer: `${example} is ${asComma}`, mapping: { decimals: { [known]: 'comma' } } },
+    ]
+    const question: Question = {
+      id: `number:${known}`,
+      column: header,
+      text: `Is “${example}” in “${header}” ${asPoint} or ${asComma}?`,
+      read: decimal === null ? 'nothing yet' : decimal === 'point' ? asPoint! : asComma!,
+      count: open,
+      examples: [example],
+      default: decimal === null ? null : answers[decimal === 'point' ? 0 : 1]!.answer,
+      answers,
+    }
+    if (decimal === null)
+      throw new HistoryError(
+        `${question.text} Nothing in the column tells. Say it in a mapping file: "decimals": {"${known}": "point"} for ${asPoint}, "comma" for ${asComma}.`,
+        [question],
+      )
+    // Told by the column's own numbers, there is nothing to ask.
+    return { decimal, questions: points === commas ? [question] : [] }
   }
 
   #furtherColumns(mapping: Mapping): Attribute[] {
@@ -140,11 +231,21 @@ export class RowTable {
     const expected = this.#header.length
     while (fields.length > expected && fields.at(-1)!.trim() === '') fields.pop()
     if (control.test(raw)) return this.#refuse('control', line, 'The row holds control characters.', raw)
+    if (this.#pads && fields.length < expected && fields.length >= this.#needed) {
+      this.padded++
+      while (fields.length < expected) fields.push('')
+    }
     if (fields.length !== expected) return this.#refuse('fields', line, `${fields.length} fields instead of ${expected}.`, raw)
     if (raw.length > fieldLength && fields.some((field) => field.length > fieldLength)) {
       return this.#refuse('long', line, `A field is longer than ${fieldLength.toLocaleString('en')} characters.`, raw)
     }
-    for (const [i, field] of fields.entries()) fields[i] = field.trim()
+    for (const [i, field] of fields.entries()) {
+      const text = field.trim()
+      fields[i] = text
+      if (text === '' || !this.nothing.holds(text, this.#kinds[i]!)) continue
+      this.nothing.count(this.#header[i]!, text)
+      fields[i] = ''
+    }
     const { case_id, activity } = this.#texts
     if (this.#form !== 'volume' && fields[case_id.at] === '')
       return this.#refuse('case', line, `“${this.#header[case_id.at]!}” is empty.`, raw)
@@ -154,21 +255,21 @@ export class RowTable {
   }
 
   /** `NaN`: the cell is empty. Null: it was refused. */
-  #timeAt(fields: readonly string[], at: number, line: number, raw: string): number | null {
+  #timeAt(fields: readonly string[], at: number, read: TimeReader, line: number, raw: string): number | null {
     const text = at < 0 ? '' : fields[at]!
     if (text === '') return NaN
-    const time = this.#time(text)
+    const time = read(text)
     if (Number.isNaN(time))
-      this.#refuse(
-        'time',
-        line,
-        `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not a time of the format ${this.#mapping.timeFormat ?? 'iso'}.`,
-        raw,
-      )
+      this.#refuse('time', line, `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not a time of the format ${this.#formatAt(at)}.`, raw)
     else if (time === Infinity)
       this.#refuse('year', line, `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not between 1970 and 2100.`, raw)
     else return time
     return null
+  }
+
+  #formatAt(at: number): string {
+    const known = Object.entries(this.#at).find(([, place]) => place === at)?.[0] as KnownColumn
+    return this.#mapping.formats?.[known] ?? this.#mapping.timeFormat ?? 'iso'
   }
 
   #timesHold(start: number, end: number, line: number, raw: string): boolean {
@@ -178,24 +279,23 @@ export class RowTable {
     return true
   }
 
-  #amounts(fields: readonly string[], line: number, raw: string): { count: number; handle: number } | null {
-    if (this.#form !== 'volume') return { count: 1, handle: NaN }
+  #amounts(fields: readonly string[], line: number, raw: string): Amounts | null {
+    if (this.#form !== 'volume') return noAmounts
     const countText = fields[this.#at.count!]!
     const handleText = this.#at.handle_seconds === undefined ? '' : fields[this.#at.handle_seconds]!
-    const [count, handle] = [countText === '' ? NaN : Number(countText), handleText === '' ? NaN : Number(handleText)]
-    if (count >= 0 && Number.isFinite(count) && (handleText === '' || handle >= 0)) return { count, handle }
-    this.#refuse('count', line, `“${(count >= 0 ? handleText : countText).slice(0, 40)}” is not a number of 0 or more.`, raw)
+    const [count, handle] = [readNumber(countText), readNumber(handleText)]
+    if (count !== null && count.value >= 0 && (handleText === '' || (handle !== null && handle.value >= 0)))
+      return { count, countText, handle, handleText }
+    this.#refuse(
+      'count',
+      line,
+      `“${(count !== null && count.value >= 0 ? handleText : countText).slice(0, 40)}” is not a number of 0 or more.`,
+      raw,
+    )
     return null
   }
 
-  #keep(
-    fields: readonly string[],
-    line: number,
-    start: number,
-    end: number,
-    arrived: number,
-    amounts: { count: number; handle: number },
-  ): void {
+  #keep(fields: readonly string[], line: number, start: number, end: number, arrived: number, amounts: Amounts): void {
     this.rows++
     this.#line.push(line)
     for (const sink of Object.values(this.#texts)) sink.codes.push(sink.at < 0 ? -1 : encode(sink.dictionary, fields[sink.at]!))
@@ -204,8 +304,8 @@ export class RowTable {
     numbers.arrived.push(this.#form === 'events' ? arrived : start)
     numbers.start.push(start)
     numbers.end.push(end)
-    numbers.count.push(amounts.count)
-    numbers.handle.push(amounts.handle)
+    this.#count.push(amounts.count, amounts.countText)
+    this.#handle.push(amounts.handle, amounts.handleText)
   }
 
   #refuse(reason: Parameters<FaultList['add']>[0], line: number, detail: string, raw: string): false {
@@ -214,6 +314,8 @@ export class RowTable {
   }
 }
 
+const noAmounts: Amounts = { count: { value: 1, decimal: null, open: false, other: NaN }, countText: '1', handle: null, handleText: '' }
+const kindColumns: ReadonlySet<string> = new Set(['activity', 'category', 'outcome', 'lifecycle'])
 const timeColumns = { events: ['start', 'end'], cases: ['arrived', 'closed'], volume: ['from', 'to'] } as const
 
 function keepAttribute(attribute: Attribute, text: string): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { possibleTimeFormats, timeReader } from './time-format.ts'
+import { timeReader } from './time-format.ts'
+import { possibleTimeFormats } from './time-shape.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
 const read = (format: string, text: string, zone = 'UTC') => timeReader(format, zoneOf(zone), { gaps: 0, repeats: 0 })(text)
@@ -57,4 +58,59 @@ test('ambiguous days are shown as ambiguous', () => {
   expect(possibleTimeFormats(['03/04/2025 10:00', '15/06/2025 11:00'])).toEqual(['dd/MM/yyyy HH:mm'])
   expect(possibleTimeFormats(['1', '2', '30'])).toEqual([])
   expect(possibleTimeFormats(['1700000000'])).toEqual(['epoch-s'])
+})
+
+/** The same moment in writings that exports have, with the format found and what it reads. */
+test.each([
+  ['02-Mar-2026 09:00:00', 'dd-MMM-yyyy HH:mm:ss'],
+  ['02/Mar/26 09:00 AM', 'dd/MMM/yy hh:mm a'],
+  ['02/Mar/2026:09:00:00 +0000', 'dd/MMM/yyyy:HH:mm:ss'],
+  ['2. März 2026 09:00', 'dd. MMM yyyy HH:mm'],
+  ['2 de marzo de 2026, 9:00', "dd 'de' MMMM 'de' yyyy, HH:mm"],
+  ['2 mars 2026 09:00', 'dd MMM yyyy HH:mm'],
+  ['Mar 2, 2026 9:00 AM', 'MMM dd, yyyy hh:mm a'],
+  ['March 2, 2026, 9:00:00 a.m.', 'MMMM dd, yyyy, hh:mm:ss a'],
+  ['Mon, 02 Mar 2026 10:00:00 +0100', 'dd MMM yyyy HH:mm:ss'],
+  ['Mon, 02 Mar 2026 09:00:00 GMT', 'dd MMM yyyy HH:mm:ss'],
+  ['Mon Mar 02 2026 10:00:00 GMT+0100 (Central European Standard Time)', 'MMM dd yyyy HH:mm:ss'],
+  ['Mon Mar  2 09:00:00 2026', 'MMM dd HH:mm:ss yyyy'],
+  ['20260302T090000Z', 'yyyyMMddTHHmmss'],
+  ['20260302090000', 'yyyyMMddHHmmss'],
+  ['2026/03/02 09:00', 'yyyy/MM/dd HH:mm'],
+  ['2026-3-2 9:00', 'yyyy-MM-dd HH:mm'],
+  ['2026-03-02T10:00:00+01:00[Europe/Paris]', 'iso'],
+  ['2026-03-02 04:00:00 EST', 'iso'],
+  ['46083.375', 'excel'],
+  ['46083,375', 'excel'],
+  ['1772442000', 'epoch-s'],
+  ['1772442000000', 'epoch-ms'],
+  ['1772442000000000', 'epoch-us'],
+  ['1772442000000000000', 'epoch-ns'],
+])('%s is found to be %s', (text, format) => {
+  expect(possibleTimeFormats([text])).toEqual([format])
+  expect(read(format, text)).toBe(utc('2026-03-02T09:00:00Z'))
+})
+
+test('two-digit years: points put the day first, slashes are asked, a year first is seen by what it leaves', () => {
+  expect(possibleTimeFormats(['02.03.26 09:00', '06.03.26 13:19'])).toEqual(['dd.MM.yy HH:mm'])
+  expect(possibleTimeFormats(['02/03/26 09:00', '06/03/26 13:19'])).toEqual(['dd/MM/yy HH:mm', 'MM/dd/yy HH:mm'])
+  expect(possibleTimeFormats(['26-03-14 09:00', '26-03-31 09:00', '26-04-02 10:00'])).toEqual(['yy-MM-dd HH:mm'])
+  expect(read('dd.MM.yy', '02.03.99')).toBe(utc('1999-03-02T00:00:00Z'))
+})
+
+test('a clock that says pm after noon on twenty-four hours', () => {
+  expect(possibleTimeFormats(['13/03/2026 09:00 AM', '13/03/2026 14:05 PM'])).toEqual(['dd/MM/yyyy HH:mm a'])
+  expect(read('dd/MM/yyyy HH:mm a', '13/03/2026 14:05 PM')).toBe(utc('2026-03-13T14:05:00Z'))
+})
+
+test.each(['2025-01-06T09:00:00+99:99', '2025-01-06T09:00:00+15:00', '2025-01-06T09:00:00+01:07'])(
+  '%s has an offset that no clock has',
+  (text) => {
+    expect(read('iso', text)).toBeNaN()
+  },
+)
+
+test('ids, amounts and words are no times', () => {
+  for (const texts of [['20260001', '20269999'], ['120', '95'], ['Review', 'March'], ['10.5', '3.25'], ['1.2.3.4'], ['12-34-56']])
+    expect(possibleTimeFormats(texts)).toEqual([])
 })

@@ -1,44 +1,64 @@
 import { HistoryError } from './fault.ts'
+import { isWeekday, monthOf } from './month-names.ts'
+import { offsetOf, offsetPattern } from './offset.ts'
+import type { OffsetsSeen } from './offset.ts'
 import type { ClockFaults, Zone } from '../simulation/model/zone.ts'
 
 /** Seconds since 1970 of a text; `NaN` when it cannot be read, `Infinity` when its year is impossible (before 1970 or after 2100). */
 export type TimeReader = (text: string) => number
 
 /** A time as written: wall clock in seconds, and the offset in seconds where one is written. Null: not a time of this format. */
-type WrittenTime = { readonly local: number; readonly offset: number | null }
+export type WrittenTime = { readonly local: number; readonly offset: number | null }
 
 const years = { first: 1970, last: 2100 }
+const perSecond: Readonly<Record<string, number>> = { 'epoch-s': 1, 'epoch-ms': 1e3, 'epoch-us': 1e6, 'epoch-ns': 1e9 }
 
 /**
- * Reader for a mapping's `timeFormat`: `iso`, `epoch-s`, `epoch-ms` or a pattern of `yyyy MM dd HH mm ss` (also `hh` with `a` for am and pm) with literal separators.
- * Times without offset are wall clock in `zone`. Throws a HistoryError for a pattern that cannot be used.
+ * Reader for a mapping's time format: `iso`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, `excel` (days since 1900 as a spreadsheet counts them) or a pattern of
+ * `yyyy yy MMMM MMM MM dd HH hh mm ss a` with literal separators, letters among them in quotes (`'at'`). A day of the week before it and an offset or zone after it are read too.
+ * Times without offset are wall clock in `zone`. `offsets` counts what stood there. Throws a HistoryError for a pattern that cannot be used.
  */
-export function timeReader(format: string, zone: Zone, faults: ClockFaults): TimeReader {
-  if (format === 'epoch-s' || format === 'epoch-ms') return epochReader(format === 'epoch-s' ? 1 : 1000)
+export function timeReader(format: string, zone: Zone, faults: ClockFaults, offsets?: OffsetsSeen): TimeReader {
+  const unit = perSecond[format]
+  if (unit !== undefined) return epochReader(unit)
   const read = writtenReader(format)
   return (text) => {
     const written = read(text)
     if (written === null) return NaN
     if (!Number.isFinite(written.local)) return Infinity
-    return written.offset === null ? zone.toEpoch(written.local, faults) : written.local - written.offset
+    if (written.offset === null) {
+      offsets?.without(text)
+      return zone.toEpoch(written.local, faults)
+    }
+    const time = written.local - written.offset
+    offsets?.with(written.offset, time)
+    return time
   }
 }
 
-/** Reader of times as written, for `iso` or a pattern. Local time is `Infinity` when the year is impossible. */
-function writtenReader(format: string): (text: string) => WrittenTime | null {
-  return format === 'iso' ? readIso : patternReader(format)
+/** Reader of times as written, for `iso`, `excel` or a pattern. Local time is `Infinity` when the year is impossible. */
+export function writtenReader(format: string): (text: string) => WrittenTime | null {
+  if (format === 'iso') return readIso
+  return format === 'excel' ? readSerial : patternReader(format)
 }
 
-function epochReader(perSecond: number): TimeReader {
+function epochReader(unit: number): TimeReader {
   const [first, last] = [Date.UTC(years.first, 0, 1) / 1000, Date.UTC(years.last + 1, 0, 1) / 1000]
   return (text) => {
-    if (!/^-?\d{1,17}(\.\d+)?$/.test(text)) return NaN
-    const seconds = Number(text) / perSecond
+    if (!/^-?\d{1,19}(\.\d+)?$/.test(text)) return NaN
+    const seconds = Number(text) / unit
     return seconds >= first && seconds < last ? seconds : Infinity
   }
 }
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/
+/** The day that a spreadsheet counts as 25,569 is the first of 1970; a second is the finest it shows. */
+function readSerial(text: string): WrittenTime | null {
+  if (!/^\d{1,6}([.,]\d+)?$/.test(text)) return null
+  const local = Math.round((Number(text.replace(',', '.')) - 25_569) * 86_400)
+  return { local: local >= 0 && local < Date.UTC(years.last + 1, 0, 1) / 1000 ? local : Infinity, offset: null }
+}
+
+const iso = new RegExp(`^(\\d{4})-(\\d\\d)-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?\\s?(${offsetPattern})?)?$`)
 
 function readIso(text: string): WrittenTime | null {
   const plain = text.length === 19 ? readPlainIso(text) : null
@@ -54,7 +74,14 @@ function readIso(text: string): WrittenTime | null {
     Number(minute),
     Number(second) + (fraction === '' ? 0 : Number(`0.${fraction}`)),
   )
-  return local === null ? null : { local, offset: offset === undefined ? null : offsetSeconds(offset) }
+  return local === null ? null : withOffset(local, offset)
+}
+
+/** Null: what stands behind the time is no offset that a clock has. */
+function withOffset(local: number, offset: string | undefined): WrittenTime | null {
+  if (offset === undefined) return { local, offset: null }
+  const seconds = offsetOf(offset)
+  return seconds === null ? null : { local, offset: seconds }
 }
 
 /** The commonest form, `1999-01-31T08:00:00`, without a regular expression: it is read millions of times. */
@@ -68,12 +95,6 @@ function readPlainIso(text: string): number | null {
     text.charCodeAt(16) === 58 &&
     (text[10] === 'T' || text[10] === ' ')
   return separators ? localSeconds(two(0) * 100 + two(2), two(5), two(8), two(11), two(14), two(17)) : null
-}
-
-function offsetSeconds(offset: string): number {
-  if (!/^[+-]/.test(offset)) return 0
-  const digits = offset.slice(1).replace(':', '').padEnd(4, '0')
-  return (offset.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2)) * 60)
 }
 
 /** Null: no such date or time of day. `Infinity`: the year is impossible. */
@@ -98,76 +119,75 @@ function daysSince1970(year: number, month: number, day: number): number {
   return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
 }
 
-const tokens: Record<string, string> = {
+const tokens: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
+  yy: '(?<short>\\d{2})',
+  MMMM: '(?<name>[\\p{L}]{3,12}\\.?)',
+  MMM: '(?<name>[\\p{L}]{3,12}\\.?)',
   MM: '(?<month>\\d{1,2})',
   dd: '(?<day>\\d{1,2})',
   HH: '(?<hour>\\d{1,2})',
   hh: '(?<hour>\\d{1,2})',
   mm: '(?<minute>\\d{2})',
   ss: '(?<second>\\d{2}(?:[.,]\\d{1,9})?)',
-  a: '(?<half>[AaPp])\\.?[Mm]\\.?',
+  a: '(?<half>[AaPp])\\.?\\s?[Mm]\\.?',
+}
+const years4 = ['yyyy', 'yy']
+const months = ['MMMM', 'MMM', 'MM']
+
+/** A pattern's expression; digits that touch one another have two places each. Throws a HistoryError for a pattern that cannot be used. */
+function expressionOf(pattern: string): RegExp {
+  if (pattern.length > 40)
+    throw new HistoryError(`The time format “${pattern.slice(0, 40)}…” is too long. Write one like dd/MM/yyyy HH:mm.`)
+  const parts = pattern.match(/'[^']*'|yyyy|yy|MMMM|MMM|MM|dd|HH|hh|mm|ss|a|[^A-Za-z']|T/g) ?? []
+  const named = parts.filter((part) => Object.hasOwn(tokens, part))
+  const once = (choices: readonly string[]) => named.filter((part) => choices.includes(part)).length === 1
+  const complete =
+    parts.join('') === pattern && new Set(named).size === named.length && once(years4) && once(months) && named.includes('dd')
+  if (!complete || (named.includes('HH') && named.includes('hh'))) {
+    throw new HistoryError(
+      `The time format “${pattern}” cannot be used. Use one of yyyy and yy, one of MM, MMM and MMMM, and dd once each, and HH, mm, ss as needed, like dd/MM/yyyy HH:mm:ss or dd-MMM-yy hh:mm a; letters between them stand in quotes.`,
+    )
+  }
+  const source = parts.map((part, i) => {
+    const token = tokens[part]
+    if (token === undefined) return part === ' ' ? '\\s+' : literal(part)
+    const touches = [parts[i - 1], parts[i + 1]].some((beside) => beside !== undefined && Object.hasOwn(tokens, beside) && beside !== 'a')
+    return touches ? token.replace('\\d{1,2}', '\\d{2}') : token
+  })
+  return new RegExp(`^(?:(?<weekday>\\p{L}{2,12}\\.?),?\\s+)?${source.join('')}(?:\\s?(?<offset>${offsetPattern}))?$`, 'u')
+}
+
+function literal(part: string): string {
+  const text = part.startsWith("'") && part.length > 1 ? part.slice(1, -1) : part
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }
 
 function patternReader(pattern: string): (text: string) => WrittenTime | null {
-  if (pattern.length > 40)
-    throw new HistoryError(`The time format “${pattern.slice(0, 40)}…” is too long. Write one like dd/MM/yyyy HH:mm.`)
-  const parts = pattern.match(/yyyy|MM|dd|HH|hh|mm|ss|a|[^A-Za-z]|T/g) ?? []
-  const named = parts.filter((part) => Object.hasOwn(tokens, part))
-  const complete =
-    parts.join('') === pattern && new Set(named).size === named.length && ['yyyy', 'MM', 'dd'].every((part) => named.includes(part))
-  if (!complete || (named.includes('HH') && named.includes('hh'))) {
-    throw new HistoryError(
-      `The time format “${pattern}” cannot be used. Use each of yyyy, MM and dd once, and HH, mm, ss as needed, like dd/MM/yyyy HH:mm:ss.`,
-    )
-  }
-  const source = parts.map((part) => tokens[part] ?? part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('')
-  const expression = new RegExp(`^${source}$`)
+  const expression = expressionOf(pattern)
+  const clock = pattern.includes('HH') ? 24 : 12
   return (text) => {
-    const found = expression.exec(text)?.groups
+    const found = text.length > 80 ? undefined : expression.exec(text)?.groups
     if (!found) return null
-    const hour = hourOf(Number(found['hour'] ?? 0), found['half'])
+    const { name, short, weekday } = found
+    if (weekday !== undefined && !isWeekday(weekday)) return null
+    const month = name === undefined ? Number(found['month']) : (monthOf(name) ?? NaN)
     const local = localSeconds(
-      Number(found['year']),
-      Number(found['month']),
+      short === undefined ? Number(found['year']) : Number(short) + (Number(short) < 70 ? 2000 : 1900),
+      month,
       Number(found['day']),
-      hour,
+      hourOf(Number(found['hour'] ?? 0), found['half'], clock),
       Number(found['minute'] ?? 0),
       Number((found['second'] ?? '0').replace(',', '.')),
     )
-    return local === null ? null : { local, offset: null }
+    return local === null ? null : withOffset(local, found['offset'])
   }
 }
 
-function hourOf(hour: number, half: string | undefined): number {
+/** On a clock of 24 hours, am and pm may stand beside the hour and say nothing new (`14:05 PM`). */
+function hourOf(hour: number, half: string | undefined, clock: 12 | 24): number {
   if (half === undefined) return hour
-  if (hour < 1 || hour > 12) return NaN
+  if (clock === 24 && hour > 12) return half.toLowerCase() === 'p' ? hour : NaN
+  if (hour < 1 || hour > 12) return clock === 24 && hour === 0 ? 0 : NaN
   return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
-}
-
-const separators = ['/', '.', '-']
-const clocks = ['', ' HH:mm', ' HH:mm:ss', ' hh:mm a', ' hh:mm:ss a', 'THH:mm:ss']
-const patternReaders = separators.flatMap((s) =>
-  [`dd${s}MM${s}yyyy`, `MM${s}dd${s}yyyy`, `yyyy${s}MM${s}dd`].flatMap((date) =>
-    clocks.map((clock) => ({ pattern: date + clock, read: patternReader(date + clock) })),
-  ),
-)
-
-/**
- * The formats that read most of a sample: at least half of its non-empty texts, and as many as the best format does.
- * More than one means that the sample does not tell; none, that these are not times.
- */
-export function possibleTimeFormats(sample: readonly string[]): string[] {
-  const texts = sample.map((text) => text.trim()).filter((text) => text !== '')
-  if (texts.length === 0) return []
-  const share = (holds: (text: string) => boolean) => texts.filter(holds).length / texts.length
-  const readable = (read: (text: string) => WrittenTime | null) => share((text) => read(text) !== null)
-  if (readable(readIso) >= 0.5) return ['iso']
-  const within = (low: number, high: number) => share((text) => /^\d+(\.\d+)?$/.test(text) && Number(text) >= low && Number(text) <= high)
-  // 2000 to 2100, so that plain counts and amounts are not taken for times.
-  if (within(946_684_800, 4_102_444_800) >= 0.5) return ['epoch-s']
-  if (within(946_684_800_000, 4_102_444_800_000) >= 0.5) return ['epoch-ms']
-  const shares = patternReaders.map(({ pattern, read }) => ({ pattern, share: readable(read) }))
-  const best = Math.max(...shares.map((entry) => entry.share))
-  return best < 0.5 ? [] : shares.filter((entry) => entry.share === best).map(({ pattern }) => pattern)
 }

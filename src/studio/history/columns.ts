@@ -1,6 +1,6 @@
 import type { HistoryForm } from '../../history/history.ts'
 import type { KnownColumn, Mapping } from '../../history/mapping.ts'
-import { possibleTimeFormats } from '../../history/time-format.ts'
+import { possibleTimeFormats } from '../../history/time-shape.ts'
 import type { HeadReading } from '../../workers/history.browser.ts'
 
 export const columnTitles: Readonly<Record<KnownColumn, string>> = {
@@ -18,6 +18,7 @@ export const columnTitles: Readonly<Record<KnownColumn, string>> = {
   hour: 'Hour',
   count: 'Cases',
   handle_seconds: 'Handle time in seconds',
+  lifecycle: 'Start or end of work',
 }
 
 export const columnHints: Readonly<Partial<Record<KnownColumn, string>>> = {
@@ -27,10 +28,11 @@ export const columnHints: Readonly<Partial<Record<KnownColumn, string>>> = {
   resource: 'Who did it',
   arrived: 'When the case came in',
   outcome: 'What was decided',
+  lifecycle: 'Where one row is the start and another the end',
 }
 
 export const columnsOfForm: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
-  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome'],
+  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome', 'lifecycle'],
   cases: ['case_id', 'arrived', 'closed', 'category', 'outcome'],
   volume: ['hour', 'to', 'count', 'category', 'handle_seconds'],
 }
@@ -43,11 +45,21 @@ export function missingColumns({ form = 'events', columns }: Mapping): KnownColu
   return [...(['case_id', 'activity'] as const).filter(lacks), ...(lacks('start') && lacks('end') ? (['end'] as const) : [])]
 }
 
-const usual = ['iso', 'epoch-s', 'epoch-ms', 'dd/MM/yyyy HH:mm', 'MM/dd/yyyy HH:mm', 'dd.MM.yyyy HH:mm', 'yyyy/MM/dd HH:mm']
+const usual = [
+  'iso',
+  'excel',
+  'epoch-s',
+  'epoch-ms',
+  'dd/MM/yyyy HH:mm',
+  'MM/dd/yyyy HH:mm',
+  'dd.MM.yyyy HH:mm',
+  'yyyy/MM/dd HH:mm',
+  'dd-MMM-yyyy HH:mm:ss',
+]
 
 /** Formats that read the sample's times, then the usual ones. */
 export function offeredTimeFormats({ opening, recognition }: HeadReading, mapping: Mapping): string[] {
-  const asked = recognition.questions.flatMap(({ about, options }) => (about === 'timeFormat' ? options : []))
+  const asked = recognition.questions.flatMap(({ answers }) => answers.flatMap(({ mapping: { timeFormat } }) => timeFormat ?? []))
   const places = (['start', 'end', 'arrived', 'closed', 'hour', 'from', 'to'] as const).map((column) =>
     opening.header.indexOf(mapping.columns[column] ?? ''),
   )

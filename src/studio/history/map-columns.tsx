@@ -36,7 +36,9 @@ export function MapColumns() {
   const { header } = head.opening
   const change = (next: Partial<Mapping>) => wizardActor.send({ type: 'MAP', mapping: { ...mapping, ...next } })
   const formats = offeredTimeFormats(head, mapping)
-  const asks = head.recognition.questions.filter(({ about }) => about === 'timeFormat' && mapping.timeFormat === undefined)
+  const asks = head.recognition.questions.filter(
+    ({ id, default: taken }) => taken === null && id.startsWith('times') && mapping.timeFormat === undefined,
+  )
   const missing = missingColumns(mapping)
   return (
     <div className={styles.wide}>
