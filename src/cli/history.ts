@@ -1,6 +1,8 @@
 import { type FaultReason, faultReasons, HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
 import { Mapping } from '../history/mapping.ts'
+import { pseudonymsOf } from '../history/pseudonyms.ts'
+import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
 import { parseJson } from '../workflow/canonical.ts'
 import { describeIssues } from '../workflow/issues.ts'
@@ -8,11 +10,15 @@ import { refuse } from './command.ts'
 import { readChunks, readText } from './input.ts'
 import { progress, say } from './output.ts'
 
+/** `telling`: whether what was found and asked while reading is said on standard error. `onQuestions` hears what has to be answered before the file can be read. */
+type Telling = { readonly telling?: boolean; readonly onQuestions?: (questions: readonly Question[]) => Promise<void> }
+
 /** Reads a history with its mapping (or recognised columns). Bad rows are counted on standard error, never dropped in silence. */
 export async function loadHistory(
   path: string,
   { map: mapPath, large = false }: { readonly map?: string | undefined; readonly large?: boolean | undefined },
   signal: AbortSignal,
+  { telling = true, onQuestions }: Telling = {},
 ): Promise<History> {
   if (/\.(parquet|xes|jsonl?)(\.gz)?$/i.test(path))
     refuse(`${path}: reading ${path.replace(/\.gz$/i, '').split('.').at(-1)} does not exist yet; give a CSV file (or .csv.gz).`)
@@ -35,11 +41,22 @@ export async function loadHistory(
           .map(([reason, count]) => `${count} with ${faultReasons[reason as FaultReason]}`)
           .join(', ')}.`,
       )
+    if (telling) {
+      const { mask } = pseudonymsOf(history)
+      for (const note of history.reading.notes) say(`${path}: ${mask(note)}`)
+      for (const question of history.questions) say(`${path}: ${mask(inWords(question))}`)
+    }
     return history
   } catch (error) {
+    if (error instanceof HistoryError && error.questions.length > 0) await onQuestions?.(error.questions)
     if (error instanceof HistoryError) return refuse(`${path}: ${error.message}`)
     throw error
   }
+}
+
+/** A doubt with what was done about it. */
+export function inWords({ text, default: taken }: Question): string {
+  return `${text}${taken === null ? '' : ` Taken: ${taken}.`} Another answer goes into a mapping file (--map).`
 }
 
 function loadMapping(path: string, text: string): Mapping {

@@ -32,6 +32,8 @@ export type History = {
   /** Further columns by header. One with too many different values is left out, and a note says so. */
   readonly attributes: ReadonlyMap<string, TextColumn>
   readonly header: readonly string[]
+  /** People named in rows that are not used. */
+  readonly otherPeople: readonly string[]
   readonly reading: Reading
   /** Doubts about the reading, each with the answer that was taken. */
   readonly questions: readonly Question[]

@@ -5,7 +5,11 @@ import type { DemandShape } from './demand.ts'
 import type { TextColumn } from './dictionary.ts'
 import type { Reading } from './fault.ts'
 import type { History, HistoryForm } from './history.ts'
+import type { Mapping } from './mapping.ts'
 import { noUsableRow } from './no-rows.ts'
+import type { Question } from './question.ts'
+import { pseudonymsOf } from './pseudonyms.ts'
+import type { Pseudonyms } from './pseudonyms.ts'
 import { spreadOf } from './quantile.ts'
 import type { Spread } from './quantile.ts'
 import { findSuspicions } from './suspicion.ts'
@@ -66,6 +70,9 @@ export type Profile = {
   /** Cases near the end that fits leave out, with arrivals after `cut` (wall clock), and cases not closed. */
   readonly censoring: { readonly p90LeadTime: number; readonly cut: string; readonly leftOut: number; readonly open: number } | null
   readonly reading: Reading
+  /** Doubts about the reading with the answers taken; the mapping as it was read, with every default in it. */
+  readonly questions: readonly Question[]
+  readonly mapping: Mapping
   /** What a careful reader would say about it, in sentences. */
   readonly notes: readonly string[]
 }
@@ -74,6 +81,7 @@ export type Profile = {
 export function profileHistory(history: History, index: CaseIndex = indexCases(history)): Profile {
   const series = arrivalSeries(history, index)
   if (!series) throw noUsableRow(history.reading)
+  const people = pseudonymsOf(history)
   const zone = zoneOf(history.timezone)
   const [first, last] = period(history, index)
   const demand = describeDemand(series)
@@ -92,18 +100,39 @@ export function profileHistory(history: History, index: CaseIndex = indexCases(h
     rows: history.rows,
     cases: index.cases > 0 ? index.cases : Math.round(demand.cases),
     period: { from: localText(zone.toLocal(first)), to: localText(zone.toLocal(last)), days: (last - first) / 86_400 },
-    columns: columnsOf(history),
+    columns: columnsOf(history, people),
     demand,
     mix: portions(history.category, firstRows, history.count, Infinity),
-    attributes: Object.fromEntries([...history.attributes].map(([name, column]) => [name, portions(column, firstRows, history.count, 20)])),
+    attributes: Object.fromEntries(
+      [...history.attributes].map(([name, column]) => [
+        name,
+        portions(column, firstRows, history.count, 20).map((portion) =>
+          people.holdsPeople(name) && portion.value !== '' ? { ...portion, value: people.personOf(portion.value) } : portion,
+        ),
+      ]),
+    ),
     leadTime: spreadOf(leads),
     activities: activitiesOf(history, index),
-    ...resourcesOf(history),
+    ...resourcesOf(history, people),
     suspicions: findSuspicions(history, index),
     censoring,
-    reading: history.reading,
-    notes: notesOf(history, demand, censoring),
+    reading: maskedReading(history.reading, people),
+    questions: history.questions.map((question) => maskedQuestion(question, people)),
+    mapping: history.mapping,
+    notes: notesOf(history, demand, censoring).map(people.mask),
   }
+}
+
+function maskedReading(reading: Reading, { mask }: Pseudonyms): Reading {
+  return {
+    ...reading,
+    listed: reading.listed.map((fault) => ({ ...fault, detail: mask(fault.detail), excerpt: mask(fault.excerpt) })),
+    notes: reading.notes.map(mask),
+  }
+}
+
+function maskedQuestion(question: Question, { mask }: Pseudonyms): Question {
+  return { ...question, text: mask(question.text), examples: question.examples.map(mask) }
 }
 
 function period(history: History, index: CaseIndex): [number, number] {
@@ -130,7 +159,7 @@ function portions(column: TextColumn, firstRows: Int32Array | null, weights: Flo
     .slice(0, limit)
 }
 
-function columnsOf(history: History): ColumnProfile[] {
+function columnsOf(history: History, people: Pseudonyms): ColumnProfile[] {
   const roles = new Map(Object.entries(history.mapping.columns).map(([role, header]) => [header, role]))
   const texts: Record<string, TextColumn> = {
     case_id: history.caseId,
@@ -148,7 +177,9 @@ function columnsOf(history: History): ColumnProfile[] {
       role,
       filled: text.codes.reduce((sum, code) => sum + (code >= 0 ? 1 : 0), 0),
       distinct: text.values.length,
-      examples: text.values.slice(0, 3),
+      examples: text.values
+        .slice(0, 3)
+        .map((value, code) => (role === 'resource' ? people.person(code) : people.holdsPeople(header) ? people.personOf(value) : value)),
     }
   })
 }
@@ -202,10 +233,10 @@ function activitiesOf(history: History, index: CaseIndex): ActivityProfile[] {
     .sort((a, b) => b.rows - a.rows)
 }
 
-function resourcesOf(history: History): Pick<Profile, 'resources' | 'resourceCount'> {
+function resourcesOf(history: History, people: Pseudonyms): Pick<Profile, 'resources' | 'resourceCount'> {
   const zone = zoneOf(history.timezone)
-  const gathered = history.resource.values.map((name) => ({
-    name,
+  const gathered = history.resource.values.map((_, code) => ({
+    name: people.person(code),
     rows: 0,
     busySeconds: 0,
     hoursOfWeek: Array.from({ length: 168 }, () => 0),
@@ -223,6 +254,8 @@ function resourcesOf(history: History): Pick<Profile, 'resources' | 'resourceCou
 
 function notesOf(history: History, demand: DemandShape, censoring: Profile['censoring']): string[] {
   const notes = [...history.reading.notes]
+  if (history.mapping.people === 'names' && history.resource.values.length > 0)
+    notes.push('People are called by their names, as the mapping says.')
   const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
   for (const { from, days } of demand.gaps)
     notes.push(

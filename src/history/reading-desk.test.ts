@@ -314,3 +314,23 @@ test('every answer to every question makes a mapping that reads the file', async
     expect([again.rows, again.mapping]).toEqual([(await read(caseFile(name))).rows, mapping])
   }
 })
+
+test('no planted name leaves a history, but by a deliberate word in the mapping', async () => {
+  const name = 'Zebulon Planted-Name'
+  const text = log(
+    [
+      ...worked.map((row, i) => `${row},${i % 2 ? name : 'Ann Other'},x,${name}`),
+      `bad,Review,soon,2026-03-02T09:00:00Z,${name},y,`,
+      `${worked[1]!},${name},x,${name}`,
+    ],
+    'case_id,activity,start,end,reviewer,category,assigned_to',
+  )
+  const history = await read(text)
+  expect(history.resource.values).toContain(name)
+  const profile = profileHistory(history)
+  expect(JSON.stringify(profile)).not.toMatch(/Zebulon|Planted|Ann Other/)
+  expect(profile.resources.map((person) => person.name).toSorted()).toEqual(['person 1', 'person 2'])
+  const named = profileHistory({ ...history, mapping: { ...history.mapping, people: 'names' } })
+  expect(named.resources.map((person) => person.name)).toContain(name)
+  expect(named.notes).toContain('People are called by their names, as the mapping says.')
+})

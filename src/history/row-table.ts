@@ -59,6 +59,7 @@ export class RowTable {
   readonly #times: { readonly start: TimeReader; readonly end: TimeReader; readonly arrived: TimeReader }
   readonly #at: Partial<Record<KnownColumn, number>> = {}
   readonly #seen = new RowSet()
+  readonly #otherPeople = new Set<string>()
   readonly #line = newInts()
   readonly #texts: Record<'case_id' | 'activity' | 'resource' | 'category' | 'outcome' | 'lifecycle', TextSink>
   readonly #attributes: Attribute[]
@@ -111,6 +112,13 @@ export class RowTable {
   }
 
   add(fields: string[], line: number, raw: string): void {
+    const { bad } = this.#faults
+    this.#take(fields, line, raw)
+    const person = fields[this.#texts.resource.at]?.trim()
+    if (this.#faults.bad > bad && person && this.#otherPeople.size < 1000) this.#otherPeople.add(person)
+  }
+
+  #take(fields: string[], line: number, raw: string): void {
     if (!this.#wellFormed(fields, line, raw)) return
     const start = this.#timeAt(fields, this.#startAt, this.#times.start, line, raw)
     if (start === null) return
@@ -183,6 +191,7 @@ export class RowTable {
       handleSeconds: this.#handle.finish(handles.decimal),
       attributes: new Map(this.#attributes.filter(({ dropped }) => !dropped).map((attribute) => [attribute.name, text(attribute)])),
       header: this.#header,
+      otherPeople: [...this.#otherPeople],
     }
     return { rows, questions: [...counts.questions, ...handles.questions] }
   }

@@ -1,23 +1,37 @@
 import { profileHistory } from '../../history/profile.ts'
 import type { Command } from '../command.ts'
-import { loadHistory } from '../history.ts'
+import { inWords as questionInWords, loadHistory } from '../history.ts'
 import { parse } from '../input.ts'
-import { print, printJson } from '../output.ts'
+import { print, printJson, writeOut } from '../output.ts'
 import { table } from '../table.ts'
 import { formatMeasured } from '../../words/duration.ts'
 import { formatCount, formatShare } from '../../words/number.ts'
 
-const usage = 'profile HISTORY [--map FILE] [--large] [--json]'
+const usage = 'profile HISTORY [--map FILE] [--write-map FILE] [--large] [--json]'
 
 /** What is in a history. */
 export const profile: Command = {
   usage,
   summary: 'Says what is in a history: columns, demand, mix, handle times, waits, gaps, suspicious rows.',
-  flags: [['--large', 'reads a packed history however far it unpacks']],
+  flags: [
+    ['--write-map FILE', 'writes how it was read as a mapping file, to be edited and given again'],
+    ['--large', 'reads a packed history however far it unpacks'],
+  ],
   run: async ({ args, signal }) => {
-    const options = { map: { type: 'string' }, large: { type: 'boolean' }, json: { type: 'boolean' } } as const
+    const options = {
+      map: { type: 'string' },
+      'write-map': { type: 'string' },
+      large: { type: 'boolean' },
+      json: { type: 'boolean' },
+    } as const
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
-    const found = profileHistory(await loadHistory(positionals[0] ?? '', values, signal))
+    const found = profileHistory(
+      await loadHistory(positionals[0] ?? '', values, signal, {
+        telling: false,
+        ...(values.json ? { onQuestions: (questions) => printJson({ questions }) } : {}),
+      }),
+    )
+    if (values['write-map'] !== undefined) await writeOut(values['write-map'], `${JSON.stringify(found.mapping, null, 2)}\n`)
     if (values.json) await printJson(found)
     else await print(inWords(found))
     return 0
@@ -47,5 +61,6 @@ function inWords(found: ReturnType<typeof profileHistory>): string {
     '',
     ...found.suspicions.map(({ text }) => `! ${text}`),
     ...found.notes,
+    ...found.questions.map((question) => `? ${questionInWords(question)}`),
   ].join('\n')
 }
