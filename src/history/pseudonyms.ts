@@ -10,7 +10,7 @@ export type Pseudonyms = {
   /** Whether a further column holds people, too. */
   holdsPeople(header: string): boolean
   /** The text with every name of a person replaced. */
-  mask(text: string): string
+  readonly mask: (text: string) => string
   /** The value of a further column that holds people. */
   personOf(name: string): string
 }

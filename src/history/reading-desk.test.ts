@@ -215,7 +215,7 @@ test('lifecycles: ready, paused, gone on, ended by another, and what never began
     ),
   )
   const pieces = Array.from({ length: history.rows }, (_, i) => [textAt(history.caseId, i), history.end[i]! - history.start[i]!])
-  expect(pieces.toSorted()).toEqual([
+  expect(pieces.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual([
     ['1', 600],
     ['2', 600],
     ['3', NaN],

@@ -124,7 +124,7 @@ function contentFits(known: KnownColumn, { formats, numeric, texts }: Column): b
   if (texts.length === 0) return true
   if (timeColumns.has(known)) return formats.length > 0
   if (numberColumns.has(known)) return numeric
-  return formats.length === 0 || formats.every(isDigitsOnly)
+  return formats.every(isDigitsOnly)
 }
 
 function formOf(candidates: readonly Guess[], columns: readonly Column[]): HistoryForm {
