@@ -61,7 +61,7 @@ export async function improve(input: ImproveInput, lanes: readonly Lane[], optio
   const settled = (design: Program): Program => ({ ...design, warmup })
   const bottlenecks = findBottlenecks(input.workflow, input.scenario, report)
   const base: Arm = { remedy: null, program: settled(program), outcomes: [], failure: null }
-  const diagnosis = findCauses(input.workflow, input.scenario, report)
+  const diagnosis = findCauses(input.workflow, input.scenario, report, input.arrivals)
   const armOf = (remedy: Remedy) => armFor(remedy, input, settled)
   const { tried, left } = chooseRemedies(input, report, bottlenecks, diagnosis, budget)
   const race: Race = { base, arms: tried.map(armOf), left, bottlenecks, diagnosis, report, workflow: input.workflow, budget, done: 0 }
@@ -167,7 +167,7 @@ function sound(arms: readonly Arm[]): Arm[] {
 
 /** As many remedies as the budget has pairs for: those of the causes found first, then those at the worst places; the rest is named as not tried. */
 function chooseRemedies(
-  { workflow, scenario }: ImproveInput,
+  { workflow, scenario, arrivals }: ImproveInput,
   report: Report,
   bottlenecks: readonly Bottleneck[],
   { causes }: Diagnosis,
@@ -182,7 +182,7 @@ function chooseRemedies(
     )
     return causes.length + (found < 0 ? bottlenecks.length : found)
   }
-  const remedies = findRemedies(workflow, scenario, report).toSorted((a, b) => rank(a) - rank(b))
+  const remedies = findRemedies(workflow, scenario, report, arrivals).toSorted((a, b) => rank(a) - rank(b))
   const tried = remedies.slice(0, Math.min(mostArms, Math.floor(budget / leastPairs) - 1))
   return { tried, left: remedies.slice(tried.length) }
 }

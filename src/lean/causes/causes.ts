@@ -1,3 +1,4 @@
+import type { Arrival } from '../../simulation/model/arrival.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Report } from '../../simulation/report/report.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -51,8 +52,8 @@ const special = 0.5
 const missed = 1 / 3
 
 /** Reads the causes out of one run: what it says, not what was tried. */
-export function findCauses(workflow: Workflow, scenario: Scenario, report: Report): Diagnosis {
-  const evidence = evidenceOf(workflow, scenario, report)
+export function findCauses(workflow: Workflow, scenario: Scenario, report: Report, arrivals?: readonly Arrival[]): Diagnosis {
+  const evidence = evidenceOf(workflow, scenario, report, arrivals)
   if (!evidence || !(evidence.total > 0)) return { healthy: false, handling: 0, cause: null, tied: [], causes: [] }
   const claims = (Object.keys(causeKinds) as CauseKind[]).flatMap((kind) =>
     causeKinds[kind].find(evidence).map((claim) => ({ kind, claim })),

@@ -3,7 +3,8 @@ import { exp } from '../../simulation/engine/elementary.ts'
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import type { Member } from '../../simulation/model/people.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
-import { localSeconds } from '../../simulation/model/wall-clock.ts'
+import type { Arrival } from '../../simulation/model/arrival.ts'
+import { hourOfWeek, localSeconds } from '../../simulation/model/wall-clock.ts'
 import { orNothing } from '../../simulation/report/estimate.ts'
 import type { Report, WaitBy } from '../../simulation/report/report.ts'
 import type { Step } from '../../workflow/step.ts'
@@ -73,18 +74,20 @@ export type Evidence = {
   readonly late: boolean
 }
 
+/** Waiting of so many handlings is more than chance makes in a pool with people enough. */
+const congested = 0.75
 /** A target counts as met from this share of its cases on. */
 export const met = 0.95
 
-/** Reads the evidence of one run. Null where no case came. */
-export function evidenceOf(workflow: Workflow, scenario: Scenario, report: Report): Evidence | null {
+/** Reads the evidence of one run; `arrivals`, where a history was replayed. Null where no case came. */
+export function evidenceOf(workflow: Workflow, scenario: Scenario, report: Report, arrivals?: readonly Arrival[]): Evidence | null {
   const { arrived } = report.cases
   const { from, to, warmupSeconds, warmupWithinPeriod } = report.period
   const seconds = instantOf(to) - instantOf(from) - (warmupWithinPeriod === true ? warmupSeconds : 0)
   if (!(arrived > 0) || !(seconds > 0) || !(report.replications > 0)) return null
   const perSecond = arrived / report.replications / seconds
   const steps = Object.values(report.steps).flatMap((step) => factsOf(workflow, scenario, step, arrived, perSecond) ?? [])
-  const profile = scenario.demand.kind === 'profile' ? levelled(scenario.demand.hourOfWeek) : Array.from({ length: hoursOfWeek }, () => 1)
+  const profile = levelled(scenario.demand.kind === 'profile' ? scenario.demand.hourOfWeek : countedByHour(scenario, arrivals ?? []))
   return {
     workflow,
     scenario,
@@ -240,9 +243,22 @@ export function newcomer(scenario: Scenario, { startedOn, rampUp }: Member): { t
   return { there: mean(passed.map((since) => (since < 0 ? 0 : 1))), pace: mean(passed.map(paceAt)) }
 }
 
+/** Whether cases wait for a pool longer than belongs to any work that comes by chance. */
+export function isCongested({ wait, visits, handle }: Pick<PoolFacts, 'wait' | 'visits' | 'handle'>): boolean {
+  return wait > congested * visits * handle
+}
+
 /** The mean. */
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Arrivals by hour of the week of the scenario's clock at the start. */
+function countedByHour(scenario: Scenario, arrivals: readonly Arrival[]): number[] {
+  const counts = Array.from({ length: hoursOfWeek }, () => 0)
+  const start = localSeconds(scenario.start)
+  for (const { time } of arrivals) counts[hourOfWeek(start + time)]!++
+  return counts
 }
 
 function levelled(factors: readonly number[]): number[] {

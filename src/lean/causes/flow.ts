@@ -8,14 +8,14 @@ import type { CauseFinder, Claim } from './cause.ts'
 import type { Evidence, PoolFacts, StepFacts } from './evidence.ts'
 import { expectedQueue, partExplained } from './queue.ts'
 
-/** Cases sent back per case before that is rework beyond what every operation has. */
-const leastSentBack = 0.12
+/** Cases sent back per case, or of those of a step, before that is rework beyond what every operation has. */
+const [leastSentBack, leastPart] = [0.12, 0.2]
 /** Share of a check's cases with one outcome from which on it hardly decides anything. */
 const foregone = 0.94
 /** Visits per case from which on a check is more than a sample. */
 const sample = 0.2
 /** Squared coefficient of variation: 1 is that of exponential times; above this a step is very variable. */
-const [usual, veryVariable] = [1, 3]
+const [usual, veryVariable] = [1, 4]
 
 /** Waiting of so many handlings is no congestion yet. */
 const acceptable = 1.5
@@ -29,12 +29,11 @@ export const rework: CauseFinder = {
       perCase: transitions.reduce((sum, uid) => sum + (evidence.report.transitions[uid]?.perCase ?? 0), 0),
     }))
     const all = back.reduce((sum, { perCase }) => sum + perCase, 0)
-    if (all < leastSentBack) return []
     const worked = evidence.steps.reduce((sum, { visits, handle, repeated }) => sum + visits * handle * repeated, 0)
     const waited = evidence.pools.reduce((sum, pool) => sum + pool.wait * partAgain(pool), 0)
     return back.flatMap(({ step, perCase }): Claim[] => {
       const facts = evidence.steps.find(({ uid }) => uid === step)
-      if (!facts || perCase === 0) return []
+      if (!facts || perCase === 0 || (all < leastSentBack && perCase < leastPart * facts.visits)) return []
       const seconds = ((worked + waited) * perCase) / all
       return [
         {
@@ -58,7 +57,7 @@ function partAgain(pool: PoolFacts): number {
 
 /** A second look at many cases that hardly ever changes anything. */
 export const needlessCheck: CauseFinder = {
-  least: 0.12,
+  least: 0.2,
   find: (evidence) =>
     evidence.steps.flatMap((step): Claim[] => {
       const { share, title } = usualOutcome(evidence.scenario, step.uid, step.step) ?? { share: 0, title: '' }

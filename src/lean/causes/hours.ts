@@ -2,7 +2,7 @@ import { formatNumber, formatShare } from '../../words/number.ts'
 import { formatHourOfWeek } from '../../words/week.ts'
 import { findShortages, namesMany, sayWeek } from '../shortage.ts'
 import type { CauseFinder, Claim } from './cause.ts'
-import { mean, type Evidence, type PoolFacts } from './evidence.ts'
+import { isCongested, mean, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, fitted, level, partExplained } from './queue.ts'
 
 /** Part of a pool's waiting that must go with the hours before they are the cause. */
@@ -15,7 +15,7 @@ const nobody = 0.05
  * do better than demand as high in every hour, people are there at the wrong hours; the other way round, demand has a peak.
  */
 function wrongHours(evidence: Evidence, pool: PoolFacts): { kind: 'gap' | 'people' | 'peak'; part: number } | null {
-  if (pool.wait <= 0 || mean(pool.work) <= 0) return null
+  if (!isCongested(pool) || mean(pool.work) <= 0) return null
   const part = partExplained(pool, { staff: fitted(pool) })
   if (part < most) return null
   const unattended = pool.by.unavailability / pool.wait

@@ -1,33 +1,33 @@
 import { formatNumber, formatShare } from '../../words/number.ts'
 import { findShortages, namesMany, sayWeek } from '../shortage.ts'
 import type { CauseFinder, Claim } from './cause.ts'
-import type { Evidence, PoolFacts } from './evidence.ts'
+import { isCongested, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, partExplained } from './queue.ts'
 
 /** A group is that much busier than the rest before its skill is what is missing, and so much of the waiting would go if all could take all. */
 const [apart, shareable] = [0.08, 0.5]
+/** Cases wait long though people are no busier than this: nobody there can take them. */
+const idle = 0.75
 
 /** Cases wait while all who are there are busy, or for people who are too few over the week. What a more special cause explains is taken off in causes.ts. */
 export const tooFewPeople: CauseFinder = {
-  least: 0.2,
+  least: 0.15,
   find: (evidence) =>
-    evidence.pools
-      .filter(({ wait }) => wait > 0)
-      .map((pool): Claim => {
-        const share = formatShare(pool.wait / evidence.total)
-        return {
-          pool: pool.id,
-          place: { kind: 'pool', id: pool.id },
-          where: pool.title,
-          seconds: pool.wait,
-          sentence: `${pool.title} ${namesMany(pool.title) ? 'have' : 'has'} too few people: waiting for them is ${share} of the lead time`,
-          evidence: [
-            `The work asks for ${formatShare(pool.load)} of what the people on shift can do`,
-            `They are at work ${formatShare(pool.busy)} of their time`,
-            sayWeek(pool.title, findShortages(evidence.report.pools[pool.id]!)),
-          ],
-        }
-      }),
+    evidence.pools.filter(isCongested).map((pool): Claim => {
+      const share = formatShare(pool.wait / evidence.total)
+      return {
+        pool: pool.id,
+        place: { kind: 'pool', id: pool.id },
+        where: pool.title,
+        seconds: pool.wait,
+        sentence: `${pool.title} ${namesMany(pool.title) ? 'have' : 'has'} too few people: waiting for them is ${share} of the lead time`,
+        evidence: [
+          `The work asks for ${formatShare(pool.load)} of what the people on shift can do`,
+          `They are at work ${formatShare(pool.busy)} of their time`,
+          sayWeek(pool.title, findShortages(evidence.report.pools[pool.id]!)),
+        ],
+      }
+    }),
 }
 
 /** People new to the work, or not there yet. */
@@ -83,7 +83,7 @@ function skillLack({ scenario, report, casesPerHour }: Evidence, pool: PoolFacts
   const others = people > 0 ? rest.reduce((sum, group) => sum + group.people * group.utilization, 0) / people : 1
   // What would wait if all could take all cases.
   const part = 1 - expectedQueue(pool) / (pool.wait * (casesPerHour / 3600))
-  if (busiest && part >= shareable && busiest.utilization - others >= apart)
+  if (busiest && part >= shareable && (busiest.utilization - others >= apart || pool.busy < idle))
     return {
       part,
       who: `“${busiest.title}”`,

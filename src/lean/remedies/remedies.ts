@@ -1,4 +1,5 @@
 import { formatNumber } from '../../words/number.ts'
+import type { Arrival } from '../../simulation/model/arrival.ts'
 import type { Report } from '../../simulation/report/report.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { changeBetween } from '../../workflow/change-set.ts'
@@ -38,8 +39,8 @@ export const remedyKinds: Readonly<Record<Kind, RemedyKind>> = {
 }
 
 /** All standard remedies for a workflow, kind by kind along the document. With a report, places that no case visited are left out. */
-export function findRemedies(workflow: Workflow, scenario: Scenario, report: Report | null): Remedy[] {
-  const asked: Asked = { workflow, scenario, report, evidence: report && evidenceOf(workflow, scenario, report) }
+export function findRemedies(workflow: Workflow, scenario: Scenario, report: Report | null, arrivals?: readonly Arrival[]): Remedy[] {
+  const asked: Asked = { workflow, scenario, report, evidence: report && evidenceOf(workflow, scenario, report, arrivals) }
   return (Object.keys(remedyKinds) as Kind[]).flatMap((kind) =>
     remedyKinds[kind].find(asked).flatMap((candidate) => remedyOf(kind, candidate, asked) ?? []),
   )

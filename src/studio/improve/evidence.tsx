@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useMemo } from 'react'
-import { findBottlenecks, type Bottleneck } from '../../lean/bottlenecks.ts'
+import type { Cause, CauseKind } from '../../lean/causes/cause.ts'
+import { findCauses } from '../../lean/causes/causes.ts'
 import { Empty } from '../kit/empty.tsx'
 import { Button } from '../kit/button.tsx'
 import { keepUnits } from '../../words/interval.ts'
@@ -10,14 +11,23 @@ import { startRun } from '../session/runs/runs.ts'
 import { useShown, type Shown } from '../session/runs/use-shown.ts'
 import styles from './evidence.module.css'
 
-const kindWords: Readonly<Record<Bottleneck['kind'], string>> = {
-  'under-staffed': 'too few people',
-  unavailability: 'nobody on shift',
-  'limited-slots': 'too few slots',
+const kindWords: Readonly<Record<CauseKind, string>> = {
+  'too-few-people': 'too few people',
+  'shift-gap': 'a gap in the shifts',
+  'wrong-hours': 'people at the wrong hours',
+  peak: 'a peak of demand',
+  skill: 'a skill is missing',
+  'ramp-up': 'people are still learning',
   batching: 'waits for the batch',
+  'limited-slots': 'too few slots',
   external: 'waits for others',
   rework: 'work done again',
-  'over-processing': 'a check that changes little',
+  'needless-check': 'a check that changes little',
+  variance: 'very different times',
+  'starving-order': 'an order that starves some',
+  'short-timer': 'a timer too short',
+  'late-overflow': 'help asked too late',
+  'pool-order': 'pools asked in the wrong order',
 }
 
 /** The left of Improve: where cases lose time, worst first, with the evidence of the run. */
@@ -35,23 +45,23 @@ export function Evidence() {
 
 /** The list for one run. */
 export function EvidenceList({ shown }: { readonly shown: Shown }) {
-  const found = useMemo(() => findBottlenecks(shown.workflow, shown.scenario, shown.report), [shown])
-  const most = Math.max(1e-9, ...found.map(({ score }) => score))
+  const found = useMemo(() => findCauses(shown.workflow, shown.scenario, shown.report).causes, [shown])
+  const most = Math.max(1e-9, ...found.map(({ share }) => share))
   return (
     <div className={styles.evidence}>
-      <h2 className={styles.heading}>Where the lead time goes</h2>
+      <h2 className={styles.heading}>Where the lead time goes, and why</h2>
       {found.length === 0 && <p className={styles.quiet}>No place takes half a per cent of the lead time or more.</p>}
       <ol className={styles.list}>
-        {found.map((bottleneck) => (
-          <Row key={`${bottleneck.kind} ${bottleneck.where}`} bottleneck={bottleneck} most={most} shown={shown} />
+        {found.map((cause) => (
+          <Row key={`${cause.kind} ${cause.where}`} cause={cause} most={most} shown={shown} />
         ))}
       </ol>
     </div>
   )
 }
 
-function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; readonly most: number; readonly shown: Shown }) {
-  const { where, kind, score, sentence, evidence } = bottleneck
+function Row({ cause, most, shown }: { readonly cause: Cause; readonly most: number; readonly shown: Shown }) {
+  const { where, kind, share, sentence, evidence } = cause
   return (
     <li className={styles.item}>
       <details>
@@ -60,10 +70,10 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
             <ChevronRight aria-hidden="true" />
             {where}
           </span>
-          <span className={styles.share}>{formatShare(score)}</span>
+          <span className={styles.share}>{formatShare(share)}</span>
           <span className={styles.kind}>{kindWords[kind]}</span>
           <span className={styles.track} aria-hidden="true">
-            <span style={{ width: `${(score / most) * 100}%` }} />
+            <span style={{ width: `${(share / most) * 100}%` }} />
           </span>
         </summary>
         <p className={styles.sentence}>{keepUnits(sentence)}.</p>
@@ -72,7 +82,7 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
             <li key={reason}>{keepUnits(reason)}</li>
           ))}
         </ul>
-        <Button variant="quiet" onClick={() => select(statesOf(bottleneck, shown))}>
+        <Button variant="quiet" onClick={() => select(statesOf(cause, shown))}>
           Show on the drawing
         </Button>
       </details>
@@ -80,8 +90,8 @@ function Row({ bottleneck, most, shown }: { readonly bottleneck: Bottleneck; rea
   )
 }
 
-/** The steps that a bottleneck concerns: itself, or those that its pool serves. */
-function statesOf({ place }: Bottleneck, { workflow }: Shown): string[] {
+/** The steps that a cause concerns: itself, or those that its pool serves. */
+function statesOf({ place }: Cause, { workflow }: Shown): string[] {
   if (place.kind === 'state') return [place.id]
   if (place.kind !== 'pool') return []
   return Object.values(workflow.states)

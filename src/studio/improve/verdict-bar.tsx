@@ -20,12 +20,14 @@ export function VerdictBar() {
   const done = useSearch((state) => state.done)
   const budget = useSearch((state) => state.budget)
   const failure = useSearch((state) => (state.slug === slug && state.phase === 'failed' ? state.failure : null))
+  // What is wrong is the headline; what helps, what it takes and what is left stand below.
+  const [headline = '', ...rest] = verdict?.sentence.split('. ') ?? []
   return (
     <div className={styles.bar}>
       <div className={styles.row}>
         <h2 className={styles.sentence}>
           {verdict
-            ? `${keepUnits(verdict.sentence)}.`
+            ? `${keepUnits(headline)}.`
             : searching
               ? 'Trying every remedy on the same cases…'
               : 'Which one change would shorten the lead time most?'}
@@ -40,6 +42,7 @@ export function VerdictBar() {
           </Button>
         )}
       </div>
+      {rest.length > 0 && <p className={styles.remedy}>{keepUnits(rest.join('. '))}.</p>}
       <Trust />
       {searching && (
         <Progress
