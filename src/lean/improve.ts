@@ -43,7 +43,9 @@ const mostPairs = 48
 const mostArms = 24
 /** A remedy that takes away so much of the lead time needs no other beside it. */
 const enough = 0.5
-/** The best remedy is known well enough when the half-width is at most this share of its gain. */
+/** So many of the remedies named first get all runs. */
+const namedFirst = 3
+/** A remedy is known well enough when the half-width is at most this share of its gain. */
 const goodEnough = 0.1
 
 /**
@@ -95,14 +97,26 @@ async function run(
   const second = Math.min(leastPairs, Math.floor((race.budget - race.done) / (race.arms.length + 1)))
   await round(race, [race.base, ...race.arms], second, lanes, options)
   await tryTogether(race, lanes, options, pairArm)
-  for (let running = race.arms.length > 0, rounds = 1; running; rounds++) {
-    const leading = contenders(race.base, sound(race.arms))
-    const arms = [race.base, ...leading]
+  for (let rounds = 1; rounds < mostRounds; rounds++) {
+    const leading = leadersOf(race)
     const pairs = race.base.outcomes.length
-    const more = Math.min(morePairs, mostPairs - pairs, Math.floor((race.budget - race.done) / arms.length))
-    running = more > 0 && rounds < mostRounds && !isDecided(race.base, leading)
-    if (running) await round(race, arms, more, lanes, options)
+    const more = Math.min(morePairs, mostPairs - pairs, Math.floor((race.budget - race.done) / (leading.length + 1)))
+    if (leading.length === 0 || more <= 0 || isDecided(race.base, leading)) return
+    await round(race, [race.base, ...leading], more, lanes, options)
   }
+}
+
+/** The arms that are run on: those that may be the best by what they save, and those that would be named first, so that what they harm is known as well. */
+function leadersOf(race: Race): Arm[] {
+  const arms = sound(race.arms)
+  const named = new Set(
+    resultsOf(findingsOf(race, false))
+      .slice(0, namedFirst)
+      .map(({ remedy }) => remedy),
+  )
+  return [...new Set([...contenders(race.base, arms), ...arms.filter(({ remedy }) => remedy !== null && named.has(remedy))])].filter(
+    ({ outcomes }) => outcomes.length === race.base.outcomes.length,
+  )
 }
 
 /** The two best remedies of different places together, where one alone leaves much of the waiting. */
@@ -155,10 +169,10 @@ function findingsOf({ arms, ...race }: Race, final: boolean): Findings {
 }
 
 function isDecided(base: Arm, leading: readonly Arm[]): boolean {
-  const [best, ...rivals] = leading
-  if (!best || rivals.length > 0) return best === undefined
-  const { value, halfWidth } = gainOf(base, best, 1)
-  return halfWidth !== null && halfWidth <= goodEnough * Math.abs(value)
+  return leading.every((arm) => {
+    const { value, halfWidth } = gainOf(base, arm, leading.length)
+    return halfWidth !== null && halfWidth <= goodEnough * Math.abs(value)
+  })
 }
 
 function sound(arms: readonly Arm[]): Arm[] {

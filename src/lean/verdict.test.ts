@@ -135,6 +135,6 @@ test('what a reader should know is said', () => {
   expect(verdict.notes).toEqual([
     '20 % of the cases are still open when the run ends and have no lead time yet: gains at overloaded places are larger than shown',
     'One more person in D could not be tried: no way out of Tier 1',
-    'The budget left no runs for: one more person in C',
+    'Not tried, as less likely to help: one more person in C',
   ])
 })

@@ -140,7 +140,7 @@ function notesOn({ base, failed, left }: Findings): string[] {
         ]
       : []),
     ...failed.map(({ remedy, failure }) => `${remedy?.label ?? ''} could not be tried: ${failure}`),
-    ...(left.length > 0 ? [`The budget left no runs for: ${sayList(left.map(({ label }) => lower(label)))}`] : []),
+    ...(left.length > 0 ? [`Not tried, as less likely to help: ${sayList(namesOf(left))}`] : []),
   ]
 }
 
@@ -150,6 +150,12 @@ function byWorth(isCure: (remedy: Remedy) => boolean): (a: RemedyResult, b: Reme
   const worth = ({ gain, effort, standing, remedy }: RemedyResult) =>
     orNothing(gain.value) / (standing === 'better' ? (remedy.plan.both ? 2 : 1) + Math.max(0, effort.hoursPerWeek) / fullTime : 1)
   return (a, b) => group(a) - group(b) || worth(b) - worth(a)
+}
+
+/** The first few by name, the rest counted. */
+function namesOf(remedies: readonly Remedy[]): string[] {
+  const names = remedies.slice(0, 3).map(({ label }) => lower(label))
+  return remedies.length > 3 ? [...names, `${remedies.length - 3} more`] : names
 }
 
 function lower(label: string): string {

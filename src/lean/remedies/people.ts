@@ -34,7 +34,7 @@ export const people: RemedyKind = {
     const pool = workflow.pools[id]
     if (!pool) return null
     const when = shifts.map(sayShift).join(', ')
-    return { where: pool.title, label: `One more person in ${pool.title}, ${when}`, change: `one more person, ${when}`, pools: [id] }
+    return { where: pool.title, label: `One more person in ${pool.title}, ${when}`, change: 'one more person', pools: [id] }
   },
 }
 
@@ -92,7 +92,7 @@ export const gap: RemedyKind = {
     return {
       where: pool.title,
       label: `Somebody in ${pool.title} when nobody is there, ${when}`,
-      change: `somebody in the gap, ${when}`,
+      change: 'somebody in the gap',
       pools: [id],
     }
   },

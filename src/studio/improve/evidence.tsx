@@ -6,10 +6,12 @@ import { Empty } from '../kit/empty.tsx'
 import { Button } from '../kit/button.tsx'
 import { keepUnits } from '../../words/interval.ts'
 import { formatShare } from '../../words/number.ts'
-import { select } from '../session/session.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { select, useSession } from '../session/session.ts'
 import { startRun } from '../session/runs/runs.ts'
 import { useShown, type Shown } from '../session/runs/use-shown.ts'
 import styles from './evidence.module.css'
+import { useVerdict } from './use-verdict.ts'
 
 const kindWords: Readonly<Record<CauseKind, string>> = {
   'too-few-people': 'too few people',
@@ -33,6 +35,8 @@ const kindWords: Readonly<Record<CauseKind, string>> = {
 /** The left of Improve: where cases lose time, worst first, with the evidence of the run. */
 export function Evidence() {
   const shown = useShown()
+  const { verdict } = useVerdict()
+  if (verdict) return <CausesList causes={verdict.causes} />
   if (!shown) {
     return (
       <Empty title="No evidence yet" action={<Button onClick={startRun}>Run the scenario</Button>}>
@@ -40,12 +44,17 @@ export function Evidence() {
       </Empty>
     )
   }
-  return <EvidenceList shown={shown} />
+  return <EvidenceOfRun shown={shown} />
 }
 
-/** The list for one run. */
-export function EvidenceList({ shown }: { readonly shown: Shown }) {
-  const found = useMemo(() => findCauses(shown.workflow, shown.scenario, shown.report).causes, [shown])
+/** What one run says, before any remedy was tried. */
+function EvidenceOfRun({ shown }: { readonly shown: Shown }) {
+  const causes = useMemo(() => findCauses(shown.workflow, shown.scenario, shown.report).causes, [shown])
+  return <CausesList causes={causes} />
+}
+
+/** Causes with their share of the lead time and their evidence, the most first. */
+function CausesList({ causes: found }: { readonly causes: readonly Cause[] }) {
   const most = Math.max(1e-9, ...found.map(({ share }) => share))
   return (
     <div className={styles.evidence}>
@@ -53,14 +62,15 @@ export function EvidenceList({ shown }: { readonly shown: Shown }) {
       {found.length === 0 && <p className={styles.quiet}>No place takes half a per cent of the lead time or more.</p>}
       <ol className={styles.list}>
         {found.map((cause) => (
-          <Row key={`${cause.kind} ${cause.where}`} cause={cause} most={most} shown={shown} />
+          <Row key={`${cause.kind} ${cause.where}`} cause={cause} most={most} />
         ))}
       </ol>
     </div>
   )
 }
 
-function Row({ cause, most, shown }: { readonly cause: Cause; readonly most: number; readonly shown: Shown }) {
+function Row({ cause, most }: { readonly cause: Cause; readonly most: number }) {
+  const states = useSession(({ tables }) => tables.states)
   const { where, kind, share, sentence, evidence } = cause
   return (
     <li className={styles.item}>
@@ -82,7 +92,7 @@ function Row({ cause, most, shown }: { readonly cause: Cause; readonly most: num
             <li key={reason}>{keepUnits(reason)}</li>
           ))}
         </ul>
-        <Button variant="quiet" onClick={() => select(statesOf(cause, shown))}>
+        <Button variant="quiet" onClick={() => select(statesOf(cause, states))}>
           Show on the drawing
         </Button>
       </details>
@@ -91,10 +101,10 @@ function Row({ cause, most, shown }: { readonly cause: Cause; readonly most: num
 }
 
 /** The steps that a cause concerns: itself, or those that its pool serves. */
-function statesOf({ place }: Cause, { workflow }: Shown): string[] {
+function statesOf({ place }: Cause, states: Workflow['states']): string[] {
   if (place.kind === 'state') return [place.id]
   if (place.kind !== 'pool') return []
-  return Object.values(workflow.states)
+  return Object.values(states)
     .filter(({ step }) => step?.kind === 'review' && step.pools.includes(place.id))
     .map(({ uid }) => uid)
 }

@@ -48,10 +48,11 @@ export function WhiskerList({
   const numbers = 24 + Math.max(30, ...rows.map(({ value }) => format(value).length * 6.6))
   const asides = asideTitle === undefined ? 0 : 16 + Math.max(asideTitle.length * 6.2, ...rows.map(({ aside = '' }) => aside.length * 6.2))
   const top = asideTitle === undefined ? 0 : 20
+  const plot = Math.max(40, width - titles - numbers - asides - 16)
   const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value])
-  const marks = ticks(fromZero ? 0 : Math.min(0, ...ends), Math.max(0, ...ends), 5)
+  const marks = ticks(fromZero ? 0 : Math.min(0, ...ends), Math.max(0, ...ends), Math.max(1, Math.min(5, Math.floor(plot / 64))))
   const [low, high] = [marks[0] ?? 0, marks.at(-1) ?? 1]
-  const at = (value: number) => titles + 8 + ((value - low) / (high - low)) * Math.max(40, width - titles - numbers - asides - 16)
+  const at = (value: number) => titles + 8 + ((value - low) / (high - low)) * plot
   const height = top + rows.length * rowHeight
   return (
     <div ref={element} className={styles.chart}>
