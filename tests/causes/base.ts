@@ -36,6 +36,8 @@ export type Parts = {
   outside: number
   outsideMinutes: number
   timerMinutes: number
+  /** Minutes that the outside world holds up each case of the specialists first. */
+  heldUp: number
   triageSeconds: number
   slots: number
   batch: Partial<Extract<Step, { kind: 'batch' }>>
@@ -110,6 +112,7 @@ export function healthyParts(shape: Shape, size: Size, random: () => number): Pa
     outside: 0.04,
     outsideMinutes: between(10, 30),
     timerMinutes: random() < 0.5 ? 24 * 60 : 4 * 60,
+    heldUp: 0,
     triageSeconds: between(5, 20),
     slots: 3,
     batch: { age: random() < 0.5 ? 'PT10M' : 'PT15M', size: 10 },
@@ -222,6 +225,8 @@ export function build(parts: Parts, given: Readonly<Record<string, PoolScenario>
     senior: takes(lognormal(parts.minutes.senior * 60, parts.sigma.senior), { DONE: 1 }),
     context: takes({ kind: 'exponential', mean: 20 }, { FOUND: 1 }),
   }
+  if (parts.heldUp > 0)
+    performance.specialists = { ...performance.specialists!, delay: [{ distribution: { kind: 'exponential', mean: parts.heldUp * 60 } }] }
   performance.round = { time: [], outcomes: [{ shares: { MOVED: 1 } }] }
   return {
     workflow: drawn,

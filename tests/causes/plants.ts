@@ -241,6 +241,14 @@ export const plants: Readonly<Record<string, Plant>> = {
       return { places: ['english', 'spanish', 'specialists'] }
     },
   },
+  'held up by the outside world': {
+    kinds: ['external'],
+    plant: (parts) => {
+      parts.heldUp = between(parts, 120, 400)
+      parts.target = 'P2D'
+      return { places: ['specialists'] }
+    },
+  },
   'dependency on the outside world': {
     kinds: ['external'],
     plant: (parts) => {

@@ -116,17 +116,23 @@ function factsOf(
 ): StepFacts | null {
   const drawn = workflow.states[step.uid]?.step
   if (!drawn || step.visits === 0) return null
-  const wait = orNothing(step.queueLength.value) / perSecond
-  const causes = Object.keys(step.waitBy) as (keyof WaitBy)[]
-  const sum = causes.reduce((all, cause) => all + step.waitBy[cause], 0)
   const visits = step.visits / arrived
+  // Cases held up by the outside world before they ask for anybody stand in no queue.
+  const heldUp = drawn.kind === 'wait' ? 0 : visits * step.waitBy.external
+  const queued = orNothing(step.queueLength.value) / perSecond
+  const causes = (Object.keys(step.waitBy) as (keyof WaitBy)[]).filter((cause) => drawn.kind === 'wait' || cause !== 'external')
+  const sum = causes.reduce((all, cause) => all + step.waitBy[cause], 0)
+  const ofQueue = (cause: keyof WaitBy) => {
+    if (sum > 0) return causes.includes(cause) ? (queued * step.waitBy[cause]) / sum : 0
+    return cause === kindOfWait(drawn) ? queued : 0
+  }
   return {
     uid: step.uid,
     title: step.title,
     step: drawn,
     visits,
-    wait,
-    by: sum > 0 ? byCause((cause) => (wait * step.waitBy[cause]) / sum) : byCause((cause) => (cause === kindOfWait(drawn) ? wait : 0)),
+    wait: queued + heldUp,
+    by: byCause((cause) => ofQueue(cause) + (cause === 'external' ? heldUp : 0)),
     ...workOf(scenario, step),
     repeated: step.rework,
     interrupted: step.interrupted * visits,
@@ -205,7 +211,7 @@ function poolFacts(
     id,
     title: pool.title,
     steps: askedFirst,
-    wait: sum(({ wait }) => wait),
+    wait: sum(({ wait, by }) => wait - by.external),
     by: byCause((cause) => sum(({ by }) => by[cause])),
     work: profile.map((factor) => asked * factor),
     staff,

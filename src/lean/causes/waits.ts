@@ -5,12 +5,12 @@ import { sayRhythm } from '../bottlenecks.ts'
 import type { CauseFinder, Claim } from './cause.ts'
 import type { Evidence, StepFacts } from './evidence.ts'
 
-/** A step waits for the outside world, or a case rests until a clock lets it go on. */
+/** A step waits for the outside world, or is held up by it before its own work, or a case rests until a clock lets it go on. */
 export const external: CauseFinder = {
   least: 0.25,
   find: (evidence) => [
     ...evidence.steps
-      .filter(({ step }) => step.kind === 'wait')
+      .filter(({ by }) => by.external > 0)
       .map((step) =>
         claimOf(step, step.by.external, (share) => `${step.title} waits for the outside world: ${share} of the lead time`, evidence),
       ),

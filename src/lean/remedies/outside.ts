@@ -1,3 +1,4 @@
+import type { Performance } from '../../simulation/model/scenario.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { mean } from '../causes/evidence.ts'
 import { withPerformance } from './performance.ts'
@@ -33,13 +34,15 @@ export const answer: RemedyKind = {
   cures: ['external'],
   find: (asked) =>
     visitedSteps(asked).flatMap(({ uid, step }) =>
-      step?.kind === 'wait' && (asked.scenario.performance[uid]?.time.length ?? 0) > 0 ? [{ id: uid }] : [],
+      (step?.kind === 'wait' && (asked.scenario.performance[uid]?.time.length ?? 0) > 0) || asked.scenario.performance[uid]?.delay
+        ? [{ id: uid }]
+        : [],
     ),
   apply: (uid, world) =>
-    withPerformance(world, uid, (performance) => ({
-      ...performance,
-      time: performance.time.map((entry) => ({ ...entry, distribution: scaled(entry.distribution, 0.5) })),
-    })),
+    withPerformance(world, uid, (performance) => {
+      const halved = (entries: Performance['time']) => entries.map((entry) => ({ ...entry, distribution: scaled(entry.distribution, 0.5) }))
+      return performance.delay ? { ...performance, delay: halved(performance.delay) } : { ...performance, time: halved(performance.time) }
+    }),
   effort: takesOnce('a time agreed with those who answer, and reminders'),
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]

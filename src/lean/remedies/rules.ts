@@ -147,7 +147,7 @@ export const pooling: RemedyKind = {
     if (state?.step?.kind !== 'review' || !helper) return null
     return {
       where: titleOf(state),
-      label: `Help from ${helper.title} in ${titleOf(state)}, when they have time,`,
+      label: `Using free hours of ${helper.title} for ${titleOf(state)}`,
       change: `helped by ${helper.title}`,
       pools: [...state.step.pools, helper.id],
     }

@@ -35,7 +35,7 @@ export const check: RemedyKind = {
   say: (uid, { workflow }) => {
     const state = workflow.states[uid]
     if (!state) return null
-    return { where: titleOf(state), label: `Leaving out ${titleOf(state)}, but for a small sample,`, change: 'left out, but for a sample' }
+    return { where: titleOf(state), label: `Leaving out all but a small sample of ${titleOf(state)}`, change: 'left out, but for a sample' }
   },
 }
 
