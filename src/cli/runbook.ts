@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { readRevision, type Revision } from '../machine/workflow-file.ts'
 import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
@@ -25,7 +25,13 @@ export async function writeRunbook(
   const previous = options.base === undefined ? (before[0] ?? null) : loadRevision(options.base, await readText(options.base))
   const { layout, ...workflow } = draft
   const report = options.report === undefined ? undefined : readReport(options.report, await readText(options.report))
-  const runbook = composeRunbook({ revision: own ?? { workflow, layout, version: null }, previous, all, ...(report ? { report } : {}) })
+  const provenance = options.report === undefined ? {} : await writtenOn(options.report)
+  const runbook = composeRunbook({
+    revision: own ?? { workflow, layout, version: null },
+    previous,
+    all,
+    ...(report ? { report, provenance } : {}),
+  })
   return to === 'md' ? writeMarkdown(runbook) : writeHtml(runbook)
 }
 
@@ -38,6 +44,12 @@ async function revisionsBeside(path: string, own: Revision | null): Promise<Revi
   )
   const found = await Promise.all(names.map(async (name) => loadRevision(join(folder, name), await readText(join(folder, name)))))
   return [...found, ...(own ? [own] : [])].sort((a, b) => compareVersions(b.version, a.version))
+}
+
+/** The day on which a report was written. */
+async function writtenOn(path: string): Promise<{ readonly on?: string }> {
+  const written = path === '-' ? null : await stat(path).catch(() => null)
+  return written ? { on: written.mtime.toISOString().slice(0, 10) } : {}
 }
 
 function loadRevision(path: string, text: string): Revision {

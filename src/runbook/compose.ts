@@ -13,7 +13,7 @@ import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
 import { documentOrder, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { composeFigures } from './figures.ts'
+import { composeFigures, type Provenance } from './figures.ts'
 import type { DecisionTable, EndRow, GlossaryRow, Role, Runbook, TimerRow } from './runbook.ts'
 import { composeStep } from './step-card.ts'
 import { anchorOf, referTo, wayOf } from './ways.ts'
@@ -27,12 +27,13 @@ type RunbookSource = {
   readonly previous: Revision | null
   /** All revisions known at the time of writing, in any order. */
   readonly all: readonly Revision[]
-  /** Measured figures, if they belong to this version. */
+  /** Simulated figures, if they belong to this version, for an appendix. */
   readonly report?: Report
+  readonly provenance?: Provenance
 }
 
 /** Composes the runbook of a version. Pure: the same input gives the same document. */
-export function composeRunbook({ revision, previous, all, report }: RunbookSource): Runbook {
+export function composeRunbook({ revision, previous, all, report, provenance }: RunbookSource): Runbook {
   const { workflow, layout } = revision
   const { title, description } = workflow.header.workflow
   return {
@@ -58,7 +59,7 @@ export function composeRunbook({ revision, previous, all, report }: RunbookSourc
       .filter(({ type }) => type === 'final')
       .map(endOf),
     glossary: Object.values(workflow.attributes).sort(byOrder).map(glossaryOf),
-    figures: report ? composeFigures(report) : null,
+    figures: report ? composeFigures(report, provenance) : null,
     history: all
       .filter(({ version }) => revision.version === null || compareVersions(version, revision.version) <= 0)
       .toSorted((a, b) => compareVersions(b.version, a.version))

@@ -149,7 +149,6 @@ function sectionsOf(runbook: Runbook): Section[] {
               ]),
             ),
     },
-    { id: 'figures', title: 'Measured figures', body: figures(runbook) },
     {
       id: 'history',
       title: 'Revision history',
@@ -161,6 +160,7 @@ function sectionsOf(runbook: Runbook): Section[] {
               runbook.history.map(({ version, published, author, message }) => [version, published, text(author), text(message)]),
             ),
     },
+    { id: 'figures', title: 'Appendix: simulated figures', body: figures(runbook) },
   ]
 }
 
@@ -226,9 +226,9 @@ function way({ condition, targets, actions }: Way): string {
   return `${condition === '' ? sentence(goes) : `${text(condition)}: ${goes}`}${actions === '' ? '' : ` <span class="quiet">(${text(actions)})</span>`}`
 }
 
-function figures({ figures: measured }: Runbook): string {
-  if (measured === null) return ''
-  const tables = measured.tables.map(
+function figures({ figures: simulated }: Runbook): string {
+  if (simulated === null) return ''
+  const tables = simulated.tables.map(
     ({ title, header, rows }) =>
       `<h3>${text(title)}</h3>${table(
         header,
@@ -237,7 +237,7 @@ function figures({ figures: measured }: Runbook): string {
         'figures',
       )}`,
   )
-  return `${measured.summary.map((line) => `<p>${text(line)}</p>`).join('')}<p class="quiet">After ±: half the width of the 95 % interval.</p>${tables.join('')}<p class="quiet proof">${text(measured.proof)}</p>`
+  return `<p>${text(simulated.source)}</p>${simulated.summary.map((line) => `<p>${text(line)}</p>`).join('')}<p class="quiet">After ±: half the width of the 95 % interval.</p>${tables.join('')}<p class="quiet proof">${text(simulated.proof)}</p><p class="quiet proof">Hash of this appendix: ${simulated.hash}</p>`
 }
 
 /** A table of ready HTML; the first cell of a row heads it, a column in which no row says anything is left out. `anchors`: an id for each row. */

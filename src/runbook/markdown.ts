@@ -1,7 +1,7 @@
 import { sentence } from '../revisions/say.ts'
 import { sayList } from '../words/list.ts'
 import { richMarkdown, table, text } from './markdown-text.ts'
-import type { OutcomeRow, Reference, Runbook, StepCard, Way } from './runbook.ts'
+import type { Figures, OutcomeRow, Reference, Runbook, StepCard, Way } from './runbook.ts'
 
 /** The runbook as Markdown (CommonMark and GFM tables). Every typed text is escaped or read and written again, so that none breaks out of its place. */
 export function writeMarkdown(runbook: Runbook): string {
@@ -77,7 +77,6 @@ export function writeMarkdown(runbook: Runbook): string {
             ]),
           ),
         ]),
-    figures(runbook),
     section('Revision history', [
       runbook.history.length === 0
         ? 'Not published yet.'
@@ -86,8 +85,14 @@ export function writeMarkdown(runbook: Runbook): string {
             runbook.history.map(({ version, published, author, message }) => [version, published, text(author), text(message)]),
           ),
     ]),
+    runbook.figures === null ? '' : section('Appendix: simulated figures', figures(runbook.figures)),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** The appendix of simulated figures as a document of its own, beside the runbook that it belongs to. */
+export function writeFiguresMarkdown(title: string, version: string | null, given: Figures): string {
+  return `${[`# ${text(title)} ${version ?? '(draft)'}: simulated figures`, ...figures(given)].join('\n\n')}\n`
 }
 
 function section(title: string, paragraphs: readonly string[]): string {
@@ -160,20 +165,21 @@ function waysTable(rows: readonly Way[]): string {
   )
 }
 
-function figures({ figures: measured }: Runbook): string {
-  if (measured === null) return ''
-  return section('Measured figures', [
-    ...measured.summary.map(text),
+function figures({ source, summary, tables, proof, hash }: Figures): string[] {
+  return [
+    text(source),
+    ...summary.map(text),
     'After ±: half the width of the 95 % interval.',
-    ...measured.tables.flatMap(({ title, header, rows }) => [
+    ...tables.flatMap(({ title, header, rows }) => [
       `**${title}**`,
       table(
         header,
         rows.map((row) => row.map(text)),
       ),
     ]),
-    `Proof: ${text(measured.proof)}`,
-  ])
+    `Proof: ${text(proof)}`,
+    `Hash of this appendix: \`${hash}\``,
+  ]
 }
 
 function references(all: readonly Reference[]): string {

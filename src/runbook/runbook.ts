@@ -64,9 +64,16 @@ export type GlossaryRow = {
 export type ChangeGroup = { readonly title: string; readonly lines: readonly string[] }
 export type HistoryRow = { readonly version: string; readonly published: string; readonly author: string; readonly message: string }
 
-/** A measured table: its first row is the header. */
+/** A table of figures: its first row is the header. */
 export type FigureTable = { readonly title: string; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
-export type Figures = { readonly summary: readonly string[]; readonly tables: readonly FigureTable[]; readonly proof: string }
+/** Simulated figures, an appendix that stands by itself: `source` says where they come from, `hash` is the SHA-256 of all else in it. */
+export type Figures = {
+  readonly source: string
+  readonly summary: readonly string[]
+  readonly tables: readonly FigureTable[]
+  readonly proof: string
+  readonly hash: string
+}
 
 /** A runbook as data: everything the documents say, no markup. Texts are as typed and must be escaped by whoever writes them. */
 export type Runbook = {

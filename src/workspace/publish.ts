@@ -1,5 +1,8 @@
 import { findProblems } from '../machine/problems.ts'
 import { type Revision, writeRevision } from '../machine/workflow-file.ts'
+import { changedScenarios } from '../proposals/edits.ts'
+import { openProposal } from '../proposals/proposal.ts'
+import { publishTables } from '../proposals/publish.ts'
 import { makeRevision } from '../revisions/publish.ts'
 import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
@@ -8,13 +11,20 @@ import { writeMarkdown } from '../runbook/markdown.ts'
 import type { Files } from './files.ts'
 import { type Project, type ProjectTables, saveProject, type Tags } from './project.ts'
 
-/** What the publisher says. `published` is the moment, ISO 8601 in UTC. */
-type Publishing = { readonly version: string; readonly message: string; readonly author: string; readonly published: string }
+/** What the publisher says. `published` is the moment, ISO 8601 in UTC; `from` the first day of the scenario part, where the open proposal has one. */
+type Publishing = {
+  /** Null: the open proposal changes scenarios only, so there is no new version. */
+  readonly version: string | null
+  readonly message: string
+  readonly author: string
+  readonly published: string
+  readonly from?: string
+}
 
 type Published =
   | {
       readonly ok: true
-      readonly revision: Revision
+      readonly revision: Revision | null
       readonly tables: ProjectTables
       readonly tags: Tags
       readonly paths: readonly string[]
@@ -22,22 +32,58 @@ type Published =
   | { readonly ok: false; readonly message: string }
 
 /**
- * Freezes the draft as a revision: writes its runbook beside it (Markdown and HTML), then the revision itself, then the draft that now stands on it.
- * In this order a publication that is cut off leaves no revision without its runbook. Refused: a draft with errors, a version that is taken or not newer.
+ * Freezes the draft as a revision: writes its runbook beside it (Markdown and HTML), then the revision itself, then the draft that now stands on it, with the
+ * open proposal as published and the scenario part of it in a scenario of its own (proposals/publish.ts). In this order a publication that is cut off leaves no revision without its
+ * runbook. Refused: a draft with errors, a version that is taken or not newer, a scenario part without its first day.
  */
 export async function publishProject(
   files: Files,
   project: Pick<Project, 'slug' | 'tables' | 'revisions' | 'tags'>,
   publishing: Publishing,
 ): Promise<Published> {
-  const { slug, tables, revisions, tags } = project
+  const { slug, tables, tags } = project
+  const { version, author: by, published: at, from = null } = publishing
   const refusal = refuse(project, publishing)
   if (refusal) return { ok: false, message: refusal }
-  const { scenarios, proposals, ...draft } = tables
+  const frozen = version === null ? null : await freeze(files, project, { ...publishing, version })
+  if (frozen && !frozen.ok) return frozen
+  const next = publishTables(tables, { version, at, by, from })
+  const header = version === null ? next.header : { workflow: { ...next.header.workflow, version } }
+  const published = { ...next, header }
+  const saved = await saveProject(files, slug, published, tags)
+  const what = version === null ? 'The proposal' : `Version ${version}`
+  if (!saved.ok)
+    return {
+      ok: false,
+      message:
+        saved.conflicts.length > 0
+          ? `${what} is published, but ${saved.conflicts.join(', ')} was changed by somebody else and is left alone.`
+          : `${what} is published, but ${saved.failed[0]?.path} was not written: ${saved.failed[0]?.error.message}`,
+    }
+  const written = Object.keys(saved.tags).filter((path) => /\/(scenarios|proposals)\//.test(path) && saved.tags[path] !== tags[path])
+  return {
+    ok: true,
+    revision: frozen?.revision ?? null,
+    tables: published,
+    tags: saved.tags,
+    paths: [...(frozen?.paths ?? []), ...written],
+  }
+}
+
+/** Writes runbook and revision. */
+async function freeze(
+  files: Files,
+  { slug, tables, revisions }: Pick<Project, 'slug' | 'tables' | 'revisions'>,
+  publishing: Publishing & { readonly version: string },
+): Promise<
+  { readonly ok: true; readonly revision: Revision; readonly paths: readonly string[] } | { readonly ok: false; readonly message: string }
+> {
+  const { scenarios: _, proposals: __, ...draft } = tables
+  const { version, message, author, published } = publishing
   const previous = revisions.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null
-  const revision = makeRevision({ ...publishing, draft, base: previous?.version ?? null })
+  const revision = makeRevision({ version, message, author, published, draft, base: previous?.version ?? null })
   const runbook = composeRunbook({ revision, previous, all: [...revisions, revision] })
-  const path = (folder: string, extension: string) => `${slug}/${folder}/${publishing.version}.${extension}`
+  const path = (folder: string, extension: string) => `${slug}/${folder}/${version}.${extension}`
   const paths = [path('runbooks', 'md'), path('runbooks', 'html'), path('revisions', 'json')]
   for (const [place, text] of [
     [paths[0], writeMarkdown(runbook)],
@@ -49,24 +95,19 @@ export async function publishProject(
     if (!written.ok) return { ok: false, message: `${place} was changed by somebody else just now. Publish again.` }
   }
   const written = await files.write(paths[2] ?? '', writeRevision(revision), null)
-  if (!written.ok) return { ok: false, message: `Version ${publishing.version} exists already. Take the next number.` }
-  const published = { ...draft, header: { workflow: { ...draft.header.workflow, version: publishing.version } }, scenarios, proposals }
-  const saved = await saveProject(files, slug, published, tags)
-  if (!saved.ok)
-    return {
-      ok: false,
-      message:
-        saved.conflicts.length > 0
-          ? `Version ${publishing.version} is published, but ${saved.conflicts.join(', ')} was changed by somebody else and is left alone.`
-          : `Version ${publishing.version} is published, but ${saved.failed[0]?.path} was not written: ${saved.failed[0]?.error.message}`,
-    }
-  return { ok: true, revision, tables: published, tags: saved.tags, paths }
+  if (!written.ok) return { ok: false, message: `Version ${version} exists already. Take the next number.` }
+  return { ok: true, revision, paths }
 }
 
-function refuse({ tables, revisions }: Pick<Project, 'tables' | 'revisions'>, { version }: Publishing): string | null {
+function refuse({ tables, revisions }: Pick<Project, 'tables' | 'revisions'>, { version, from }: Publishing): string | null {
   const errors = findProblems(tables).filter(({ severity }) => severity === 'error')
   if (errors.length > 0)
     return `The draft has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}; the first: ${errors[0]?.where}: ${errors[0]?.message}`
+  const open = openProposal(tables.proposals)
+  const staffs = open !== null && changedScenarios(open, tables).length > 0
+  if (staffs && from === undefined)
+    return `“${open.title}” changes who works or what comes, which no version holds: say from which day that is in force.`
+  if (version === null) return staffs ? null : 'There is nothing to publish.'
   const newer = revisions.find((revision) => compareVersions(revision.version, version) >= 0)
   return newer ? `Version ${version} is not newer than ${newer.version}, which is published.` : null
 }

@@ -3,7 +3,9 @@ import { classes } from '../kit/class-names.ts'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
-import { setPlace, useSession } from '../session/session.ts'
+import type { Revision } from '../../machine/workflow-file.ts'
+import { backTo } from '../session/proposals.ts'
+import { session, setPlace, useSession } from '../session/session.ts'
 import { Button } from '../kit/button.tsx'
 import { chooseVersions, draftId, useReview, useVersions, type Version } from './review-store.ts'
 import styles from './versions.module.css'
@@ -27,6 +29,11 @@ export function Versions() {
           onClick={() => chooseVersions(slug, head.id, base.id)}
         />
       </div>
+      {head.revision && head.revision.version !== versions[1]?.id && (
+        <div className={styles.back}>
+          <Button onClick={() => back(head.revision)}>Make {head.title} the open proposal</Button>
+        </div>
+      )}
       <Panel id="review.history" title="History" count={versions.length} flush>
         <ol className={styles.history}>
           {versions.map((version, index) => (
@@ -38,6 +45,13 @@ export function Versions() {
       </Panel>
     </>
   )
+}
+
+/** The way back: what it changes is shown at once. */
+function back(revision: Revision | null): void {
+  if (!revision || !backTo(revision)) return
+  const { slug, revisions } = session.getState()
+  if (slug !== null && revisions[0]) chooseVersions(slug, revisions[0].version, draftId)
 }
 
 function HistoryRow({

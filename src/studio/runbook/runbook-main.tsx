@@ -26,20 +26,35 @@ export function RunbookMain() {
           <WhatChanged edition={edition} />
         </div>
         <div className={styles.actions}>
-          <Button icon={<Download aria-hidden="true" />} onClick={() => save('html', 'text/html', edition.html())}>
+          <Button
+            icon={<Download aria-hidden="true" />}
+            onClick={() => void edition.html().then((text) => save('html', 'text/html', text), failed)}
+          >
             HTML
           </Button>
-          <Button icon={<Download aria-hidden="true" />} onClick={() => save('md', 'text/markdown', edition.markdown())}>
+          <Button
+            icon={<Download aria-hidden="true" />}
+            onClick={() => void edition.markdown().then((text) => save('md', 'text/markdown', text), failed)}
+          >
             Markdown
           </Button>
           <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>
             Map (SVG)
           </Button>
+          {edition.figures && (
+            <Button icon={<Download aria-hidden="true" />} onClick={() => save('figures.md', 'text/markdown', edition.figures?.() ?? '')}>
+              Simulated figures
+            </Button>
+          )}
         </div>
       </header>
       <Preview key={edition.id} edition={edition} />
     </div>
   )
+}
+
+function failed(error: unknown): void {
+  say(`The runbook cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'error')
 }
 
 /**
@@ -49,16 +64,24 @@ export function RunbookMain() {
 function Preview({ edition }: { readonly edition: Edition }) {
   const frame = useRef<HTMLIFrameElement>(null)
   useEffect(() => {
-    const address = URL.createObjectURL(new Blob([edition.html()], { type: 'text/html' }))
-    if (frame.current) frame.current.src = address
-    return () => URL.revokeObjectURL(address)
+    let address: string | null = null
+    let isGone = false
+    void edition.html().then((html) => {
+      if (isGone) return
+      address = URL.createObjectURL(new Blob([html], { type: 'text/html' }))
+      if (frame.current) frame.current.src = address
+    }, failed)
+    return () => {
+      isGone = true
+      if (address !== null) URL.revokeObjectURL(address)
+    }
   }, [edition])
   return <iframe ref={frame} title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin" className={styles.preview} />
 }
 
 /** One line: the status, and what is new since the version before, with the way to see it. */
 function WhatChanged({ edition: { runbook } }: { readonly edition: Edition }) {
-  const { changed, control, figures } = runbook
+  const { changed, control } = runbook
   const changes = changed?.groups.reduce((sum, { lines }) => sum + lines.length, 0) ?? 0
   return (
     <p className={styles.note}>
@@ -68,7 +91,6 @@ function WhatChanged({ edition: { runbook } }: { readonly edition: Edition }) {
         : changes === 0
           ? `Nothing has changed since ${changed.since}.`
           : `${count(changes, 'change')} since ${changed.since}.`}
-      {figures && ' With the figures of your latest run.'}
       {changes > 0 && (
         <>
           {' '}

@@ -5,22 +5,25 @@ import { drawSvg } from '../../exchange/svg.ts'
 import { meaningHash, type Revision } from '../../machine/workflow-file.ts'
 import { composeRunbook } from '../../runbook/compose.ts'
 import { writeHtml } from '../../runbook/html.ts'
-import { writeMarkdown } from '../../runbook/markdown.ts'
+import { composeFigures } from '../../runbook/figures.ts'
+import { writeFiguresMarkdown, writeMarkdown } from '../../runbook/markdown.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
-import type { Report } from '../../simulation/report/report.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { workspace } from '../session/workspace.ts'
 import { useSession } from '../session/session.ts'
 import { type Run, useRuns } from '../session/runs/runs.ts'
 
-/** The runbook of one version, ready to be read and taken away. The texts are made when they are asked for. */
+/** The runbook of one version, ready to be read and taken away: of a published one the very bytes that were published. The texts are made when they are asked for. */
 export type Edition = {
   /** A version, or `draft`. */
   readonly id: string
   readonly runbook: Runbook
-  readonly html: () => string
-  readonly markdown: () => string
+  readonly html: () => Promise<string>
+  readonly markdown: () => Promise<string>
   readonly svg: () => string
+  /** The appendix of simulated figures, from the newest whole run of just this version; null: there is none. */
+  readonly figures: (() => string) | null
 }
 
 /** The id of the draft among the editions. */
@@ -42,7 +45,7 @@ export function useEditionId(): string {
   return own !== null && (own === draftId || revisions.some(({ version }) => version === own)) ? own : (revisions[0]?.version ?? draftId)
 }
 
-/** The edition that is read, with the figures of the newest whole run of just this version, if there is one. */
+/** The edition that is read, with an appendix of the newest whole run of just this version, if there is one. */
 export function useEdition(): Edition {
   const id = useEditionId()
   const slug = useSession((state) => state.slug)
@@ -53,6 +56,7 @@ export function useEdition(): Edition {
   return useMemo(
     () =>
       editionOf(
+        slug,
         id,
         tables,
         revisions,
@@ -62,28 +66,32 @@ export function useEdition(): Edition {
   )
 }
 
-function editionOf(id: string, tables: Draft | null, revisions: readonly Revision[], runs: readonly Run[]): Edition {
+function editionOf(slug: string | null, id: string, tables: Draft | null, revisions: readonly Revision[], runs: readonly Run[]): Edition {
   const at = revisions.findIndex(({ version }) => version === id)
   const revision = revisions[at]
   const shown = revision ?? { version: null, workflow: needed(tables), layout: needed(tables).layout }
-  const report = runs.length > 0 ? reportOf(runs, revision?.hashes.meaning ?? meaningOf(shown.workflow)) : undefined
-  const runbook = composeRunbook({
-    revision: shown,
-    previous: revisions[revision ? at + 1 : 0] ?? null,
-    all: revisions,
-    ...(report && { report }),
-  })
+  const run = runOf(runs, revision?.hashes.meaning ?? meaningOf(shown.workflow))
+  const runbook = composeRunbook({ revision: shown, previous: revisions[revision ? at + 1 : 0] ?? null, all: revisions })
+  const figures = run && composeFigures(run.report, { scenario: run.scenario.title, on: new Date(run.at).toISOString().slice(0, 10) })
   return {
     id,
     runbook,
-    html: once(() => writeHtml(runbook)),
-    markdown: once(() => writeMarkdown(runbook)),
+    html: once(async () => (await publishedText(slug, revision, 'html')) ?? writeHtml(runbook)),
+    markdown: once(async () => (await publishedText(slug, revision, 'md')) ?? writeMarkdown(runbook)),
     svg: once(() => drawSvg(shown.workflow, shown.layout)),
+    figures: figures ? once(() => writeFiguresMarkdown(runbook.title, runbook.control.version, figures)) : null,
   }
 }
 
-function reportOf(runs: readonly Run[], meaning: string | null): Report | undefined {
-  return runs.find(({ report }) => report.hashes.workflow === meaning)?.report
+/** What was published with the revision, byte for byte; null for the draft, and where the file is gone. */
+async function publishedText(slug: string | null, revision: Revision | undefined, kind: 'html' | 'md'): Promise<string | null> {
+  if (!revision || slug === null) return null
+  const files = await workspace()
+  return (await files.read(`${slug}/runbooks/${revision.version}.${kind}`))?.text ?? null
+}
+
+function runOf(runs: readonly Run[], meaning: string | null): Run | undefined {
+  return runs.find(({ report }) => report.hashes.workflow === meaning)
 }
 
 /** Null for a draft that cannot be written as a machine yet. */

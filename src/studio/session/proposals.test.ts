@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest'
 import { exampleDraft } from '../../../tests/revisions/example.ts'
 import { guessedScenario } from '../../simulation/model/guessed-scenario.ts'
-import { scenarioHash } from '../../simulation/model/scenario-file.ts'
+import { readProposal } from '../../proposals/proposal-file.ts'
+import { diffWorkflows } from '../../revisions/diff.ts'
+import { scenarioInForce } from '../../simulation/model/in-force.ts'
+import { readScenario, scenarioHash } from '../../simulation/model/scenario-file.ts'
+import { rename } from '../../workflow/edit/rename.ts'
 import { openProject, saveProject } from '../../workspace/project.ts'
 import { changeBetween } from '../../workflow/change-set.ts'
 import type { Edit } from '../../workflow/draft.ts'
 import { memoryFiles } from './memory-files.ts'
 import { emptyShelf, memoryJournal } from './memory-journal.ts'
 import { open } from './open.ts'
-import { bothScenarios, closeProposal, comment, decide, runInProposal, switchTo } from './proposals.ts'
+import { backTo, bothScenarios, closeProposal, comment, decide, runInProposal, switchTo } from './proposals.ts'
+import { publish } from './publish.ts'
 import { flush, startSaving } from './save.ts'
-import { createSession, type Session, undo } from './session.ts'
+import { createSession, run, type Session, undo } from './session.ts'
 
 Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined })
 const draft = exampleDraft()
@@ -74,4 +79,59 @@ test('a proposal that somebody else wrote into the folder is there; one that can
   if (!read.ok) throw new Error(read.message)
   expect(read.project.tables.proposals['theirs']).toMatchObject({ status: 'aside', title: 'Theirs' })
   expect(read.project.unreadable.map(({ path }) => path)).toEqual(['demo/proposals/broken.json'])
+})
+
+test('publishing: the workflow part goes into the version, the people into a scenario in force from the day, and what was before stands again', async () => {
+  const files = memoryFiles()
+  await saveProject(
+    files,
+    'demo',
+    { ...draft, header: { workflow: { ...draft.header.workflow, version: null } }, scenarios: { october }, proposals: {} },
+    {},
+  )
+  const before = files.texts.get('demo/scenarios/october.json')
+  const of = await opened(files)
+  expect(await publish({ version: '1.0.0', author: 'Ada', message: 'First' }, of)).toBeNull()
+  const retitle = rename(of.store.getState().tables, 'qa', { title: 'Quality look' })
+  runInProposal(people(of, 3), { title: 'One more', reason: 'It waits.' }, of)
+  run(retitle, of)
+  expect(await publish({ version: '1.0.1', author: 'Ada', message: 'Name' }, of)).toContain('say from which day')
+  expect(await publish({ version: '1.0.1', author: 'Ada', message: 'Name', from: '2026-12-01' }, of)).toBeNull()
+  expect(files.texts.get('demo/scenarios/october.json')).toBe(before)
+  const staffed = readScenario(files.texts.get('demo/scenarios/october-from-2026-12-01.json') ?? '')
+  expect(staffed).toMatchObject({ ok: true, scenario: { title: 'As staffed from 1 December 2026', inForceFrom: '2026-12-01' } })
+  expect(peopleOf(of)).toBe(2)
+  expect(of.store.getState().scenarioId).toBe('october-from-2026-12-01')
+  const kept = readProposal(files.texts.get('demo/proposals/one-more.json') ?? '')
+  if (!kept.ok) throw new Error(kept.message)
+  expect(kept.file).toMatchObject({
+    status: 'published',
+    published: { version: '1.0.1', from: '2026-12-01', scenarios: ['october-from-2026-12-01'] },
+  })
+  expect(kept.file.published?.beside.join(' ')).toMatch(/people on shift goes from 2 to 3/)
+  expect(JSON.stringify(files.texts.get('demo/revisions/1.0.1.json'))).not.toContain('shifts')
+  // The way back is a proposal with its diff: the old name again, the people untouched.
+  expect(backTo(of.store.getState().revisions[1]!, of)).toBe(true)
+  const { tables, revisions } = of.store.getState()
+  expect(diffWorkflows(revisions[0]!.workflow, tables).changes.map(({ text }) => text)).toEqual([
+    '“Quality look” is now called “Quality check”',
+  ])
+  expect(tables.header.workflow.version).toBe('1.0.1')
+})
+
+test('a proposal of people alone makes no version: only the scenario is new', async () => {
+  const files = memoryFiles()
+  await saveProject(
+    files,
+    'demo',
+    { ...draft, header: { workflow: { ...draft.header.workflow, version: null } }, scenarios: { october }, proposals: {} },
+    {},
+  )
+  const of = await opened(files)
+  await publish({ version: '1.0.0', author: 'Ada', message: 'First' }, of)
+  runInProposal(people(of, 3), { title: 'One more', reason: '' }, of)
+  expect(await publish({ version: null, author: 'Ada', message: '', from: '2026-12-01' }, of)).toBeNull()
+  expect([...files.texts.keys()].filter((path) => /revisions|runbooks/.test(path))).toHaveLength(3)
+  expect(scenarioInForce(of.store.getState().tables.scenarios, '2026-11-30')).toBeNull()
+  expect(scenarioInForce(of.store.getState().tables.scenarios, '2026-12-24')?.title).toBe('As staffed from 1 December 2026')
 })

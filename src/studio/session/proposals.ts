@@ -8,6 +8,8 @@ import {
   type Proposal,
   type ProposedEffect,
 } from '../../proposals/proposal.ts'
+import { restoreVersion } from '../../proposals/publish.ts'
+import type { Revision } from '../../machine/workflow-file.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { isRefusal, type Edit, type Refusal } from '../../workflow/draft.ts'
 import { remember } from './remembered.ts'
@@ -35,6 +37,12 @@ export function newProposal(title: string, of: Session = pageSession()): boolean
 /** Puts the open proposal aside or takes it back for good; workflow and scenarios are as they were without it. */
 export function closeProposal(status: 'aside' | 'withdrawn', of: Session = pageSession()): boolean {
   return run(setAside(of.store.getState().tables, status), of)
+}
+
+/** Makes a published version the open proposal: the way back. */
+export function backTo(revision: Revision, of: Session = pageSession()): boolean {
+  const { tables, scenarioId } = of.store.getState()
+  return run(restoreVersion(tables, revision, scenarioId), of)
 }
 
 /** Makes another proposal the open one; says what was changed otherwise since it was made. */
