@@ -8,6 +8,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { type CaseContext, createCaseMachine } from '../src/machine/implementations.ts'
 import { readWorkflow } from '../src/machine/workflow-file.ts'
+import { beginProposal, setAside } from '../src/proposals/edits.ts'
+import { writeProposal } from '../src/proposals/proposal-file.ts'
+import { applyChange, changeBetween } from '../src/workflow/change-set.ts'
+import { openFolder } from '../src/workspace/folder.node.ts'
+import { openProject } from '../src/workspace/project.ts'
 import { Report } from '../src/simulation/report/report.ts'
 
 /* The command line as cli.md promises it, run as a user runs it: `npm run --silent gemba -- ARGS`. */
@@ -295,6 +300,50 @@ test('publish writes the revision and its runbook beside it, and never a version
   expect(readFileSync(join(folder, 'runbooks/1.2.0.md'), 'utf8')).toContain('A clearer name')
   expect(await gemba(['publish', file])).toMatchObject({ code: 2, out: '' })
   expect(readdirSync(join(folder, 'revisions')).sort()).toEqual(['1.0.0.json', '1.1.0.json', '1.2.0.json'])
+})
+
+test('publish --proposal: its workflow part goes into the version, its people into a scenario from the day, and what is beside the version is said', async () => {
+  const folder = join(work, 'proposed/urgent-harm')
+  await cp(urgent, folder, { recursive: true })
+  const opened = await openProject(openFolder(join(work, 'proposed')), 'urgent-harm')
+  if (!opened.ok) throw new Error(opened.message)
+  const { tables } = opened.project
+  const scenario = tables.scenarios['on-call']!
+  const pools = Object.fromEntries(
+    Object.entries(scenario.pools).map(([id, pool]) => [id, { ...pool, shifts: pool.shifts.map((s) => ({ ...s, people: s.people + 1 })) }]),
+  )
+  const hire = {
+    label: 'Hire',
+    change: changeBetween(tables, { ...tables, scenarios: { ...tables.scenarios, 'on-call': { ...scenario, pools } } }),
+  }
+  const begun = beginProposal(tables, { title: 'One more on call', reason: 'Nights.', scenario: 'on-call' }, hire)
+  if ('refused' in begun) throw new Error(begun.refused)
+  const tried = applyChange(tables, begun.change)
+  const aside = setAside(tried)
+  if ('refused' in aside) throw new Error(aside.refused)
+  const kept = applyChange(tried, aside.change)
+  mkdirSync(join(folder, 'proposals'))
+  writeFileSync(join(folder, 'proposals/one-more-on-call.json'), writeProposal(kept.proposals['one-more-on-call']!, kept))
+  const file = join(folder, 'workflow.json')
+  const before = readFileSync(join(folder, 'scenarios/on-call.json'), 'utf8')
+  expect(await gemba(['publish', file, '--proposal', 'nothing'])).toMatchObject({ code: 2, out: '' })
+  expect(await gemba(['publish', file, '--proposal', 'one-more-on-call'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('say from which day') as string,
+  })
+  expect(await gemba(['publish', file, '--proposal', 'one-more-on-call', '--from', '1 December'])).toMatchObject({ code: 2 })
+  const published = await gemba(['publish', file, '--proposal', 'one-more-on-call', '--from', '2026-12-01', '--bump', 'patch'])
+  expect(published).toMatchObject({ code: 0, out: '1.1.1\n' })
+  expect(published.err).toMatch(/not in the version, in force from 2026-12-01: .*goes from \d+ to \d+/)
+  expect(readFileSync(join(folder, 'scenarios/on-call.json'), 'utf8')).toBe(before)
+  expect(readFileSync(join(folder, 'scenarios/on-call-from-2026-12-01.json'), 'utf8')).toContain('"As staffed from 1 December 2026"')
+  const proposal = JSON.parse(readFileSync(join(folder, 'proposals/one-more-on-call.json'), 'utf8')) as object
+  expect(proposal).toMatchObject({ status: 'published', published: { version: '1.1.1', from: '2026-12-01' } })
+  // What was published is what the export of that version gives, byte for byte.
+  for (const kind of ['md', 'html']) {
+    const { out } = await gemba(['export', join(folder, 'revisions/1.1.1.json'), '--to', kind, '-o', '-'])
+    expect(out === readFileSync(join(folder, `runbooks/1.1.1.${kind}`), 'utf8'), kind).toBe(true)
+  }
 })
 
 test('bad usage ends with 2 and one clear message; what is planned says so', async () => {

@@ -114,7 +114,7 @@ test('publishing: the workflow part goes into the version, the people into a sce
   expect(backTo(of.store.getState().revisions[1]!, of)).toBe(true)
   const { tables, revisions } = of.store.getState()
   expect(diffWorkflows(revisions[0]!.workflow, tables).changes.map(({ text }) => text)).toEqual([
-    '“Quality look” is now called “Quality check”',
+    `“Quality look” is now called “${draft.states['qa']!.title}”`,
   ])
   expect(tables.header.workflow.version).toBe('1.0.1')
 })
