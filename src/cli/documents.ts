@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readLayout, readRevision, readWorkflow } from '../machine/workflow-file.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
+import { isPastName, readPast } from '../simulation/model/past.ts'
+import type { PastFile } from '../simulation/model/past.ts'
 import { readScenario } from '../simulation/model/scenario-file.ts'
 import type { Draft } from '../workflow/draft.ts'
 import { refuse } from './command.ts'
@@ -34,6 +36,15 @@ export async function loadDraft(path: string): Promise<Draft> {
 export async function loadScenario(path: string): Promise<Scenario> {
   const read = readScenario(await readText(path))
   return read.ok ? read.scenario : refuse(`${path}: ${read.message}`)
+}
+
+/** The file of past cases that the scenario at `path` names, in its own folder; null: it is not there. Undefined where the scenario needs none. */
+export async function loadPast(path: string, { demand, past }: Scenario): Promise<PastFile | null | undefined> {
+  if (demand.kind !== 'resample' || past === undefined) return undefined
+  const beside = join(dirname(path), past.file)
+  if (path === '-' || !isPastName(past.file) || !(await stat(beside).catch(() => null))) return null
+  const read = readPast(await readText(beside))
+  return read.ok ? read.past : refuse(`${beside}: ${read.message}`)
 }
 
 /** Whether the text says that it is a revision, not a draft. */

@@ -1,3 +1,4 @@
+import type { PastFile } from '../simulation/model/past.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { compile, type CompileInput } from '../simulation/compile/compile.ts'
 import { runExperiment } from '../simulation/experiment/experiment.ts'
@@ -21,6 +22,8 @@ type ImproveInput = {
   readonly scenario: Scenario
   /** For a demand of kind `replay`. */
   readonly arrivals?: readonly Arrival[]
+  /** The file of past cases that the scenario names; null: it is not there. */
+  readonly past?: PastFile | null
   readonly run?: NonNullable<CompileInput['run']>
   /** A report of the same workflow and scenario, if there is one; else a few replications are run for it. */
   readonly report?: Report
@@ -214,8 +217,14 @@ function armFor(remedy: Remedy, input: ImproveInput, settled: (program: Program)
   }
 }
 
-function programOf({ workflow, scenario, arrivals, run }: ImproveInput): Program {
-  const result = compile({ workflow, scenario, ...(arrivals && { arrivals }), ...(run && { run }) })
+function programOf({ workflow, scenario, arrivals, past, run }: ImproveInput): Program {
+  const result = compile({
+    workflow,
+    scenario,
+    ...(arrivals && { arrivals }),
+    ...(past === undefined ? {} : { past }),
+    ...(run && { run }),
+  })
   if (!result.ok)
     throw new RunStopped(
       result.problems

@@ -2,6 +2,7 @@ import { compareExperiments, compareInParts } from '../simulation/experiment/com
 import type { Lane } from '../simulation/experiment/lane.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import { lendTimes, type Loan } from '../simulation/model/borrowed-times.ts'
+import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Program } from '../simulation/program/program.ts'
 import type { Comparison } from '../simulation/report/comparison.ts'
@@ -14,7 +15,13 @@ import { impactOf, type PartsOfEffect } from './impact.ts'
 import { same } from './same.ts'
 
 /** One side of a comparison: a workflow, the world that it runs in, and what to call it in a sentence (`the draft`, `version 1.1.0`). */
-export type Side = { readonly workflow: Workflow; readonly scenario: Scenario; readonly name: string }
+export type Side = {
+  readonly workflow: Workflow
+  readonly scenario: Scenario
+  readonly name: string
+  /** The file of past cases that the scenario names; null: it is not there. */
+  readonly past?: PastFile | null
+}
 
 /** What the two sides become for the engine. `between`: the head's workflow in the base's scenario; null where only one of the two changes. */
 export type Designs = {
@@ -36,13 +43,13 @@ export function designsOf(base: Side, head: Side): Designs | Refused {
   const before = lendTimes(alignWorkflow(base.workflow, head.workflow).base, base.scenario)
   const after = lendTimes(head.workflow, head.scenario)
   const sides = [
-    { name: base.name, workflow: alignWorkflow(base.workflow, head.workflow).base, scenario: before.scenario },
-    { name: head.name, workflow: head.workflow, scenario: after.scenario },
-    { name: head.name, workflow: head.workflow, scenario: withNew(before.scenario, after.scenario) },
+    { name: base.name, workflow: alignWorkflow(base.workflow, head.workflow).base, scenario: before.scenario, past: base.past },
+    { name: head.name, workflow: head.workflow, scenario: after.scenario, past: head.past },
+    { name: head.name, workflow: head.workflow, scenario: withNew(before.scenario, after.scenario), past: base.past },
   ] as const
   const programs: Program[] = []
-  for (const { name, workflow, scenario } of isOneChange(base, head) ? sides.slice(0, 2) : sides) {
-    const compiled = compile({ workflow, scenario })
+  for (const { name, workflow, scenario, past } of isOneChange(base, head) ? sides.slice(0, 2) : sides) {
+    const compiled = compile({ workflow, scenario, ...(past === undefined ? {} : { past }) })
     if (!compiled.ok) return { ok: false, name, problems: compiled.problems }
     programs.push(compiled.program)
   }

@@ -7,7 +7,7 @@ import { writeDiffHtml } from '../../runbook/diff-html.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { type Command, refuse } from '../command.ts'
-import { loadNamed, loadScenario, type Named } from '../documents.ts'
+import { loadNamed, loadPast, loadScenario, type Named } from '../documents.ts'
 import { parse } from '../input.ts'
 import { laneCount } from '../lanes.ts'
 import { print, progress } from '../output.ts'
@@ -51,7 +51,14 @@ export const diff: Command = {
       names: { base: base.name, head: head.name },
       ...(before && after && after !== before && { scenarios: { base: before, head: after } }),
     })
-    const impact = before && after && (await measure(sideOf(base, before), sideOf(head, after), signal))
+    const impact =
+      before &&
+      after &&
+      (await measure(
+        await sideOf(base, before, values.scenario),
+        await sideOf(head, after, values['head-scenario'] ?? values.scenario),
+        signal,
+      ))
     await print(write({ ...found, impact }))
     return values['exit-code'] && found.changes.length > 0 ? 1 : 0
   },
@@ -78,4 +85,9 @@ async function measure(base: Side, head: Side, signal: AbortSignal): Promise<Imp
 }
 
 const sayName = ({ name }: Named) => (name === 'draft' ? 'the draft' : `version ${name}`)
-const sideOf = (named: Named, scenario: Scenario): Side => ({ workflow: named.draft, scenario, name: sayName(named) })
+
+/** With the file of past cases that the scenario names beside it. */
+async function sideOf(named: Named, scenario: Scenario, path = '-'): Promise<Side> {
+  const past = await loadPast(path, scenario)
+  return { workflow: named.draft, scenario, name: sayName(named), ...(past === undefined ? {} : { past }) }
+}

@@ -4,7 +4,7 @@ import { formatShare } from '../../words/number.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { trustOf } from '../../simulation/model/scenario-file.ts'
 import { type Command, refuse } from '../command.ts'
-import { loadDraft, loadScenario } from '../documents.ts'
+import { loadDraft, loadPast, loadScenario } from '../documents.ts'
 import { parse, wholeNumber } from '../input.ts'
 import { print, printJson, progress } from '../output.ts'
 import { laneCount } from '../lanes.ts'
@@ -29,10 +29,11 @@ export const improve: Command = {
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
     if (values.scenario === undefined) return refuse(`--scenario is missing.\nUsage: gemba ${usage}`)
     const [workflow, scenario] = [await loadDraft(positionals[0] ?? ''), await loadScenario(values.scenario)]
+    const past = await loadPast(values.scenario, scenario)
     const budget = wholeNumber(values.budget, 'budget', 8)
     const lanes = openLanes(laneCount(values.workers))
     try {
-      const verdict = await findRemedies({ workflow, scenario }, lanes, {
+      const verdict = await findRemedies({ workflow, scenario, ...(past === undefined ? {} : { past }) }, lanes, {
         signal,
         ...(budget === undefined ? {} : { budget }),
         onProgress: (done, planned) => progress(`${done} of ${planned} replications`),

@@ -17,7 +17,7 @@ import { sha256 } from '../../workflow/hash.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { memoryOfRuns, openLanes } from '../../workers/lanes.node.ts'
 import { type Command, refuse } from '../command.ts'
-import { loadDraft, loadScenario } from '../documents.ts'
+import { loadDraft, loadPast, loadScenario } from '../documents.ts'
 import { loadHistory } from '../history.ts'
 import { parse, positiveNumber, wholeNumber } from '../input.ts'
 import { laneCount } from '../lanes.ts'
@@ -78,16 +78,18 @@ export const simulate: Command = {
     if (values.log !== undefined && values.log === values.trace) return refuse('--log and --trace cannot go to the same place.')
     const { layout: _, ...workflow } = await loadDraft(positionals[0] ?? '')
     const { scenario, arrivals } = await demandOf(workflow, await loadScenario(values.scenario), values, signal)
+    const past = await loadPast(values.scenario, scenario)
     const compiled = compile({
       workflow,
       scenario,
       ...(arrivals ? { arrivals } : {}),
+      ...(past === undefined ? {} : { past }),
       run: runOf(values),
       hashes: hashesOf(workflow, scenario, arrivals),
     })
     if (!compiled.ok)
       return refuse(`This cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
-    for (const { where, message, severity } of findScenarioProblems(workflow, scenario))
+    for (const { where, message, severity } of findScenarioProblems(workflow, scenario, past))
       if (severity === 'warning') say(`! ${where}: ${message}`)
     const lanes = openLanes(laneCount(values.workers))
     const recording = new Recording(values)

@@ -6,7 +6,7 @@ import type { Problem } from '../../workflow/problem.ts'
 import { rules, type RuleRecord } from '../../workflow/rules/table.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { Command } from '../command.ts'
-import { isRevision, loadScenario } from '../documents.ts'
+import { isRevision, loadPast, loadScenario } from '../documents.ts'
 import { parse, readText } from '../input.ts'
 import { print, printJson } from '../output.ts'
 
@@ -37,6 +37,7 @@ export const validate: Command = {
       return 0
     }
     const scenario = values.scenario === undefined ? null : await loadScenario(values.scenario)
+    const past = scenario && values.scenario !== undefined ? await loadPast(values.scenario, scenario) : undefined
     const findings: Finding[] = []
     for (const file of positionals) {
       const read = readEither(await readText(file))
@@ -48,7 +49,7 @@ export const validate: Command = {
       findings.push(...problems.map((problem) => finding(file, problem)))
       findings.push(...off.map((rule) => findingOff(file, read.workflow.header.workflow.title, rule)))
       if (scenario)
-        findings.push(...findScenarioProblems(read.workflow, scenario).map((problem) => finding(values.scenario ?? file, problem)))
+        findings.push(...findScenarioProblems(read.workflow, scenario, past).map((problem) => finding(values.scenario ?? file, problem)))
     }
     await (values.json ? printJson(findings) : print(inWords(findings, positionals.length)))
     return findings.some(({ severity }) => severity === 'error') ? 1 : 0

@@ -7,6 +7,7 @@ import type { State } from '../../workflow/state.ts'
 import { stepEvents } from '../../workflow/step-events.ts'
 import type { Transition } from '../../workflow/transition.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
+import type { PastFile } from '../model/past.ts'
 import type { Arrival } from '../model/arrival.ts'
 import { chartTable } from './chart-table.ts'
 import { backlogTable, sayBacklog } from './backlog-table.ts'
@@ -21,6 +22,7 @@ import { askedBuiltIns, builtInTable } from './built-in-table.ts'
 import { groupsOf } from './crew-table.ts'
 import { outsideTable } from './outside-table.ts'
 import { poolTables } from './pool-table.ts'
+import { casesPerDay, resampleTable } from './resample-table.ts'
 import { qualityTable } from './quality-table.ts'
 import { stepTable } from './step-table.ts'
 import type { Profile } from '../model/demand.ts'
@@ -40,6 +42,8 @@ export type CompileInput = {
   readonly scenario: Scenario
   /** For a demand of kind `replay`: seconds since the scenario's start. */
   readonly arrivals?: readonly Arrival[]
+  /** For a demand of kind `resample`: the file that the scenario names; null: it is not there. */
+  readonly past?: PastFile | null
   /**
    * Overrides of the scenario's run. `cases`: arrivals stop after so many and the run ends when all have left, at the latest 30 days and a
    * quarter later than the demand should need for them; then the whole run counts, unless a warm-up in days is given.
@@ -62,7 +66,7 @@ export function compile(
   input: CompileInput,
 ): { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly problems: readonly Problem[] } {
   const { workflow, scenario } = input
-  const problems = findScenarioProblems(workflow, scenario).filter(({ severity }) => severity === 'error')
+  const problems = findScenarioProblems(workflow, scenario, input.past ?? null).filter(({ severity }) => severity === 'error')
   const long = input.run?.days === undefined ? null : tooLong(input.run.days)
   if (long !== null) problems.push(long)
   if (scenario.demand.kind === 'replay' && (input.arrivals ?? []).length === 0) problems.push(noArrivals)
@@ -78,7 +82,7 @@ const noArrivals: Problem = {
   why: 'Without arrivals there is nothing to simulate.',
 }
 
-function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }: CompileInput): Program {
+function programOf({ workflow, scenario, arrivals = [], past, run = {}, hashes = {} }: CompileInput): Program {
   const attributes = Object.values(workflow.attributes).sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const asked = askedBuiltIns(workflow, scenario, attributes)
   const formulas = new FormulaTable([...attributes, ...asked])
@@ -91,7 +95,7 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   const wall = wallClock(zone, start)
   const measuredFrom = leadIn === null ? 0 : wall.toSeconds(localSeconds(scenario.start))
   const kept = (profile: Profile) => keptShare(profile, scenario.mix, attributes, formulas)
-  const horizon = horizonOf(scenario, run, arrivals, wall, kept)
+  const horizon = horizonOf(scenario, run, { arrivals, past }, wall, kept)
   const clock = clockTable(zone, start, horizon)
   const outcomes = Object.values(workflow.states).flatMap(({ step }) => (step === null ? [] : stepEvents(step)))
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
@@ -110,9 +114,11 @@ function programOf({ workflow, scenario, arrivals = [], run = {}, hashes = {} }:
   }
   const demandInput = { attributes, formulas, wall, horizon, measuredFrom }
   const demand =
-    scenario.demand.kind !== 'profile'
+    scenario.demand.kind === 'replay'
       ? replayTable(scenario.demand, arrivals, demandInput)
-      : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
+      : scenario.demand.kind === 'resample'
+        ? resampleTable(scenario.demand, scenario, past!, clock, demandInput)
+        : profileTable(scenario.demand, scenario.mix, scenario.mixByWeek ?? [], clock, demandInput)
   const comeAndGo = crews.some((crew) => crew !== null && crew.changeTime.length > crew.group.length)
   const weekly = isWeekly(scenario) || poolRows.changeTime.length > poolIds.length || comeAndGo
   const warmup = leadIn !== null ? measuredFrom : warmupAsked === 'auto' ? 'auto' : warmupAsked * 86400
@@ -178,7 +184,7 @@ function crewNames(pool: PoolScenario): Program['names']['crews'][number] {
 function horizonOf(
   scenario: Scenario,
   run: NonNullable<CompileInput['run']>,
-  arrivals: readonly Arrival[],
+  { arrivals, past }: { readonly arrivals: readonly Arrival[]; readonly past: PastFile | null | undefined },
   wall: WallClock,
   kept: (demand: Profile) => number,
 ): number {
@@ -186,9 +192,11 @@ function horizonOf(
   if (run.cases === undefined || run.days !== undefined) return daysLater(run.days ?? scenario.run.days)
   const { demand } = scenario
   const expected =
-    demand.kind !== 'profile'
+    demand.kind === 'replay'
       ? (arrivals[Math.min(run.cases, arrivals.length) - 1]?.time ?? 0) / 86400
-      : run.cases / Math.max(1e-9, demand.casesPerHour * (demand.scale ?? 1) * 24 * mean(demand.hourOfWeek) * kept(demand))
+      : demand.kind === 'resample'
+        ? run.cases / Math.max(1e-9, casesPerDay(demand, scenario, past!))
+        : run.cases / Math.max(1e-9, demand.casesPerHour * (demand.scale ?? 1) * 24 * mean(demand.hourOfWeek) * kept(demand))
   const days = Math.ceil(expected * 1.25 + 30)
   if (days > mostDays)
     throw new UserError(`So few cases come that ${run.cases} of them take more than ${mostDays.toLocaleString('en')} days (a century).`)

@@ -121,7 +121,7 @@ function checkSpecial(context: Context, { title, dates, when }: SpecialDays, pat
 
 /** A spike is about kinds of case, so its condition cannot ask for what is drawn for each case. */
 function checkKindCondition(context: Context, when: string | undefined, path: string, title: string): void {
-  if (!checkCondition(context, when, scenarioPlace(path), title) || when === undefined || context.scenario.demand.kind === 'replay') return
+  if (!checkCondition(context, when, scenarioPlace(path), title) || when === undefined || context.scenario.demand.kind !== 'profile') return
   const drawn = new Set(context.scenario.mix.flatMap(({ numbers }) => Object.keys(numbers ?? {})))
   const checked = checkExpression(when, context.attributes)
   const asked = checked.ok ? [...attributesIn(checked.tree)].filter((name) => drawn.has(name)) : []

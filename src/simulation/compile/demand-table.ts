@@ -1,6 +1,6 @@
 import type { Attribute, AttributeValue } from '../../workflow/attribute.ts'
 import type { Arrival } from '../model/arrival.ts'
-import type { Demand, MixBlock, MixEntry, Profile, Replay, Resample } from '../model/demand.ts'
+import type { Demand, MixBlock, MixEntry, Profile, Replay } from '../model/demand.ts'
 import { purposeOf } from '../engine/chance.ts'
 import { effectFactor } from '../engine/effects.ts'
 import { exp, log } from '../engine/elementary.ts'
@@ -26,7 +26,7 @@ export type DemandInput = {
 }
 
 /** Arrivals as they were, moved by `shift`; how often each comes by scale, spikes and special days. */
-export function replayTable(demand: Replay | Resample, arrivals: readonly Arrival[], input: DemandInput): ReplayTable {
+export function replayTable(demand: Replay, arrivals: readonly Arrival[], input: DemandInput): ReplayTable {
   const { attributes, formulas } = input
   const shift = (demand.shift ?? 0) * 3600
   const sorted = arrivals
@@ -39,7 +39,7 @@ export function replayTable(demand: Replay | Resample, arrivals: readonly Arriva
   return { kind: 'replay', time, values, copies: copiesOf(demand, time, values, input), thinning: thinningTable(demand.thinning, formulas) }
 }
 
-function copiesOf(demand: Replay | Resample, time: Float64Array, values: Float64Array, input: DemandInput): Float64Array | null {
+function copiesOf(demand: Replay, time: Float64Array, values: Float64Array, input: DemandInput): Float64Array | null {
   const changed = demand.scale !== undefined || (demand.spikes ?? []).length > 0 || (demand.calendar ?? []).length > 0
   if (!changed) return null
   const { attributes, formulas, wall, horizon } = input
@@ -157,7 +157,8 @@ function numberTable(mix: readonly MixEntry[], attributes: readonly Attribute[])
   }
 }
 
-function thinningTable(thinning: Demand['thinning'], formulas: FormulaTable): ThinningTable {
+/** Which cases come at all. */
+export function thinningTable(thinning: Demand['thinning'], formulas: FormulaTable): ThinningTable {
   const keep = formulas.add(thinning?.keep)
   return { keep: keep < 0 ? null : formulas.formulas[keep]!, share: thinning?.share ?? 1 }
 }
@@ -170,7 +171,8 @@ function noiseOf(demand: Profile): { noiseSigma: number; noiseCorrelation: numbe
   return { noiseSigma: Math.sqrt(variance), noiseCorrelation: log(1 + correlation * variation * variation) / variance }
 }
 
-function hitsOf(when: string, formulas: FormulaTable, values: Float64Array, rows: number, width: number): Uint8Array {
+/** For rows of attributes whether the condition holds. */
+export function hitsOf(when: string, formulas: FormulaTable, values: Float64Array, rows: number, width: number): Uint8Array {
   const holds = evaluator(formulas.formulas[formulas.add(when)]!)
   return Uint8Array.from({ length: rows }, (_, row) => Number(holds(values, row * width) !== 0))
 }

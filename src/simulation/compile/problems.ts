@@ -7,6 +7,7 @@ import type { Workflow } from '../../workflow/workflow.ts'
 import { checkChart } from './chart-problems.ts'
 import { checkCombinations } from './combination-problems.ts'
 import { checkBacklog, checkDemand } from './demand-problems.ts'
+import { checkPast } from './past-problems.ts'
 import { checkNumbers } from './number-problems.ts'
 import { checkPools } from './pool-problems.ts'
 import { checkQuality } from './quality-problems.ts'
@@ -15,13 +16,14 @@ import { tooLong } from './run-length.ts'
 import { checkWaiting } from './waiting-problems.ts'
 import { checkCaseCondition, checkCondition, round, scenarioPlace, sum } from './found.ts'
 import type { Context } from './found.ts'
+import type { PastFile } from '../model/past.ts'
 import type { Scenario } from '../model/scenario.ts'
 
 /**
  * What keeps this workflow from being run in this scenario (errors) or makes the result doubtful (warnings). What the engine cannot do yet is
- * refused here, never ignored.
+ * refused here, never ignored. `past`: the file of past cases that the scenario names, null where it is not there; it is not looked at where it is not given.
  */
-export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Problem[] {
+export function findScenarioProblems(workflow: Workflow, scenario: Scenario, past?: PastFile | null): Problem[] {
   const problems: Problem[] = []
   const attributes = Object.values(workflow.attributes).sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const context: Context = {
@@ -45,10 +47,10 @@ export function findScenarioProblems(workflow: Workflow, scenario: Scenario): Pr
   checkSteps(context)
   checkPools(context)
   checkDemand(context)
+  checkPast(context, past)
   checkBacklog(context)
   checkNumbers(context)
   checkReferences(context)
-  checkPlanned(context)
   checkQuality(context)
   const long = tooLong(scenario.run.days)
   if (long !== null) problems.push(long)
@@ -150,13 +152,6 @@ function checkShares(context: Context, state: State): void {
       )
   })
   checkLast(context, outcomes, path, where)
-}
-
-/** What the file can say and the engine cannot do yet. */
-function checkPlanned({ scenario, found }: Context): void {
-  const refuse = (path: string, what: string) =>
-    found('not-yet', scenarioPlace(path), 'Scenario', `The engine does not run ${what} yet.`, 'It would be as if it were not there.')
-  if (scenario.demand.kind === 'resample') refuse('demand', 'days of the past drawn anew')
 }
 
 /** What the scenario knows and the workflow does not. */

@@ -1,10 +1,10 @@
 import type { DemandTable, NumberTable } from '../program/program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
 import { log } from './elementary.ts'
-import { evaluator } from '../program/formula.ts'
 import { Rate } from './rate.ts'
-import { replayed, Thinning } from './replay.ts'
-import type { Replayed } from './replay.ts'
+import { replayed, thinningOf } from './replay.ts'
+import type { Replayed, Thinning } from './replay.ts'
+import { Resampled } from './resample.ts'
 import { sampleTime } from './sample.ts'
 
 /** Cases in the order of their arrival; the same for every design with the same demand, seed and replication. Nothing of a case is known before its turn. */
@@ -26,6 +26,7 @@ export class Arrivals {
   private readonly mix1: number
   private readonly rate: Rate | null = null
   private readonly replay: Replayed | null = null
+  private readonly resampled: Resampled | null = null
   private readonly numbers: Numbers | null = null
   private readonly thinning: Thinning | null = null
 
@@ -40,16 +41,19 @@ export class Arrivals {
       this.replay = replayed(demand, attributes, seed, replication)
       return
     }
-    const { keep, share } = demand.thinning
+    if (demand.kind === 'resample') {
+      this.resampled = new Resampled(demand, attributes, seed, replication)
+      return
+    }
     this.rate = new Rate(demand, seed, replication, horizon)
-    if (keep !== null || share < 1) this.thinning = new Thinning(keep === null ? null : evaluator(keep), share, seed, replication)
+    this.thinning = thinningOf(demand.thinning, seed, replication)
     if (demand.numbers.attribute.length > 0) this.numbers = new Numbers(demand.numbers, demand.values, attributes, seed, replication)
     if (this.numbers !== null) this.rows = this.numbers.values
   }
 
   /** Goes on to the next case: it comes at `time`, `id` is its number, its attributes are read with `fill`. */
   next(): void {
-    const comes = this.given < this.most && (this.rate === null ? this.nextOfReplay(this.replay!) : this.nextOfProfile(this.rate))
+    const comes = this.given < this.most && this.found()
     if (!comes) this.time = Infinity
   }
 
@@ -57,6 +61,20 @@ export class Arrivals {
   fill(values: Float64Array, at: number): void {
     const { rows, row, width } = this
     for (let i = 0; i < width; i++) values[at + i] = rows[row + i]!
+  }
+
+  private found(): boolean {
+    if (this.rate !== null) return this.nextOfProfile(this.rate)
+    return this.resampled === null ? this.nextOfReplay(this.replay!) : this.nextOfDays(this.resampled)
+  }
+
+  private nextOfDays(days: Resampled): boolean {
+    if (!days.next()) return false
+    this.given++
+    this.id = days.id
+    this.row = days.row * this.width
+    this.time = days.time
+    return true
   }
 
   private nextOfReplay({ time, row, id }: Replayed): boolean {

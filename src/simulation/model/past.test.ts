@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sha256 } from '../../workflow/hash.ts'
 import { readPast, writePast } from './past.ts'
 import type { Past } from './past.ts'
 
@@ -28,7 +29,7 @@ const lines = ['[3600,[true],true,[[0,0,12.5,60,0,40000,65535]]]', '[172799,[nul
 
 test('what is written is read again, and is the form of the design', () => {
   expect(writePast(past)).toBe(`${[first, ...lines].join('\n')}\n`)
-  expect(readPast(writePast(past))).toEqual({ ok: true, past })
+  expect(readPast(writePast(past))).toEqual({ ok: true, past: { ...past, hash: sha256(writePast(past)) } })
 })
 
 test.each([

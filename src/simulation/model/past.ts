@@ -3,6 +3,7 @@ import { parseJson } from '../../workflow/canonical.ts'
 import { AttributeValue } from '../../workflow/attribute.ts'
 import { Hash } from '../../workflow/file.ts'
 import { describeIssues } from '../../workflow/issues.ts'
+import { sha256 } from '../../workflow/hash.ts'
 import { AttributeName, Slug, Uid } from '../../workflow/name.ts'
 import { LocalDate } from './fields.ts'
 import { localSeconds } from './wall-clock.ts'
@@ -58,7 +59,15 @@ export type PastCase = {
 /** Cases as they came, in order of time; without ids and people. */
 export type Past = { readonly header: PastHeader; readonly cases: readonly PastCase[] }
 
-type Read = { readonly ok: true; readonly past: Past } | { readonly ok: false; readonly message: string }
+/** Whether a name is that of a past file in the scenario's own folder: nothing hidden, and no way into another folder. */
+export function isPastName(file: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.past\.jsonl(\.gz)?$/.test(file)
+}
+
+/** A past as it was read, with the SHA-256 of its text. */
+export type PastFile = Past & { readonly hash: string }
+
+type Read = { readonly ok: true; readonly past: PastFile } | { readonly ok: false; readonly message: string }
 
 /** Reads a past file; says what is wrong and in which line when it is not one. */
 export function readPast(text: string): Read {
@@ -82,7 +91,7 @@ export function readPast(text: string): Read {
     before = at
     cases.push({ at, values, complete, visits })
   }
-  return { ok: true, past: { header, cases } }
+  return { ok: true, past: { header, cases, hash: sha256(text) } }
 }
 
 /** The file's text; its SHA-256 is the `hash` by which a scenario knows it, packed or not. Throws when a case is not one. */

@@ -193,7 +193,7 @@ export type PoolTable = {
 }
 
 /** Where cases come from; `ClockTable` inside, because a profile goes by the hours of the wall clock. */
-export type DemandTable = ReplayTable | ProfileTable
+export type DemandTable = ReplayTable | ProfileTable | ResampleTable
 
 /** Which cases come at all: formula that must hold (null: all), and the share of these. */
 export type ThinningTable = { readonly keep: Formula | null; readonly share: number }
@@ -205,6 +205,27 @@ export type ReplayTable = {
   /** How often each case comes on average; null: each once. */
   readonly copies: Float64Array | null
   readonly thinning: ThinningTable
+}
+
+/** Days of the past, and by day of the run which of them it may take. */
+export type ResampleTable = {
+  readonly kind: 'resample'
+  /** First day of the run, in days since 1970-01-01 on the wall clock, and by day from then on its kind: Monday 0 … Sunday 6, holiday 7. */
+  readonly firstDay: number
+  readonly dayKind: Uint8Array
+  /** By kind: the days of the past that it may take. */
+  readonly source: Int32Array
+  readonly sourceAt: Int32Array
+  /** Cases by day of the past: seconds since its midnight on the wall clock, and attributes. */
+  readonly casesAt: Int32Array
+  readonly timeOfDay: Float64Array
+  readonly values: Float64Array
+  /** Seconds by which they come later; how often each comes on average, before `effects`, whose kinds of case are the cases of the past. */
+  readonly shift: number
+  readonly scale: number
+  readonly effects: EffectTable
+  readonly thinning: ThinningTable
+  readonly clock: ClockTable
 }
 
 export type ProfileTable = {
