@@ -34,7 +34,7 @@ export interface Files {
 export const largestFile = 64 * 1024 * 1024
 
 const segment = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-const extension = /\.(json|md|html|csv|csv\.gz)$/
+const extension = /\.(json|md|html|csv|csv\.gz|jsonl|jsonl\.gz)$/
 
 /** Whether a path may name a file of a workspace: at most four plain segments, a known extension, nothing hidden and no way up. */
 export function isSafePath(path: string): boolean {
@@ -46,6 +46,6 @@ export function isSafePath(path: string): boolean {
 export function requireSafePath(path: string): void {
   if (!isSafePath(path))
     throw new UserError(
-      `“${path.slice(0, 120)}” is not a place in the workspace: use up to four plain names and .json, .md, .html, .csv or .csv.gz.`,
+      `“${path.slice(0, 120)}” is not a place in the workspace: use up to four plain names and .json, .jsonl, .jsonl.gz, .md, .html, .csv or .csv.gz.`,
     )
 }

@@ -67,10 +67,23 @@ export function isPastName(file: string): boolean {
 /** A past as it was read, with the SHA-256 of its text. */
 export type PastFile = Past & { readonly hash: string }
 
-type Read = { readonly ok: true; readonly past: PastFile } | { readonly ok: false; readonly message: string }
+/** Lines between two moments at which a page may do something else. */
+const linesAtOnce = 500
+
+type Refused = { readonly ok: false; readonly message: string }
+type Read = { readonly ok: true; readonly past: PastFile } | Refused
 
 /** Reads a past file; says what is wrong and in which line when it is not one. */
 export function readPast(text: string): Read {
+  const steps = pastSteps(text)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value.ok ? { ok: true, past: { ...value.past, hash: sha256(text) } } : value
+  }
+}
+
+/** The same in steps of some hundred lines, for a page that must not stand still; without the hash. */
+export function* pastSteps(text: string): Generator<undefined, { readonly ok: true; readonly past: Past } | Refused> {
   const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
   const first = valueOf(PastHeader, lines[0] ?? '', 1)
@@ -83,6 +96,7 @@ export function readPast(text: string): Read {
   let before = 0
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue
+    if (index % linesAtOnce === 0) yield
     const read = valueOf(PastLine, line, index + 1)
     if (!read.ok) return read
     const [at, values, complete, visits] = read.value
@@ -91,7 +105,7 @@ export function readPast(text: string): Read {
     before = at
     cases.push({ at, values, complete, visits })
   }
-  return { ok: true, past: { header, cases, hash: sha256(text) } }
+  return { ok: true, past: { header, cases } }
 }
 
 /** The file's text; its SHA-256 is the `hash` by which a scenario knows it, packed or not. Throws when a case is not one. */
@@ -109,18 +123,14 @@ function faultOf(header: PastHeader, [at, values, , visits]: z.infer<typeof Past
   return isUnknown ? 'one of its visits is of a step or an outcome that the first line does not name' : null
 }
 
-function valueOf<T>(
-  schema: z.ZodType<T>,
-  line: string,
-  number: number,
-): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string } {
+function valueOf<T>(schema: z.ZodType<T>, line: string, number: number): { readonly ok: true; readonly value: T } | Refused {
   const parsed = parseJson(line)
   if (!parsed.ok) return refuse(number, parsed.message)
   const read = schema.safeParse(parsed.value)
   return read.success ? { ok: true, value: read.data } : refuse(number, describeIssues(read.error, 3))
 }
 
-function refuse(line: number, reason: string): { readonly ok: false; readonly message: string } {
+function refuse(line: number, reason: string): Refused {
   return {
     ok: false,
     message: `${line === 1 ? 'The first line is not that of a past file' : `Line ${line} is not a past case`}: ${reason}`,

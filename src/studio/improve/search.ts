@@ -8,6 +8,7 @@ import { finish, report as tellActivity } from '../session/activity.ts'
 import { runInProposal } from '../session/proposals.ts'
 import { say, session } from '../session/session.ts'
 import { loadArrivals } from '../session/loaded-history.ts'
+import { pastOf } from '../session/past.ts'
 import { sharedLanes } from '../session/runs/lanes.ts'
 import { keyOf, requestNow, type RunRequest } from '../session/runs/request.ts'
 import { runs, shownRun, startRun } from '../session/runs/runs.ts'
@@ -100,7 +101,7 @@ export function askNow(): RunRequest | null {
 }
 
 async function searchWith(request: RunRequest, budget: number, signal: AbortSignal): Promise<Verdict> {
-  const { workflow, scenario, replay } = request
+  const { slug, workflow, scenario, replay } = request
   const arrivals = replay && (await loadArrivals(workflow, { start: scenario.start, timezone: scenario.timezone, days: scenario.run.days }))
   const known = shownRun(runs.getState(), request.slug)
   const report = known && !known.cancelled && known.key.startsWith(keyOf(request).trimEnd()) ? known.report : null
@@ -109,9 +110,13 @@ async function searchWith(request: RunRequest, budget: number, signal: AbortSign
     search.setState({ done, budget: planned, ...(soFar && { verdict: soFar }) })
     tellActivity({ id: activity, title: 'Trying remedies', done, total: planned, unit: 'replications', cancel: cancelSearch })
   }
-  return improve({ workflow, scenario, ...(arrivals && { arrivals }), ...(report && { report }) }, await sharedLanes(), {
-    budget,
-    signal,
-    onProgress,
-  })
+  return improve(
+    { workflow, scenario, ...(await pastOf(slug, scenario)), ...(arrivals && { arrivals }), ...(report && { report }) },
+    await sharedLanes(),
+    {
+      budget,
+      signal,
+      onProgress,
+    },
+  )
 }

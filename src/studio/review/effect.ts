@@ -7,6 +7,7 @@ import type { Workflow } from '../../workflow/workflow.ts'
 import { finish, report } from '../session/activity.ts'
 import { openProposal } from '../../proposals/proposal.ts'
 import { keepEffect } from '../session/proposals.ts'
+import { pastOf } from '../session/past.ts'
 import { say, session } from '../session/session.ts'
 import { draftId, type Review, type Scenarios, type Version } from './review-store.ts'
 
@@ -55,9 +56,10 @@ export async function measureEffect({ base, head }: Review, scenarios: Scenarios
   store.setState({ running: { done: 0, planned: scenarios.head.run.replications }, refused: null, failure: null })
   try {
     const { measure } = await import('./measure.ts')
+    const { slug } = session.getState()
     const result = await measure({
-      base: { workflow: base.draft, scenario: scenarios.base, name: nameOf(base) },
-      head: { workflow: head.draft, scenario: scenarios.head, name: nameOf(head) },
+      base: { workflow: base.draft, scenario: scenarios.base, name: nameOf(base), ...(await pastOf(slug, scenarios.base)) },
+      head: { workflow: head.draft, scenario: scenarios.head, name: nameOf(head), ...(await pastOf(slug, scenarios.head)) },
       signal: own.signal,
       onProgress: (done, planned) => {
         if (!own.signal.aborted) tell(done, planned)

@@ -2,6 +2,7 @@ import { changeBetween, isEmpty } from '../../workflow/change-set.ts'
 import { openProject, saveProject } from '../../workspace/project.ts'
 import { acknowledge, hangsTogether, merge, share } from '../../workflow/merge.ts'
 import { renamed } from './open.ts'
+import { copyPasts } from './past.ts'
 import { ask, flush, inTurn, join, keepUnsaved, saveAll } from './save.ts'
 import { pageSession, say, type Session, type SessionTables } from './session.ts'
 
@@ -143,6 +144,7 @@ export function keepAsCopy(of: Session = pageSession()): Promise<string | null> 
     let copy = `${slug}-copy`.slice(0, 60)
     for (let number = 2; taken.has(copy); number++) copy = `${slug.slice(0, 50)}-copy-${number}`
     let tags = {}
+    await copyPasts(files, slug, copy, Object.values(of.store.getState().tables.scenarios))
     for (;;) {
       const { tables } = of.store.getState()
       const saved = await saveProject(files, copy, renamed(tables, copy, `${tables.header.workflow.title} (copy)`), tags)

@@ -1,6 +1,7 @@
 import type { Workflow } from '../../../workflow/workflow.ts'
 import { openExperimentWorker } from '../../../workers/experiment.browser.ts'
 import type { Prepared } from '../../../workers/experiment-messages.ts'
+import { pastOf } from '../past.ts'
 import { compileReplay } from '../loaded-history.ts'
 import type { RunRequest } from './request.ts'
 
@@ -30,10 +31,10 @@ function forget(prepared: Promise<Prepared>): void {
   if (last?.prepared === prepared) last = null
 }
 
-async function prepareAnew({ workflow, scenario, replay, hashes }: RunRequest): Promise<Prepared> {
+async function prepareAnew({ slug, workflow, scenario, replay, hashes }: RunRequest): Promise<Prepared> {
   const named = { workflow: hashes.workflow, scenario: hashes.scenario, ...(hashes.history !== null && { history: hashes.history }) }
   const input = { workflow: tablesOf(workflow), scenario, hashes: named }
-  if (replay === null) return experiments.prepare(input)
+  if (replay === null) return experiments.prepare({ ...input, ...(await pastOf(slug, scenario)) })
   const compiled = await compileReplay(input, { start: scenario.start, timezone: scenario.timezone, days: scenario.run.days })
   return compiled.ok ? experiments.adopt(compiled.program, input.workflow, scenario) : compiled
 }
