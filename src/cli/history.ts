@@ -4,10 +4,12 @@ import { Mapping } from '../history/mapping.ts'
 import { pseudonymsOf } from '../history/pseudonyms.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
+import { openSource } from '../history/sources/open-source.ts'
+import type { Decoders } from '../history/sources/source.ts'
 import { parseJson } from '../workflow/canonical.ts'
 import { describeIssues } from '../workflow/issues.ts'
 import { refuse } from './command.ts'
-import { readChunks, readText } from './input.ts'
+import { readBytes, readText } from './input.ts'
 import { progress, say } from './output.ts'
 
 /** `telling`: whether what was found and asked while reading is said on standard error. `onQuestions` hears what has to be answered before the file can be read. */
@@ -20,13 +22,16 @@ export async function loadHistory(
   signal: AbortSignal,
   { telling = true, onQuestions }: Telling = {},
 ): Promise<History> {
-  if (/\.(parquet|xes|jsonl?)(\.gz)?$/i.test(path))
-    refuse(`${path}: reading ${path.replace(/\.gz$/i, '').split('.').at(-1)} does not exist yet; give a CSV file (or .csv.gz).`)
   const mapping = mapPath === undefined ? null : loadMapping(mapPath, await readText(mapPath))
   try {
     let text = 0
-    const chunks = readChunks(path, large, (bytes) => (text = bytes))
-    const history = await readHistory(chunks, mapping, {
+    const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
+    const source = await openSource(
+      readBytes(path, large, (bytes) => (text = bytes)),
+      { decoders, sheet: mapping?.sheet, large },
+    )
+    const history = await readHistory(source.chunks, mapping, {
+      source,
       signal,
       onProgress: ({ rows, bad }) =>
         progress(

@@ -61,23 +61,22 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
- * The text of a data file in pieces, unpacked if it ends in `.gz`; `-` is standard input. A small file that unpacks without end is refused unless `large`.
- * `onBytes` hears how many bytes of text there were so far.
+ * The bytes of a data file in pieces, unpacked if it ends in `.gz`; `-` is standard input. A small file that unpacks without end is refused unless `large`.
+ * `onBytes` hears how many there were so far.
  */
-export async function* readChunks(path: string, large: boolean, onBytes: (bytes: number) => void): AsyncGenerator<string> {
+export async function* readBytes(path: string, large: boolean, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const size = path === '-' ? null : await sizeOf(path)
   const packed = path.endsWith('.gz') ? createGunzip() : null
   if (packed && size !== null && !large) await refuseClaim(path, size)
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 16 })
   const stream = packed ? source.on('error', (error: Error) => packed.destroy(error)).pipe(packed) : source
-  const decoder = new TextDecoder()
   let unpacked = 0
   try {
     for await (const bytes of stream as AsyncIterable<Buffer>) {
       unpacked += bytes.length
       if (packed && !large) refuseBomb({ packed: packed.bytesWritten, unpacked, size })
       onBytes(unpacked)
-      yield decoder.decode(bytes, { stream: true })
+      yield bytes
     }
   } catch (error) {
     if (error instanceof UserError) throw error
@@ -85,7 +84,6 @@ export async function* readChunks(path: string, large: boolean, onBytes: (bytes:
   } finally {
     source.destroy()
   }
-  yield decoder.decode()
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -10,6 +10,7 @@ import { recognise } from './recognise.ts'
 import { RecordReader } from './record-reader.ts'
 import { RowTable } from './row-table.ts'
 import { settle } from './settle.ts'
+import type { Source } from './sources/source.ts'
 
 /** How far reading has come. `characters` are of the unpacked text. */
 type ReadProgress = { readonly rows: number; readonly bad: number; readonly characters: number }
@@ -17,9 +18,11 @@ type ReadProgress = { readonly rows: number; readonly bad: number; readonly char
 type ReadOptions = {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ReadProgress) => void
-  /** What there is to say of where the text came from (encoding, sheet, archive), asked at the end. */
-  readonly sourceNotes?: () => readonly string[]
+  /** Where the text came from (encoding, sheet, archive): what there is to say and to ask of it. */
+  readonly source?: Pick<Source, 'notes' | 'questions'>
 }
+
+const plain: Pick<Source, 'notes' | 'questions'> = { notes: () => [], questions: () => [] }
 
 /**
  * Reads a history from chunks of text (already unpacked and decoded), in memory that grows with the rows and not with the text.
@@ -29,7 +32,7 @@ type ReadOptions = {
 export async function readHistory(
   chunks: AsyncIterable<string>,
   mapping: Mapping | null,
-  { signal, onProgress, sourceNotes = () => [] }: ReadOptions = {},
+  { signal, onProgress, source = plain }: ReadOptions = {},
 ): Promise<History> {
   let head = ''
   let run: Run | null = null
@@ -41,12 +44,12 @@ export async function readHistory(
     else {
       head += chunk
       if (head.length < headWanted) continue
-      run = startRun(head, false, mapping, sourceNotes)
+      run = startRun(head, false, mapping, source)
     }
     onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   }
   signal?.throwIfAborted()
-  run ??= startRun(head, true, mapping, sourceNotes)
+  run ??= startRun(head, true, mapping, source)
   run.reader.finish()
   onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   return finishRun(run)
@@ -58,10 +61,10 @@ type Run = {
   readonly table: RowTable
   readonly faults: FaultList
   readonly questions: readonly Question[]
-  readonly sourceNotes: () => readonly string[]
+  readonly source: Pick<Source, 'notes' | 'questions'>
 }
 
-function startRun(head: string, whole: boolean, given: Mapping | null, sourceNotes: () => readonly string[]): Run {
+function startRun(head: string, whole: boolean, given: Mapping | null, source: Pick<Source, 'notes' | 'questions'>): Run {
   const opening = openText(head, whole, given ?? {})
   const { mapping, questions } = given ? { mapping: given, questions: [] } : recognised(opening)
   const faults = new FaultList()
@@ -80,7 +83,7 @@ function startRun(head: string, whole: boolean, given: Mapping | null, sourceNot
     { firstLine: headerLine, backslash: opening.backslash },
   )
   reader.push(head.slice(opening.skip.characters))
-  return { opening, reader, table, faults, questions, sourceNotes }
+  return { opening, reader, table, faults, questions, source }
 }
 
 /** Where most rows are shorter than the header, they are not short: the header is wrong. */
@@ -95,12 +98,12 @@ function recognised({ header, sample }: Opening): { mapping: Mapping; questions:
   return { mapping, questions }
 }
 
-function finishRun({ opening, reader, table, faults, questions, sourceNotes }: Run): History {
+function finishRun({ opening, reader, table, faults, questions, source }: Run): History {
   const read = table.rows + faults.bad
   const finished = table.finish()
   const { timezone, notes: zoneNotes } = zoneOfRows(table, finished.rows.mapping)
   const settled = settle(finished.rows, timezone, faults)
-  const notes = [...sourceNotes(), ...opening.notes, ...table.notes(), ...zoneNotes, ...settled.notes]
+  const notes = [...source.notes(), ...opening.notes, ...table.notes(), ...zoneNotes, ...settled.notes]
   if (reader.replacementCharacters > 0) {
     notes.push(
       `${reader.replacementCharacters.toLocaleString('en')} characters could not be read as UTF-8 and show as �. Save the file as UTF-8 if names matter.`,
@@ -111,7 +114,7 @@ function finishRun({ opening, reader, table, faults, questions, sourceNotes }: R
     ...rows,
     mapping: { ...rows.mapping, timezone },
     timezone,
-    questions: [...questions, ...finished.questions, ...readingQuestions(table, rows.mapping), ...settled.questions],
+    questions: [...source.questions(), ...questions, ...finished.questions, ...readingQuestions(table, rows.mapping), ...settled.questions],
     reading: {
       read,
       good: read - faults.bad,

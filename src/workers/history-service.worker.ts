@@ -15,13 +15,15 @@ import { profileHistory } from '../history/profile.ts'
 import type { Profile } from '../history/profile.ts'
 import { readHistory } from '../history/read.ts'
 import { recognise } from '../history/recognise.ts'
+import { openSource } from '../history/sources/open-source.ts'
+import type { Decoders } from '../history/sources/source.ts'
 import type { Recognition } from '../history/recognise.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import type { CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { textChunks, type TextRead } from './text-chunks.worker.ts'
+import { byteChunks, type TextRead } from './text-chunks.worker.ts'
 
 /** The start of a file and what its columns seem to be. */
 export type HeadReading = { readonly opening: Opening; readonly recognition: Recognition }
@@ -43,6 +45,7 @@ type Loaded = { readonly history: History; readonly index: CaseIndex }
 
 let loaded: Loaded | null = null
 let stop: AbortController | null = null
+const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
 const reportEvery = 250
 
 /** What the history worker does. The rows stay in the worker; only profiles, scenarios and arrivals leave it. */
@@ -51,7 +54,8 @@ export const historyService = {
   async readHead(file: Blob): Promise<HeadReading> {
     let head = ''
     let whole = true
-    for await (const chunk of textChunks(file)) {
+    const source = await openSource(byteChunks(file), { decoders })
+    for await (const chunk of source.chunks) {
       head += chunk
       if (head.length < headWanted) continue
       whole = false
@@ -69,10 +73,12 @@ export const historyService = {
     const started = performance.now()
     let reported = started
     let text: TextRead = { bytes: 0, total: null }
-    const chunks = textChunks(file, (read) => {
+    const bytes = byteChunks(file, (read) => {
       text = read
     })
-    const history = await readHistory(chunks, mapping, {
+    const source = await openSource(bytes, { decoders, sheet: mapping.sheet })
+    const history = await readHistory(source.chunks, mapping, {
+      source,
       signal: stop.signal,
       onProgress: ({ rows, bad }) => {
         const now = performance.now()

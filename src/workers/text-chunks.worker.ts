@@ -7,13 +7,12 @@ export type TextRead = { readonly bytes: number; readonly total: number | null }
 const piece = 65_536
 
 /**
- * Text of a file in chunks: unpacked when it is gzip, decoded as UTF-8, or as UTF-16 when it starts with that mark.
+ * Bytes of a file in pieces, unpacked when it is gzip.
  * Throws a HistoryError for a small file that unpacks without end.
  */
-export async function* textChunks(file: Blob, onRead?: (read: TextRead) => void): AsyncGenerator<string> {
+export async function* byteChunks(file: Blob, onRead?: (read: TextRead) => void): AsyncGenerator<Uint8Array> {
   const start = await bytesOf(file, 0, 2)
   const packed = start[0] === 0x1f && start[1] === 0x8b
-  const encoding = start[0] === 0xff && start[1] === 0xfe ? 'utf-16le' : start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8'
   const total = packed ? claimedSize(await bytesOf(file, file.size - 4, file.size), file.size) : file.size
   if (packed && total !== null) refuseBomb({ packed: file.size, unpacked: total, size: null })
   let [taken, bytes] = [0, 0]
@@ -29,7 +28,7 @@ export async function* textChunks(file: Blob, onRead?: (read: TextRead) => void)
       },
     }),
   )
-  const reader = counted.pipeThrough(new TextDecoderStream(encoding)).getReader()
+  const reader = counted.getReader()
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {

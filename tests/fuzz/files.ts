@@ -211,7 +211,7 @@ async function packed(from: Samples, luck: Luck): Promise<string | null> {
   const bytes = gzipSync(from.rows)
   for (let wounds = 1 + Math.floor(luck.uniform() * 3); wounds > 0; wounds--)
     bytes[Math.floor(luck.uniform() * bytes.length)] = Math.floor(luck.uniform() * 256)
-  const { readChunks } = await import('../../src/cli/input.ts')
+  const { readBytes } = await import('../../src/cli/input.ts')
   const cut = luck.uniform() < 0.3 ? bytes.subarray(0, Math.floor(luck.uniform() * bytes.length)) : bytes
   const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs')
   const { tmpdir } = await import('node:os')
@@ -219,7 +219,9 @@ async function packed(from: Samples, luck: Luck): Promise<string | null> {
   try {
     writeFileSync(join(place, 'history.csv.gz'), cut)
     const chunks: string[] = []
-    for await (const chunk of readChunks(join(place, 'history.csv.gz'), false, () => {})) chunks.push(chunk)
+    const decoder = new TextDecoder()
+    for await (const chunk of readBytes(join(place, 'history.csv.gz'), false, () => {}))
+      chunks.push(decoder.decode(chunk, { stream: true }))
     return await useHistory(chunks, null, from)
   } finally {
     rmSync(place, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textChunks, type TextRead } from '../../src/workers/text-chunks.worker.ts'
+import { byteChunks, type TextRead } from '../../src/workers/text-chunks.worker.ts'
 
 const row = '1,Review,2026-01-05T09:00:00,2026-01-05T09:05:00\n'
 
@@ -12,7 +12,7 @@ async function taken(file: Blob): Promise<{ text: number; last: TextRead; failur
   let text = 0
   let last: TextRead = { bytes: 0, total: null }
   try {
-    for await (const chunk of textChunks(file, (read) => (last = read))) text += chunk.length
+    for await (const chunk of byteChunks(file, (read) => (last = read))) text += chunk.length
   } catch (error) {
     return { text, last, failure: error }
   }

@@ -49,11 +49,11 @@ export function Choose() {
         Past cases show the demand, the waits and the work as they were, and the scenario can be fitted to them. They stay on this machine.
       </Empty>
       <FileDrop
-        label="Choose a CSV file"
-        accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip"
+        label="Choose a file"
+        accept=".csv,.tsv,.txt,.gz,.zip,.xlsx,.parquet,.xes,.jsonl,.json,.ndjson,text/csv,text/tab-separated-values,application/gzip"
         onFile={(file) => choose(file.name, file, false)}
       >
-        Drop a CSV (or .csv.gz) with one row per piece of work, per case, or per hour.
+        Drop a CSV, Excel, Parquet, XES or JSON lines file (also as .gz or .zip) with one row per piece of work, per case, or per hour.
       </FileDrop>
     </div>
   )
