@@ -9,6 +9,7 @@ import type { Scenario } from '../src/simulation/model/scenario.ts'
 import { readScenario } from '../src/simulation/model/scenario-file.ts'
 import type { Workflow } from '../src/workflow/workflow.ts'
 import { openLanes } from '../src/workers/lanes.node.ts'
+import { knownModel } from './causes/plants.ts'
 import { twoPools, twoPoolsScenario } from './samples/two-pools.ts'
 
 const lanes = openLanes(2)
@@ -70,5 +71,33 @@ test('the planted faults of the abuse reports are found: the Arabic pool and the
     effort: { hoursPerWeek: 40, costPerWeek: 760 },
   })
   expect(verdict.sentence).toMatch(/^Arabic reviewers have too few people: /)
+  // The keys of `improve --json`, a contract.
+  const json = JSON.parse(JSON.stringify(verdict)) as Record<string, unknown>
+  expect(json).toMatchObject({
+    sentence: expect.any(String),
+    cause: { kind: 'too-few-people', where: 'Arabic reviewers' },
+    healthy: false,
+    unreached: {
+      seconds: expect.any(Number),
+      share: expect.any(Number),
+      text: expect.stringMatching(/^All that was tried gives at most /),
+    },
+    bottlenecks: expect.any(Array),
+    notes: expect.any(Array),
+  })
+  for (const result of verdict.results)
+    expect(result).toMatchObject({
+      remedy: { id: expect.any(String), kind: expect.any(String), where: expect.any(String) },
+      gain: { value: expect.any(Number) },
+      standing: expect.stringMatching(/^(better|worse|unclear)$/),
+      effort: { hoursPerWeek: expect.any(Number) },
+    })
   expect(verdict.causes.map(({ kind, where }) => `${kind}: ${where}`)).toContain('batching: Escalation round')
 }, 120_000)
+
+test('in a healthy operation no cause is named, whatever could be saved', async () => {
+  const { workflow, scenario } = knownModel(null, 'nested', 'S', 3)
+  const verdict = await improve({ workflow, scenario }, lanes, { budget: 60 })
+  expect(verdict).toMatchObject({ cause: null, healthy: true })
+  expect(verdict.sentence).toBe('Nothing here needs fixing: all targets are met and the largest part is handling')
+}, 60_000)
