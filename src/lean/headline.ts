@@ -108,8 +108,9 @@ function sayWorth({ remedy, gain, effort }: RemedyResult): string {
   return `${lower(remedy.label)}, ${formatMeasuredInterval(intervalOf(gain.value, gain.halfWidth))}, ${sayEffort(effort)}`
 }
 
+/** Whether one of the two is a pair with the other in it. */
 function isSamePlan(a: Remedy, b: Remedy): boolean {
-  return a.plan.both?.some(({ id }) => id === b.id) ?? false
+  return [...(a.plan.both ?? []), ...(b.plan.both ?? [])].some(({ id }) => id === a.id || id === b.id)
 }
 
 function lower(label: string): string {
