@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readSource, readSources } from './house/read.ts'
@@ -97,4 +98,12 @@ test('the kernel is read as well: its decorators, its paths without an ending, i
 
 test('reading no file is a fault', () => {
   expect(findFaults([])).toEqual(['The house test read no file: its folder is wrong.'])
+})
+
+test('every journey takes its test from journey.ts, which counts what breaks the policy of the pages', () => {
+  const journeys = new URL('journeys/', import.meta.url)
+  const names = readdirSync(journeys).filter((name) => name.endsWith('.spec.ts'))
+  expect(names.length).toBeGreaterThan(10)
+  const uncounted = names.filter((name) => !readFileSync(new URL(name, journeys), 'utf8').includes("import { test } from './journey.ts'"))
+  expect(uncounted).toEqual([])
 })

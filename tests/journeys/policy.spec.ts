@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, type Page, type Worker } from '@playwright/test'
@@ -151,12 +150,6 @@ function start(...words: string[]): Promise<string> {
     child.once('close', () => resolve(said))
   })
 }
-
-test('every journey counts', () => {
-  const folder = new URL('.', import.meta.url)
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.spec.ts')))
-    expect(readFileSync(new URL(name, folder), 'utf8'), name).toContain("import { test } from './journey.ts'")
-})
 
 function experimentWorker(page: Page): Promise<Worker> {
   const found = page.workers().find((worker) => worker.url().includes('experiment'))

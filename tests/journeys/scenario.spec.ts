@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { Scenario } from '../../src/simulation/model/scenario.ts'
+import { test } from './journey.ts'
 import { goTo, open, saved, watch } from './page.ts'
 import { copySample, fileText, removeFile } from './workspace.ts'
 

@@ -5,13 +5,14 @@ import { session } from './session.ts'
 
 const pause = 120
 
-/** Finds the problems of the draft and its scenario anew after each edit, while the page is idle. Returns the way to stop. */
+/** Finds the problems of the draft and its scenario, and anew after each edit, while the page is idle. Returns the way to stop. */
 export function startProblems(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const look = () => {
     timer = null
     idle(find)
   }
+  if (session.getState().slug !== null) look()
   const stop = session.subscribe((state, before) => {
     if (state.slug === null || (state.tables === before.tables && state.scenarioId === before.scenarioId)) return
     if (timer !== null) clearTimeout(timer)

@@ -1,18 +1,21 @@
 import { Tooltip } from '@base-ui/react/tooltip'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { close, open } from '../session/open.ts'
 import { startWatching } from '../session/outside.ts'
-import { startProblems } from '../session/problems.ts'
 import { startSaving } from '../session/save.ts'
 import { session, setPlace, useSession } from '../session/session.ts'
 import { StartPage } from '../start/start-page.tsx'
 import { useShortcuts } from './keyboard.ts'
 import { Overlays } from './overlays.tsx'
+import { Guarded } from './guarded.tsx'
 import { readRoute, writeRoute } from './route.ts'
 import { useShellCommands } from './shell-commands.ts'
-import { Studio } from './studio.tsx'
+
+const loadStudio = () => import('./studio.tsx')
+/** The window of an open workflow: fetched at once where the address names one, and while the start page has nothing else to do. */
+const Studio = lazy(() => loadStudio().then((module) => ({ default: module.Studio })))
 
 /** The whole application: the address decides between the start page and a workflow. */
 export function App() {
@@ -22,8 +25,12 @@ export function App() {
   useShellCommands()
   useShortcuts()
   useEffect(() => {
-    const stops = [startSaving(), startWatching(), startProblems()]
-    return () => stops.forEach((stop) => stop())
+    const stops = [startSaving(), startWatching()]
+    const fetching = setTimeout(() => void loadStudio().catch(() => {}), readRoute(location.hash).slug === null ? 400 : 0)
+    return () => {
+      clearTimeout(fetching)
+      stops.forEach((stop) => stop())
+    }
   }, [])
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme']
@@ -31,15 +38,27 @@ export function App() {
   }, [theme])
   return (
     <Tooltip.Provider delay={400}>
-      {fault !== null ? <NotOpened message={fault} /> : slug === null ? <Begin /> : <Studio />}
+      {fault !== null ? (
+        <NotOpened message={fault} />
+      ) : slug === null ? (
+        <Begin />
+      ) : (
+        <Guarded name="The studio">
+          <Suspense fallback={opening}>
+            <Studio />
+          </Suspense>
+        </Guarded>
+      )}
       <Overlays />
     </Tooltip.Provider>
   )
 }
 
+const opening = <output className="spoken">Opening</output>
+
 /** The start page, unless the address names a workflow that is being opened. */
 function Begin() {
-  return readRoute(location.hash).slug === null ? <StartPage /> : <output className="spoken">Opening</output>
+  return readRoute(location.hash).slug === null ? <StartPage /> : opening
 }
 
 function NotOpened({ message }: { readonly message: string }) {

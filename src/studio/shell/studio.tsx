@@ -1,6 +1,7 @@
 import { Suspense, useEffect } from 'react'
 import { Split } from '../kit/split.tsx'
 import { placeTitles } from '../session/place.ts'
+import { startProblems } from '../session/problems.ts'
 import { useSession } from '../session/session.ts'
 import { Drawer } from './drawer.tsx'
 import { Guarded, Stopped } from './guarded.tsx'
@@ -21,6 +22,7 @@ export function Studio() {
   const regions = useRegions()
   const place = usePlace(id)
   useEffect(() => void loadAllPlaces(), [])
+  useEffect(startProblems, [])
   const loaded = place !== null && !('failed' in place) ? place : null
   const { Left, Main, Right } = loaded ?? {}
 

@@ -1,7 +1,4 @@
-import { firstScenario } from '../../exchange/first-scenario.ts'
 import type { ImportedMachine, ImportOptions } from '../../exchange/import-machine.ts'
-import { keepIdentity } from '../../exchange/keep-identity.ts'
-import { diffWorkflows } from '../../revisions/diff.ts'
 import { mondayAfter } from '../../simulation/model/guessed-scenario.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -50,6 +47,10 @@ export async function bring(name: string, text: string, options: ImportOptions):
   const { importMachine } = await import('../../exchange/import-machine.ts')
   const read = await importMachine(text, options)
   if (!read.ok) return { ok: false, message: `${name}: ${read.message}` }
+  const [{ diffWorkflows }, { keepIdentity }] = await Promise.all([
+    import('../../revisions/diff.ts'),
+    import('../../exchange/keep-identity.ts'),
+  ])
   const known = (await listWorkflows()).find(({ slug, draft }) => draft !== null && slug === slugOf(read.workflow.header.workflow.id))
   const changes = known?.draft
     ? diffWorkflows(known.draft, keepIdentity(known.draft, read.workflow)).changes.map(({ text: said }) => said)
@@ -68,7 +69,7 @@ export async function takeIn({ read }: Brought): Promise<Begun> {
     ...workflow
   } = renamed({ ...read.workflow, layout: {}, scenarios: {}, proposals: {} }, slug, title)
   const works = Object.values(workflow.states).some(({ step }) => step !== null)
-  const scenario = works && (read.from === 'bpmn' || read.offers.length > 0) ? guessesFor(workflow) : null
+  const scenario = works && (read.from === 'bpmn' || read.offers.length > 0) ? await guessesFor(workflow) : null
   const saved = await saveProject(
     await workspace(),
     slug,
@@ -87,13 +88,15 @@ export async function takeInAgain({ read, again }: Brought): Promise<Begun> {
   if (!again || !opened?.ok) return { ok: false, message: 'The workflow that this was made of before cannot be opened.' }
   const { tables, tags } = opened.project
   const { layout, scenarios, proposals } = tables
+  const { keepIdentity } = await import('../../exchange/keep-identity.ts')
   const saved = await saveProject(files, again.slug, { ...keepIdentity(tables, read.workflow), layout, scenarios, proposals }, tags)
   return saved.ok
     ? { ok: true, slug: again.slug, notes: [] }
     : { ok: false, message: `${again.title} was changed while this was read. Bring the file again.` }
 }
 
-function guessesFor(workflow: Workflow): Scenario {
+async function guessesFor(workflow: Workflow): Promise<Scenario> {
+  const { firstScenario } = await import('../../exchange/first-scenario.ts')
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return firstScenario(workflow, { id: 'first-guess', timezone: timeZone, start: `${mondayAfter(new Date())}T00:00:00` })
 }

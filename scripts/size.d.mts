@@ -1,0 +1,2 @@
+export const budget: number
+export function initialScripts(): readonly { readonly name: string; readonly bytes: number }[]
