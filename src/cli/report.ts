@@ -30,12 +30,13 @@ export function reportInWords(report: Report): string {
     ),
     '',
     table(
-      ['step', 'visits', 'must wait', 'mean wait', 'p90 wait', 'mean work', 'queue'],
-      Object.values(report.steps).map(({ title, visits, waits, wait, handle, queueLength }) => [
+      ['step', 'visits', 'must wait', 'mean wait', 'of it outside', 'p90 wait', 'mean work', 'waiting'],
+      Object.values(report.steps).map(({ title, visits, waits, wait, waitBy, handle, queueLength }) => [
         title,
         formatCount(visits),
         share(waits),
         time(wait.mean),
+        waitBy.external === 0 ? '–' : formatMeasured(waitBy.external),
         time(wait.p90),
         time(handle.mean),
         plain(queueLength),

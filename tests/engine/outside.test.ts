@@ -152,6 +152,28 @@ test('a limit on waiting begins when the case asks, and so does the age of a bat
   expect(batched.observed.leadTimeBy).toMatchObject({ external: 50, batching: (60 + 30 + 60) / 3 })
 })
 
+test('patience from a curve: those who wait for ever give up as its quantiles say, counted from when they ask', () => {
+  const limited: Step = { ...review(['DONE']), waitLimit: { event: 'GONE' } } as Step
+  const given = workflow({ states: { work: { step: limited, on: { DONE: 'end', GONE: 'late' } }, late: { kind: 'final' }, end } })
+  const curve = { kind: 'empirical' as const, quantiles: [0, 30, 60, 300, 3000] }
+  const performance = { work: { ...delayed(500, 1), patience: [{ distribution: curve }] } }
+  const pools = { people: office([7], '09:00', '10:00') }
+  const { rows } = run(given, { pools, performance }, at(...Array.from({ length: 4000 }, (_, i) => i)))
+  const waited = rows.map(({ enabled, end: to }) => to - enabled - 500)
+  // A quarter each below 30, 60, 300 s and the rest, ± 4 standard deviations of a share of 4,000.
+  for (const [seconds, share] of [
+    [0, 0],
+    [30, 0.25],
+    [60, 0.5],
+    [180, 0.625],
+    [300, 0.75],
+    [3000, 1],
+  ] as const)
+    expect(Math.abs(waited.filter((time) => time <= seconds).length / 4000 - share)).toBeLessThan(
+      4 * Math.sqrt((share * (1 - share)) / 4000) + 1e-9,
+    )
+})
+
 test('further pools are asked so long after the case has asked', () => {
   const step: Step = { ...review(['DONE'], ['first', 'second']), overflow: { after: 'PT20S' } } as Step
   const given = workflow({ states: { work: { step, on: { DONE: 'end' } }, end } }, [], ['first', 'second'])

@@ -18,7 +18,7 @@ export function stepsCsv(report: Report): PlainTable {
       'Wait high, s',
       'Wait p90, s',
       'Handle mean, s',
-      'Queue',
+      'Waiting',
       'All busy, s',
       'Nobody on shift, s',
       'Overtaken, s',

@@ -21,7 +21,7 @@ import { useShown } from '../session/runs/use-shown.ts'
 const measures: readonly { readonly value: HeatMeasure; readonly label: string }[] = [
   { value: 'wait', label: 'Wait' },
   { value: 'utilization', label: 'At work' },
-  { value: 'queue', label: 'Queue' },
+  { value: 'queue', label: 'Waiting' },
 ]
 
 // Redrawn only when their own figures change, not with every step of the progress.

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatMeasuredInterval, formatInterval, formatShareInterval } from '../../words/interval.ts'
 import { formatCount, formatNumber, noNumber } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
@@ -35,6 +36,14 @@ const stepColumns: readonly Column<StepReport>[] = [
     sortBy: ({ wait }) => wait.mean.value,
   },
   {
+    id: 'outside',
+    title: 'Of it outside',
+    hint: 'Part of the mean wait that the outside world takes: a wait step, or the delay before a case asks for anybody',
+    numeric: true,
+    cell: ({ waitBy }) => (waitBy.external === 0 ? noNumber : formatMeasured(waitBy.external)),
+    sortBy: ({ waitBy }) => waitBy.external,
+  },
+  {
     id: 'p90',
     title: 'Nine of ten wait',
     hint: '90th percentile of the wait',
@@ -52,7 +61,7 @@ const stepColumns: readonly Column<StepReport>[] = [
   {
     id: 'queue',
     title: 'Waiting',
-    hint: 'Cases in the queue, on average',
+    hint: 'Cases that wait here, on average, once they have asked',
     numeric: true,
     cell: ({ queueLength }) => formatInterval(queueLength),
     sortBy: ({ queueLength }) => queueLength.value,
