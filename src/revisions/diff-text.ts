@@ -1,5 +1,6 @@
 import type { Change, Channel, Diff } from './change.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { sayList } from '../words/list.ts'
 import { count, sentence } from './say.ts'
 
 /** The reader's name of each channel, in the order of reading. */
@@ -31,6 +32,25 @@ export function groupChanges(
     .filter((group) => group.changes.length > 0)
 }
 
+/** A change as one line, or the same change in several places as one. */
+export type ChangeLine = Pick<Change, 'kind' | 'text' | 'breaking'> & { readonly isCaused: boolean }
+
+/** The lines of a group: equal changes of the same field in many places, where the text names its place, are told once with all places. */
+export function linesOf(changes: readonly Change[]): ChangeLine[] {
+  const keyOf = ({ kind, field, before, after, where, text, place, id }: Change) =>
+    place.kind === 'state' && field !== '' && field !== 'order' && text.includes(where)
+      ? JSON.stringify([kind, field, before, after, text.replace(where, '')])
+      : id
+  const groups = new Map<string, Change[]>()
+  for (const change of changes) groups.set(keyOf(change), [...(groups.get(keyOf(change)) ?? []), change])
+  return [...groups.values()].flatMap((many) => {
+    const [first] = many
+    if (!first) return []
+    const text = many.length === 1 ? first.text : first.text.replace(first.where, () => sayList(many.map(({ where }) => where)))
+    return [{ kind: first.kind, text, breaking: many.some(({ breaking }) => breaking), isCaused: first.cause !== undefined }]
+  })
+}
+
 /** One line on the whole: `12 changes from 1.0.0 to draft: 8 behaviour, 4 policy and texts. Suggested version 2.0.0.` */
 export function summariseDiff(diff: Diff): string {
   if (diff.changes.length === 0) return `No difference between ${diff.base} and ${diff.head}.`
@@ -44,9 +64,9 @@ export function writeDiffText(diff: Diff): string {
   const lines = [summariseDiff(diff)]
   for (const { title, changes } of groupChanges(diff.changes)) {
     lines.push('', title)
-    for (const change of changes)
+    for (const change of linesOf(changes))
       lines.push(
-        `${change.cause ? '    ' : '  '}${changeGlyphs[change.kind]} ${oneLine(change.text)}${change.breaking ? '  [breaking]' : ''}`,
+        `${change.isCaused ? '    ' : '  '}${changeGlyphs[change.kind]} ${oneLine(change.text)}${change.breaking ? '  [breaking]' : ''}`,
       )
   }
   if (diff.impact) lines.push('', 'Measured effect', ...diff.impact.text.map((text) => `  ${oneLine(text)}`))
@@ -58,9 +78,9 @@ export function writeDiffMarkdown(diff: Diff): string {
   const lines = [`## ${escapeMarkdown(diff.base)} → ${escapeMarkdown(diff.head)}`, '', escapeMarkdown(summariseDiff(diff))]
   for (const { title, changes } of groupChanges(diff.changes)) {
     lines.push('', `### ${title}`, '')
-    for (const change of changes) {
+    for (const change of linesOf(changes)) {
       const text = `${change.kind}: ${escapeMarkdown(sentence(oneLine(change.text)))}${change.breaking ? ' (breaking)' : ''}`
-      lines.push(`${change.cause ? '  ' : ''}- ${text}`)
+      lines.push(`${change.isCaused ? '  ' : ''}- ${text}`)
     }
   }
   if (diff.impact) lines.push('', '### Measured effect', '', ...diff.impact.text.map((text) => `- ${escapeMarkdown(oneLine(text))}`))

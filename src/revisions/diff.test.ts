@@ -74,7 +74,7 @@ test.each<[string, (tables: Loose) => void, Partial<Change>[]]>([
   [
     'instructions',
     (t) => putStep(t, 'tier1', { instructions: 'Other words.' }),
-    [{ channel: 'policy', text: 'The instructions of Tier 1 review are rewritten' }],
+    [{ channel: 'policy', text: expect.stringMatching(/^The instructions of Tier 1 review are rewritten: .*“Other words.*”/) as string }],
   ],
   [
     'a parent',

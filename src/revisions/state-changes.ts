@@ -2,7 +2,10 @@ import type { State } from '../workflow/state.ts'
 import { childrenOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Change } from './change.ts'
-import { actionsInWords, stateKind, stateName } from './names.ts'
+import { formatDuration } from '../words/duration.ts'
+import { sayList } from '../words/list.ts'
+import { parseDuration } from '../workflow/duration.ts'
+import { actionsInWords, poolName, stateKind, stateName } from './names.ts'
 import { movedItems } from './order.ts'
 import { asJson, own } from './same.ts'
 import { article, goes, quote, sayJson } from './say.ts'
@@ -119,7 +122,7 @@ function wholeState(sides: Sides, kind: 'added' | 'removed', state: State): Chan
   const inside = insideOf(workflow, state.parent)
   const text =
     kind === 'added'
-      ? `New ${stateKind(workflow, state)}: ${name}${inside}`
+      ? `New ${stateKind(workflow, state)}: ${name}${inside}${doneBy(workflow, state)}`
       : `${name}${inside} is removed (${article(stateKind(workflow, state))})`
   const change = makeChange({
     place: { kind: 'state', id: state.uid },
@@ -134,6 +137,14 @@ function wholeState(sides: Sides, kind: 'added' | 'removed', state: State): Chan
   })
   const parentAlone = state.parent !== null && !Object.hasOwn(other.states, state.parent)
   return parentAlone && state.parent !== null ? { ...change, cause: wholeStateId(state.parent, kind) } : change
+}
+
+/** Who does a step, and by when. */
+function doneBy(workflow: Workflow, { step }: State): string {
+  if (step === null) return ''
+  const pools = step.kind === 'review' ? step.pools.map((id) => poolName(workflow, id)) : []
+  const by = pools.length > 0 ? `, done by ${sayList(pools, 'or')}` : step.kind === 'review' ? ', done by nobody yet' : ''
+  return step.target === undefined ? by : `${by}, within ${formatDuration(parseDuration(step.target))}`
 }
 
 function changedState(sides: Sides, before: State, after: State): Change[] {

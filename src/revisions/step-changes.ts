@@ -1,3 +1,4 @@
+import { rewritten } from './say-words.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
@@ -100,8 +101,7 @@ const rules: FieldRules<AnyStep, StepField> = {
   },
   instructions: {
     channel: 'policy',
-    text: (sides, before, after) =>
-      `The instructions of ${name(sides, after)} are ${before.instructions === undefined ? 'new' : after.instructions === undefined ? 'removed' : 'rewritten'}`,
+    text: (sides, before, after) => rewritten(`The instructions of ${name(sides, after)} are`, before.instructions, after.instructions),
   },
   policy: {
     channel: 'policy',

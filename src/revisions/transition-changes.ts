@@ -111,7 +111,7 @@ function changedTransition(sides: Sides, before: Transition, after: Transition):
   const place = { kind: 'transition', id: after.uid } as const
   const where = transitionPlace(sides.head, after)
   const changes = fieldChanges(sides, rules, before, after, place, where)
-  return same(before.guard, after.guard) ? changes : [...changes, guardChange(sides, before, after, where)]
+  return same(plainGuard(before.guard), plainGuard(after.guard)) ? changes : [...changes, guardChange(sides, before, after, where)]
 }
 
 function guardChange(sides: Sides, before: Transition, after: Transition, where: string): Change {
@@ -156,31 +156,74 @@ function orderChanges(sides: Sides, source: string): Change[] {
     transitionsFrom(workflow, source).filter(({ uid }) => own(other.transitions, uid)?.source === source)
   const [before, after] = [common(sides.base, sides.head), common(sides.head, sides.base)]
   const [was, is] = [before.map(({ uid }) => uid), after.map(({ uid }) => uid)]
+  const told = new Set<string>()
   return movedItems(was, is).flatMap((uid) => {
     const transition = own(sides.head.transitions, uid)
     if (!transition) return []
-    const overtakes = after.filter(
-      (other) =>
-        other.uid !== uid &&
-        same(other.trigger, transition.trigger) &&
-        Math.sign(was.indexOf(uid) - was.indexOf(other.uid)) !== Math.sign(is.indexOf(uid) - is.indexOf(other.uid)),
+    const trigger = JSON.stringify(transition.trigger)
+    const rivals = (ways: readonly Transition[]) =>
+      ways.filter((way) => same(own(sides.head.transitions, way.uid)?.trigger, transition.trigger))
+    const [order, former] = [rivals(after), rivals(before)]
+    const overtakes = !same(
+      order.map((way) => way.uid),
+      former.map((way) => way.uid),
     )
-    const [first] = overtakes
-    const text = first
-      ? `${transitionSubject(sides.head, transition)} is now tried ${is.indexOf(uid) < is.indexOf(first.uid) ? 'before' : 'after'} ${quote(transitionLabel(sides.head, first))}; the first that holds is taken`
-      : `${transitionSubject(sides.head, transition)} is listed in another place; cases go the same ways`
+    if (overtakes && told.has(trigger)) return []
+    if (overtakes) told.add(trigger)
     return [
       makeChange({
         place: { kind: 'transition', id: uid },
         where: transitionPlace(sides.head, transition),
         field: 'order',
-        channel: first ? 'behaviour' : 'policy',
+        channel: overtakes ? 'behaviour' : 'policy',
         kind: 'moved',
         breaking: false,
         before: was.indexOf(uid) + 1,
         after: is.indexOf(uid) + 1,
-        text,
+        text: overtakes
+          ? orderText(sides, source, order, former)
+          : `${transitionSubject(sides.head, transition)} is listed in another place; cases go the same ways`,
       }),
     ]
   })
+}
+
+/** The whole order in one sentence, and whether any kind of case takes another way for it. */
+function orderText(sides: Sides, source: string, order: readonly Transition[], former: readonly Transition[]): string {
+  const names = (ways: readonly Transition[], workflow: Workflow) =>
+    ways
+      .map(({ uid }) => own(workflow.transitions, uid))
+      .flatMap((way) => (way ? [quote(transitionLabel(workflow, way))] : []))
+      .join(', ')
+  const at = (uid: string) => former.findIndex((way) => way.uid === uid)
+  const swapped = order.flatMap((one, i) =>
+    order.slice(i + 1).flatMap((other) => (at(one.uid) > at(other.uid) ? [[one, other] as const] : [])),
+  )
+  const isIdle = swapped.every(([one, other]) => excludes(sides, one.guard, other.guard))
+  const effect = isIdle ? 'their conditions exclude each other, so no case goes another way' : 'the first that holds is taken'
+  return `The ways out of ${stateName(sides.head, source)} are now tried in the order ${names(order, sides.head)} (before: ${names(former, sides.base)}); ${effect}`
+}
+
+/** Whether two guards never hold for one kind of case, among all that were tried. */
+function excludes(sides: Sides, one: Guard | null, other: Guard | null): boolean {
+  if (one === null || other === null || !('expression' in one) || !('expression' in other)) return false
+  const both = { expression: `(${one.expression}) && (${other.expression})` }
+  return compareGuards({ base: sides.head, head: sides.head }, { expression: 'false' }, both)?.relation === 'equivalent'
+}
+
+/** The guard without blanks that mean nothing: those outside its texts. */
+function plainGuard(guard: Guard | null): Guard | null {
+  if (guard === null || !('expression' in guard)) return guard
+  const parts = guard.expression.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\s+|[^\s"']+|["']/g) ?? []
+  const spaced = parts
+    .map((part) => (/^\s+$/.test(part) ? ' ' : part))
+    .join('')
+    .trim()
+  return {
+    ...guard,
+    expression: spaced.replace(
+      /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*([=!<>&|+*/%?:(),-]+)\s*/g,
+      (_, text?: string, sign?: string) => text ?? sign ?? '',
+    ),
+  }
 }

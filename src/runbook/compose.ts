@@ -1,6 +1,6 @@
 import { drawSvg } from '../exchange/svg.ts'
 import type { Revision } from '../machine/workflow-file.ts'
-import { groupChanges, summariseDiff } from '../revisions/diff-text.ts'
+import { groupChanges, linesOf, summariseDiff } from '../revisions/diff-text.ts'
 import { diffWorkflows } from '../revisions/diff.ts'
 import { poolName, triggerInWords } from '../revisions/names.ts'
 import { count, sayValue, sentence } from '../revisions/say.ts'
@@ -102,7 +102,7 @@ function composeChanges(revision: RunbookSource['revision'], previous: Revision)
   })
   const groups = groupChanges(diff.changes).map(({ title, changes }) => ({
     title,
-    lines: changes.map(({ text }) => sentence(/[.?!]$/.test(text) ? text : `${text}.`)),
+    lines: linesOf(changes).map(({ text }) => sentence(/[.?!]$/.test(text) ? text : `${text}.`)),
   }))
   return { since: previous.version, summary: summariseDiff(diff).replace(/ Suggested version: .*$/, ''), groups }
 }

@@ -1,6 +1,6 @@
 import { escapeXml, plainText } from '../exchange/escape.ts'
-import type { Change, Diff } from '../revisions/change.ts'
-import { groupChanges, summariseDiff } from '../revisions/diff-text.ts'
+import type { Diff } from '../revisions/change.ts'
+import { type ChangeLine, groupChanges, linesOf, summariseDiff } from '../revisions/diff-text.ts'
 import { sentence } from '../revisions/say.ts'
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1.5rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
@@ -10,7 +10,7 @@ li{margin:.35rem 0}b{font-weight:600}.from{list-style:circle;margin-left:1.5rem}
 export function writeDiffHtml(diff: Diff): string {
   const title = `${diff.base} → ${diff.head}`
   const groups = groupChanges(diff.changes).map(
-    (group) => `<section><h2>${text(group.title)}</h2><ul>\n${group.changes.map(item).join('\n')}\n</ul></section>`,
+    (group) => `<section><h2>${text(group.title)}</h2><ul>\n${linesOf(group.changes).map(item).join('\n')}\n</ul></section>`,
   )
   const impact = diff.impact
     ? [`<section><h2>Measured effect</h2><ul>\n${diff.impact.text.map((line) => `<li>${text(line)}</li>`).join('\n')}\n</ul></section>`]
@@ -35,8 +35,8 @@ ${[...groups, ...impact].join('\n')}
 `
 }
 
-function item({ kind, text: words, breaking, cause }: Change): string {
-  return `<li${cause === undefined ? '' : ' class="from"'}><b>${kind}</b>: ${text(sentence(words))}${breaking ? ' <b>(breaking)</b>' : ''}</li>`
+function item({ kind, text: words, breaking, isCaused }: ChangeLine): string {
+  return `<li${isCaused ? ' class="from"' : ''}><b>${kind}</b>: ${text(sentence(words))}${breaking ? ' <b>(breaking)</b>' : ''}</li>`
 }
 
 const text = (words: string) => escapeXml(plainText(words))

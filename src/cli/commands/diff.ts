@@ -48,7 +48,8 @@ export const diff: Command = {
     const after = values['head-scenario'] === undefined ? before : await loadScenario(values['head-scenario'])
     const found = diffWorkflows(base.draft, head.draft, {
       layouts: { base: base.draft.layout, head: head.draft.layout },
-      names: { base: base.name, head: head.name },
+      // Two drafts are told apart by their files.
+      names: base.name === head.name ? { base: positionals[0] ?? '', head: positionals[1] ?? '' } : { base: base.name, head: head.name },
       ...(before && after && after !== before && { scenarios: { base: before, head: after } }),
     })
     const impact =
