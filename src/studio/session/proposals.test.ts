@@ -15,6 +15,7 @@ import { open } from './open.ts'
 import { backTo, bothScenarios, closeProposal, comment, decide, runInProposal, switchTo } from './proposals.ts'
 import { publish } from './publish.ts'
 import { flush, startSaving } from './save.ts'
+import { copyScenario, deleteScenario, describeScenario } from './scenarios.ts'
 import { createSession, run, type Session, undo } from './session.ts'
 
 Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined })
@@ -134,4 +135,27 @@ test('a proposal of people alone makes no version: only the scenario is new', as
   expect([...files.texts.keys()].filter((path) => /revisions|runbooks/.test(path))).toHaveLength(3)
   expect(scenarioInForce(of.store.getState().tables.scenarios, '2026-11-30')).toBeNull()
   expect(scenarioInForce(of.store.getState().tables.scenarios, '2026-12-24')?.title).toBe('As staffed from 1 December 2026')
+})
+
+test('scenarios are copied, named, put in force from a day and deleted, each one undo away; the last one stays', async () => {
+  const files = memoryFiles()
+  await saveProject(files, 'demo', { ...draft, scenarios: { october }, proposals: {} }, {})
+  const of = await opened(files)
+  const scenarios = () => of.store.getState().tables.scenarios
+  expect(copyScenario('october', of)).toBe('october-copy')
+  expect(of.store.getState().scenarioId).toBe('october-copy')
+  describeScenario('october-copy', { title: 'Nights' }, of)
+  describeScenario('october-copy', { inForceFrom: '2026-12-01' }, of)
+  await flush(of)
+  expect(readScenario(files.texts.get('demo/scenarios/october-copy.json') ?? '')).toMatchObject({
+    ok: true,
+    scenario: { title: 'Nights', inForceFrom: '2026-12-01', pools: october.pools },
+  })
+  expect([scenarioInForce(scenarios(), '2026-11-30'), scenarioInForce(scenarios(), '2026-12-01')?.id]).toEqual([null, 'october-copy'])
+  expect(deleteScenario('october-copy', of)).toBe(true)
+  await flush(of)
+  expect(files.texts.has('demo/scenarios/october-copy.json')).toBe(false)
+  expect(deleteScenario('october', of)).toBe(false)
+  undo(of)
+  expect(scenarios()['october-copy']?.title).toBe('Nights')
 })

@@ -18,6 +18,7 @@ import { QualityPart } from './quality-part.tsx'
 import { cancelRun, isUnderWay, setPrecision, startRun, useRuns } from '../session/runs/runs.ts'
 import { BeginForm } from '../scenario/begin-form.tsx'
 import { editScenario } from '../session/scenario-edit.ts'
+import { ScenarioCard } from './scenario-card.tsx'
 import styles from './scenario-panel.module.css'
 import { WorkPart } from './work-part.tsx'
 
@@ -50,6 +51,9 @@ export function ScenarioPanel() {
         />
         <RunButton />
       </div>
+      <Panel id="simulate.scenario" title="This scenario" initiallyOpen={false}>
+        <ScenarioCard key={scenario.id} scenario={scenario} />
+      </Panel>
       <Panel id="simulate.run" title="Run" aside={<Edit part="run" />}>
         <RunPart scenario={scenario} />
       </Panel>
