@@ -41,7 +41,7 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
     [...routes.edges].flatMap(([id, { edge }]) => {
       const said = words.get(edge.transition)
       const size = said && labelSize(said)
-      return size ? [[id, { ...size, width: Math.ceil(size.width * slack) }] as const] : []
+      return size ? [[id, [{ ...size, width: Math.ceil(size.width * slack) }]] as const] : []
     }),
   )
   const labels = placeLabels(routes, sizes)

@@ -79,7 +79,7 @@ test('labels cover neither each other nor a card', () => {
     [...routes.edges.values()].flatMap(({ edge }) => {
       const transition = draft.transitions[edge.transition]
       const size = transition ? labelSize(wordsOf(transition, draft)) : null
-      return size ? [[edge.id, size] as const] : []
+      return size ? [[edge.id, [size]] as const] : []
     }),
   )
   const labels = [...placeLabels(routes, sizes)]

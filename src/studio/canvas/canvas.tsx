@@ -10,7 +10,17 @@ import {
   type NodeChange,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+} from 'react'
 import { unite } from '../../workflow/drawing/box.ts'
 import { roundedPath } from '../../workflow/drawing/path.ts'
 import type { Uid } from '../../workflow/name.ts'
@@ -21,12 +31,13 @@ import { CanvasActions } from './actions.ts'
 import { Card } from './card.tsx'
 import styles from './canvas.module.css'
 import { alignSelected, connectStates } from './commands.ts'
-import { DetailContext, detailAt } from './detail.ts'
+import { DetailContext, detailAt, fontsAt, zoomStep } from './detail.ts'
 import { movedDraft, useDrag } from './drag.ts'
 import { Frame } from './frame.tsx'
 import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
 import { menuItems } from './menu-items.tsx'
+import { NumberList } from './number-list.tsx'
 import { useNudge } from './nudge.ts'
 import { Plate, Point } from './plate.tsx'
 import { createProjector, type StateNode, type TransitionEdge } from './project.ts'
@@ -59,7 +70,10 @@ export function Canvas({ layer, editable = false }: CanvasProps) {
 }
 
 function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boolean }) {
-  const { nodes, edges, routes, drag, draft } = useProjection(layer, editable)
+  const step = useStore((state) => zoomStep(state.transform[2]))
+  // Where many pills are placed anew, zooming goes on meanwhile.
+  const fonts = fontsAt(useDeferredValue(step))
+  const { nodes, edges, routes, drag, draft } = useProjection(layer, editable, fonts.label)
   const slug = useSession((state) => state.slug)
   const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug), editable)
   useEffect(() => {
@@ -75,7 +89,6 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const [tidying, setTidying] = useState(false)
   const surface = useRef<HTMLDivElement>(null)
   const zoom = useStore((state) => detailAt(state.transform[2]))
-  const far = useStore((state) => farSize(state.transform[2]))
   useNudge(drag, editable)
 
   const runTidy = useCallback(() => {
@@ -116,7 +129,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       ref={surface}
       className={styles.canvas}
       data-zoom={zoom}
-      style={{ '--far': `${far}px` } as CSSProperties}
+      style={sizesOf(fonts, step)}
       data-editable={editable ? '' : undefined}
       role="application"
       aria-label={layer?.title ?? 'Drawing of the workflow'}
@@ -184,6 +197,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
             />
           </Panel>
         )}
+        {(zoom === 'number' || zoom === 'heat') && (
+          <Panel position="top-right" className={styles.beside ?? ''}>
+            <NumberList nodes={nodes} />
+          </Panel>
+        )}
         <Panel position="bottom-left">
           <Zoom onFit={() => fit()} />
         </Panel>
@@ -210,7 +228,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
 }
 
 /** Nodes and edges of what is to be drawn now, a drag under way included. */
-function useProjection(layer: CanvasLayer | null, editable: boolean) {
+function useProjection(layer: CanvasLayer | null, editable: boolean, font: number) {
   const tables = useSession((state) => state.tables)
   const selection = useSession((state) => state.selection)
   const problems = useSession((state) => state.problems)
@@ -222,8 +240,8 @@ function useProjection(layer: CanvasLayer | null, editable: boolean) {
   const drag = useDrag(base, routes)
   const draft = useMemo(() => (drag.moves ? movedDraft(base, drag.moves) : base), [base, drag.moves])
   const projection = useMemo(
-    () => project({ draft, layer, selection, problems: marks, editable }),
-    [project, draft, layer, selection, marks, editable],
+    () => project({ draft, layer, selection, problems: marks, editable, font }),
+    [project, draft, layer, selection, marks, editable, font],
   )
   useLayoutEffect(() => {
     latest.current = projection
@@ -275,9 +293,10 @@ function marksOf(problems: readonly Problem[]): ReadonlyMap<string, 'error' | 'w
   return marks
 }
 
-/** Size of the titles of labelled blocks: the farther, the larger, in steps, so that zooming does not lay out at each frame. */
-function farSize(zoom: number): number {
-  return Math.min(36, Math.round(11 / Math.max(0.2, zoom) / 3) * 3)
+/** Sizes in pixels of the drawing: of titles and pills, of a pixel of the screen, and of the marks at a state, which shrink more slowly than it. */
+function sizesOf({ title, label }: ReturnType<typeof fontsAt>, step: number): CSSProperties {
+  const sizes = { '--title': title, '--label': label, '--screen': 1 / step, '--mark': Math.max(1, 0.7 / step) }
+  return Object.fromEntries(Object.entries(sizes).map(([name, value]) => [name, `${value}px`])) as CSSProperties
 }
 
 /** The line from the end that stays to the pointer, while the other end is moved. */

@@ -31,22 +31,24 @@ export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
       </span>
       <div className={styles.content}>
         <StateTitle data={data} />
-        <div className={styles.facts}>
-          {first !== undefined && (
-            <span className={styles.chip} title={pools.join(', then ')}>
-              <span>{first}</span>
-              {others.length > 0 && `+${others.length}`}
-            </span>
-          )}
-          {target !== '' && (
-            <span className={styles.target} title={`Service target ${target}`}>
-              <Clock3 size={11} aria-hidden />
-              {target}
-            </span>
-          )}
-        </div>
+        {(detail === 'card' || detail === 'close') && (
+          <div className={styles.facts}>
+            {first !== undefined && (
+              <span className={styles.chip} title={pools.join(', then ')}>
+                <span>{first}</span>
+                {others.length > 0 && `+${others.length}`}
+              </span>
+            )}
+            {target !== '' && (
+              <span className={styles.target} title={`Service target ${target}`}>
+                <Clock3 size={11} aria-hidden />
+                {target}
+              </span>
+            )}
+          </div>
+        )}
         <StateLine data={data} />
-        {state.description && <p className={styles.description}>{state.description}</p>}
+        {detail === 'close' && state.description && <p className={styles.description}>{state.description}</p>}
       </div>
       <StateMarks data={data} />
     </div>

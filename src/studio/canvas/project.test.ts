@@ -22,6 +22,7 @@ const input = (draft: Draft, more: Partial<ProjectionInput> = {}): ProjectionInp
   selection: new Set(),
   problems: new Map(),
   editable: true,
+  font: 12,
   ...more,
 })
 const done = (draft: Draft, edit: Edit | Refusal): Draft => {

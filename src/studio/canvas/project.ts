@@ -2,8 +2,8 @@ import { formatDuration } from '../../words/duration.ts'
 import type { Edge, Node } from '@xyflow/react'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Box, Rect } from '../../workflow/drawing/box.ts'
-import { placeLabels, type Size } from '../../workflow/drawing/label.ts'
-import { labelSize } from '../../workflow/drawing/label-size.ts'
+import { placeLabels, type PlacedLabel, type Size } from '../../workflow/drawing/label.ts'
+import { abbreviated, fitted, labelSize, pillSize } from '../../workflow/drawing/label-size.ts'
 import { routesOf, type Route, type Routes } from '../../workflow/drawing/route.ts'
 import { wordsOf, type TransitionWords } from '../../workflow/drawing/words.ts'
 import { isDuration, parseDuration } from '../../workflow/duration.ts'
@@ -18,6 +18,8 @@ export type StateData = {
   readonly state: State
   readonly kind: Box['kind']
   readonly title: string
+  /** Place among all states, from 1: what stands for the title where that cannot be read. */
+  readonly number: number
   /** Titles of the pools in order of preference; empty for what people do not do. */
   readonly pools: readonly string[]
   /** Service target in words; empty without one. */
@@ -36,11 +38,23 @@ export type StateData = {
 }
 export type StateNode = Node<StateData, 'card' | 'plate' | 'frame' | 'point'>
 
+/** A pill in its place. */
+export type DrawnLabel = Rect & {
+  /** The words that have room; null where there is room for a number only. */
+  readonly words: TransitionWords | null
+  /** Whether the words say all there is to say. */
+  readonly whole: boolean
+  /** What stands in place of the words: the number of its way among all, with how many more it stands for. */
+  readonly number: string
+  /** All that the pill stands for, in full, one line for each way. */
+  readonly full: string
+}
+
 /** What a drawn transition shows. */
 export type TransitionData = {
   readonly transition: Transition
   readonly route: Route
-  readonly label: Rect | null
+  readonly label: DrawnLabel | null
   readonly words: TransitionWords
   readonly mark: TransitionMark | null
   readonly problem: 'error' | 'warning' | null
@@ -58,6 +72,8 @@ export type ProjectionInput = {
   /** By uid of state or transition. */
   readonly problems: ReadonlyMap<string, 'error' | 'warning'>
   readonly editable: boolean
+  /** Height of a pill's letters in pixels of the drawing. */
+  readonly font: number
 }
 
 const nodeTypes = {
@@ -84,7 +100,7 @@ const stateLevel = 200
  */
 export function createProjector(): (input: ProjectionInput) => Projection {
   let routes: { draft: Draft; result: Routes } | null = null
-  let labels: { key: readonly unknown[]; result: ReadonlyMap<string, Rect> } | null = null
+  let labels: { key: readonly unknown[]; result: ReadonlyMap<string, DrawnLabel> } | null = null
   const nodes = new Memory<StateNode>()
   const edges = new Memory<TransitionEdge>()
   const words = new WeakMap<Transition, { attributes: Draft['attributes']; states: Draft['states']; words: TransitionWords }>()
@@ -102,13 +118,12 @@ export function createProjector(): (input: ProjectionInput) => Projection {
       words.set(transition, { attributes: draft.attributes, states: draft.states, words: kept })
       return kept
     }
-    const key = [drawn.edges, draft.transitions, draft.attributes, draft.states, layer?.transitions]
-    if (!labels || key.some((part, index) => part !== labels?.key[index]))
-      labels = { key, result: placeLabels(drawn, labelSizes(draft, drawn, layer, said)) }
+    const key = [drawn.edges, draft.transitions, draft.attributes, draft.states, layer, input.problems, input.font]
+    if (!labels || key.some((part, index) => part !== labels?.key[index])) labels = { key, result: labelsOf(input, drawn, said) }
     const places = labels.result
     const related = relatedTo(input.selection, draft)
     const result = {
-      nodes: [...drawn.boxes.values()].map((box) => projectState(box, input, drawn, related, nodes)),
+      nodes: [...drawn.boxes.values()].map((box, index) => projectState(box, index + 1, input, drawn, related, nodes)),
       edges: [...drawn.edges.values()].flatMap((route) => {
         const transition = draft.transitions[route.edge.transition]
         return transition
@@ -132,6 +147,7 @@ function sameDrawing(before: Draft | undefined, after: Draft): boolean {
 
 function projectState(
   box: Box,
+  number: number,
   { draft, layer, selection, problems, editable }: ProjectionInput,
   routes: Routes,
   related: Related | null,
@@ -155,6 +171,7 @@ function projectState(
     box.width,
     box.height,
     box.depth,
+    number,
     initial,
     selected,
     dimmed,
@@ -187,6 +204,7 @@ function projectState(
       state,
       kind: box.kind,
       title: titleOf(state),
+      number,
       pools,
       target: targetOf(state),
       note: noteOf(state, draft),
@@ -205,7 +223,7 @@ function projectTransition(
   route: Route,
   transition: Transition,
   words: TransitionWords,
-  label: Rect | null,
+  label: DrawnLabel | null,
   { layer, selection, problems, editable }: ProjectionInput,
   related: Related | null,
   memory: Memory<TransitionEdge>,
@@ -222,6 +240,10 @@ function projectTransition(
     label?.y,
     label?.width,
     label?.height,
+    label?.words?.trigger,
+    label?.words?.guard,
+    label?.number,
+    label?.full,
     mark?.label,
     mark?.flow,
     mark?.change,
@@ -245,20 +267,53 @@ function projectTransition(
   }))
 }
 
-function labelSizes(
-  draft: Draft,
+/** What a pill can say of one way: the words in the longest form that may be, the next shorter, then none; and all that there is to say. */
+type Sayings = {
+  readonly forms: readonly (TransitionWords | null)[]
+  readonly whole: TransitionWords
+  readonly full: string
+  readonly number: number
+}
+
+/** The pills of all ways: each in the longest form for which there is room. */
+function labelsOf(
+  { draft, layer, problems, font }: ProjectionInput,
   routes: Routes,
-  layer: CanvasLayer | null,
   said: (transition: Transition) => TransitionWords,
-): Map<string, Size> {
-  const sizes = new Map<string, Size>()
-  for (const { edge } of routes.edges.values()) {
+): Map<string, DrawnLabel> {
+  const sizes = new Map<string, readonly Size[]>()
+  const sayings = new Map<string, Sayings>()
+  for (const [id, { edge }] of routes.edges) {
     const transition = draft.transitions[edge.transition]
+    if (!transition) continue
     const mark = layer?.transitions.get(edge.transition)
-    const size = transition ? labelSize(said(transition), [mark?.change ? 'MM' : '', mark?.label ?? ''].join(' ').trim()) : null
-    if (size) sizes.set(edge.id, size)
+    const [whole, icons] = [said(transition), (problems.has(edge.transition) ? 1 : 0) + (mark?.change ? 1 : 0)]
+    const sizeOf = (words: TransitionWords) => labelSize(words, mark?.label ?? '', icons, font)
+    const [most, brief] = [fitted(whole, font), abbreviated(whole, font)]
+    const [large, small] = [sizeOf(most), sizeOf(brief)]
+    if (!large) continue
+    const isSmaller = small !== null && small.width * small.height < large.width * large.height
+    const full = [whole.trigger, whole.guard && `if ${whole.guard}`, mark?.label].filter(Boolean).join(' ')
+    sayings.set(id, { forms: [most, ...(isSmaller ? [brief] : []), null], whole, full, number: sayings.size + 1 })
+    sizes.set(id, [large, ...(isSmaller ? [small] : []), pillSize('00', font)])
   }
-  return sizes
+  const placed = placeLabels(routes, sizes, layer ? tagsUnder(routes, layer, font) : [])
+  return new Map([...placed].map(([id, label]) => [id, drawnLabel(id, label, sayings)] as const))
+}
+
+function drawnLabel(id: string, { x, y, width, height, level, holds }: PlacedLabel, sayings: ReadonlyMap<string, Sayings>): DrawnLabel {
+  const said = sayings.get(id)
+  const words = said?.forms[level] ?? null
+  const more = holds.length > 0 ? '+' : ''
+  const full = [id, ...holds].map((held) => sayings.get(held)?.full ?? '').join('\n')
+  return { x, y, width, height, words, whole: words === said?.whole && more === '', number: `${said?.number ?? ''}${more}`, full }
+}
+
+/** Where a layer's numbers hang under their states. */
+function tagsUnder({ boxes }: Routes, layer: CanvasLayer, font: number): Rect[] {
+  return [...boxes.values()].flatMap(({ uid, kind, x, y, width, height }) =>
+    layer.states.get(uid)?.line !== undefined && nodeTypes[kind] !== 'frame' ? [{ x, y: y + height, width, height: font }] : [],
+  )
 }
 
 type Related = ReadonlySet<string>

@@ -25,7 +25,15 @@ export function stateAttributes({ kind, mark, state, region }: StateData) {
 /** The title, or the field in which it is being written. */
 export function StateTitle({ data }: { data: StateData }) {
   const { renaming } = useContext(CanvasActions)
+  const detail = useContext(DetailContext)
   if (data.editable && renaming === data.state.uid) return <RenameField uid={data.state.uid} title={data.state.title} />
+  if (detail === 'number')
+    return (
+      <span className={styles.count} title={data.title}>
+        {data.number}
+        <span className={styles.whole}>{data.title}</span>
+      </span>
+    )
   return (
     <span className={styles.title} title={data.title}>
       {data.title}
@@ -33,11 +41,12 @@ export function StateTitle({ data }: { data: StateData }) {
   )
 }
 
-/** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone. */
+/** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone, in a tag under the state. */
 export function StateLine({ data }: { data: StateData }) {
   const detail = useContext(DetailContext)
   const { mark, note } = data
-  if (detail === 'block') return mark?.short === undefined ? null : <span className={styles.short}>{mark.short}</span>
+  if (detail === 'brief' || detail === 'number')
+    return mark?.line === undefined ? null : <span className={styles.tag}>{mark.short ?? mark.line}</span>
   if (mark?.line !== undefined)
     return (
       <span className={styles.line} title={mark.line}>

@@ -2,6 +2,7 @@ import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { CircleAlert, Clock3, TriangleAlert } from 'lucide-react'
 import { memo, useContext } from 'react'
 import { roundedPath, type Point } from '../../workflow/drawing/path.ts'
+import type { TransitionWords } from '../../workflow/drawing/words.ts'
 import { CanvasActions } from './actions.ts'
 import { DetailContext } from './detail.ts'
 import { ChangeGlyph } from './glyph.tsx'
@@ -37,7 +38,7 @@ export const TransitionLine = memo(({ id, data, selected }: EdgeProps<Transition
           <Grip at={end} label="Move the end" onGrab={(at) => reconnect(id, 'target', at)} />
         </>
       )}
-      {(detail === 'card' || detail === 'close') && <Label id={id} data={data} attributes={attributes} />}
+      {detail !== 'heat' && <Label id={id} data={data} attributes={attributes} />}
     </g>
   )
 })
@@ -60,7 +61,7 @@ function Grip({ at, label, onGrab }: { at: Point; label: string; onGrab: (at: Po
 }
 
 function Label({ id, data, attributes }: { id: string; data: TransitionData; attributes: Record<string, string | undefined> }) {
-  const { label, words, mark, problem } = data
+  const { label, mark, problem } = data
   if (!label) return null
   return (
     <EdgeLabelRenderer>
@@ -68,26 +69,45 @@ function Label({ id, data, attributes }: { id: string; data: TransitionData; att
         className={`nopan nodrag ${styles.label}`}
         {...attributes}
         data-edge={id}
+        data-says={label.words === null ? 'number' : label.whole ? 'all' : 'short'}
         style={{ transform: `translate(${label.x}px, ${label.y}px)`, width: label.width, height: label.height }}
-        title={[words.trigger, words.guard && `if ${words.guard}`].filter(Boolean).join(' ')}
+        title={label.full}
       >
-        {(words.trigger !== '' || mark?.label !== undefined || mark?.change !== undefined) && (
-          <span className={styles.first}>
-            {mark?.change && <ChangeGlyph change={mark.change} size={11} />}
-            {words.clock && <Clock3 size={12} aria-label="Timer" />}
-            {problem &&
-              (problem === 'error' ? (
-                <CircleAlert size={12} className={styles.error} aria-label="Error" />
-              ) : (
-                <TriangleAlert size={12} className={styles.warning} aria-label="Warning" />
-              ))}
-            <span className={styles.words}>{words.trigger}</span>
-            {mark?.label !== undefined && <strong className={styles.said}>{mark.label}</strong>}
+        {label.words === null ? (
+          <span className={styles.number} data-severity={problem ?? undefined}>
+            {label.number}
           </span>
+        ) : (
+          <Words words={label.words} mark={mark} problem={problem} />
         )}
-        {words.guard !== '' && <span className={styles.guard}>{words.guard}</span>}
+        {!label.whole && <span className={styles.full}>{label.full}</span>}
       </div>
     </EdgeLabelRenderer>
+  )
+}
+
+type WordsProps = Pick<TransitionData, 'mark' | 'problem'> & { readonly words: TransitionWords }
+
+function Words({ words, mark, problem }: WordsProps) {
+  const first = words.trigger !== '' || problem !== null || mark?.label !== undefined || mark?.change !== undefined
+  return (
+    <>
+      {first && (
+        <span className={styles.first}>
+          {mark?.change && <ChangeGlyph change={mark.change} size={11} />}
+          {words.clock && <Clock3 size={12} aria-label="Timer" />}
+          {problem &&
+            (problem === 'error' ? (
+              <CircleAlert size={12} className={styles.error} aria-label="Error" />
+            ) : (
+              <TriangleAlert size={12} className={styles.warning} aria-label="Warning" />
+            ))}
+          <span className={styles.words}>{words.trigger}</span>
+          {mark?.label !== undefined && <strong className={styles.said}>{mark.label}</strong>}
+        </span>
+      )}
+      {words.guard !== '' && <span className={styles.guard}>{words.guard}</span>}
+    </>
   )
 }
 

@@ -5,14 +5,17 @@ import type { Routes } from '../../workflow/drawing/route.ts'
 import { useSession } from '../session/session.ts'
 
 /** A state that is revealed is brought at least this near, so that its words can be read. */
-const leastReadable = 0.62
-/** A drawing to be edited opens at least this near, from its start: below, labels are not drawn. */
-const leastEditable = 0.45
+const leastReadable = 0.4
+/** Under this, titles are numbers, with a list beside the drawing that takes so many pixels of its width. */
+const leastTitled = 0.3
+const listed = 190
+/** A small drawing is never shown so far away that not even numbers can be read; then a part of it lies outside. */
+const leastNumbered = { zoom: 0.22, states: 60 }
 /** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
 const free = { top: 28, right: 28, bottom: 62, left: 28, palette: 72 }
 
 /**
- * Bringing the drawing, or a part of it, into view: whole when it opens (near enough to edit where there is a palette) and while its
+ * Bringing the drawing, or a part of it, into view: whole when it opens and while its
  * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request.
  */
 export function useView(routes: () => Routes, subject: string, palette: boolean) {
@@ -25,13 +28,16 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
   const fitted = useRef<Viewport | null>(null)
 
   const fit = useCallback(
-    ({ animate = true, least = 0.05 } = {}) => {
+    ({ animate = true } = {}) => {
       const { width, height } = store.getState()
       const all = extent(routes())
       if (!all || width === 0 || height === 0) return
       const left = palette ? free.palette : free.left
-      const room = { width: Math.max(80, width - left - free.right), height: Math.max(80, height - free.top - free.bottom) }
-      const zoom = Math.max(least, Math.min(1, room.width / all.width, room.height / all.height))
+      const [wide, high] = [Math.max(80, width - left - free.right), Math.max(80, height - free.top - free.bottom)]
+      const zoomIn = (across: number) => Math.min(1, across / all.width, high / all.height)
+      const room = { width: zoomIn(wide) < leastTitled ? Math.max(80, wide - listed) : wide, height: high }
+      const least = routes().boxes.size <= leastNumbered.states ? leastNumbered.zoom : 0.05
+      const zoom = Math.max(least, zoomIn(room.width))
       // What does not fit is cut at its end, not at its start.
       const x = left + Math.max(0, room.width - all.width * zoom) / 2 - all.x * zoom
       const y = free.top + Math.max(0, room.height - all.height * zoom) / 2 - all.y * zoom
@@ -78,8 +84,8 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
     if (width === 0 || height === 0) return
     const opened = shown.current !== subject
     shown.current = subject
-    if (opened || untouched(fitted.current, getViewport())) fit({ animate: false, ...(palette && { least: leastEditable }) })
-  }, [subject, width, height, fit, getViewport, palette])
+    if (opened || untouched(fitted.current, getViewport())) fit({ animate: false })
+  }, [subject, width, height, fit, getViewport])
 
   return { fit, centre }
 }

@@ -4,44 +4,83 @@ import type { Route, Routes } from './route.ts'
 
 export type Size = { readonly width: number; readonly height: number }
 
-type Candidate = Rect & { readonly cost: number }
+type Candidate = Rect & { readonly cost: number; readonly level: number }
 
 const clearance = 3
 
+/** A label in its place. `level`: which of its sizes it has there; `holds`: the edges whose own pills had no room and that this one stands for. */
+export type PlacedLabel = Rect & { readonly level: number; readonly holds: readonly string[] }
+
+/** What a label of a smaller size costs against one that says more but covers other edges. */
+const levelCosts = [0, 50, 140]
+
 /**
- * Where the labels of edges stand: on their own edge, off boxes and other labels, and where possible off other edges.
- * A label whose best place is taken moves along its edge, then beside it. Those with the least choice choose first.
+ * Where the labels of edges stand: on their own edge, off boxes, other labels and whatever is `taken`, and where possible off other edges. Each has
+ * sizes, the one that says most first and a small pill last: it takes the first for which there is room. One for which no size has room is held by
+ * the nearest pill of an edge that it shares an end with. With one size only it stands where it covers least. Those with the least choice choose first.
  */
-export function placeLabels(routes: Routes, sizes: ReadonlyMap<string, Size>): Map<string, Rect> {
-  const boxes = [...routes.boxes.values()]
+export function placeLabels(
+  routes: Routes,
+  sizes: ReadonlyMap<string, readonly Size[]>,
+  taken: readonly Rect[] = [],
+): Map<string, PlacedLabel> {
   const cells = new Cells()
-  for (const box of boxes) for (const part of solidParts(box)) cells.put(part)
+  for (const box of routes.boxes.values()) for (const part of solidParts(box)) cells.put(part)
+  for (const rect of taken) cells.put(rect)
   const pieces = new Map([...routes.edges].map(([id, route]) => [id, segmentsOf(route.points)] as const))
   const lines = new Lines(pieces)
-  const placed = new Map<string, Rect>()
+  const placed = new Map<string, PlacedLabel>()
+  const without: Route[] = []
   const waiting = [...routes.edges]
     .flatMap(([id, route]) => {
-      const size = sizes.get(id)
-      return size ? [{ id, route, size, freedom: longest(pieces.get(id) ?? []) - size.width }] : []
+      const levels = sizes.get(id)
+      const [widest] = levels ?? []
+      return levels && widest ? [{ id, route, levels, freedom: longest(pieces.get(id) ?? []) - widest.width }] : []
     })
     .sort((a, b) => a.freedom - b.freedom || (a.id < b.id ? -1 : 1))
-  for (const { id, route, size } of waiting) {
+  for (const { id, route, levels } of waiting) {
+    const only = levels.length === 1
     const best = bestOf(
-      candidatesFor(route, size),
-      (candidate) => candidate.cost + cells.overlap(candidate) * 30 + lines.crossed(candidate, id) * 45,
+      levels.flatMap((size, level) => candidatesFor(route, size, level)),
+      (candidate) => {
+        const covered = cells.overlap(candidate)
+        return covered > 0 && !only ? Infinity : candidate.cost + covered * 30 + lines.crossed(candidate, id) * 45
+      },
     )
-    if (!best) continue
-    const rect = { x: Math.round(best.x), y: Math.round(best.y), width: size.width, height: size.height }
+    if (!best) {
+      without.push(route)
+      continue
+    }
+    const { level, width, height } = best
+    const rect = { x: Math.round(best.x), y: Math.round(best.y), width, height, level, holds: [] }
     placed.set(id, rect)
     cells.put(rect)
   }
+  for (const route of without) hold(route, routes, placed)
   return placed
 }
 
+/** Gives the label of an edge that has no room to the nearest pill: first of those that share an end with it, then of all. */
+function hold(route: Route, routes: Routes, placed: Map<string, PlacedLabel>) {
+  const { id, source, target } = route.edge
+  const middle = route.points[Math.floor(route.points.length / 2)]
+  let [nearest, least]: [string | null, number] = [null, Infinity]
+  for (const [other, rect] of placed) {
+    const edge = routes.edges.get(other)?.edge
+    if (!middle || !edge) continue
+    const near = edge.source === source || edge.target === target
+    const far = Math.abs(rect.x - middle.x) + Math.abs(rect.y - middle.y) + (near ? 0 : 100_000)
+    if (far < least) [nearest, least] = [other, far]
+  }
+  const pill = nearest === null ? undefined : placed.get(nearest)
+  if (nearest !== null && pill) placed.set(nearest, { ...pill, holds: [...pill.holds, id] })
+}
+
 /** Places for a label, cheapest first in kind: in the middle of a long flat piece, along it, on upright pieces, beside them. */
-function candidatesFor(route: Route, { width, height }: Size): Candidate[] {
+function candidatesFor(route: Route, { width, height }: Size, level: number): Candidate[] {
   const result: Candidate[] = []
-  const at = (x: number, y: number, cost: number) => result.push({ x: x - width / 2, y: y - height / 2, width, height, cost })
+  const at = (x: number, y: number, cost: number) =>
+    result.push({ x: x - width / 2, y: y - height / 2, width, height, cost: cost + (levelCosts[level] ?? 0), level })
   if (route.edge.relation === 'self') {
     const [, a, b] = route.points
     if (a && b) for (const [index, shift] of [12, 34, 58].entries()) at((a.x + b.x) / 2, a.y - shift, index * 10 - 60)
@@ -82,8 +121,10 @@ function alongPiece(
     at(x, y, cost)
     for (const sign of [-1, 1]) {
       for (const far of [1, 2]) {
-        if (flat) at(x, y + sign * (height / 2 + 4) * far, cost + 16 + far * 14)
-        else at(x + sign * (width / 2 + 5) * far, y, cost + 16 + far * 14)
+        // Beyond the line it stands beside, a label is hard to tell whose it is.
+        const aside = cost + 16 + far * 14 + (far - 1) * (flat ? height : width)
+        if (flat) at(x, y + sign * (height / 2 + 4) * far, aside)
+        else at(x + sign * (width / 2 + 5) * far, y, aside)
       }
     }
   }

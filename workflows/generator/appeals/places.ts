@@ -1,21 +1,21 @@
 import type { Places } from '../place.ts'
 
-/** The drawing, placed by hand: deciding in the middle, restoring above, the way without admission below. */
+/** The drawing, as laid out for a window of 1440 × 900. */
 export function appealsPlaces(): Places {
   return {
-    eligibility: [0, 500],
-    statement: [330, 190],
-    deciding: [720, 0],
-    'independent-review': [44, 160],
-    agenda: [380, 60],
-    panel: [380, 260],
-    chair: [1580, 330],
-    reinstatement: [1580, 60],
-    'restore-by-hand': [1940, 0],
-    notice: [2020, 220],
-    withdrawn: [1592, 590],
-    reinstated: [2400, 100],
-    upheld: [2400, 234],
-    inadmissible: [2400, 368],
+    eligibility: [0, 0],
+    statement: [340, 164],
+    deciding: [0, 340],
+    'independent-review': [44, 48],
+    agenda: [368, 48],
+    panel: [692, 48],
+    chair: [0, 772],
+    reinstatement: [344, 676],
+    'restore-by-hand': [676, 652],
+    notice: [0, 1048],
+    withdrawn: [0, 596],
+    reinstated: [404, 1056],
+    upheld: [404, 1164],
+    inadmissible: [404, 948],
   }
 }

@@ -1,0 +1,24 @@
+import { memo } from 'react'
+import { reveal } from '../session/session.ts'
+import styles from './number-list.module.css'
+import type { StateNode } from './project.ts'
+
+/** Most states that are listed: a longer list would be no help beside the drawing. */
+const most = 200
+
+/** What the numbers in a drawing that is too far away for titles stand for, with what the layer says of each. */
+export const NumberList = memo(({ nodes }: { readonly nodes: readonly StateNode[] }) =>
+  nodes.length > most ? null : (
+    <ol className={`nopan nowheel ${styles.list}`} aria-label="States by number">
+      {nodes.map(({ id, data, selected }) => (
+        <li key={id} data-selected={selected ? '' : undefined}>
+          <button type="button" tabIndex={-1} onClick={() => reveal({ kind: 'state', id }, true)}>
+            <span className={styles.number}>{data.number}</span>
+            <span className={styles.title}>{data.title}</span>
+            {data.mark?.line !== undefined && <span className={styles.said}>{data.mark.short ?? data.mark.line}</span>}
+          </button>
+        </li>
+      ))}
+    </ol>
+  ),
+)
