@@ -28,6 +28,8 @@ test('source is pasted, read, made to run, simulated; brought again it keeps wha
   await expect(waits).toBeChecked()
   await page.getByRole('button', { name: 'Take it in' }).click()
   await expect(page).toHaveURL(/#\/order\/design/)
+  const { placements } = JSON.parse(await fileText(request, 'order/layout.json')) as { placements: Record<string, { y: number }> }
+  expect(new Set(Object.values(placements).map(({ y }) => y)).size, 'laid out, not in one row').toBeGreaterThan(1)
 
   await goTo(page, 'Simulate')
   await page.getByRole('button', { name: /^Run/ }).first().click()

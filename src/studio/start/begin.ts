@@ -41,6 +41,9 @@ type Unread = { readonly ok: false; readonly message: string }
 /** Largest text that can be a machine, in characters. */
 const largest = 10_000_000
 
+/** Longest that an import waits for its layout, milliseconds; Tidy can be asked for later. */
+const longestLayout = 20_000
+
 /** Reads a machine in any form, or a workflow of ours; nothing is kept yet. What reads it is loaded when it is first needed. */
 export async function bring(name: string, text: string, options: ImportOptions): Promise<(Brought & { readonly ok: true }) | Unread> {
   if (text.length > largest) return { ok: false, message: `${name} is larger than 10 MB, which is more than a machine can be.` }
@@ -73,12 +76,22 @@ export async function takeIn({ read }: Brought): Promise<Begun> {
   const saved = await saveProject(
     await workspace(),
     slug,
-    { ...workflow, layout: {}, scenarios: scenario ? { [scenario.id]: scenario } : {}, proposals: {} },
+    { ...workflow, layout: await laidOut(workflow), scenarios: scenario ? { [scenario.id]: scenario } : {}, proposals: {} },
     {},
   )
   return saved.ok
     ? { ok: true, slug, notes: [] }
     : { ok: false, message: `There is something in the folder ${slug} already. Choose another name.` }
+}
+
+/** Where the states of a machine go that came without places; one that cannot be laid out (no worker, too large) is taken in all the same. */
+async function laidOut(workflow: Workflow): Promise<Draft['layout']> {
+  try {
+    const { layoutDraft } = await import('../../workers/layout.browser.ts')
+    return await layoutDraft({ ...workflow, layout: {} }, { signal: AbortSignal.timeout(longestLayout) })
+  } catch {
+    return {}
+  }
 }
 
 /** Takes what was read into the workflow that was made of it before: what is still there keeps its identity, its words, its work and its place. */
