@@ -106,10 +106,10 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       fit: () => fit(),
       tidy: runTidy,
     }),
-    [adding, fit, routes, runTidy],
+    [adding, fit, rename, routes, runTidy],
   )
   useCanvasCommands(keyActions, editable)
-  const actions = useMemo(() => ({ renaming, rename, reconnect, addFrom: adding.askFrom }), [renaming, reconnect, adding])
+  const actions = useMemo(() => ({ renaming, rename, reconnect, addFrom: adding.askFrom }), [renaming, rename, reconnect, adding])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return
