@@ -41,7 +41,7 @@ export function emptyDraft({ id, title }: { readonly id: Slug; readonly title: s
     pools: {},
     states: Object.fromEntries(states.map((state) => [state.uid, state])),
     transitions: {},
-    layout: {},
+    layout: { [start]: { uid: start, x: 0, y: 0 } },
   }
 }
 

@@ -6,6 +6,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useStore,
+  useStoreApi,
   type EdgeChange,
   type NodeChange,
 } from '@xyflow/react'
@@ -21,7 +22,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
 } from 'react'
-import { unite } from '../../workflow/drawing/box.ts'
+import { isEnclosed, unite } from '../../workflow/drawing/box.ts'
 import { roundedPath } from '../../workflow/drawing/path.ts'
 import type { Uid } from '../../workflow/name.ts'
 import type { Problem } from '../../workflow/problem.ts'
@@ -87,6 +88,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const [menu, setMenu] = useState<Parameters<typeof menuItems>[0]>(null)
   const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
   const [tidying, setTidying] = useState(false)
+  const flow = useStoreApi<StateNode>()
   const surface = useRef<HTMLDivElement>(null)
   const zoom = useStore((state) => detailAt(state.transform[2]))
   useNudge(drag, editable)
@@ -123,7 +125,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
     }
   }
 
-  const flow = (
+  const drawing = (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application handles its own keys; every one is also a command
     <div
       ref={surface}
@@ -156,7 +158,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={(changes) => changeNodes(changes, drag.move)}
+        onNodesChange={(changes) => changeNodes(withoutHeldFrames(changes, flow.getState()), drag.move)}
         onEdgesChange={changeEdges}
         onNodeDragStop={drag.end}
         onSelectionDragStop={drag.end}
@@ -217,10 +219,10 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       <DetailContext value={zoom}>
         {editable ? (
           <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
-            {flow}
+            {drawing}
           </ContextMenu>
         ) : (
-          flow
+          drawing
         )}
       </DetailContext>
     </CanvasActions>
@@ -260,6 +262,26 @@ function changeNodes(
   )
   if (positions.size > 0) move(positions, true)
   selectBy(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
+}
+
+type Drawn = Parameters<typeof isEnclosed>[0]
+
+/** A box that is drawn selects what it touches, but a frame only where it goes round all of it: else deleting what lies in a group took the group. */
+function withoutHeldFrames(
+  changes: NodeChange<StateNode>[],
+  {
+    userSelectionRect,
+    transform: [x, y, zoom],
+    nodeLookup,
+  }: { userSelectionRect: Drawn | null; transform: [number, number, number]; nodeLookup: ReadonlyMap<string, StateNode> },
+): NodeChange<StateNode>[] {
+  if (!userSelectionRect) return changes
+  const { x: left, y: top, width, height } = userSelectionRect
+  const drawn = { x: (left - x) / zoom, y: (top - y) / zoom, width: width / zoom, height: height / zoom }
+  return changes.filter((change) => {
+    const node = change.type === 'select' && change.selected ? nodeLookup.get(change.id) : undefined
+    return node?.type !== 'frame' || isEnclosed({ ...node.position, width: node.width ?? 0, height: node.height ?? 0 }, drawn)
+  })
 }
 
 function changeEdges(changes: EdgeChange<TransitionEdge>[]) {

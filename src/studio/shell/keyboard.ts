@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { offeredCommands } from '../session/commands.ts'
+import { isKept } from './keep-key.ts'
 import { isPressed, isSingleKey } from './shortcut.ts'
 import { singleKeysOn } from './single-keys.ts'
 
@@ -10,7 +11,7 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.isComposing) return
       for (const command of offeredCommands()) {
         const pressed = [command.shortcut, ...(command.also ?? [])].find((shortcut) => shortcut !== undefined && isPressed(shortcut, event))
-        if (pressed === undefined || keptByTarget(pressed, event.target)) continue
+        if (pressed === undefined || keptByTarget(pressed, event.target, command.group === 'Drawing')) continue
         event.preventDefault()
         if (command.enabled?.() ?? true) command.run()
         return
@@ -21,18 +22,16 @@ export function useShortcuts(): void {
   }, [])
 }
 
-// What a text field does itself: undo of its typing, deleting, copying.
-const ofText = /^(Ctrl (Shift )?[ZYXCVADB]|Delete|Backspace|F2|Ctrl D|Enter|Escape)$/
+const typedIn =
+  'input:not([type="checkbox"], [type="radio"], [type="button"], [type="range"]), textarea, select, [contenteditable="true"], [contenteditable=""]'
 
-function keptByTarget(shortcut: string, target: EventTarget | null): boolean {
+function keptByTarget(shortcut: string, target: EventTarget | null, drawing: boolean): boolean {
   if (!(target instanceof HTMLElement || target instanceof SVGElement)) return false
   if (isSingleKey(shortcut) && !singleKeysOn()) return true
-  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') && !/^Ctrl [KS]$/.test(shortcut)) return true
-  if (
-    !target.matches(
-      'input:not([type="checkbox"], [type="radio"], [type="button"], [type="range"]), textarea, select, [contenteditable="true"], [contenteditable=""]',
-    )
-  )
-    return false
-  return isSingleKey(shortcut) || ofText.test(shortcut)
+  const focus = {
+    typing: target.matches(typedIn),
+    apart: target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null,
+    atWork: target === document.body || target.closest('#main-work, [role="tree"]') !== null,
+  }
+  return isKept(shortcut, focus, drawing)
 }

@@ -105,7 +105,11 @@ export function Outline() {
               className={styles.row}
               style={{ paddingLeft: 6 + depth * 14 }}
               onKeyDown={(event) => onKeyDown(event, row)}
-              onClick={(event) => go(state.uid, event.shiftKey || event.ctrlKey || event.metaKey)}
+              onClick={(event) => {
+                const extend = event.shiftKey || event.ctrlKey || event.metaKey
+                go(state.uid, extend)
+                if (!extend) reveal({ kind: 'state', id: state.uid }, true)
+              }}
               onDoubleClick={() => setRenaming(state.uid)}
             >
               <span

@@ -5,6 +5,7 @@ import { kindOf, kindWords } from '../../workflow/drawing/kind.ts'
 import { type Command as Offered, useCommands } from '../session/commands.ts'
 import { reveal, useSession } from '../session/session.ts'
 import { KindGlyph } from '../canvas/glyph.tsx'
+import { rankOf } from './rank.ts'
 import { showOverlay } from './overlay.ts'
 import styles from './palette.module.css'
 
@@ -25,6 +26,7 @@ export function Palette() {
       open
       onOpenChange={(open) => !open && showOverlay(null)}
       label="Find a command or a state"
+      filter={(_, typed, [title = '', ...others] = []) => rankOf(typed, title, others)}
       overlayClassName={styles.backdrop ?? ''}
       contentClassName={styles.palette ?? ''}
       loop

@@ -100,6 +100,16 @@ export function unite(rects: readonly Rect[]): Rect | null {
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
+/** Whether a rectangle lies wholly within another. */
+export function isEnclosed(inner: Rect, outer: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  )
+}
+
 /** Whether two rectangles share area, each grown by half the clearance. */
 export function overlaps(a: Rect, b: Rect, clearance = 0): boolean {
   return (

@@ -1,6 +1,7 @@
 import type { Draft, Edit, NewUid, Refusal } from '../draft.ts'
 import { isRefusal } from '../draft.ts'
 import { composeChanges, applyChange } from '../change-set.ts'
+import { framePadding, kindSizes } from '../drawing/kind.ts'
 import { freeKey } from '../key.ts'
 import type { Uid } from '../name.ts'
 import type { Disposition, State } from '../state.ts'
@@ -44,7 +45,8 @@ export function addState(draft: Draft, request: NewStateRequest, newUid: NewUid)
     ...(type === 'history' ? { history: 'shallow' as const } : {}),
   })
   const inside = contentsOf(uid, type, newUid)
-  const layout = request.at ? { ...draft.layout, [uid]: { uid, x: request.at.x, y: request.at.y } } : draft.layout
+  const own = request.at ? { [uid]: { uid, x: request.at.x, y: request.at.y } } : {}
+  const layout = { ...draft.layout, ...own, ...placesOf(inside) }
   const after: Draft = { ...withStates(draft, [state, ...inside]), layout }
   const label = `Add ${titleOf(state)}`
   const edit = finish(label, draft, after, [request.parent, uid, ...inside.map((child) => child.uid)])
@@ -72,6 +74,18 @@ export function keyFromTitle(title: string, type: State['type']): string {
   const [first, ...more] = words
   if (first === undefined) return type === 'final' ? 'end' : type === 'history' ? 'back' : 'state'
   return (first.toLowerCase() + more.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')).slice(0, 48)
+}
+
+/** Where the contents of a new container stand: tracks under each other, what follows beside what it follows. */
+function placesOf(inside: readonly State[]): Draft['layout'] {
+  const trackHeight = framePadding.top + kindSizes.rest.height + framePadding.bottom
+  return Object.fromEntries(
+    inside.map(({ uid, type, order }) => {
+      const across = type === 'compound' ? 0 : order * (kindSizes.rest.width + 96)
+      const down = type === 'compound' ? order * (Math.max(trackHeight, kindSizes.compound.height) + 24) : 0
+      return [uid, { uid, x: framePadding.left + across, y: framePadding.top + down }]
+    }),
+  )
 }
 
 function contentsOf(uid: Uid, type: State['type'], newUid: NewUid): State[] {

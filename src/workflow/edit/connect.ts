@@ -23,10 +23,17 @@ export function connect(draft: Draft, { source, target, trigger }: Connection, n
   if (refusal || !from || to === undefined) return refusal ?? { refused: 'One of the two states is not there any more.' }
   const chosen = from.type === 'history' ? { kind: 'always' as const } : (trigger ?? proposeTrigger(draft, from, to))
   const uid = newUid()
-  const connected = withTransitions(draft, [newTransition({ uid, source, trigger: chosen, targets: to ? [to.uid] : [] })])
+  const made = newTransition({ uid, source, trigger: chosen, targets: to ? [to.uid] : [], ...beforeOtherwise(draft, source, chosen) })
+  const connected = withTransitions(draft, [made])
   const step = from.step && chosen.kind === 'event' && trigger === undefined ? withOutcome(from.step, chosen.event, to) : null
   const after = step && step !== from.step ? withStates(connected, [{ ...from, step }]) : connected
   return { ...finish(to ? `Connect ${titleOf(from)} to ${titleOf(to)}` : `Add a reaction to ${titleOf(from)}`, draft, after), uid }
+}
+
+/** A further way out at once is tried before the one that takes all cases: after it no case would ever come to it. */
+function beforeOtherwise(draft: Draft, source: Uid, { kind }: Trigger): { order?: number } {
+  const otherwise = transitionsFrom(draft, source).find(({ trigger, guard }) => trigger.kind === 'always' && guard === null)
+  return kind === 'always' && otherwise ? { order: otherwise.order - 0.5 } : {}
 }
 
 /** Whether a transition may be drawn; the refusal if not. The canvas asks this while a connection is dragged. */
@@ -45,7 +52,7 @@ export function mayConnect(draft: Draft, from: State | undefined, to: State | nu
 
 /**
  * A sensible trigger for a transition that is being drawn. From a step: an outcome that nothing takes yet, else a new event named after
- * the target. From a rest: at once, or after a day if it already moves on at once. From a container: when done, if nothing takes that yet.
+ * the target. From a state where nothing is done: at once; after a day only if it already moves on at once and waits for something as well. From a container: when done, if nothing takes that yet.
  */
 function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
   const own = transitionsFrom(draft, from.uid)
@@ -54,7 +61,8 @@ function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
     return { kind: 'event', event: free ?? freeEvent(draft, from, to) }
   }
   if (from.type === 'atomic')
-    return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null)
+    return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null) &&
+      own.some(({ trigger }) => trigger.kind !== 'always')
       ? { kind: 'after', delay: 86_400_000 }
       : { kind: 'always' }
   if (own.every(({ trigger }) => trigger.kind !== 'done')) return { kind: 'done' }

@@ -5,6 +5,7 @@ import { arbitraryWorkflow } from '../../../tests/generate/workflow.ts'
 import { applyChange, invertChange } from '../change-set.ts'
 import { emptyDraft, isRefusal } from '../draft.ts'
 import type { Draft, Edit, Refusal } from '../draft.ts'
+import { boxesOf } from '../drawing/box.ts'
 import { tidyOrders } from '../order.ts'
 import { childrenOf, documentOrder } from '../tree.ts'
 import { addState } from './add-state.ts'
@@ -237,3 +238,40 @@ test('what did not come from a copy is refused at the paste', () => {
   const pasted = apply(draft, pasteFragment(draft, fragment, { parent: root }, newUid))
   expect(pasted.draft.states[pasted.edit.uids[0] ?? '']).toMatchObject({ key: 'start2', title: 'Start' })
 })
+
+test('the second and third way out of a decision go on at once too, each before the one that takes all other cases', () => {
+  const newUid = makeUid()
+  const start = emptyDraft({ id: 'decide', title: 'Decide' }, newUid)
+  const root = start.header.workflow.root
+  const [from = ''] = Object.keys(start.states).filter((uid) => uid !== root)
+  let draft = start
+  const ways: string[] = []
+  for (const title of ['Low', 'Middle', 'High']) {
+    const added = apply(draft, addState(draft, { parent: root, title, from }, newUid))
+    draft = added.draft
+    ways.push(added.edit.uid)
+  }
+  const exits = Object.values(draft.transitions).toSorted((a, b) => a.order - b.order)
+  expect(exits.map(({ trigger }) => trigger.kind)).toEqual(['always', 'always', 'always'])
+  expect(exits.at(-1)?.targets).toEqual([ways[0]])
+  expect(exits.map(({ order }) => order)).toEqual([0, 1, 2])
+})
+
+test.each(['compound', 'parallel'] as const)(
+  'a new %s group and all that is in it have their places, and nothing moves when more is added',
+  (type) => {
+    const newUid = makeUid()
+    const draft = emptyDraft({ id: 'place', title: 'Place' }, newUid)
+    const root = draft.header.workflow.root
+    const made = apply(draft, addState(draft, { parent: root, type, at: { x: 400, y: 0 } }, newUid))
+    const before = boxesOf(made.draft)
+    expect([...before.keys()].filter((uid) => !Object.hasOwn(made.draft.layout, uid))).toEqual([])
+    const inner = childrenOf(made.draft, made.edit.uid)[0]!
+    const more = apply(
+      made.draft,
+      addState(made.draft, { parent: type === 'parallel' ? inner.uid : made.edit.uid, at: { x: 300, y: 48 } }, newUid),
+    )
+    const leaves = [...before.values()].filter(({ kind }) => kind !== 'compound' && kind !== 'parallel')
+    for (const { uid, x, y } of leaves) expect(boxesOf(more.draft).get(uid)).toMatchObject({ x, y })
+  },
+)
