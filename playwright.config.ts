@@ -1,20 +1,27 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './scripts/browser.mjs'
-import { folderAddress } from './scripts/ports.mjs'
+import { folderAddress, pairs } from './scripts/ports.mjs'
 
 const executablePath = await findBrowser()
+
+const alone = ['**/busy.spec.ts', '**/big-history.spec.ts']
 
 export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
   timeout: 120_000,
-  workers: 1,
+  workers: pairs,
   reporter: [['list']],
   use: {
     baseURL: folderAddress,
     launchOptions: { args: browserArgs, ...(executablePath ? { executablePath } : {}) },
     viewport: { width: 1440, height: 900 },
   },
+  // What measures the processor or the memory wants the machine for itself: `npm test` runs it after the others, one at a time.
+  projects: [
+    { name: 'together', testIgnore: alone },
+    { name: 'alone', testMatch: alone },
+  ],
   webServer: {
     command: 'node scripts/journey-server.mjs',
     url: folderAddress,

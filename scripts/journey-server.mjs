@@ -1,19 +1,25 @@
-// The app for the browser journeys: the built page with a copy of workflows/ behind it, so that no test writes into the checkout.
+// The app for the browser journeys: the built page with copies of workflows/ behind it, one for each that runs side by side, so that no test writes into the checkout nor into another's.
 import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build.mjs'
-import { folderPort, staticPort } from './ports.mjs'
+import { folderPort, pairs, staticPort } from './ports.mjs'
 
-const folder = mkdtempSync(join(tmpdir(), 'gemba-journeys-'))
-cpSync(fileURLToPath(new URL('../workflows', import.meta.url)), folder, { recursive: true })
 await buildIfStale('app')
-process.env.GEMBA_WORKFLOWS = folder
 const { preview } = await import('vite')
-// The static build alone, with no folder behind it and no headers, as on any host: it keeps its work in the browser.
-await preview({ configFile: false, build: { outDir: 'dist/app' }, preview: { host: '127.0.0.1', port: staticPort, strictPort: true } })
-await preview({ preview: { port: folderPort, strictPort: true }, plugins: [violations()] })
+for (let pair = pairs - 1; pair >= 0; pair--) {
+  const folder = mkdtempSync(join(tmpdir(), 'gemba-journeys-'))
+  cpSync(fileURLToPath(new URL('../workflows', import.meta.url)), folder, { recursive: true })
+  process.env.GEMBA_WORKFLOWS = folder
+  // The static build alone, with no folder behind it and no headers, as on any host: it keeps its work in the browser.
+  await preview({
+    configFile: false,
+    build: { outDir: 'dist/app' },
+    preview: { host: '127.0.0.1', port: staticPort + 2 * pair, strictPort: true },
+  })
+  await preview({ preview: { port: folderPort + 2 * pair, strictPort: true }, plugins: [violations()] })
+}
 
 /** Has browsers report each breach of the policy in the headers, those of workers too. `GET /violations` gives them out and forgets them. */
 function violations() {

@@ -26,6 +26,11 @@ export function Figures({ report }: { readonly report: Report }) {
   const { leadTime, flow } = report
   return (
     <div className={styles.figures}>
+      <section className={styles.headline} aria-label="In short">
+        <p>{headline(report)}</p>
+        <Trust />
+      </section>
+      <Targets report={report} />
       <Panel id="simulate.lead" title="Lead time">
         <dl className={styles.list}>
           <Figure title="Mean" value={formatMeasuredInterval(leadTime.mean)} strong />
@@ -49,7 +54,6 @@ export function Figures({ report }: { readonly report: Report }) {
           />
         </dl>
       </Panel>
-      <Targets report={report} />
       {report.quality && <Decisions quality={report.quality} />}
       <Panel id="simulate.trust" title="How far to trust it" count={report.warnings.length}>
         {report.warnings.length === 0 ? (
@@ -61,6 +65,23 @@ export function Figures({ report }: { readonly report: Report }) {
       </Panel>
     </div>
   )
+}
+
+/** The run in two sentences: how long cases take, and who is least often in time. */
+export function headline({ cases, leadTime, segments }: Report): string {
+  if (cases.completed === 0) return 'No case was done in this run.'
+  const takes = `Half of the cases are done within ${formatMeasured(leadTime.p50.value)}, nine of ten within ${formatMeasured(leadTime.p90.value)}.`
+  const [least] = byTimeliness(segments)
+  if (!least) return takes
+  const [title, { sla }] = least
+  return `${takes} Least in time: ${title}, ${sla.met ? formatShareInterval(sla.met) : '–'} within ${formatDuration(sla.target ?? 0)}.`
+}
+
+/** The segments with a target, those that are least often in time first. */
+function byTimeliness(segments: Report['segments']): [string, Report['segments'][string]][] {
+  return Object.entries(segments)
+    .filter(([, { sla }]) => sla.met !== null && Number.isFinite(sla.met.value))
+    .toSorted(([, a], [, b]) => (a.sla.met?.value ?? 1) - (b.sla.met?.value ?? 1))
 }
 
 /** What it is about stands as the title, up to its first stop; what follows reads on in plain weight. */
@@ -93,10 +114,10 @@ function Figure({
 }
 
 function Targets({ report }: { readonly report: Report }) {
-  const segments = Object.entries(report.segments).filter(([, { sla }]) => sla.met !== null)
+  const segments = byTimeliness(report.segments)
   if (segments.length === 0) return null
   return (
-    <Panel id="simulate.targets" title="In time">
+    <Panel id="simulate.targets" title="In time, least first">
       <dl className={styles.list}>
         {segments.map(([title, { sla }]) => (
           <Figure key={title} title={`${title}, ${formatDuration(sla.target ?? 0)}`} value={sla.met ? formatShareInterval(sla.met) : '–'} />
@@ -155,7 +176,6 @@ function Checks({ report }: { readonly report: Report }) {
   const { littlesLaw, conservation } = report.checks
   return (
     <div className={styles.checks}>
-      <Trust />
       <p>
         <Chip tone={conservation.ok ? 'good' : 'error'}>{conservation.ok ? 'holds' : 'broken'}</Chip> No case is lost:{' '}
         {formatCount(report.cases.arrived)} came
