@@ -175,6 +175,20 @@ test('scale, thinning, shift and spikes as of a replay: nobody else moves', () =
   expect(spiked.length).toBe(all.length + 2)
 })
 
+test('repetitions on both sides of midnight come in the order of their times', () => {
+  const cases = Array.from({ length: 56 }, (_, i) => ({
+    at: Math.floor(i / 2) * 86400 + (i % 2 === 0 ? 120 : 86340),
+    values: [i, false] as (AttributeValue | null)[],
+    complete: true,
+    visits: [],
+  }))
+  const read = readPast(writePast({ header: past.header, cases }))
+  if (!read.ok) throw new Error(read.message)
+  const times = casesOf(scenarioOf({ scale: 4 }, {}, read.past.hash), 0, read.past).map(({ time }) => time)
+  expect(times.length).toBeGreaterThan(100)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+})
+
 test('Node’s two engines run it to the same bits', async () => {
   const compiled = compile({ workflow: given, scenario: scenarioOf({ scale: 1.7, thinning: { share: 0.9 } }), past })
   if (!compiled.ok) throw new Error('refused')

@@ -2,6 +2,7 @@ import { z } from '../../workflow/zod.ts'
 import { Mapping } from '../../history/mapping.ts'
 import { Diff } from '../../revisions/change.ts'
 import { Report } from '../../simulation/report/report.ts'
+import { PastHeader } from '../../simulation/model/past.ts'
 import { Scenario } from '../../simulation/model/scenario.ts'
 import { LayoutFile } from '../../workflow/layout.ts'
 import { RevisionFile, WorkflowFile } from '../../workflow/file.ts'
@@ -12,6 +13,7 @@ import { printJson } from '../output.ts'
 const schemas: Readonly<Record<string, z.ZodType>> = {
   workflow: WorkflowFile,
   scenario: Scenario,
+  past: PastHeader,
   report: Report,
   mapping: Mapping,
   diff: Diff,
