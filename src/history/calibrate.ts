@@ -7,6 +7,7 @@ import type { CaseIndex } from './cases.ts'
 import { caseAttributes } from './case-attributes.ts'
 import { arrivalSeries } from './demand.ts'
 import type { Evidence } from './evidence.ts'
+import { fitDelays } from './delay-fit.ts'
 import { fitDemand } from './demand-fit.ts'
 import type { History } from './history.ts'
 import { fitMixByWeek } from './mix-by-week.ts'
@@ -62,6 +63,7 @@ export function calibrate({
     notes.push(
       `${leftOut.toLocaleString('en')} cases that arrived near the end were left out of times and shares: of these only quick ones can be complete.`,
     )
+  const chosen = (c: number) => index.arrived[c]! <= cut
   const evidence: Evidence = {
     workflow,
     history,
@@ -71,7 +73,8 @@ export function calibrate({
     series,
     timezone: history.timezone,
     attributes: caseAttributes(history, index, workflow),
-    work: observeWork(history, index, workflow, (c) => index.arrived[c]! <= cut, until),
+    work: observeWork(history, index, workflow, chosen, until),
+    chosen,
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {
       origins[path] = origin
@@ -95,7 +98,7 @@ export function calibrate({
     ...mixOf(evidence),
     ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
-    performance: fitPerformance(evidence, onDuty),
+    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, pools)),
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },

@@ -17,6 +17,8 @@ export type Evidence = {
   readonly series: HourlySeries
   readonly attributes: readonly CaseAttribute[]
   readonly work: ObservedWork
+  /** Whether times and shares are taken from a case: it came so early that it should be complete. */
+  readonly chosen: (c: number) => boolean
   readonly note: (sentence: string) => void
   readonly origin: (path: string, origin: Origin) => void
 }

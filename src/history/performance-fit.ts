@@ -2,6 +2,7 @@ import type { Performance, Scenario } from '../simulation/model/scenario.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Evidence } from './evidence.ts'
+import type { Delay } from './delay-fit.ts'
 import { mean } from './quantile.ts'
 import { stepName } from './observed-work.ts'
 import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
@@ -15,22 +16,38 @@ import { zoneOf } from '../simulation/model/zone.ts'
 const fewest = 20
 
 /** Times and outcome shares of every step. */
-export function fitPerformance(evidence: Evidence, onDuty: OnDuty): Scenario['performance'] {
+export function fitPerformance(evidence: Evidence, onDuty: OnDuty, delays: ReadonlyMap<string, Delay>): Scenario['performance'] {
   const steps = Object.values(evidence.workflow.states).filter((state) => state.step !== null)
-  return Object.fromEntries(steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty)]))
+  return Object.fromEntries(steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty, delays.get(state.uid))]))
 }
 
-function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty): Performance {
+function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: Delay | undefined): Performance {
   const { base, work } = evidence
   const kept = base && Object.hasOwn(base.performance, state.uid) ? base.performance[state.uid] : undefined
   const seen = work.steps.get(state.uid)
   return {
-    time: state.step?.kind === 'batch' ? [] : timeOf(evidence, state, seen, kept, onDuty),
+    time:
+      state.step?.kind === 'batch'
+        ? []
+        : delay && seen?.inferred
+          ? noWork(evidence, state, seen)
+          : timeOf(evidence, state, seen, kept, onDuty),
     outcomes: outcomesOf(evidence, state, seen, kept),
+    ...(kept?.delay ? { delay: kept.delay, ...(kept.clock ? { clock: kept.clock } : {}) } : (delay ?? {})),
     ...(kept?.patience === undefined ? {} : { patience: kept.patience }),
     ...(kept?.slots === undefined ? {} : { slots: kept.slots }),
     ...(kept?.failures === undefined ? {} : { failures: kept.failures }),
   }
+}
+
+/** Of ends alone the time from the step before is the outside world's (delay-fit.ts): how much of it is work is not known. */
+function noWork({ origin }: Evidence, state: State, seen: StepWork): Performance['time'] {
+  origin(`performance.${state.uid}.time`, {
+    source: 'guessed',
+    n: seen.times.length,
+    note: 'The log has ends only: all of the time is taken for the outside world’s, none for work.',
+  })
+  return [{ distribution: { kind: 'constant', value: 0 } }]
 }
 
 function timeOf(

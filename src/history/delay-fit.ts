@@ -1,0 +1,191 @@
+import type { Performance, Scenario } from '../simulation/model/scenario.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { State } from '../workflow/state.ts'
+import { titleOf } from '../workflow/tree.ts'
+import { formatMeasured } from '../words/duration.ts'
+import { formatShare } from '../words/number.ts'
+import type { Evidence } from './evidence.ts'
+import { fitDurations } from './fit.ts'
+import { placesAfterEvent } from './onward.ts'
+import { mean } from './quantile.ts'
+import { rowsByPerson, teamTimeOf } from './team-time.ts'
+
+/** The wait of one row: from when its work could begin to when it began (of ends alone: to its end), in seconds since 1970. */
+type Wait = { readonly row: number; readonly enabled: number; readonly begin: number; readonly prev: State | null }
+export type Delay = Pick<Performance, 'delay' | 'clock'>
+
+/** From so many waits on it is told what they are; so many of one step before make a delay of its own. */
+const fewest = 40
+const fewestByPrev = 20
+/** From this share of idle time on a wait is no queue; from this order on it is no queue with hidden absences either (calibration.md, 4.4). */
+const idle = 0.2
+const disorder = 0.6
+const fewestPairs = 50
+
+/**
+ * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who comes first is not
+ * served first. It becomes the delay of the step, on the clock of its pool; the queue is left to the simulation. Of ends alone the whole time from the
+ * step before is delay (4.7). By uid; steps without one are absent.
+ */
+export function fitDelays(evidence: Evidence, pools: Scenario['pools']): Map<string, Delay> {
+  const { history, index, work, timezone, note, origin } = evidence
+  const delays = new Map<string, Delay>()
+  if (history.form !== 'events') return delays
+  const people = rowsByPerson(history, index)
+  const told = toldElsewhere(evidence)
+  for (const [state, waits] of waitsBySteps(evidence)) {
+    const step = state.step
+    if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) continue
+    const inferred = work.steps.get(state.uid)?.inferred === true || Number.isNaN(history.start[waits[0]!.row]!)
+    const pool = step.kind === 'review' ? step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
+    const team =
+      step.kind === 'review' && !inferred
+        ? teamTimeOf(
+            history,
+            people,
+            waits.map(({ row }) => row),
+            zoneOf(timezone),
+          )
+        : null
+    let free = 1
+    if (team) {
+      let [idleTime, busyTime] = [0, 0]
+      for (const { enabled, begin } of waits) {
+        const { idle: own, busy } = team.idleAndBusy(enabled, begin)
+        idleTime += own
+        busyTime += busy
+      }
+      free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
+      if (free < idle || orderOf(waits) < disorder) continue
+    }
+    const clock = pool === undefined ? null : clockOf(pools[pool]!.shifts)
+    const zone = zoneOf((pool === undefined ? undefined : pools[pool]!.timezone) ?? timezone)
+    const lengths = waits.map(({ enabled, begin, prev }) => {
+      const until = team ? (team.lastIdle(enabled, begin) ?? enabled) : begin
+      return { prev, seconds: clock ? clock(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled }
+    })
+    const average = mean(lengths.map(({ seconds }) => seconds))
+    if (!(average >= 1)) continue
+    delays.set(state.uid, { delay: entriesOf(lengths), ...(pool !== undefined && clock ? { clock: { pool } } : {}) })
+    origin(
+      `performance.${state.uid}.delay`,
+      inferred
+        ? { source: 'guessed', n: waits.length, note: 'The log has ends only: the time since the step before.' }
+        : { source: 'fitted', n: waits.length },
+    )
+    note(
+      `Before “${titleOf(state)}” the outside world takes ${formatMeasured(average)} on average${clock ? ' of the hours that its people work' : ''}${team ? `: somebody was free in ${formatShare(free)} of the time that people were there (${waits.length.toLocaleString('en')} waits)` : ''}.`,
+    )
+  }
+  return delays
+}
+
+/** Steps that come after a wait or a batch of the drawing that leaves no row: what passes before them is its time already. */
+function toldElsewhere({ workflow, work }: Evidence): Set<string> {
+  const rows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))
+  const silent = Object.values(workflow.states).filter(
+    ({ uid, step }) => (step?.kind === 'wait' || step?.kind === 'batch') && !rows.has(uid),
+  )
+  return new Set(
+    silent.flatMap(({ uid, step }) => step!.outcomes.flatMap(({ event }) => [...placesAfterEvent(workflow, uid, event).keys()])),
+  )
+}
+
+function waitsBySteps({ history, index, work, until, chosen }: Evidence): Map<State, Wait[]> {
+  const found = new Map<State, Wait[]>()
+  for (let c = 0; c < index.cases; c++) {
+    if (!chosen(c)) continue
+    for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
+      const row = index.rows[at]!
+      const state = work.states[history.activity.codes[row]!]
+      const [start, end] = [history.start[row]!, history.end[row]!]
+      const begin = Number.isNaN(start) ? end : start
+      const enabled = index.enabled[row]!
+      if (!state?.step || !(end <= until) || !(begin >= enabled)) continue
+      const before = at > index.from[c]! ? (work.states[history.activity.codes[index.rows[at - 1]!]!] ?? null) : null
+      const list = found.get(state)
+      const wait = { row, enabled, begin, prev: before }
+      if (list) list.push(wait)
+      else found.set(state, [wait])
+    }
+  }
+  return found
+}
+
+/** By the step before where it was seen often enough, then one for all. */
+function entriesOf(lengths: readonly { readonly prev: State | null; readonly seconds: number }[]): NonNullable<Performance['delay']> {
+  const groups = new Map<string, number[]>()
+  for (const { prev, seconds } of lengths) {
+    if (!prev) continue
+    const list = groups.get(prev.uid)
+    if (list) list.push(seconds)
+    else groups.set(prev.uid, [seconds])
+  }
+  const own = [...groups].filter(([, seconds]) => seconds.length >= fewestByPrev).sort((a, b) => b[1].length - a[1].length)
+  const all = { distribution: fitDurations(lengths.map(({ seconds }) => seconds))!.distribution }
+  if (own.length === 0) return [all]
+  return [...own.map(([uid, seconds]) => ({ when: `prev == "${uid}"`, distribution: fitDurations(seconds)!.distribution })), all]
+}
+
+/**
+ * Of two waits that overlap, how often the later one is begun first, over the same after the lengths are shuffled: near 0 first come is first served, at 1
+ * there is no order. 0 where there are too few pairs to tell.
+ */
+function orderOf(waits: readonly Wait[]): number {
+  const order = [...waits].sort((a, b) => a.enabled - b.enabled)
+  const lengths = order.map(({ enabled, begin }) => begin - enabled)
+  const seen = overtaken(order, lengths)
+  const chance = overtaken(order, shuffled(lengths))
+  return seen.pairs < fewestPairs || chance.first === 0 ? 0 : seen.first / seen.pairs / (chance.first / chance.pairs)
+}
+
+function overtaken(order: readonly Wait[], lengths: readonly number[]): { pairs: number; first: number } {
+  let [pairs, first] = [0, 0]
+  for (let i = 0; i < order.length; i++)
+    for (let j = i + 1; j <= Math.min(i + 5, order.length - 1); j++) {
+      const [begin, later] = [order[i]!.enabled + lengths[i]!, order[j]!.enabled + lengths[j]!]
+      if (!(order[j]!.enabled < begin) || !(lengths[j]! > 0)) continue
+      pairs++
+      if (later < begin) first++
+    }
+  return { pairs, first }
+}
+
+/** Another order that depends on the number of values alone. */
+function shuffled(values: readonly number[]): number[] {
+  const found = [...values]
+  let seed = values.length
+  for (let i = found.length - 1; i > 0; i--) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    const j = Math.floor((seed / 4_294_967_296) * (i + 1))
+    ;[found[i], found[j]] = [found[j]!, found[i]!]
+  }
+  return found
+}
+
+const weekMinutes = 7 * 1440
+
+/** Seconds that somebody is on shift between two times of the wall clock; null where nobody ever is, or somebody always. */
+function clockOf(shifts: Scenario['pools'][string]['shifts']): ((from: number, to: number) => number) | null {
+  const on = new Uint8Array(weekMinutes)
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
+  for (const { people, days, from, to } of shifts) {
+    if (people === 0) continue
+    const length = minutes(to) - minutes(from)
+    for (const weekday of days)
+      for (let m = 0; m < (length > 0 ? length : length + 1440); m++) on[((weekday - 1) * 1440 + minutes(from) + m) % weekMinutes] = 1
+  }
+  const before = new Int32Array(weekMinutes + 1)
+  for (let m = 0; m < weekMinutes; m++) before[m + 1] = before[m]! + on[m]!
+  const all = before[weekMinutes]!
+  if (all === 0 || all === weekMinutes) return null
+  // The week of the clock begins on Monday; 1970 began on a Thursday.
+  const worked = (local: number) => {
+    const time = local + 3 * 86_400
+    const week = Math.floor(time / (weekMinutes * 60))
+    const rest = time - week * weekMinutes * 60
+    const minute = Math.floor(rest / 60)
+    return (week * all + before[minute]!) * 60 + on[minute]! * (rest - minute * 60)
+  }
+  return (from, to) => Math.max(0, worked(to) - worked(from))
+}
