@@ -7,7 +7,7 @@ import type { CaseIndex } from './cases.ts'
 import { caseAttributes } from './case-attributes.ts'
 import { arrivalSeries } from './demand.ts'
 import type { Evidence } from './evidence.ts'
-import { fitDelays } from './delay-fit.ts'
+import { askedSince, fitDelays, outsideOf } from './delay-fit.ts'
 import { fitDemand } from './demand-fit.ts'
 import type { History } from './history.ts'
 import { fitMixByWeek } from './mix-by-week.ts'
@@ -82,7 +82,9 @@ export function calibrate({
   }
   tellUnmatched(evidence)
   const { start, demand } = fitDemand(evidence)
-  const { pools, onDuty } = fitPools(evidence)
+  const outside = outsideOf(evidence)
+  // What the outside world takes is no queue, so that it says nothing of who was not there.
+  const { pools, onDuty } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const scenario: Scenario = {
@@ -98,7 +100,7 @@ export function calibrate({
     ...mixOf(evidence),
     ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
-    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, pools)),
+    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools)),
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },

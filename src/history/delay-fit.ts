@@ -22,48 +22,64 @@ const idle = 0.2
 const disorder = 0.6
 const fewestPairs = 50
 
+/** A wait of which the outside world took the part from when the work could begin until `until`, in seconds since 1970. */
+type Outside = { readonly wait: Wait; readonly until: number }
+/** The waits of a step that are no queue. `free`: share of the time that people were there in which somebody was free; null where that cannot be seen. */
+type OutsideStep = { readonly state: State; readonly waits: readonly Outside[]; readonly inferred: boolean; readonly free: number | null }
+
 /**
- * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who comes first is not
- * served first. It becomes the delay of the step, on the clock of its pool; the queue is left to the simulation. Of ends alone the whole time from the
- * step before is delay (4.7). By uid; steps without one are absent.
+ * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who
+ * comes first is not served first. Of ends alone all of the time from the step before is (4.7).
  */
-export function fitDelays(evidence: Evidence, pools: Scenario['pools']): Map<string, Delay> {
-  const { history, index, work, timezone, note, origin } = evidence
-  const delays = new Map<string, Delay>()
-  if (history.form !== 'events') return delays
+export function outsideOf(evidence: Evidence): OutsideStep[] {
+  const { history, index, work, timezone } = evidence
+  if (history.form !== 'events') return []
   const people = rowsByPerson(history, index)
   const told = toldElsewhere(evidence)
-  for (const [state, waits] of waitsBySteps(evidence)) {
-    const step = state.step
-    if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) continue
+  return [...waitsBySteps(evidence)].flatMap(([state, waits]): OutsideStep[] => {
+    const { step } = state
+    if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) return []
     const inferred = work.steps.get(state.uid)?.inferred === true || Number.isNaN(history.start[waits[0]!.row]!)
-    const pool = step.kind === 'review' ? step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
-    const team =
-      step.kind === 'review' && !inferred
-        ? teamTimeOf(
-            history,
-            people,
-            waits.map(({ row }) => row),
-            zoneOf(timezone),
-          )
-        : null
-    let free = 1
-    if (team) {
-      let [idleTime, busyTime] = [0, 0]
-      for (const { enabled, begin } of waits) {
-        const { idle: own, busy } = team.idleAndBusy(enabled, begin)
-        idleTime += own
-        busyTime += busy
-      }
-      free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
-      if (free < idle || orderOf(waits) < disorder) continue
+    if (step.kind === 'automatic' || inferred)
+      return [{ state, inferred, free: null, waits: waits.map((wait) => ({ wait, until: wait.begin })) }]
+    const rows = waits.map(({ row }) => row)
+    const team = teamTimeOf(history, people, rows, zoneOf(timezone))
+    let [idleTime, busyTime] = [0, 0]
+    for (const { enabled, begin } of waits) {
+      const found = team.idleAndBusy(enabled, begin)
+      idleTime += found.idle
+      busyTime += found.busy
     }
+    const free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
+    if (free < idle || orderOf(waits) < disorder) return []
+    return [
+      { state, inferred, free, waits: waits.map((wait) => ({ wait, until: team.lastIdle(wait.enabled, wait.begin) ?? wait.enabled })) },
+    ]
+  })
+}
+
+/** By row, since when its case asked for somebody: when the outside world was done with it. The rest of the wait is the queue. */
+export function askedSince(enabled: Float64Array, outside: readonly OutsideStep[]): Float64Array {
+  const asked = enabled.slice()
+  for (const { waits } of outside) for (const { wait, until } of waits) asked[wait.row] = until
+  return asked
+}
+
+/** The delays of the steps, on the clocks of their pools. By uid; steps without one are absent. */
+export function fitDelays(
+  { timezone, note, origin }: Evidence,
+  outside: readonly OutsideStep[],
+  pools: Scenario['pools'],
+): Map<string, Delay> {
+  const delays = new Map<string, Delay>()
+  for (const { state, waits, inferred, free } of outside) {
+    const pool = state.step?.kind === 'review' ? state.step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
     const clock = pool === undefined ? null : clockOf(pools[pool]!.shifts)
     const zone = zoneOf((pool === undefined ? undefined : pools[pool]!.timezone) ?? timezone)
-    const lengths = waits.map(({ enabled, begin, prev }) => {
-      const until = team ? (team.lastIdle(enabled, begin) ?? enabled) : begin
-      return { prev, seconds: clock ? clock(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled }
-    })
+    const lengths = waits.map(({ wait: { enabled, prev }, until }) => ({
+      prev,
+      seconds: clock ? clock(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled,
+    }))
     const average = mean(lengths.map(({ seconds }) => seconds))
     if (!(average >= 1)) continue
     delays.set(state.uid, { delay: entriesOf(lengths), ...(pool !== undefined && clock ? { clock: { pool } } : {}) })
@@ -74,7 +90,7 @@ export function fitDelays(evidence: Evidence, pools: Scenario['pools']): Map<str
         : { source: 'fitted', n: waits.length },
     )
     note(
-      `Before “${titleOf(state)}” the outside world takes ${formatMeasured(average)} on average${clock ? ' of the hours that its people work' : ''}${team ? `: somebody was free in ${formatShare(free)} of the time that people were there (${waits.length.toLocaleString('en')} waits)` : ''}.`,
+      `Before “${titleOf(state)}” the outside world takes ${formatMeasured(average)} on average${clock ? ' of the hours that its people work' : ''}${free === null ? '' : `: somebody was free in ${formatShare(free)} of the time that people were there (${waits.length.toLocaleString('en')} waits)`}.`,
     )
   }
   return delays
