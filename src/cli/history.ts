@@ -15,10 +15,14 @@ import { progress, say } from './output.ts'
 /** `telling`: whether what was found and asked while reading is said on standard error. `onQuestions` hears what has to be answered before the file can be read. */
 type Telling = { readonly telling?: boolean; readonly onQuestions?: (questions: readonly Question[]) => Promise<void> }
 
-/** Reads a history with its mapping (or recognised columns). Bad rows are counted on standard error, never dropped in silence. */
+/** Reads a history with its mapping (or recognised columns). `timezone`: where the mapping names none. Bad rows are counted on standard error, never dropped in silence. */
 export async function loadHistory(
   path: string,
-  { map: mapPath, large = false }: { readonly map?: string | undefined; readonly large?: boolean | undefined },
+  {
+    map: mapPath,
+    large = false,
+    timezone,
+  }: { readonly map?: string | undefined; readonly large?: boolean | undefined; readonly timezone?: string | undefined },
   signal: AbortSignal,
   { telling = true, onQuestions }: Telling = {},
 ): Promise<History> {
@@ -33,6 +37,7 @@ export async function loadHistory(
     const history = await readHistory(source.chunks, mapping, {
       source,
       signal,
+      ...(timezone === undefined ? {} : { timezone }),
       onProgress: ({ rows, bad }) =>
         progress(
           `${rows.toLocaleString('en')} rows read in ${Math.round(text / 1e6).toLocaleString('en')} MB of text, ${bad.toLocaleString('en')} bad`,

@@ -2,6 +2,8 @@ import type { Origin, Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { HistoryError } from './fault.ts'
 import { noUsableRow } from './no-rows.ts'
+import { activityStates } from './activity-states.ts'
+import { enabledRows } from './enablement.ts'
 import { censoringOf, indexCases, lastInstant } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import { caseAttributes } from './case-attributes.ts'
@@ -50,8 +52,10 @@ export function calibrate({
   scenarioId,
   until: untilText,
   base,
-  index = indexCases(history),
+  index: asRead = indexCases(history),
 }: CalibrateOptions): Calibration {
+  const states = activityStates(history.activity.values, workflow, history.mapping)
+  const index = history.form === 'events' ? { ...asRead, enabled: enabledRows(history, asRead, workflow, states) } : asRead
   const notes: string[] = []
   const origins: Record<string, Origin> = {}
   const until = Math.min(untilText === undefined ? Infinity : instantOf(untilText, history.timezone), lastInstant(history) + 1)

@@ -6,7 +6,7 @@ import { activityStates, finalNames, plainName } from './activity-states.ts'
 import type { CaseIndex } from './cases.ts'
 import { textAt } from './dictionary.ts'
 import type { History } from './history.ts'
-import { placesAfterEvent, placesAfterTimers, placesAtStart } from './onward.ts'
+import { placesAfterEvent, placesAfterTimers, placesAtStart, throughUnseen } from './onward.ts'
 import type { Places } from './onward.ts'
 
 /** One thing seen: how long something took (seconds) or which outcome it had, and in which case. */
@@ -152,7 +152,8 @@ class Watch {
     else {
       const direct = ways.filter(({ direct: places }) => place.some((uid) => places.has(uid)))
       const fitting = direct.length > 0 ? direct : ways.filter(({ through }) => place.some((uid) => through.has(uid)))
-      if (direct.length === 0) for (const way of fitting) for (const uid of way.direct) if (!this.#seen.has(uid)) this.passed.add(uid)
+      if (direct.length === 0)
+        for (const way of fitting) for (const uid of way.direct.keys()) if (!this.#seen.has(uid)) this.passed.add(uid)
       const choice = fitting.length > 1 ? (fitting.find(({ event }) => event === named) ?? null) : (fitting[0] ?? null)
       if (choice) {
         work.outcomes.push({ case: c, event: choice.event })
@@ -168,7 +169,7 @@ class Watch {
 
   /** Steps that leave no row: which of their outcomes the case took shows in what comes after row `at`. Waits are told by `takeSilentWait`. */
   #takeSilent(entered: Places, c: number, at: number, seen: ReadonlySet<Uid> = new Set()): void {
-    for (const uid of entered) {
+    for (const uid of entered.keys()) {
       const state = this.#workflow.states[uid]
       if (!state?.step || state.step.kind === 'wait' || this.#seen.has(uid) || seen.has(uid)) continue
       const ways = this.#waysOf(state)
@@ -202,7 +203,7 @@ class Watch {
   /** A wait that leaves no row: the time from the end of this step to the start of the next is its delay (and the next one's queue). */
   #takeSilentWait(way: Way | null, place: readonly Uid[], c: number, at: number): void {
     if (!way || place.length !== 1 || way.direct.has(place[0]!)) return
-    const [only, ...others] = [...way.direct]
+    const [only, ...others] = [...way.direct.keys()]
     const wait = only === undefined || others.length > 0 ? undefined : this.#workflow.states[only]
     if (wait?.step?.kind !== 'wait' || this.#seen.has(wait.uid)) return
     const row = this.#index.rows
@@ -227,16 +228,8 @@ class Watch {
     return ways
   }
 
-  /** Steps without rows in the log are passed over. */
   #throughUnseen(direct: Places): Places {
-    const reached = new Set(direct)
-    for (const uid of reached) {
-      const state = this.#workflow.states[uid]
-      if (!state?.step || this.#seen.has(uid)) continue
-      for (const { event } of state.step.outcomes) for (const next of placesAfterEvent(this.#workflow, uid, event)) reached.add(next)
-      for (const next of placesAfterTimers(this.#workflow, uid)) reached.add(next)
-    }
-    return reached
+    return throughUnseen(this.#workflow, direct, this.#seen)
   }
 
   #timersOf(uid: Uid): Places {

@@ -1,63 +1,83 @@
+import type { Shift } from '../simulation/model/people.ts'
 import type { PoolScenario, Scenario } from '../simulation/model/scenario.ts'
+import type { Pool } from '../workflow/pool.ts'
 import type { Evidence } from './evidence.ts'
+import { beginOf } from './cases.ts'
+import { quantile, sorted } from './quantile.ts'
+import { rotaOf } from './rota.ts'
 import { dutyOf, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
+import { patternsOf, workingClock } from './working-clock.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
 /** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
 export type OnDuty = (pool: string) => readonly boolean[] | null
 
-/** With fewer rows per person and working day the rows do not tell the hours of the shift. */
+/** With fewer rows per person and working day the rows do not tell the hours of the shift, only those of the pool. */
 const telling = 3
 /** Work begun within this time found somebody there, in seconds. */
 const promptly = 900
+/** Somebody with a smaller share of their rows in a pool only helped out there. */
+const helping = 0.02
+/** Fewer rows than this do not tell when a pool works. */
+const fewestRows = 20
 
-/** Pools and shifts from who worked when. A person belongs to the pool where most of the person's rows are. */
+/** Pools and shifts from who worked when: by person, else by the hours of the pool, never one person round the clock where more are seen. */
 export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools']; readonly onDuty: OnDuty } {
-  const { workflow, history, base, series, until, timezone, note, origin } = evidence
-  const rows = rowsByPool(evidence)
-  const lastHour = series.firstHour + series.counts.length
-  const observed = (hour: number) => hour < series.firstHour || hour >= lastHour || series.observed[hour - series.firstHour] === 1
-  const from = firstBegin(evidence)
+  const { workflow, base, timezone } = evidence
+  const teams = teamsOf(evidence)
   const pools: Record<string, PoolScenario> = {}
-  const duties = new Map<string, Duty>()
+  const clocks = new Map<string, readonly boolean[]>()
   for (const pool of Object.values(workflow.pools)) {
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
-    const own = rows.get(pool.id) ?? []
+    const team = teams.get(pool.id) ?? { rows: [], people: [] }
     const rest: Omit<PoolScenario, 'shifts'> = { ...kept, order: kept?.order ?? { kind: 'arrival' } }
-    const duty = dutyOf(history, evidence.index, own, from, until, kept?.timezone ?? timezone, observed)
-    const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, own, duty)
-    if (why !== null) {
-      pools[pool.id] = { ...rest, shifts: kept?.shifts ?? guessedShifts }
-      origin(
-        `pools.${pool.id}.shifts`,
-        kept
-          ? { source: 'typed', n: own.length, note: `Kept: ${why}.` }
-          : { source: 'guessed', n: own.length, note: `One person round the clock: ${why}.` },
-      )
-      if (history.form === 'events')
-        note(`${pool.title}: ${why}, so that its shifts are ${kept ? 'kept' : 'guessed (one person round the clock)'}.`)
-      continue
-    }
-    duties.set(pool.id, duty)
-    const hours = duty.byHour.reduce((sum, people) => sum + people, 0)
-    pools[pool.id] = { ...rest, shifts: shiftsOf(duty.byHour) }
-    origin(`pools.${pool.id}.shifts`, {
-      source: 'fitted',
-      n: own.length,
-      note: `${duty.people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.`,
-    })
-    note(
-      `${pool.title}: ${duty.people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${Math.max(...duty.byHour).toFixed(1)} at once on average.`,
-    )
+    const fitted = shiftsFor(evidence, pool, team, kept, kept?.timezone ?? timezone)
+    pools[pool.id] = { ...rest, shifts: [...fitted.shifts] }
+    if (fitted.onDuty) clocks.set(pool.id, fitted.onDuty)
   }
-  return { pools, onDuty: (pool) => onDutyOf(duties.get(pool)) }
+  return { pools, onDuty: (pool) => clocks.get(pool) ?? null }
+}
+
+/** What a pool's rows and people are. */
+type Team = { readonly rows: number[]; readonly people: { readonly rows: readonly number[]; readonly member: number }[] }
+type Fitted = { readonly shifts: readonly Shift[]; readonly onDuty: readonly boolean[] | null }
+
+function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenario | undefined, timezone: string): Fitted {
+  const { history, note, origin } = evidence
+  const path = `pools.${pool.id}.shifts`
+  const duty = dutyOf({ history, index: evidence.index, ...team, ...observedBy(evidence), timezone })
+  const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, team, duty, timezone)
+  if (why === null) {
+    const hours = duty.byHour.reduce((sum, people) => sum + people, 0)
+    const [people, most] = [Math.round(duty.people * 10) / 10, Math.max(...duty.byHour)]
+    origin(path, {
+      source: 'fitted',
+      n: team.rows.length,
+      note: `${people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.`,
+    })
+    note(`${pool.title}: ${people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${most.toFixed(1)} at once on average.`)
+    const shifts = [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
+    return { shifts, onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= most / 10) }
+  }
+  if (kept) {
+    origin(path, { source: 'typed', n: team.rows.length, note: `Kept: ${why}.` })
+    if (history.form === 'events') note(`${pool.title}: ${why}, so that its shifts are kept.`)
+    return { shifts: kept.shifts, onDuty: null }
+  }
+  const rung = poolRung(evidence, team, timezone)
+  origin(path, { source: 'guessed', n: team.rows.length, note: `${rung.words}: ${why}.` })
+  if (history.form === 'events')
+    note(
+      `${pool.title}: ${why}, so that its shifts are guessed (${rung.words}). How long cases queue for these people cannot be read from this log.`,
+    )
+  return rung
 }
 
 /** Why the rows do not tell the shifts, or null when they do. */
-function whyUnknown({ history, index, timezone }: Evidence, rows: readonly number[], duty: Duty): string | null {
-  if (rows.length === 0) return 'the history names nobody of this pool'
+function whyUnknown({ history, index }: Evidence, { rows, people }: Team, duty: Duty, timezone: string): string | null {
+  if (people.length === 0) return 'the history names nobody of this pool'
   if (duty.rowsPerDay < telling)
     return `${duty.rowsPerDay.toFixed(1)} rows per person and day show when work came, not when people were there`
   const zone = zoneOf(timezone)
@@ -72,37 +92,79 @@ function whyUnknown({ history, index, timezone }: Evidence, rows: readonly numbe
   return `${Math.round((prompt / known) * 100)} % of the work is taken up at once, also at hours when nobody is seen otherwise`
 }
 
-const guessedShifts = [{ title: 'Round the clock', people: 1, days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }]
-
-function onDutyOf(duty: Duty | undefined): boolean[] | null {
-  if (!duty) return null
-  const most = Math.max(...duty.byHour)
-  return duty.byHour.map((people) => people >= most / 10)
+/** On the pool's clock as many people as rows were open at once (99th percentile of what a beginning row found), at least as many as worked on the middle one of the days. */
+function poolRung({ history }: Evidence, { rows }: Team, timezone: string): Fitted & { readonly words: string } {
+  const zone = zoneOf(timezone)
+  const begins = new Float64Array(168)
+  for (const row of rows) begins[hourOfWeek(zone.toLocal(beginOf(history, row)))]!++
+  const clock = rows.length >= fewestRows ? workingClock(begins) : Array.from(begins, () => true)
+  const people = Math.max(1, openAtOnce(history, rows), peopleADay(history, rows, timezone))
+  const hours = clock.filter(Boolean).length
+  const words = `${people} ${people === 1 ? 'person' : 'people'} ${hours === 168 ? 'round the clock' : `on ${hours} of 168 hours of the week`}`
+  return { shifts: rotaOf(patternsOf(clock, people)), onDuty: hours === 168 ? null : clock, words }
 }
 
-function rowsByPool({ workflow, history, work, until }: Evidence): Map<string, number[]> {
-  const people = history.resource.values.length
-  const votes = Array.from({ length: people }, () => new Map<string, number>())
-  const worked: number[][] = Array.from({ length: people }, () => [])
-  for (let row = 0; row < history.rows; row++) {
-    const step = work.states[history.activity.codes[row]!]?.step
+function openAtOnce({ start, end }: Evidence['history'], rows: readonly number[]): number {
+  const timed = rows.filter((row) => end[row]! > start[row]!)
+  if (timed.length === 0) return 0
+  const [begins, ends] = [sorted(timed.map((row) => start[row]!)), sorted(timed.map((row) => end[row]!))]
+  let done = 0
+  const found = begins.map((begin, i) => {
+    while (ends[done]! <= begin) done++
+    return i + 1 - done
+  })
+  return Math.ceil(quantile(sorted(found), 0.99))
+}
+
+function peopleADay(history: Evidence['history'], rows: readonly number[], timezone: string): number {
+  const zone = zoneOf(timezone)
+  const byDate = new Map<number, Set<number>>()
+  for (const row of rows) {
     const person = history.resource.codes[row]!
-    if (step?.kind !== 'review' || person < 0 || !(history.end[row]! <= until)) continue
-    worked[person]!.push(row)
-    for (const pool of step.pools)
-      if (Object.hasOwn(workflow.pools, pool)) votes[person]!.set(pool, (votes[person]!.get(pool) ?? 0) + 1 / step.pools.length)
+    if (person < 0) continue
+    const date = Math.floor(zone.toLocal(beginOf(history, row)) / 86_400)
+    byDate.set(date, (byDate.get(date) ?? new Set()).add(person))
   }
-  const rows = new Map<string, number[]>()
-  for (const [person, own] of worked.entries()) {
-    const [first] = [...votes[person]!].sort((a, b) => b[1] - a[1])
-    if (!first) continue
-    const list = rows.get(first[0]) ?? []
-    rows.set(first[0], list)
-    for (const row of own) list.push(row)
-  }
-  return rows
+  return byDate.size === 0 ? 0 : Math.ceil(quantile(sorted([...byDate.values()].map(({ size }) => size)), 0.5))
 }
 
-function firstBegin({ index }: Evidence): number {
-  return index.arrived.reduce((least, time) => Math.min(least, time), Infinity)
+/** Rows and people by pool. A row of a step with several pools is of the pool in which its person has most rows; a person belongs to each pool by the share of their rows. */
+function teamsOf({ workflow, history, work, until }: Evidence): Map<string, Team> {
+  const votes = Array.from({ length: history.resource.values.length }, () => new Map<string, number>())
+  const worked: number[][] = votes.map(() => [])
+  const poolsOf = (row: number) => {
+    const step = work.states[history.activity.codes[row]!]?.step
+    return step?.kind === 'review' && history.end[row]! <= until ? step.pools.filter((pool) => Object.hasOwn(workflow.pools, pool)) : []
+  }
+  for (let row = 0; row < history.rows; row++) {
+    const person = history.resource.codes[row]!
+    const pools = poolsOf(row)
+    if (person < 0 || pools.length === 0) continue
+    worked[person]!.push(row)
+    for (const pool of pools) votes[person]!.set(pool, (votes[person]!.get(pool) ?? 0) + 1 / pools.length)
+  }
+  const teams = new Map<string, Team>()
+  const teamOf = (pool: string) => {
+    const team = teams.get(pool) ?? { rows: [], people: [] }
+    teams.set(pool, team)
+    return team
+  }
+  for (let row = 0; row < history.rows; row++) {
+    const own = votes[history.resource.codes[row]!]
+    const [first] = poolsOf(row).sort((a, b) => (own?.get(b) ?? 0) - (own?.get(a) ?? 0))
+    if (first !== undefined) teamOf(first).rows.push(row)
+  }
+  for (const [person, own] of worked.entries())
+    for (const [pool, n] of votes[person]!) if (n / own.length >= helping) teamOf(pool).people.push({ rows: own, member: n / own.length })
+  return teams
+}
+
+/** From when to when the log tells of people, and of which hours. */
+function observedBy({ index, series, until }: Evidence): { from: number; until: number; observed: (hour: number) => boolean } {
+  const lastHour = series.firstHour + series.counts.length
+  return {
+    from: index.arrived.reduce((least, time) => Math.min(least, time), Infinity),
+    until,
+    observed: (hour) => hour < series.firstHour || hour >= lastHour || series.observed[hour - series.firstHour] === 1,
+  }
 }

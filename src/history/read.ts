@@ -17,6 +17,8 @@ type ReadProgress = { readonly rows: number; readonly bad: number; readonly char
 
 type ReadOptions = {
   readonly signal?: AbortSignal
+  /** Zone of the wall clock where the mapping names none. Default: that of the offsets in the file, else UTC. */
+  readonly timezone?: string
   readonly onProgress?: (progress: ReadProgress) => void
   /** Where the text came from (encoding, sheet, archive): what there is to say and to ask of it. */
   readonly source?: Pick<Source, 'notes' | 'questions'>
@@ -32,7 +34,7 @@ const plain: Pick<Source, 'notes' | 'questions'> = { notes: () => [], questions:
 export async function readHistory(
   chunks: AsyncIterable<string>,
   mapping: Mapping | null,
-  { signal, onProgress, source = plain }: ReadOptions = {},
+  { signal, timezone, onProgress, source = plain }: ReadOptions = {},
 ): Promise<History> {
   let head = ''
   let run: Run | null = null
@@ -44,12 +46,12 @@ export async function readHistory(
     else {
       head += chunk
       if (head.length < headWanted) continue
-      run = startRun(head, false, mapping, source)
+      run = startRun(head, false, mapping, timezone, source)
     }
     onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   }
   signal?.throwIfAborted()
-  run ??= startRun(head, true, mapping, source)
+  run ??= startRun(head, true, mapping, timezone, source)
   run.reader.finish()
   onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   return finishRun(run)
@@ -64,9 +66,16 @@ type Run = {
   readonly source: Pick<Source, 'notes' | 'questions'>
 }
 
-function startRun(head: string, whole: boolean, given: Mapping | null, source: Pick<Source, 'notes' | 'questions'>): Run {
+function startRun(
+  head: string,
+  whole: boolean,
+  given: Mapping | null,
+  timezone: string | undefined,
+  source: Pick<Source, 'notes' | 'questions'>,
+): Run {
   const opening = openText(head, whole, given ?? {})
-  const { mapping, questions } = given ? { mapping: given, questions: [] } : recognised(opening)
+  const { mapping: named, questions } = given ? { mapping: given, questions: [] } : recognised(opening)
+  const mapping = timezone === undefined || named.timezone !== undefined ? named : { ...named, timezone }
   const faults = new FaultList()
   const table = new RowTable(mapping, opening.header, faults, mostAreFull(opening))
   const headerLine = 1 + opening.skip.lines

@@ -2,189 +2,119 @@ import type { Shift } from '../simulation/model/people.ts'
 import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
+import { book, dutyOfPerson, waitingTime } from './presence.ts'
+import type { Pattern, Span, WaitingTime } from './presence.ts'
 import { quantile, sorted } from './quantile.ts'
+import { dayNames } from './rota.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { Zone } from '../simulation/model/zone.ts'
 
-/** Mean people on duty by hour of the week, how many different people were seen, and rows per person and working day. */
-export type Duty = { readonly people: number; readonly byHour: readonly number[]; readonly rowsPerDay: number }
+/**
+ * Who is on duty when: people seen (those of other pools in part), rows per person and working day, mean people by hour of the week; of that the hours that
+ * people keep (`patterns`), and the rest (`loose`, by hour of the week).
+ */
+export type Duty = {
+  readonly people: number
+  readonly rowsPerDay: number
+  readonly byHour: readonly number[]
+  readonly patterns: readonly Pattern[]
+  readonly loose: readonly number[]
+  /** Mean people at work, by hour of the week: less than those on duty, but also when work in hand is finished after the shift. */
+  readonly busy: readonly number[]
+}
 
-/** Someone without a row for this long is taken to be off duty in between; without one for longer than a break, to have gone home. */
-const pause = 2 * 3600
-const home = 5 * 3600
 /** A row longer than this tells of its two ends only: it spans a night. */
 export const nightRow = 10 * 3600
-/** A person keeps regular hours on a weekday when the first rows of eight in ten such days lie within this time of each other. */
-const regularWithin = 3 * 3600
-const regularDays = 4
 /** A wait that half of the work has, up to this many seconds, is the way to the person (ringing, opening) and not a queue. */
 const transfer = 60
 
+type DutyOptions = {
+  readonly history: History
+  readonly index: CaseIndex
+  /** Rows of the pool: what was waited for. */
+  readonly rows: readonly number[]
+  /** Its people with all their rows, and how much of each one's work is of this pool, 0 to 1. */
+  readonly people: readonly { readonly rows: readonly number[]; readonly member: number }[]
+  /** The time observed, seconds since 1970. */
+  readonly from: number
+  readonly until: number
+  readonly timezone: string
+  /** By wall-clock hour, whether the log tells of it. */
+  readonly observed: (localHour: number) => boolean
+}
+
 /**
- * People on duty from their rows. A person with regular hours on a weekday is on duty from when such a day usually begins at the earliest to when its last row
- * usually begins at the latest: waiting for work at the edges leaves no row, and work in hand is finished after the shift. Of others, time is on duty
- * from a row to the next one within two hours. Of the time between two rows, that in which work of the pool was waiting is not on duty: breaks, and what has to be done after a call.
- * `rows` are those of the pool's people; `from` and `until` limit the time observed (seconds since 1970); `observed` says per wall-clock hour whether the log tells of it.
+ * People on duty from their rows, each person once per date (presence.ts). Of the time between two rows, that in which two or more cases of the pool were
+ * waiting is not on duty: breaks, and what has to be done after a call.
  */
-export function dutyOf(
-  history: History,
-  index: CaseIndex,
-  rows: readonly number[],
-  from: number,
-  until: number,
-  timezone: string,
-  observed: (localHour: number) => boolean,
-): Duty {
+export function dutyOf({ history, index, rows, people, from, until, timezone, observed }: DutyOptions): Duty {
   const zone = zoneOf(timezone)
-  const spans = new Map<number, Span[]>()
-  for (const row of rows) {
-    const [begin, end] = [
-      zone.toLocal(Math.max(from, beginOf(history, row))),
-      zone.toLocal(Math.min(until, Number.isNaN(history.end[row]!) ? beginOf(history, row) : history.end[row]!)),
-    ]
-    const own = spans.get(history.resource.codes[row]!) ?? []
-    spans.set(history.resource.codes[row]!, own)
-    if (end - begin > nightRow) own.push([begin, begin], [end, end])
-    else own.push([begin, end])
-  }
-  const worked = new Float64Array(168)
-  const waited = waitingTime(history, index, rows, zone)
-  let days = 0
-  for (const own of spans.values())
-    days += bookPerson(
-      worked,
-      own.sort((a, b) => a[0] - b[0]),
-      waited,
-    )
+  const waited = waitingOf(history, index, rows, zone)
   const seen = hoursSeen(zone.toLocal(from), zone.toLocal(until), observed)
+  const loose = new Float64Array(168)
+  const busy = new Float64Array(168)
+  const patterns: Pattern[] = []
+  let [days, all] = [0, 0]
+  for (const { rows: own, member } of people) {
+    const spans = spansOf(history, own, from, until, zone)
+    for (const [begin, end] of spans) book(busy, begin, end, member)
+    const duty = dutyOfPerson(spans, waited)
+    days += duty.days
+    all += own.length
+    for (let hour = 0; hour < 168; hour++)
+      if (seen[hour]! > 0) loose[hour]! += (Math.max(0, duty.loose[hour]!) * member) / 3600 / seen[hour]!
+    for (const { weekday, from: begin, to: end, days: on, away } of duty.regular) {
+      const dates = Math.max(on, seen[weekday * 24 + 12]!)
+      const there = Math.max(0, 1 - away / (on * (end - begin)))
+      patterns.push({ weekday, from: begin, to: end, people: (on / dates) * member * there })
+    }
+  }
+  const byHour = loose.slice()
+  for (const pattern of patterns) bookPattern(byHour, pattern)
   return {
-    people: spans.size,
-    rowsPerDay: rows.length / Math.max(1, days),
-    byHour: Array.from(worked, (seconds, hour) => (seen[hour]! > 0 ? Math.max(0, seconds) / 3600 / seen[hour]! : 0)),
+    people: people.reduce((sum, { member }) => sum + member, 0),
+    rowsPerDay: all / Math.max(1, days),
+    byHour: [...byHour],
+    patterns,
+    loose: [...loose],
+    busy: Array.from(busy, (seconds, hour) => (seen[hour]! > 0 ? seconds / 3600 / seen[hour]! : 0)),
   }
 }
 
-type Span = readonly [from: number, to: number]
-/** Rows without a longer gap than allowed between them, as one stretch. */
-type Stretch = { readonly from: number; to: number; lastBegin: number }
-
-function stretchesOf(spans: readonly Span[], gap: number): Stretch[] {
-  const stretches: Stretch[] = []
-  for (const [begin, end] of spans) {
-    const open = stretches.at(-1)
-    if (open && begin - open.to <= gap) {
-      open.to = Math.max(open.to, end)
-      open.lastBegin = begin
-    } else stretches.push({ from: begin, to: end, lastBegin: begin })
+function bookPattern(byHour: Float64Array, { weekday, from, to, people }: Pattern): void {
+  for (let at = from; at < to;) {
+    const next = Math.min(to, (Math.floor(at / 3600) + 1) * 3600)
+    byHour[(((weekday * 24 + Math.floor(at / 3600)) % 168) + 168) % 168]! += ((next - at) / 3600) * people
+    at = next
   }
-  return stretches
 }
 
-/** Adds the seconds on duty of one person to the hours of the week. Returns the person's working days. */
-function bookPerson(worked: Float64Array, spans: readonly Span[], waited: WaitingTime): number {
-  const days = new Map<number, Stretch[]>()
-  for (const stretch of stretchesOf(spans, home)) {
-    const weekday = Math.floor(hourOfWeek(stretch.from) / 24)
-    days.set(weekday, [...(days.get(weekday) ?? []), stretch])
+/** A person's rows on the wall clock, in order of their begin. */
+function spansOf(history: History, rows: readonly number[], from: number, until: number, zone: Zone): Span[] {
+  const spans: Span[] = []
+  for (const row of rows) {
+    const end = history.end[row]!
+    const [begin, done] = [
+      zone.toLocal(Math.max(from, beginOf(history, row))),
+      zone.toLocal(Math.min(until, Number.isNaN(end) ? beginOf(history, row) : end)),
+    ]
+    if (done - begin > nightRow) spans.push([begin, begin], [done, done])
+    else spans.push([begin, done])
   }
-  for (const [weekday, stretches] of days) {
-    const midnight = (time: number) => ((time % 86_400) + 86_400) % 86_400
-    const firsts = sorted(stretches.map(({ from }) => midnight(from)))
-    const lasts = sorted(stretches.map(({ from, lastBegin }) => midnight(from) + lastBegin - from))
-    const regular = stretches.length >= regularDays && quantile(firsts, 0.9) - quantile(firsts, 0.1) <= regularWithin
-    if (regular) {
-      const start = weekday * 86_400 + quantile(firsts, 0.1)
-      const end = Math.max(weekday * 86_400 + quantile(lasts, 0.95), start + 1800)
-      book(worked, start - mondayOffset, end - mondayOffset, stretches.length)
-    } else for (const stretch of stretches) for (const { from, to } of stretchesOf(within(spans, stretch), pause)) book(worked, from, to, 1)
-    for (const stretch of stretches)
-      for (const { from, to, share } of away(within(spans, stretch), regular ? home : pause, waited)) book(worked, from, to, -share)
-  }
-  return [...days.values()].reduce((sum, stretches) => sum + stretches.length, 0)
+  return spans.sort((a, b) => a[0] - b[0])
 }
 
-/** The rows of a stretch: spans are in order of their begin. */
-function within(spans: readonly Span[], { from, lastBegin }: Stretch): readonly Span[] {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]![0] < from) low = middle + 1
-    else high = middle
-  }
-  let end = low
-  while (end < spans.length && spans[end]![0] <= lastBegin) end++
-  return spans.slice(low, end)
-}
-
-/** The times between a person's rows, up to `gap` long, and the share of them in which work was waiting that the person did not take. */
-function away(
-  spans: readonly Span[],
-  gap: number,
-  waited: WaitingTime,
-): { readonly from: number; readonly to: number; readonly share: number }[] {
-  const found: { from: number; to: number; share: number }[] = []
-  let done = -Infinity
-  for (const [begin, end] of spans) {
-    const idle = begin - done
-    if (idle > 0 && idle <= gap) found.push({ from: done, to: begin, share: waited(done, begin) / idle })
-    done = Math.max(done, end)
-  }
-  return found
-}
-
-/** Seconds in an interval of the wall clock during which two or more rows of the pool were waiting. */
-type WaitingTime = (from: number, to: number) => number
-
-function waitingTime(history: History, index: CaseIndex, rows: readonly number[], zone: Zone): WaitingTime {
+function waitingOf(history: History, index: CaseIndex, rows: readonly number[], zone: Zone): WaitingTime {
   const known = rows.filter((row) => history.start[row]! >= index.enabled[row]!)
   const usual =
     known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => history.start[row]! - index.enabled[row]!)), 0.5))
-  const waits = known.flatMap((row): Span[] =>
-    history.start[row]! > index.enabled[row]! + usual
-      ? [[zone.toLocal(index.enabled[row]! + usual), zone.toLocal(history.start[row]!)]]
-      : [],
+  return waitingTime(
+    known.flatMap((row): Span[] =>
+      history.start[row]! > index.enabled[row]! + usual ? [[index.enabled[row]! + usual, history.start[row]!]] : [],
+    ),
+    zone,
   )
-  const merged = twoOrMore(waits)
-  const sums = new Float64Array(merged.length + 1)
-  for (const [i, { from, to }] of merged.entries()) sums[i + 1] = sums[i]! + to - from
-  const before = (time: number) => {
-    let [low, high] = [0, merged.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (merged[middle]!.from < time) low = middle + 1
-      else high = middle
-    }
-    const open = merged[low - 1]
-    return open ? sums[low - 1]! + Math.min(time, open.to) - open.from : 0
-  }
-  return (from, to) => before(to) - before(from)
-}
-
-/** When at least two of the spans are open: one alone may wait for something else than a person. */
-function twoOrMore(spans: readonly Span[]): { readonly from: number; to: number }[] {
-  const [begins, ends] = [sorted(spans.map(([from]) => from)), sorted(spans.map(([, to]) => to))]
-  const found: { from: number; to: number }[] = []
-  for (let [i, j] = [0, 0]; j < ends.length;) {
-    const opens = i < begins.length && begins[i]! < ends[j]!
-    const [open, time] = [i - j, opens ? begins[i]! : ends[j]!]
-    if (opens) i++
-    else j++
-    if (opens && open === 1) found.push({ from: time, to: time })
-    else if (!opens && open === 2) found.at(-1)!.to = time
-  }
-  return found
-}
-
-/** 1970-01-01 was a Thursday: seconds from Monday of its week. */
-const mondayOffset = 3 * 86_400
-
-function book(worked: Float64Array, from: number, to: number, times: number): void {
-  for (let at = from; at < to;) {
-    const next = Math.min(to, (Math.floor(at / 3600) + 1) * 3600)
-    worked[hourOfWeek(at)]! += (next - at) * times
-    at = next
-  }
 }
 
 function hoursSeen(from: number, to: number, observed: (localHour: number) => boolean): Float64Array {
@@ -265,13 +195,6 @@ function shiftsOfBlock({ from, to, days }: { from: number; to: number; days: Rea
     const sortedDays = on.sort((a, b) => a - b)
     return { title: `${dayNames(sortedDays)} ${clock(from)}–${clock(to)}`, people, days: sortedDays, from: clock(from), to: clock(to) }
   })
-}
-
-const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-
-function dayNames(days: readonly number[]): string {
-  const run = days.every((day, i) => i === 0 || day === days[i - 1]! + 1)
-  return run && days.length > 2 ? `${names[days[0]! - 1]!}–${names[days.at(-1)! - 1]!}` : days.map((day) => names[day - 1]!).join(', ')
 }
 
 function clock(hour: number): string {

@@ -1,4 +1,7 @@
 import { basename } from 'node:path'
+import { arrivalsOf } from '../../history/arrivals.ts'
+import type { History } from '../../history/history.ts'
+import { asReplay } from '../../simulation/model/demand.ts'
 import { calibrate as calibrateScenario } from '../../history/calibrate.ts'
 import type { Calibration } from '../../history/calibrate.ts'
 import { checkAgainst, checkRun } from '../../history/observed-times.ts'
@@ -47,7 +50,7 @@ export const calibrate: Command = {
     if (values.history === undefined || values.output === undefined) return refuse(`The history and -o are needed.\nUsage: gemba ${usage}`)
     const workflow = await loadDraft(positionals[0] ?? '')
     const base = values.base === undefined ? undefined : await loadScenario(values.base)
-    const history = await loadHistory(values.history, values, signal)
+    const history = await loadHistory(values.history, { ...values, timezone: base?.timezone }, signal)
     const scenarioId = idOf(values.output)
     const made = calibrateScenario({
       workflow,
@@ -56,8 +59,9 @@ export const calibrate: Command = {
       ...(values.until ? { until: values.until } : {}),
       ...(base ? { base } : {}),
     })
+    say(`Times of day are those of ${history.timezone}${base && history.timezone === base.timezone ? ', as in the scenario before' : ''}.`)
     for (const note of made.notes) say(note)
-    const check = await checked(workflow, made, signal)
+    const check = await checked(workflow, made, history, signal)
     const scenario = check ? { ...made.scenario, check } : made.scenario
     if (check) say(`\n${checkInWords(check)}`)
     say(trustOf(scenario).sentence)
@@ -66,11 +70,17 @@ export const calibrate: Command = {
   },
 }
 
-/** The scenario run over the history's own period, beside the history; null where the history tells no times or the scenario cannot be run. */
-async function checked(draft: Draft, { scenario, observed }: Calibration, signal: AbortSignal): Promise<Check | null> {
+/** The scenario run on the history's own arrivals, beside the history; null where the history tells no times or the scenario cannot be run. */
+async function checked(draft: Draft, { scenario, observed }: Calibration, history: History, signal: AbortSignal): Promise<Check | null> {
   const { layout: _, ...workflow } = draft
   if (observed.rows.length === 0) return null
-  const compiled = compile({ workflow, scenario, run: checkRun(observed) })
+  const { start, timezone } = scenario
+  const compiled = compile({
+    workflow,
+    scenario: { ...scenario, demand: asReplay(scenario.demand) },
+    arrivals: arrivalsOf(history, workflow, { start, timezone }),
+    run: checkRun(observed),
+  })
   if (!compiled.ok) {
     say(
       `Not checked against its history, since it cannot be run yet:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`,
