@@ -58,7 +58,7 @@ function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenari
       note: `${people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.`,
     })
     note(`${pool.title}: ${people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${most.toFixed(1)} at once on average.`)
-    const shifts = [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
+    const shifts = duty.hidden ? shiftsOf(duty.byHour) : [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
     return { shifts, onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= most / 10) }
   }
   if (kept) {

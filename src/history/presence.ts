@@ -16,9 +16,10 @@ export type PersonDuty = {
     readonly from: number
     readonly to: number
     readonly days: number
-    readonly away: number
   }[]
   readonly loose: Float64Array
+  /** Of the regular hours, the time in which the person was not there for what was waiting, by hour of the week (seconds over the whole log). */
+  readonly away: Float64Array
 }
 
 /** Seconds in an interval of the wall clock during which two or more rows of the pool were waiting. */
@@ -36,6 +37,8 @@ const regularWithin = 3 * 3600
 const regularDays = 4
 /** Or when the hours that all of the days span are not much longer than those that a long day spans: with little to do a day begins late and ends early. */
 const spanning = 1.35
+/** That is asked of people with so few rows a day only: the edges of a fuller day show when it began and ended. */
+const fewRows = 10
 /** Weekdays whose usual hours lie so close together, beside what chance does to a median, are taken as one. */
 const alike = 3600
 
@@ -50,17 +53,18 @@ export function dutyOfPerson(rows: readonly Span[], waited: WaitingTime): Person
   const cut = quietHour(rows)
   const days = workDays(rows, cut)
   const loose = new Float64Array(168)
+  const away = new Float64Array(168)
   const regular: PersonDuty['regular'][number][] = []
   const kept = regularHours(days, cut)
   for (const [weekday, hours] of kept.entries()) {
     const own = days.filter((one) => one.weekday === weekday)
     if (own.length === 0) continue
     if (hours) {
-      const away = own.reduce((sum, { rows: spans }) => sum + awayIn(spans, home, waited), 0)
-      regular.push({ weekday, ...hours, days: own.length, away })
+      for (const { rows: spans } of own) bookAway(away, spans, waited)
+      regular.push({ weekday, ...hours, days: own.length })
     } else for (const { rows: spans } of own) bookLoose(loose, spans, waited)
   }
-  return { days: days.length, regular, loose }
+  return { days: days.length, regular, loose, away }
 }
 
 /** The hour of the day around which the person has least rows: where one working day ends and the next begins. */
@@ -93,7 +97,12 @@ type Hours = { readonly from: number; readonly to: number }
 
 /** By weekday the usual hours, or null where there are none. Weekdays that look alike share theirs. */
 function regularHours(days: readonly WorkDay[], cut: number): (Hours | null)[] {
-  const edges = days.map(({ weekday, midnight, rows }) => ({ weekday, first: rows[0]![0] - midnight, last: rows.at(-1)![0] - midnight }))
+  const edges = days.map(({ weekday, midnight, rows }) => ({
+    weekday,
+    rows: rows.length,
+    first: rows[0]![0] - midnight,
+    last: rows.at(-1)![0] - midnight,
+  }))
   const byWeekday = Array.from({ length: 7 }, (_, weekday) => edges.filter((one) => one.weekday === weekday))
   return byWeekday.map((own) => {
     if (own.length === 0) return null
@@ -120,13 +129,14 @@ function areAlike(one: readonly number[], other: readonly number[]): boolean {
   return Math.abs(quantile(a, 0.5) - quantile(b, 0.5)) <= alike + 2 * Math.hypot(error(a), error(b))
 }
 
-function hoursOf(days: readonly { readonly first: number; readonly last: number }[], cut: number): Hours | null {
+function hoursOf(days: readonly { readonly rows: number; readonly first: number; readonly last: number }[], cut: number): Hours | null {
   if (days.length < regularDays) return null
   const firsts = sorted(days.map(({ first }) => first))
   const lasts = sorted(days.map(({ last }) => last))
   const [from, to] = [Math.max(cut, quantile(firsts, 0.1)), quantile(lasts, 0.95)]
   const long = quantile(sorted(days.map(({ first, last }) => last - first)), 0.9)
-  if (quantile(firsts, 0.9) - quantile(firsts, 0.1) > regularWithin && to - from > spanning * long) return null
+  const sparse = days.reduce((sum, { rows }) => sum + rows, 0) < fewRows * days.length
+  if (quantile(firsts, 0.9) - quantile(firsts, 0.1) > regularWithin && !(sparse && to - from <= spanning * long)) return null
   return { from, to: Math.min(cut + day, Math.max(to, from + 1800)) }
 }
 
@@ -148,14 +158,13 @@ function bookLoose(loose: Float64Array, spans: readonly Span[], waited: WaitingT
   close()
 }
 
-/** Seconds between a person's rows, in gaps up to `gap` long, in which work was waiting that the person did not take. */
-function awayIn(spans: readonly Span[], gap: number, waited: WaitingTime): number {
-  let [away, done] = [0, Infinity]
+/** Adds the time between a person's rows, in gaps of a break's length, in which work was waiting that the person did not take. */
+function bookAway(away: Float64Array, spans: readonly Span[], waited: WaitingTime): void {
+  let done = Infinity
   for (const [begin, end] of spans) {
-    if (begin > done && begin - done <= gap) away += waited(done, begin)
+    if (begin > done && begin - done <= home) book(away, done, begin, waited(done, begin) / (begin - done))
     done = done === Infinity ? end : Math.max(done, end)
   }
-  return away
 }
 
 /** Adds the seconds of an interval of the wall clock to the hours of the week. */

@@ -47,8 +47,9 @@ test('what waits while nobody takes it is not on duty', () => {
   for (let d = 0; d < 5; d++)
     for (let at = 8; at < 16; at++) rows.push([monday + 7 * d * day + at * hour, monday + 7 * d * day + (at + 0.5) * hour])
   // The half hour after each row is waited through.
-  const { regular } = dutyOfPerson(rows, (from, to) => to - from)
-  expect(regular).toEqual([{ weekday: 0, from: 8 * hour, to: 15 * hour, days: 5, away: 5 * 7 * 1800 }])
+  const { regular, away } = dutyOfPerson(rows, (from, to) => to - from)
+  expect(regular).toEqual([{ weekday: 0, from: 8 * hour, to: 15 * hour, days: 5 }])
+  expect([...away.slice(7, 16)]).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 0].map((half) => half * 5 * 1800))
 })
 
 test('parts of people add up, and chance between weekdays is evened out', () => {

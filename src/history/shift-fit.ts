@@ -20,6 +20,8 @@ export type Duty = {
   readonly byHour: readonly number[]
   readonly patterns: readonly Pattern[]
   readonly loose: readonly number[]
+  /** Whether people are so often away in their hours, while work waits, that the hours they keep do not say how many are there. */
+  readonly hidden: boolean
   /** Mean people at work, by hour of the week: less than those on duty, but also when work in hand is finished after the shift. */
   readonly busy: readonly number[]
 }
@@ -28,6 +30,9 @@ export type Duty = {
 export const nightRow = 10 * 3600
 /** A wait that half of the work has, up to this many seconds, is the way to the person (ringing, opening) and not a queue. */
 const transfer = 60
+
+/** Breaks and the like count from this share of the regular hours on; less is chance, and work that left no row. */
+const materialAway = 0.1
 
 type DutyOptions = {
   readonly history: History
@@ -54,6 +59,7 @@ export function dutyOf({ history, index, rows, people, from, until, timezone, ob
   const seen = hoursSeen(zone.toLocal(from), zone.toLocal(until), observed)
   const loose = new Float64Array(168)
   const busy = new Float64Array(168)
+  const away = new Float64Array(168)
   const patterns: Pattern[] = []
   let [days, all] = [0, 0]
   for (const { rows: own, member } of people) {
@@ -62,22 +68,26 @@ export function dutyOf({ history, index, rows, people, from, until, timezone, ob
     const duty = dutyOfPerson(spans, waited)
     days += duty.days
     all += own.length
-    for (let hour = 0; hour < 168; hour++)
-      if (seen[hour]! > 0) loose[hour]! += (Math.max(0, duty.loose[hour]!) * member) / 3600 / seen[hour]!
-    for (const { weekday, from: begin, to: end, days: on, away } of duty.regular) {
-      const dates = Math.max(on, seen[weekday * 24 + 12]!)
-      const there = Math.max(0, 1 - away / (on * (end - begin)))
-      patterns.push({ weekday, from: begin, to: end, people: (on / dates) * member * there })
+    for (let hour = 0; hour < 168; hour++) {
+      const per = seen[hour]! > 0 ? member / 3600 / seen[hour]! : 0
+      loose[hour]! += duty.loose[hour]! * per
+      away[hour]! += duty.away[hour]! * per
     }
+    for (const { weekday, from: begin, to: end, days: on } of duty.regular)
+      patterns.push({ weekday, from: begin, to: end, people: (on / Math.max(on, seen[weekday * 24 + 12]!)) * member })
   }
-  const byHour = loose.slice()
-  for (const pattern of patterns) bookPattern(byHour, pattern)
+  const regular = new Float64Array(168)
+  for (const pattern of patterns) bookPattern(regular, pattern)
+  const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0)
+  const hidden = sum(away) > materialAway * sum(regular)
+  const clamped = (values: Float64Array) => Array.from(values, (value) => Math.max(0, value))
   return {
     people: people.reduce((sum, { member }) => sum + member, 0),
     rowsPerDay: all / Math.max(1, days),
-    byHour: [...byHour],
+    byHour: clamped(loose.map((value, hour) => value + regular[hour]! - (hidden ? away[hour]! : 0))),
     patterns,
-    loose: [...loose],
+    loose: clamped(loose),
+    hidden,
     busy: Array.from(busy, (seconds, hour) => (seen[hour]! > 0 ? seconds / 3600 / seen[hour]! : 0)),
   }
 }
