@@ -106,17 +106,20 @@ function regularHours(days: readonly WorkDay[], cut: number): (Hours | null)[] {
   const byWeekday = Array.from({ length: 7 }, (_, weekday) => edges.filter((one) => one.weekday === weekday))
   return byWeekday.map((own) => {
     if (own.length === 0) return null
+    // Full days tell each weekday's hours by themselves.
     const like = byWeekday.filter(
       (other) =>
-        other.length > 0 &&
-        areAlike(
-          own.map(({ first }) => first),
-          other.map(({ first }) => first),
-        ) &&
-        areAlike(
-          own.map(({ last }) => last),
-          other.map(({ last }) => last),
-        ),
+        other === own ||
+        (isSparse(own) &&
+          other.length > 0 &&
+          areAlike(
+            own.map(({ first }) => first),
+            other.map(({ first }) => first),
+          ) &&
+          areAlike(
+            own.map(({ last }) => last),
+            other.map(({ last }) => last),
+          )),
     )
     return hoursOf(like.flat(), cut)
   })
@@ -129,14 +132,17 @@ function areAlike(one: readonly number[], other: readonly number[]): boolean {
   return Math.abs(quantile(a, 0.5) - quantile(b, 0.5)) <= alike + 2 * Math.hypot(error(a), error(b))
 }
 
+function isSparse(days: readonly { readonly rows: number }[]): boolean {
+  return days.reduce((sum, { rows }) => sum + rows, 0) < fewRows * days.length
+}
+
 function hoursOf(days: readonly { readonly rows: number; readonly first: number; readonly last: number }[], cut: number): Hours | null {
   if (days.length < regularDays) return null
   const firsts = sorted(days.map(({ first }) => first))
   const lasts = sorted(days.map(({ last }) => last))
   const [from, to] = [Math.max(cut, quantile(firsts, 0.1)), quantile(lasts, 0.95)]
   const long = quantile(sorted(days.map(({ first, last }) => last - first)), 0.9)
-  const sparse = days.reduce((sum, { rows }) => sum + rows, 0) < fewRows * days.length
-  if (quantile(firsts, 0.9) - quantile(firsts, 0.1) > regularWithin && !(sparse && to - from <= spanning * long)) return null
+  if (quantile(firsts, 0.9) - quantile(firsts, 0.1) > regularWithin && !(isSparse(days) && to - from <= spanning * long)) return null
   return { from, to: Math.min(cut + day, Math.max(to, from + 1800)) }
 }
 
