@@ -2,12 +2,15 @@ import { unzipSync } from 'fflate'
 import type { UnzipFileInfo } from 'fflate'
 import { HistoryError } from '../fault.ts'
 import { refuseBomb } from '../unpacking.ts'
-import { openSource } from './open-source.ts'
 import type { Source, SourceOptions } from './source.ts'
 import { workbookLines } from './workbook.ts'
 
-/** A zip file: an Excel workbook, or one history in any other form. Throws a HistoryError where it holds none or several, or unpacks without end. */
-export async function openArchive(bytes: Uint8Array, options: SourceOptions): Promise<Source> {
+/** A zip file: an Excel workbook, or one history in any other form, which `openInner` reads. Throws a HistoryError where it holds none or several, or unpacks without end. */
+export async function openArchive(
+  bytes: Uint8Array,
+  options: SourceOptions,
+  openInner: (bytes: AsyncIterable<Uint8Array>, options: SourceOptions) => Promise<Source>,
+): Promise<Source> {
   const files: UnzipFileInfo[] = []
   open(bytes, (file) => {
     files.push(file)
@@ -24,7 +27,7 @@ export async function openArchive(bytes: Uint8Array, options: SourceOptions): Pr
   if (second !== undefined)
     throw new HistoryError(`The zip file holds ${data.length} files (${data.slice(0, 4).join(', ')}). Bring the one that is the history.`)
   const content = open(bytes, ({ name }) => name === only)[only]!
-  const source = await openSource(
+  const source = await openInner(
     (async function* () {
       yield content
     })(),

@@ -22,7 +22,7 @@ export async function openSource(bytes: AsyncIterable<Uint8Array>, options: Sour
   }
   const rest = chained(first, all)
   const start = String.fromCharCode(...joined(first).subarray(0, 4))
-  if (start.startsWith('PK')) return (await import('./archive.ts')).openArchive(await whole(rest), options)
+  if (start.startsWith('PK')) return (await import('./archive.ts')).openArchive(await whole(rest), options, openSource)
   if (start === 'PAR1') return (await import('./parquet.ts')).parquetLines(await whole(rest))
   return ofText(decodedText(rest, options.decoders))
 }
