@@ -2,7 +2,7 @@ import { meaningHash } from '../machine/workflow-file.ts'
 import { writeScenario } from '../simulation/model/scenario-file.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { canonicalJson } from '../workflow/canonical.ts'
-import { applyChange, changeBetween, type ChangeSet, composeChanges, invertChange, isEmpty } from '../workflow/change-set.ts'
+import { applyChange, changeBetween, type ChangeSet, composeChanges, invertChange } from '../workflow/change-set.ts'
 import type { Edit, Refusal } from '../workflow/draft.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { type Clash, hangsTogether, replay, share } from '../workflow/merge.ts'
@@ -89,11 +89,6 @@ export function editsOf(proposal: Proposal, tables: ProposedTables | ProposalTab
   const now = 'proposals' in tables ? proposedTables(tables) : tables
   // Records come and go as this same type; the tables of a change set know only that they are records.
   return changeBetween(proposal.before, share(proposal.before, now)) as ProposedEdits
-}
-
-/** Whether a proposal changes nothing yet. */
-export function isIdle(proposal: Proposal, tables: ProposedTables): boolean {
-  return isEmpty(editsOf(proposal, tables) as ChangeSet)
 }
 
 /** The scenarios that a proposal changes, each as it is without and with it. */

@@ -4,7 +4,6 @@ import {
   dayAndNight,
   dice,
   enough,
-  flowOf,
   healthyParts,
   loadOf,
   member,
@@ -272,5 +271,3 @@ export function knownModel(cause: string | null, shape: Shape, size: Size, seed:
   const { pools, places } = plant.plant(parts)
   return { name, kinds: plant.kinds, places, ...build(parts, pools) }
 }
-
-export { flowOf }

@@ -14,7 +14,6 @@ export const logNames = [
   'wiki_moderation_2013_10pct',
   'callcentre_1999_jan_feb',
 ] as const
-export type LogName = (typeof logNames)[number]
 
 /** Whether the logs are there. Says on standard error that their tests are skipped, when not. */
 export function hasLogs(): boolean {

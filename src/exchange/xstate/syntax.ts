@@ -1,13 +1,9 @@
 import type { ParseResult } from '@babel/parser'
 
-/** The parsed file, in Babel's syntax tree. */
-export type Program = ParseResult<FileNode>['program']
 type FileNode = Awaited<ReturnType<typeof parseSource>>
 type Statement = FileNode['program']['body'][number]
 /** An expression of the syntax tree. */
 export type Expression = Extract<Statement, { type: 'ExpressionStatement' }>['expression']
-/** A node of any kind, as the walk over the tree sees it. */
-export type AnyNode = Statement | Expression | { readonly type: string }
 
 /**
  * Parses TypeScript or JavaScript; nothing of it is run. The parser is loaded when it is first needed. Throws a `SyntaxError` whose message

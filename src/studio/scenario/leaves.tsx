@@ -62,7 +62,6 @@ export const text: Form<string> = line({
   safeParse: (given) => (given === '' ? { success: false, error: { issues: [{ message: 'give it a name' }] } } : { success: true }),
 })
 export const textOrNone: Form<string | undefined> = orNone(line())
-export const date: Form<string> = line(LocalDate, '2025-12-25')
 export const dateOrNone: Form<string | undefined> = orNone(line(noneOr(LocalDate), '2025-12-25'))
 /** First and last date of a window, with a stroke between them. */
 export const dateSpan: Form<string> = line(Window, '2025-01-06/2025-03-30')
