@@ -4,6 +4,7 @@ import { calibrate } from '../history/calibrate.ts'
 import type { Calibration } from '../history/calibrate.ts'
 import { indexCases } from '../history/cases.ts'
 import type { CaseIndex } from '../history/cases.ts'
+import { HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
 import type { Mapping } from '../history/mapping.ts'
 import { discover } from '../history/discover/discover.ts'
@@ -13,6 +14,7 @@ import { headWanted, openText } from '../history/opening.ts'
 import type { Opening } from '../history/opening.ts'
 import { profileHistory } from '../history/profile.ts'
 import type { Profile } from '../history/profile.ts'
+import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
 import { recognise } from '../history/recognise.ts'
 import { openSource } from '../history/sources/open-source.ts'
@@ -65,8 +67,8 @@ export const historyService = {
     return { opening, recognition: recognise(opening.header, opening.sample) }
   },
 
-  /** Reads all of a file and keeps its rows. Throws what is wrong with it, or `cancelled`. */
-  async read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<void> {
+  /** Reads all of a file and keeps its rows; or gives the questions that have to be answered first. Throws what is wrong with it, or `cancelled`. */
+  async read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]> {
     stop?.abort(new Error('cancelled'))
     stop = new AbortController()
     loaded = null
@@ -77,7 +79,7 @@ export const historyService = {
       text = read
     })
     const source = await openSource(bytes, { decoders, sheet: mapping.sheet })
-    const history = await readHistory(source.chunks, mapping, {
+    const reading = readHistory(source.chunks, mapping, {
       source,
       signal: stop.signal,
       onProgress: ({ rows, bad }) => {
@@ -87,6 +89,11 @@ export const historyService = {
         onProgress({ rows, bad, bytes: text.bytes, totalBytes: text.total, seconds: (now - started) / 1000 })
       },
     })
+    const history = await reading.catch((error: unknown) => {
+      if (error instanceof HistoryError && error.questions.length > 0) return error.questions
+      throw error
+    })
+    if (!('rows' in history)) return history
     onProgress({
       rows: history.rows,
       bad: history.reading.bad,
@@ -95,6 +102,7 @@ export const historyService = {
       seconds: (performance.now() - started) / 1000,
     })
     loaded = { history, index: indexCases(history) }
+    return []
   },
 
   /** Stops reading. */

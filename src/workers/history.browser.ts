@@ -4,6 +4,7 @@ import type { ArrivalOptions } from '../history/arrivals.ts'
 import type { Calibration } from '../history/calibrate.ts'
 import type { Mapping } from '../history/mapping.ts'
 import type { Profile } from '../history/profile.ts'
+import type { Question } from '../history/question.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
@@ -16,7 +17,7 @@ export type { FileProgress, HeadReading } from './history-service.worker.ts'
 /** The history worker from the page's side: parsing, profiling and calibrating happen beside the page, and the rows stay there. */
 export type HistoryWorker = {
   readHead(file: Blob): Promise<HeadReading>
-  read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<void>
+  read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]>
   cancel(): Promise<void>
   profile(): Promise<Profile>
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>

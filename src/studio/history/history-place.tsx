@@ -4,6 +4,7 @@ import { Notice } from '../kit/notice.tsx'
 import { Choose } from './choose.tsx'
 import styles from './history.module.css'
 import { wizardActor } from './wizard-actor.ts'
+import { Questions } from './questions.tsx'
 import { MapColumns } from './map-columns.tsx'
 import { ProfileView } from './profile-view.tsx'
 import { Reading } from './reading.tsx'
@@ -24,12 +25,14 @@ function viewOf(step: string) {
 function Failed() {
   const failure = useSelector(wizardActor, ({ context }) => context.failure)
   const name = useSelector(wizardActor, ({ context }) => context.file?.name)
+  const asked = useSelector(wizardActor, ({ context }) => context.asked)
   const canMap = useSelector(wizardActor, (snapshot) => snapshot.can({ type: 'REMAP' }))
   return (
     <div className={styles.column}>
       <Notice tone="error" title={`${name ?? 'The file'} could not be read`}>
         {failure}
       </Notice>
+      <Questions questions={asked} />
       <div className={styles.actions}>
         {canMap && <Button onClick={() => wizardActor.send({ type: 'REMAP' })}>Map the columns again</Button>}
         <Button variant="primary" onClick={() => wizardActor.send({ type: 'AGAIN' })}>

@@ -40,6 +40,9 @@ export function MapColumns() {
     ({ id, default: taken }) => taken === null && id.startsWith('times') && mapping.timeFormat === undefined,
   )
   const missing = missingColumns(mapping)
+  const unsure = head.recognition.guesses.some(
+    ({ column, header: name, confidence }) => confidence < 0.6 && mapping.columns[column] === name,
+  )
   return (
     <div className={styles.wide}>
       <header className={styles.head}>
@@ -51,8 +54,12 @@ export function MapColumns() {
         </div>
         <div className={styles.actions}>
           <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Choose another file</Button>
-          <Button variant="primary" disabled={missing.length > 0 || asks.length > 0} onClick={() => wizardActor.send({ type: 'READ' })}>
-            Read all rows
+          <Button
+            variant={unsure ? 'plain' : 'primary'}
+            disabled={missing.length > 0 || asks.length > 0}
+            onClick={() => wizardActor.send({ type: 'READ' })}
+          >
+            {unsure ? 'Read all rows as guessed' : 'Read all rows'}
           </Button>
         </div>
       </header>
@@ -88,9 +95,12 @@ export function MapColumns() {
         />
         <Select
           label="Zone of times without offset"
-          value={mapping.timezone ?? 'UTC'}
-          options={zones.map((value) => ({ value, label: value }))}
-          onChange={(timezone) => change({ timezone })}
+          value={mapping.timezone ?? none}
+          options={[{ value: none, label: 'told by the times’ offsets' }, ...zones.map((value) => ({ value, label: value }))]}
+          onChange={(timezone) => {
+            const { timezone: _, ...rest } = mapping
+            wizardActor.send({ type: 'MAP', mapping: timezone === none ? rest : { ...mapping, timezone } })
+          }}
         />
       </div>
       <div className={styles.fields}>

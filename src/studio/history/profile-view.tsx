@@ -7,6 +7,8 @@ import { BadRows } from './bad-rows.tsx'
 import { DrawPanel } from './draw-panel.tsx'
 import { CalibratePanel } from './calibrate-panel.tsx'
 import styles from './history.module.css'
+import { Questions } from './questions.tsx'
+import { download } from '../kit/export-picture.ts'
 import { wizardActor } from './wizard-actor.ts'
 import { useLoadedHistory } from '../session/loaded-history.ts'
 import { ActivityFigures } from './activity-figures.tsx'
@@ -28,10 +30,23 @@ export function ProfileView() {
           </p>
         </div>
         <div className={styles.actions}>
+          {profile.resourceCount > 0 && (
+            <Button
+              onClick={() =>
+                wizardActor.send({ type: 'ANSWER', answer: { people: profile.mapping.people === 'names' ? 'pseudonyms' : 'names' } })
+              }
+            >
+              {profile.mapping.people === 'names' ? 'Hide people’s names' : 'Show people’s names'}
+            </Button>
+          )}
+          <Button onClick={() => download('mapping.json', 'application/json', `${JSON.stringify(profile.mapping, null, 2)}\n`)}>
+            Save how it was read
+          </Button>
           <Button onClick={() => wizardActor.send({ type: 'REMAP' })}>Map the columns again</Button>
           <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Bring another file</Button>
         </div>
       </header>
+      <Questions questions={profile.questions} />
       <CalibratePanel />
       <ActivitySteps loaded={loaded} />
       {profile.form === 'events' && <DrawPanel loaded={loaded} />}

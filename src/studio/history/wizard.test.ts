@@ -16,7 +16,10 @@ function fakeWorker(text: string, more: Partial<HistoryWorker> = {}): HistoryWor
       const opening = openText(text, true)
       return { opening, recognition: recognise(opening.header, opening.sample) }
     },
-    read: async (_file, _mapping, onProgress) => onProgress({ rows: 1, bad: 0, bytes: 1, totalBytes: 1, seconds: 1 }),
+    read: async (_file, _mapping, onProgress) => {
+      onProgress({ rows: 1, bad: 0, bytes: 1, totalBytes: 1, seconds: 1 })
+      return []
+    },
     cancel: async () => {},
     profile: refuse,
     calibrate: refuse,
@@ -67,4 +70,19 @@ test('cancelling stops the worker and goes back to the mapping', async () => {
   expect(actor.getSnapshot().value).toBe('reading')
   actor.send({ type: 'CANCEL' })
   expect([actor.getSnapshot().value, cancelled]).toEqual(['mapping', 1])
+})
+
+test('what has to be answered first is asked, the answer goes into the mapping and the file is read again', async () => {
+  const answer = { decimals: { count: 'comma' } } as const
+  const question = { id: 'number:count', column: 'n', text: '?', read: '', count: 1, examples: [], default: null, answers: [] }
+  const worker = fakeWorker(csv, { read: async (_file, mapping) => (mapping.decimals ? [] : [question]) })
+  const actor = createActor(wizard, { input: { worker } }).start()
+  actor.send({ type: 'CHOOSE', file: file(false) })
+  await waitFor(actor, ({ value }) => value === 'mapping')
+  actor.send({ type: 'READ' })
+  const asked = await waitFor(actor, ({ value }) => value === 'failed')
+  expect(asked.context.asked).toEqual([question])
+  actor.send({ type: 'ANSWER', answer })
+  const { context } = await waitFor(actor, ({ value, context: { failure } }) => value === 'failed' && failure === 'not asked for')
+  expect([context.mapping?.decimals, context.asked]).toEqual([answer.decimals, []])
 })

@@ -1,6 +1,8 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
-import type { Mapping } from '../../history/mapping.ts'
+import { withAnswer } from '../../history/mapping.ts'
+import type { Mapping, MappingPatch } from '../../history/mapping.ts'
 import type { Profile } from '../../history/profile.ts'
+import type { Question } from '../../history/question.ts'
 import type { FileProgress, HeadReading, HistoryWorker } from '../../workers/history.browser.ts'
 
 /** The file being brought. `trusted`: the sample's own, which needs no questions when its columns are plain. */
@@ -14,6 +16,8 @@ type Context = {
   readonly progress: FileProgress | null
   readonly profile: Profile | null
   readonly failure: string | null
+  /** What has to be answered before the file can be read. */
+  readonly asked: readonly Question[]
 }
 
 type Event =
@@ -22,10 +26,16 @@ type Event =
   | { readonly type: 'READ' }
   | { readonly type: 'PROGRESS'; readonly progress: FileProgress }
   | { readonly type: 'READ_DONE' }
+  | { readonly type: 'ASKED'; readonly questions: readonly Question[] }
+  | { readonly type: 'ANSWER'; readonly answer: MappingPatch }
   | { readonly type: 'FAILED'; readonly message: string }
   | { readonly type: 'CANCEL' }
   | { readonly type: 'REMAP' }
   | { readonly type: 'AGAIN' }
+
+function answered(context: Context, answer: MappingPatch) {
+  return { mapping: withAnswer(context.mapping!, answer), profile: null, progress: null, asked: [], failure: null }
+}
 
 /** Bringing a history, step by step: choose a file, read its header, say which column is what, read all of it, look at it. */
 export const wizard = setup({
@@ -37,7 +47,7 @@ export const wizard = setup({
       input.worker
         .read(input.file.blob, input.mapping, (progress) => sendBack({ type: 'PROGRESS', progress }))
         .then(
-          () => !left && sendBack({ type: 'READ_DONE' }),
+          (questions) => !left && sendBack(questions.length > 0 ? { type: 'ASKED', questions } : { type: 'READ_DONE' }),
           (error: unknown) => !left && sendBack({ type: 'FAILED', message: messageOf(error) }),
         )
       return () => {
@@ -50,7 +60,16 @@ export const wizard = setup({
   guards: { plain: ({ context }) => context.file?.trusted === true && context.head?.recognition.questions.length === 0 },
 }).createMachine({
   id: 'bring-history',
-  context: ({ input }) => ({ worker: input.worker, file: null, head: null, mapping: null, progress: null, profile: null, failure: null }),
+  context: ({ input }) => ({
+    worker: input.worker,
+    file: null,
+    head: null,
+    mapping: null,
+    progress: null,
+    profile: null,
+    failure: null,
+    asked: [],
+  }),
   initial: 'choose',
   on: {
     CHOOSE: {
@@ -70,7 +89,11 @@ export const wizard = setup({
           target: 'recognised',
           actions: assign({
             head: ({ event }) => event.output,
-            mapping: ({ context, event }) => ({ ...event.output.recognition.mapping, timezone: context.file!.timezone }),
+            mapping: ({ context, event }) => ({
+              ...event.output.recognition.mapping,
+              // Times that say their offset tell their zone themselves, here as on the command line.
+              ...(saysOffsets(event.output) ? {} : { timezone: context.file!.timezone }),
+            }),
           }),
         },
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => messageOf(event.error) }) },
@@ -86,6 +109,10 @@ export const wizard = setup({
       on: {
         PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },
         READ_DONE: 'profiling',
+        ASKED: {
+          target: 'failed',
+          actions: assign({ asked: ({ event }) => event.questions, failure: 'Something has to be said first.' }),
+        },
         FAILED: { target: 'failed', actions: assign({ failure: ({ event }) => event.message }) },
         CANCEL: 'mapping',
       },
@@ -99,10 +126,30 @@ export const wizard = setup({
       },
     },
     /** Which activity is which step may still be said: it needs no new reading. */
-    ready: { on: { REMAP: 'mapping', MAP: { actions: assign({ mapping: ({ event }) => event.mapping }) } } },
-    failed: { on: { REMAP: { guard: ({ context }) => context.head !== null, target: 'mapping' } } },
+    ready: {
+      on: {
+        REMAP: 'mapping',
+        MAP: { actions: assign({ mapping: ({ event }) => event.mapping }) },
+        ANSWER: { target: 'reading', actions: assign(({ context, event }) => answered(context, event.answer)) },
+      },
+    },
+    failed: {
+      on: {
+        ANSWER: {
+          guard: ({ context }) => context.mapping !== null,
+          target: 'reading',
+          actions: assign(({ context, event }) => answered(context, event.answer)),
+        },
+        REMAP: { guard: ({ context }) => context.head !== null, target: 'mapping' },
+      },
+    },
   },
 })
+
+/** Whether a time of the first rows has an offset behind it. */
+function saysOffsets({ opening }: HeadReading): boolean {
+  return opening.sample.some((row) => row.some((cell) => /\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)$/.test(cell.trim())))
+}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

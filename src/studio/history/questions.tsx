@@ -1,0 +1,36 @@
+import type { Question } from '../../history/question.ts'
+import { formatCount } from '../../words/number.ts'
+import { Chip } from '../kit/chip.tsx'
+import { Select } from '../kit/select.tsx'
+import styles from './history.module.css'
+import { wizardActor } from './wizard-actor.ts'
+
+/** Each doubt about the reading, with the answer that was taken and the others; an answer reads the file again. */
+export function Questions({ questions }: { readonly questions: readonly Question[] }) {
+  if (questions.length === 0) return null
+  return (
+    <section className={styles.block} aria-label="Questions about the reading">
+      <h3 className={styles.section}>
+        {questions.length === 1 ? 'One question' : `${formatCount(questions.length)} questions`} about how this was read
+      </h3>
+      {questions.map((question) => (
+        <div key={question.id} className={styles.question}>
+          <p>
+            {question.text}{' '}
+            <Chip tone={question.default === null ? 'warning' : 'guessed'}>{question.default === null ? 'to be answered' : 'a guess'}</Chip>
+          </p>
+          <Select
+            label="Answer"
+            value={question.default}
+            placeholder="Say which"
+            options={question.answers.map(({ answer }) => ({ value: answer, label: answer }))}
+            onChange={(chosen) => {
+              const found = question.answers.find(({ answer }) => answer === chosen)
+              if (found) wizardActor.send({ type: 'ANSWER', answer: found.mapping })
+            }}
+          />
+        </div>
+      ))}
+    </section>
+  )
+}
