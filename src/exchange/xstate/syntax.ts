@@ -1,5 +1,3 @@
-import type { ParseResult } from '@babel/parser'
-
 type FileNode = Awaited<ReturnType<typeof parseSource>>
 type Statement = FileNode['program']['body'][number]
 /** An expression of the syntax tree. */
