@@ -99,7 +99,7 @@ export const AChangeOfWords: StoryObj = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: /instructions of Tier 1 review are rewritten/ }))
-    await expect(canvas.getByText(/last ten posts/)).toBeVisible()
+    await expect(canvas.getAllByText(/last ten posts/)[0]).toBeVisible()
     await expect(session.getState().selection.has('tier1')).toBe(true)
     await expect(session.getState().place).toBe('review')
   },

@@ -75,10 +75,10 @@ test('an overload that gives up: the queue has a level, and why is said', async 
 test('too short: less than a week of a weekly rhythm, a few lead times, a warm-up that takes it all or cannot be found', async () => {
   const said = async (parts: Parts) => (await report(parts)).warnings.join('\n')
   expect(await said({ demand: weekly, days: 4 })).toContain(
-    'The run measures 4 days, but demand or shifts change over the week: it says nothing of the days that are missing.',
+    'The run measures 4 d, but demand or shifts change over the week: it says nothing of the days that are missing.',
   )
   expect(await said({ casesPerHour: 30, days: 0.5, pools: { people: pool(200) }, performance: { work: takes(7200) } })).toContain(
-    'The run measures 12 hours and a case takes 2 hours on average: fewer than ten lead times follow each other; run longer.',
+    'The run measures 12 h and a case takes 2 h on average: fewer than ten lead times follow each other; run longer.',
   )
   expect(await said({ casesPerHour: 30, days: 1, warmup: 1 })).toContain('The warm-up takes the whole run, so nothing was measured')
   expect((await report({ demand: weekly, days: 21, warmup: 0 }, 5, line, true)).warnings.join('\n')).toContain(
