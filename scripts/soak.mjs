@@ -2,6 +2,7 @@
  * `npm run soak`: the long correctness script. What it runs is in tests/soak.
  *
  *   npm run soak -- kills [--kills 500] [--seed N]     kills the browser so often in each home of the work; another seed is another slice
+ *   npm run soak -- ended                              ends workers of the page at 50 random moments
  *   npm run soak -- damages                            damages the browser's storage in every way we know, at many places
  *   npm run soak -- [oracle|kernel|theory|statistics|longrun|fuzz|causes|gains|all] [--machines 10000] [--mutations 2000] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
  */
@@ -18,6 +19,17 @@ if (process.argv[2] === 'damages') {
     stdio: 'inherit',
     env: { ...process.env, GEMBA_DAMAGES: 'all' },
   })
+  process.exit(status ?? 1)
+}
+if (process.argv[2] === 'ended') {
+  const { status } = spawnSync(
+    'npx',
+    ['vitest', 'run', '--project', 'browser', 'tests/workers/ended.browser.test.ts', '--testTimeout', '600000'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, VITE_ENDED: '10' },
+    },
+  )
   process.exit(status ?? 1)
 }
 if (process.argv[2] === 'kills') {

@@ -6,6 +6,9 @@ import { openLanes, openWorker } from '../../src/workers/lanes.browser.ts'
 import { lineProgram, lineScenario, lineWorkflow } from '../engine/fixture.ts'
 import { rest } from '../engine/lane-checks.ts'
 
+/** How often: `npm run soak -- ended` does 10 times as an experiment's worker and 40 times as a lane's; a fixed part of it belongs to every test. */
+const rounds = Number(import.meta.env['VITE_ENDED'] ?? 3)
+
 /* Real workers that are ended at random moments, some of them the one that leads a run, most of them one that computes. */
 
 const program = lineProgram()
@@ -21,7 +24,7 @@ function living(worker: Worker): Promise<void> {
   return new Promise((resolve) => worker.addEventListener('message', () => resolve(), { once: true }))
 }
 
-test('an experiment worker ended at 10 random moments: each run is taken up again, same digest, and the next run works', async () => {
+test('an experiment worker ended at random moments: each run is taken up again, same digest, and the next run works', async () => {
   const { digest } = await runExperiment({ ...program, replications: 4 }, [laneHere()], options)
   const workers: { worker: Worker; living: Promise<void> }[] = []
   const experiments = openExperimentWorker(() => {
@@ -45,7 +48,7 @@ test('an experiment worker ended at 10 random moments: each run is taken up agai
   const length = performance.now() - began
   let struck = 0
   const random = dice(7)
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < rounds; round++) {
     const lost: string[] = []
     const ended = run(lost)
     await workers.at(-1)!.living
@@ -62,7 +65,7 @@ test('an experiment worker ended at 10 random moments: each run is taken up agai
   expect(struck).toBeGreaterThan(2)
 }, 120_000)
 
-test('workers of lanes ended at 40 random moments: replaced, same digest', async () => {
+test('workers of lanes ended at random moments: replaced, same digest', async () => {
   const { digest } = await runExperiment(program, [laneHere()], options)
   const open = new Set<Worker>()
   const lanes = openLanes(2, (onMessage, onDeath) => {
@@ -78,7 +81,7 @@ test('workers of lanes ended at 40 random moments: replaced, same digest', async
     }
   })
   const random = dice(11)
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 4 * rounds; round++) {
     const run = runExperiment(program, lanes, options)
     await rest(random.next().value! * 150)
     const victims = [...open]
