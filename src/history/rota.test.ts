@@ -49,7 +49,7 @@ test('what waits while nobody takes it is not on duty', () => {
   // The half hour after each row is waited through.
   const { regular, away } = dutyOfPerson(rows, (from, to) => to - from)
   expect(regular).toEqual([{ weekday: 0, from: 8 * hour, to: 15 * hour, days: 5 }])
-  expect(away.slice(7, 16)).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 0].map((half) => half * 5 * 1800))
+  expect(Array.from(away.slice(7, 16))).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 0].map((half) => half * 5 * 1800))
 })
 
 test('parts of people add up, and chance between weekdays is evened out', () => {
