@@ -9,7 +9,8 @@ const most = 200
 /** What the numbers in a drawing that is too far away for titles stand for, with what the layer says of each. */
 export const NumberList = memo(({ nodes }: { readonly nodes: readonly StateNode[] }) =>
   nodes.length > most ? null : (
-    <ol className={`nopan nowheel ${styles.list}`} aria-label="States by number">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so that keys must reach it
+    <ol className={`nopan nowheel ${styles.list}`} aria-label="States by number" tabIndex={0}>
       {nodes.map(({ id, data, selected }) => (
         <li key={id} data-selected={selected ? '' : undefined}>
           <button type="button" tabIndex={-1} onClick={() => reveal({ kind: 'state', id }, true)}>
