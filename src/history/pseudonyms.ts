@@ -38,13 +38,37 @@ export function pseudonymsOf(history: History): Pseudonyms {
   for (const name of history.otherPeople) numberOf(name)
   const called = (name: string) => `person ${numberOf(name)}`
   const names = [...numbers.keys()].filter((name) => /\p{L}/u.test(name) && name.length > 1).sort((a, b) => b.length - a.length)
-  const all = names.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(literal).join('|')})(?![\\p{L}\\p{N}])`, 'gu')
+  const patterns = patternsOf(names.filter((name) => name.length <= longest))
+  const long = names.filter((name) => name.length > longest)
   return {
     person: (code) => `person ${code + 1}`,
     holdsPeople,
-    mask: (text) => (all === null ? text : text.replace(all, called)),
+    mask: (text) => {
+      const short = patterns.reduce((masked, pattern) => masked.replace(pattern, called), text)
+      return long.reduce((masked, name) => masked.replaceAll(name, () => called(name)), short)
+    },
     personOf: called,
   }
+}
+
+/** A longer name is looked for as it stands: a pattern of it would be refused. */
+const longest = 500
+/** Letters of all names in one pattern; engines refuse patterns that are much larger. */
+const largest = 20_000
+
+/** Patterns that find the names as whole words, the longest first in each. */
+function patternsOf(names: readonly string[]): RegExp[] {
+  const groups: string[][] = []
+  let room = 0
+  for (const name of names) {
+    if (room < name.length) {
+      groups.push([])
+      room = largest
+    }
+    groups.at(-1)?.push(literal(name))
+    room -= name.length
+  }
+  return groups.map((group) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${group.join('|')})(?![\\p{L}\\p{N}])`, 'gu'))
 }
 
 function literal(name: string): string {

@@ -68,6 +68,7 @@ test('a real call-centre log: mapped by hand, calibrated, simulated, its queue v
   await expect(page.getByText(/fitted/).first()).toBeVisible({ timeout: 30_000 })
 
   await goTo(page, 'Simulate')
+  await expect(page.getByRole('heading', { name: 'Agents fitted' })).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: /^Run/ }).first().click()
   await page.getByRole('tab', { name: 'People' }).click()
   await expect(page.getByRole('row', { name: /Agents/ }).first()).toBeVisible({ timeout: 90_000 })
