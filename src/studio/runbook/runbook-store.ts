@@ -83,11 +83,12 @@ function editionOf(slug: string | null, id: string, tables: Draft | null, revisi
   }
 }
 
-/** What was published with the revision, byte for byte; null for the draft, and where the file is gone. */
+/** What was published with the revision, byte for byte; null for the draft, and where the file is gone or, without a network, out of reach: then it is written anew. */
 async function publishedText(slug: string | null, revision: Revision | undefined, kind: 'html' | 'md'): Promise<string | null> {
   if (!revision || slug === null) return null
   const files = await workspace()
-  return (await files.read(`${slug}/runbooks/${revision.version}.${kind}`))?.text ?? null
+  const file = await files.read(`${slug}/runbooks/${revision.version}.${kind}`).catch(() => null)
+  return file?.text ?? null
 }
 
 function runOf(runs: readonly Run[], meaning: string | null): Run | undefined {
