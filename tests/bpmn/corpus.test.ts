@@ -17,6 +17,7 @@ test.each(files)('%s comes in, validates, and its cases end', async (name) => {
   const read = await importMachine(readFileSync(new URL(name, folder), 'utf8'))
   if (!read.ok) throw new Error(read.message)
   const { workflow } = read
+  expect(await importMachine(readFileSync(new URL(name, folder), 'utf8'))).toEqual(read)
   const errors = findProblems(workflow).filter(({ severity }) => severity === 'error')
   expect(errors.map(({ message }) => message)).toEqual([])
   expect(() => createMachine(toMachineConfig(workflow) as never)).not.toThrow()

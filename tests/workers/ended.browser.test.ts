@@ -48,7 +48,8 @@ test('an experiment worker ended at random moments: each run is taken up again, 
   const length = performance.now() - began
   let struck = 0
   const random = dice(7)
-  for (let round = 0; round < rounds; round++) {
+  // Goes on until one was struck in its run: else nothing would have been shown.
+  for (let round = 0; round < rounds || (struck === 0 && round < 20); round++) {
     const lost: string[] = []
     const ended = run(lost)
     await workers.at(-1)!.living
@@ -62,7 +63,7 @@ test('an experiment worker ended at random moments: each run is taken up again, 
     await rest(20)
   }
   expect((await run([])).report?.digest).toBe(digest)
-  expect(struck).toBeGreaterThan(2)
+  expect(struck).toBeGreaterThan(rounds >= 10 ? 2 : 0)
 }, 120_000)
 
 test('workers of lanes ended at random moments: replaced, same digest', async () => {

@@ -9,7 +9,7 @@ import { IconButton } from '../kit/icon-button.tsx'
 import { NumberField } from '../kit/number-field.tsx'
 import { session, useSession } from '../session/session.ts'
 import { X } from 'lucide-react'
-import { list, optional, record, type Form } from './form.tsx'
+import { list, optional, optionalList, record, type Form } from './form.tsx'
 import { attributeValues, clock, distribution, number, stateChoice, text, weekdays } from './leaves.tsx'
 import styles from './form.module.css'
 
@@ -115,32 +115,19 @@ const block = record<MixBlock>(
   ['from', 'to'],
 )
 
-export const mixByWeek: Form<MixBlock[] | undefined> = function MixByWeekForm({ value, onCommit, ...rest }) {
-  const Inner = blocks
-  return <Inner {...rest} value={value ?? []} onCommit={(next, what) => onCommit(next.length === 0 ? undefined : next, what)} />
-}
-const blocks = list(block, {
-  one: 'hours with another mix',
-  ordered: true,
-  name: ({ title, days, from, to }: MixBlock) => `${title}: ${sayDays(days)}, ${from} to ${to}`,
-  begin: () => {
-    const { tables, scenarioId } = session.getState()
-    const kinds = tables.scenarios[scenarioId ?? '']?.mix ?? []
-    return { title: 'Nights', days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00', weights: kinds.map(({ weight }) => weight) }
-  },
-})
-
-/** The blocks' weights after the mix has changed: a kind keeps its weights where it is still there, a new one begins with its own. */
-export function weightsAfter(before: readonly MixEntry[], after: readonly MixEntry[], all: readonly MixBlock[]): MixBlock[] {
-  return all.map((one) => ({
-    ...one,
-    weights: after.map((entry, index) => {
-      const was = before.indexOf(entry)
-      const at = was >= 0 ? was : before.length === after.length ? index : -1
-      return at < 0 ? entry.weight : (one.weights[at] ?? 0)
-    }),
-  }))
-}
+/** Hours of the week with another mix. */
+export const mixByWeek = optionalList(
+  list(block, {
+    one: 'hours with another mix',
+    ordered: true,
+    name: ({ title, days, from, to }: MixBlock) => `${title}: ${sayDays(days)}, ${from} to ${to}`,
+    begin: () => {
+      const { tables, scenarioId } = session.getState()
+      const kinds = tables.scenarios[scenarioId ?? '']?.mix ?? []
+      return { title: 'Nights', days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00', weights: kinds.map(({ weight }) => weight) }
+    },
+  }),
+)
 
 const open = record<Backlog>(
   {
@@ -162,19 +149,17 @@ const open = record<Backlog>(
 )
 
 /** Cases that are there when the run begins. */
-export const backlog: Form<Backlog[] | undefined> = function BacklogForm({ value, onCommit, ...rest }) {
-  const Inner = openCases
-  return <Inner {...rest} value={value ?? []} onCommit={(next, what) => onCommit(next.length === 0 ? undefined : next, what)} />
-}
-const openCases = list(open, {
-  one: 'open cases',
-  name: ({ title, cases, state }: Backlog) => {
-    const { states } = session.getState().tables
-    const at = states[state]
-    return `${title}: ${formatAmount(cases, 'case')} in ${at ? titleOf(at) : state}`
-  },
-  begin: (): Backlog => ({ title: 'Monday morning', state: firstStep(), cases: 100, age: { kind: 'uniform', low: 0, high: 172_800 } }),
-})
+export const backlog = optionalList(
+  list(open, {
+    one: 'open cases',
+    name: ({ title, cases, state }: Backlog) => {
+      const { states } = session.getState().tables
+      const at = states[state]
+      return `${title}: ${formatAmount(cases, 'case')} in ${at ? titleOf(at) : state}`
+    },
+    begin: (): Backlog => ({ title: 'Monday morning', state: firstStep(), cases: 100, age: { kind: 'uniform', low: 0, high: 172_800 } }),
+  }),
+)
 
 function firstStep(): string {
   const { states } = session.getState().tables

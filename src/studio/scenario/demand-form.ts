@@ -4,19 +4,7 @@ import { formatShare, formatSigned } from '../../words/number.ts'
 import { session } from '../session/session.ts'
 import { byProduct, type Field, list, oneOf, optional, optionalList, orNull, record } from './form.tsx'
 import { localSeconds, localText } from '../../simulation/model/wall-clock.ts'
-import {
-  dateSpan,
-  durationOrNone,
-  localTime,
-  localTimeOrNone,
-  number,
-  numberOrNone,
-  shareOrNone,
-  someOrNone,
-  text,
-  texts,
-  when,
-} from './leaves.tsx'
+import { dateSpan, durationOrNone, localTime, localTimeOrNone, number, numberOrNone, shareOrNone, text, texts, when } from './leaves.tsx'
 import { dayShapeOrNone, weekShape } from './shape-form.tsx'
 
 /** When the scenario at hand begins: what is added to its calendar begins there. */
@@ -116,7 +104,7 @@ const resample = record<Resample>(
   {
     kind: byProduct,
     window: { label: 'Days drawn from', form: dateSpan, hint: 'First and last date of the past, 2025-01-06/2025-03-30' },
-    leaveOut: { label: 'Dates never drawn', form: someOrNone(texts(datesCheck, '2025-12-25, 2025-12-31/2026-01-01')) },
+    leaveOut: { label: 'Dates never drawn', form: optionalList(texts(datesCheck, '2025-12-25, 2025-12-31/2026-01-01')) },
     spikes: { label: 'Spikes', form: optionalList(spikes) },
     ...changes,
   },

@@ -102,14 +102,6 @@ export function texts(schema?: Checkable, placeholder?: string): Form<string[]> 
   }
 }
 
-/** A list that is absent when it is empty. */
-export function someOrNone<T>(form: Form<T[]>): Form<T[] | undefined> {
-  const Inner = form
-  return function SomeOrNoneForm({ value, onCommit, ...rest }) {
-    return <Inner {...rest} value={value ?? []} onCommit={(next, what) => onCommit(next.length === 0 ? undefined : next, what)} />
-  }
-}
-
 export const weekdays: Form<number[]> = function WeekdaysForm({ label, value, onCommit }) {
   return (
     <CheckedField
@@ -123,38 +115,40 @@ export const weekdays: Form<number[]> = function WeekdaysForm({ label, value, on
   )
 }
 
-type Limits = { readonly min?: number; readonly max?: number; readonly unit?: string; readonly whole?: boolean; readonly step?: number }
+type Limits = {
+  readonly min?: number
+  readonly max?: number
+  readonly unit?: string
+  readonly whole?: boolean
+  readonly step?: number
+  readonly scale?: number
+}
 
 /** A number that may be absent: the field is empty then. `scale` 100 shows a share as per cent. */
-export function numberOrNone({ scale = 1, ...limits }: Limits & { readonly scale?: number } = {}): Form<number | undefined> {
-  return function NumberOrNoneForm({ label, value, onCommit, hint }) {
-    const [fault, setFault] = useState<string | null>(null)
-    return (
-      <NumberField
-        label={label}
-        {...limits}
-        {...(hint === undefined ? {} : { hint })}
-        optional
-        error={fault}
-        value={value === undefined ? null : Number((value * scale).toPrecision(6))}
-        onCommit={(next) => setFault(onCommit(next === null ? undefined : Number((next / scale).toPrecision(12)), label))}
-      />
-    )
-  }
+export function numberOrNone(limits: Limits = {}): Form<number | undefined> {
+  return numberForm(limits, true)
 }
 
 /** A number. */
-export function number({ scale = 1, ...limits }: Limits & { readonly scale?: number } = {}): Form<number> {
-  return function NumberForm({ label, value, onCommit, hint }) {
+export function number(limits: Limits = {}): Form<number> {
+  const Inner = numberForm(limits, false)
+  return function NumberForm({ onCommit, ...rest }) {
+    return <Inner {...rest} onCommit={(next, what) => (next === undefined ? null : onCommit(next, what))} />
+  }
+}
+
+function numberForm({ scale = 1, ...limits }: Limits, optional: boolean): Form<number | undefined> {
+  return function AnyNumberForm({ label, value, onCommit, hint }) {
     const [fault, setFault] = useState<string | null>(null)
     return (
       <NumberField
         label={label}
         {...limits}
         {...(hint === undefined ? {} : { hint })}
+        optional={optional}
         error={fault}
-        value={Number((value * scale).toPrecision(6))}
-        onCommit={(next) => next !== null && setFault(onCommit(Number((next / scale).toPrecision(12)), label))}
+        value={value === undefined ? null : Number((value * scale).toPrecision(6))}
+        onCommit={(next) => setFault(onCommit(next === null ? undefined : Number((next / scale).toPrecision(12)), label))}
       />
     )
   }

@@ -15,7 +15,6 @@ import {
   numberExpression,
   numberOrNone,
   shareOrNone,
-  someOrNone,
   text,
   textOrNone,
   texts,
@@ -74,7 +73,7 @@ const members = list(
       count: { label: 'How many', form: numberOrNone({ min: 1, max: 10_000, whole: true }), hint: 'Empty: one' },
       shifts: { label: 'Shifts', form: duties },
       takes: { label: 'Takes only cases with', form: when },
-      skills: { label: 'Skills, in words', form: someOrNone(texts(undefined, 'Arabic, child safety')) },
+      skills: { label: 'Skills, in words', form: optionalList(texts(undefined, 'Arabic, child safety')) },
       speed: {
         label: 'Pace',
         form: numberOrNone({ min: 0.01, max: 100, step: 0.05, unit: 'times' }),
@@ -174,7 +173,7 @@ const order = oneOf<QueueOrder>({
 })
 
 /** Days on which only shifts that say so are worked. */
-export const holidays = someOrNone(texts(LocalDate, '2025-12-25, 2026-01-01'))
+export const holidays = optionalList(texts(LocalDate, '2025-12-25, 2026-01-01'))
 
 const pool = record<PoolScenario>(
   {
