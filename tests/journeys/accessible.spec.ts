@@ -32,6 +32,8 @@ async function look(page: Page, where: string, rules: (axe: AxeBuilder) => AxeBu
   const { violations } = await rules(new AxeBuilder({ page })).exclude('iframe').setLegacyMode().analyze()
   const said = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
   expect.soft(said, where).toEqual([])
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect.soft(beyond, `${where}: pixels that the page is wider than its window`).toBeLessThanOrEqual(0)
 }
 
 test('the start page and the places before anything ran', async ({ page }) => {

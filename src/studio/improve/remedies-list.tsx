@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Figure } from '../kit/figure.tsx'
-import { formatMeasured } from '../../words/duration.ts'
+import { formatMeasured, timeUnit } from '../../words/duration.ts'
 import { formatAmount, formatNumber, formatSigned } from '../../words/number.ts'
 import { select } from '../session/session.ts'
 import { chooseRemedy, useSearch } from './search.ts'
@@ -40,6 +40,7 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
   const chosen = useSearch((state) => state.chosen) ?? verdict.results[0]?.remedy.id ?? null
   const [all, setAll] = useState(false)
   const shown = all ? verdict.results : verdict.results.slice(0, first)
+  const unit = timeUnit(Math.max(0, ...shown.map(({ gain }) => Math.abs(gain.value) + (gain.halfWidth ?? 0))))
   const harms = shown.some(({ gain }) => gain.value < 0)
   const proven = verdict.results.filter(({ standing }) => standing === 'better').length
   const choose = (id: string) => {
@@ -95,7 +96,8 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
           }))}
           asideTitle="Takes a week"
           fromZero={!harms}
-          format={formatMeasured}
+          // One unit in the whole picture, that of the longest bar.
+          format={(seconds) => formatMeasured(seconds, unit)}
           ticks={durationTicks}
           selected={chosen}
           onSelect={choose}

@@ -146,7 +146,7 @@ function ScenarioParts() {
   return (
     <div className={styles.scenario}>
       <Menu align="start" items={partIds.map((part) => ({ label: partTitles[part], onSelect: () => go(part) }))}>
-        <Button variant="quiet">{`Edit the scenario “${scenario.title}”`}</Button>
+        <Button variant="quiet">Edit the scenario</Button>
       </Menu>
     </div>
   )
