@@ -7,6 +7,7 @@ import { Select } from '../kit/select.tsx'
 import { say } from '../session/session.ts'
 import { CheckedField } from '../fields/checked-field.tsx'
 import { ExpressionField } from '../fields/expression-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { SharesField } from '../fields/shares-field.tsx'
 import { AddButton } from '../fields/add-button.tsx'
@@ -33,10 +34,10 @@ export function ActionsForm({
   const put = (index: number, action: Action) => onChange(actions.with(index, action))
   return (
     <fieldset aria-label={label} className={styles.group}>
-      <p className={styles.quiet}>{label}</p>
+      <p className={shared.quiet}>{label}</p>
       {actions.map((action, index) => (
         <div key={index} className={styles.item}>
-          <div className={styles.row}>
+          <div className={shared.row}>
             {action.type === 'named' ? (
               <CheckedField
                 label="Action"
@@ -46,7 +47,7 @@ export function ActionsForm({
                 onCommit={(name) => put(index, { ...action, name })}
               />
             ) : (
-              <div className={styles.pair}>
+              <div className={shared.pair}>
                 <Select
                   label="Do"
                   value={action.type}

@@ -9,6 +9,7 @@ import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
 import { run } from '../session/session.ts'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { AddButton } from '../fields/add-button.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
@@ -27,7 +28,7 @@ export function AttributesPanel() {
   return (
     <Panel id="workflow.attributes" title="Attributes of a case" count={attributes.length}>
       <div className={styles.list}>
-        {attributes.length === 0 && <p className={styles.quiet}>Facts that decisions ask for: language, severity, number of reports.</p>}
+        {attributes.length === 0 && <p className={shared.quiet}>Facts that decisions ask for: language, severity, number of reports.</p>}
         {attributes.map((attribute) =>
           open === attribute.name ? (
             <AttributeForm key={attribute.order} attribute={attribute} onRenamed={setOpen} />
@@ -40,7 +41,7 @@ export function AttributesPanel() {
               aria-expanded={false}
             >
               <span>{attribute.title || attribute.name}</span>
-              <span className={styles.quiet}>
+              <span className={shared.quiet}>
                 {attribute.type === 'enum' ? formatAmount(attribute.values.length, 'value') : typeWords[attribute.type]}
               </span>
             </button>
@@ -59,7 +60,7 @@ function AttributeForm({ attribute, onRenamed }: { attribute: Attribute; onRenam
   const uses = usesOf(draft, name).length
   return (
     <div className={styles.item}>
-      <div className={styles.row}>
+      <div className={shared.row}>
         <CheckedField label="Title" value={attribute.title} onCommit={(title) => put({ title: title.trim() })} />
         <IconButton
           label={`Delete ${name}`}
@@ -69,7 +70,7 @@ function AttributeForm({ attribute, onRenamed }: { attribute: Attribute; onRenam
           }}
         />
       </div>
-      <div className={styles.pair}>
+      <div className={shared.pair}>
         <CheckedField
           label="Name in guards"
           mono
@@ -88,7 +89,7 @@ function AttributeForm({ attribute, onRenamed }: { attribute: Attribute; onRenam
         />
       </div>
       {attribute.type === 'number' && (
-        <div className={styles.pair}>
+        <div className={shared.pair}>
           <NumberField
             label="Usually"
             value={attribute.default}
@@ -140,7 +141,7 @@ function AttributeForm({ attribute, onRenamed }: { attribute: Attribute; onRenam
           />
         </>
       )}
-      <p className={styles.quiet}>{uses === 0 ? 'No guard or action asks for it yet.' : `Used in ${formatAmount(uses, 'place')}.`}</p>
+      <p className={shared.quiet}>{uses === 0 ? 'No guard or action asks for it yet.' : `Used in ${formatAmount(uses, 'place')}.`}</p>
     </div>
   )
 }

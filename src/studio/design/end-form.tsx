@@ -4,7 +4,7 @@ import { titleOf } from '../../workflow/tree.ts'
 import { Checkbox } from '../kit/checkbox.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
-import styles from './inspector.module.css'
+import shared from '../fields/fields.module.css'
 import { draftNow } from './use-draft.ts'
 
 /** What an end means for the people concerned. */
@@ -18,7 +18,7 @@ export function EndForm({ state }: { state: State }) {
   }
   return (
     <Panel id="end.disposition" title="What it means for people">
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         <Checkbox
           label="Restricts somebody’s content or account"
           hint="Then a notice and a way to appeal are due"

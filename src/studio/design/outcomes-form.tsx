@@ -8,6 +8,7 @@ import { titleOf, transitionsFrom } from '../../workflow/tree.ts'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { AddButton } from '../fields/add-button.tsx'
 import { patchStep } from './patch-step.ts'
@@ -26,7 +27,7 @@ export function OutcomesForm({ state, step }: { state: State; step: Step }) {
     <Panel id="step.outcomes" title="Outcomes" count={outcomes.length}>
       {outcomes.map((outcome, index) => (
         <div key={outcome.event} className={styles.item}>
-          <div className={styles.row}>
+          <div className={shared.row}>
             <CheckedField
               label={`Outcome ${index + 1}`}
               hideLabel

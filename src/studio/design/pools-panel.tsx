@@ -6,6 +6,7 @@ import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { run } from '../session/session.ts'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { ScenarioPool } from './scenario-pool.tsx'
 import { AddButton } from '../fields/add-button.tsx'
@@ -23,14 +24,14 @@ export function PoolsPanel() {
   return (
     <Panel id="workflow.pools" title="Pools" count={pools.length}>
       <div className={styles.list}>
-        {pools.length === 0 && <p className={styles.quiet}>A pool is a role that reviews cases: tier 1, Arabic desk, legal.</p>}
+        {pools.length === 0 && <p className={shared.quiet}>A pool is a role that reviews cases: tier 1, Arabic desk, legal.</p>}
         {pools.map((pool) =>
           open === pool.id ? (
             <PoolForm key={pool.order} pool={pool} onRenamed={setOpen} />
           ) : (
             <button key={pool.id} type="button" className={styles.link} onClick={() => setOpen(pool.id)} aria-expanded={false}>
               <span>{pool.title}</span>
-              <span className={styles.quiet}>{pool.vendor ?? ''}</span>
+              <span className={shared.quiet}>{pool.vendor ?? ''}</span>
             </button>
           ),
         )}
@@ -47,7 +48,7 @@ function PoolForm({ pool, onRenamed }: { pool: Pool; onRenamed: (id: string | nu
   }
   return (
     <div className={styles.item}>
-      <div className={styles.row}>
+      <div className={shared.row}>
         <CheckedField
           label="Title"
           value={pool.title}
@@ -61,7 +62,7 @@ function PoolForm({ pool, onRenamed }: { pool: Pool; onRenamed: (id: string | nu
           }}
         />
       </div>
-      <div className={styles.pair}>
+      <div className={shared.pair}>
         <CheckedField
           label="Name in files"
           mono

@@ -7,6 +7,7 @@ import { IconButton } from '../kit/icon-button.tsx'
 import { NumberField } from '../kit/number-field.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import { readDays, sayDays } from '../fields/days.ts'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { editPool, originOf, useScenario } from '../session/scenario-edit.ts'
 import { OriginHeading } from '../fields/origin-heading.tsx'
@@ -24,7 +25,7 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
   }
   const put = (shifts: Shift[]) => attempt(editPool(pool.id, { shifts }, `Change the shifts of ${pool.title}`))
   return (
-    <section aria-label={`Shifts of ${pool.title}`} className={styles.fields}>
+    <section aria-label={`Shifts of ${pool.title}`} className={shared.fields}>
       <OriginHeading
         title={`Reviewers on shift in “${scenario.title}”`}
         origin={duty.shifts.length > 0 ? originOf(scenario, `pools.${pool.id}.shifts`) : null}
@@ -33,14 +34,14 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
         const change = (patch: Partial<Shift>) => put(duty.shifts.with(index, { ...shift, ...patch }))
         return (
           <div key={index} className={styles.item}>
-            <div className={styles.row}>
-              <div className={styles.pair}>
+            <div className={shared.row}>
+              <div className={shared.pair}>
                 <CheckedField label="Shift" value={shift.title} onCommit={(title) => change({ title })} />
                 <NumberField label="People" whole min={0} value={shift.people} onCommit={(people) => change({ people: people ?? 0 })} />
               </div>
               <IconButton label={`Take ${shift.title} away`} icon={<X />} onClick={() => put(duty.shifts.toSpliced(index, 1))} />
             </div>
-            <div className={styles.pair}>
+            <div className={shared.pair}>
               <CheckedField
                 label="Days"
                 value={sayDays(shift.days)}
@@ -64,14 +65,14 @@ export function ScenarioPool({ pool }: { pool: Pool }) {
         )
       })}
       {sayPool(duty).map((fact) => (
-        <p key={fact} className={styles.quiet}>
+        <p key={fact} className={shared.quiet}>
           {fact}
         </p>
       ))}
       <AddButton onClick={() => put([...duty.shifts, { title: 'Day', people: 4, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }])}>
         Add a shift
       </AddButton>
-      <div className={styles.pair}>
+      <div className={shared.pair}>
         <NumberField
           label="Cost"
           unit="per hour"

@@ -9,6 +9,7 @@ import { Panel } from '../kit/panel.tsx'
 import { session } from '../session/session.ts'
 import { attempt } from '../fields/checked-field.tsx'
 import { DistributionForm } from '../fields/distribution-form.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { OriginHeading } from '../fields/origin-heading.tsx'
 import { editPerformance, originOf, useScenario } from '../session/scenario-edit.ts'
@@ -29,7 +30,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
   const even = () => Object.fromEntries(step.outcomes.map(({ event }) => [event, 1 / step.outcomes.length]))
   return (
     <Panel id="step.scenario" title={`In the scenario “${scenario.title}”`}>
-      <div className={styles.fields}>
+      <div className={shared.fields}>
         {step.kind !== 'batch' && (
           <section aria-label={timeWords[step.kind]}>
             <OriginHeading
@@ -39,7 +40,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
             {performance.time.map((entry, index) => (
               <div key={index} className={styles.item}>
                 {(entry.when !== undefined || performance.time.length > 1) && (
-                  <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>
+                  <p className={shared.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>
                 )}
                 <DistributionForm
                   distribution={entry.distribution}
@@ -71,7 +72,7 @@ export function ScenarioStep({ state, step }: { state: State; step: Step }) {
             {performance.outcomes.map((entry, index) => (
               <div key={index} className={styles.item}>
                 {(entry.when !== undefined || performance.outcomes.length > 1) && (
-                  <p className={styles.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>
+                  <p className={shared.quiet}>{entry.when === undefined ? 'All other cases' : sayCondition(entry.when)}</p>
                 )}
                 <SharesField
                   label={`Shares of the outcomes ${entry.when ?? ''}`}

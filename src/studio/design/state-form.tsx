@@ -17,6 +17,7 @@ import { run, select } from '../session/session.ts'
 import { ActionsForm } from './actions-form.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import { EndForm } from './end-form.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { ScenarioStep } from './scenario-step.tsx'
 import { StepForm } from './step-form.tsx'
@@ -47,7 +48,7 @@ export function StateForm({ state }: { state: State }) {
         <IconButton label="Delete" shortcut="Delete" icon={<Trash2 />} onClick={() => run(remove(draftNow(), [state.uid]))} />
       </header>
       <Panel id="state.what" title={kindWords[kind]}>
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           <CheckedField
             key={`title ${state.uid}`}
             label="Title"
@@ -91,7 +92,7 @@ export function StateForm({ state }: { state: State }) {
           count={state.entry.length + state.exit.length}
           initiallyOpen={state.entry.length + state.exit.length > 0}
         >
-          <div className={styles.fields}>
+          <div className={shared.fields}>
             <ActionsForm
               label="When the case comes here"
               actions={state.entry}
@@ -176,7 +177,7 @@ function WaysOut({ state }: { state: State }) {
   return (
     <Panel id="state.exits" title="Ways out" count={exits.length}>
       <div className={styles.list}>
-        {exits.length === 0 && <p className={styles.quiet}>No way out yet. Drag from the + at its right edge, or press C.</p>}
+        {exits.length === 0 && <p className={shared.quiet}>No way out yet. Drag from the + at its right edge, or press C.</p>}
         {exits.map((transition) => {
           const { trigger, guard } = wordsOf(transition, draft)
           const targets = transition.targets.map((uid) => draft.states[uid]).flatMap((target) => (target ? [titleOf(target)] : []))
@@ -184,7 +185,7 @@ function WaysOut({ state }: { state: State }) {
             <button key={transition.uid} type="button" className={styles.link} onClick={() => select([transition.uid])}>
               <span>{[trigger || (guard ? '' : 'At once'), guard && `if ${guard}`].filter(Boolean).join(', ')}</span>
               <ArrowRight size={12} aria-hidden />
-              <span className={styles.quiet}>{targets.join(', ') || 'stays'}</span>
+              <span className={shared.quiet}>{targets.join(', ') || 'stays'}</span>
             </button>
           )
         })}

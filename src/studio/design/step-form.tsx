@@ -9,6 +9,7 @@ import { NumberField } from '../kit/number-field.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
 import { CheckedField, DurationField } from '../fields/checked-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { OutcomesForm } from './outcomes-form.tsx'
 import { patchStep } from './patch-step.ts'
@@ -25,7 +26,7 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
         id="step.work"
         title={step.kind === 'review' ? 'Who and by when' : step.kind === 'batch' ? 'When the batch moves on' : 'By when'}
       >
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           {step.kind === 'review' && <PoolsInOrder step={step} onChange={(pools) => patch({ pools }, `Change the pools of ${title}`)} />}
           {step.kind === 'batch' && <BatchRules step={step} patch={(change) => patch(change, `Change the batch rules of ${title}`)} />}
           <DurationField
@@ -84,7 +85,7 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
       </Panel>
       <OutcomesForm state={state} step={step} />
       <Panel id="step.instructions" title="Instructions">
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           <CheckedField
             label="What is done here"
             hint="Markdown; it goes into the runbook"
@@ -137,7 +138,7 @@ function PoolsInOrder({ step, onChange }: { step: Extract<Step, { kind: 'review'
         />
       )}
       {others.length === 0 && step.pools.length === 0 && (
-        <p className={styles.quiet}>There are no pools yet. Deselect, then add one under Pools.</p>
+        <p className={shared.quiet}>There are no pools yet. Deselect, then add one under Pools.</p>
       )}
     </fieldset>
   )
@@ -152,8 +153,8 @@ function BatchRules({
 }) {
   return (
     <>
-      <p className={styles.quiet}>Whichever comes first.</p>
-      <div className={styles.pair}>
+      <p className={shared.quiet}>Whichever comes first.</p>
+      <div className={shared.pair}>
         <NumberField
           label="When so many wait"
           unit="cases"

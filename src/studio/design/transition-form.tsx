@@ -14,6 +14,7 @@ import { run, select } from '../session/session.ts'
 import { ActionsForm } from './actions-form.tsx'
 import { attempt, CheckedField, DurationField } from '../fields/checked-field.tsx'
 import { GuardField } from './guard-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { draftNow, useDraft } from './use-draft.ts'
 
@@ -41,7 +42,7 @@ export function TransitionForm({ transition }: { transition: Transition }) {
         <IconButton label="Delete" shortcut="Delete" icon={<Trash2 />} onClick={() => run(remove(draftNow(), [uid]))} />
       </header>
       <Panel id="transition.what" title="What moves the case">
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           <Select
             label="Moved by"
             value={trigger.kind}
@@ -55,7 +56,7 @@ export function TransitionForm({ transition }: { transition: Transition }) {
         </div>
       </Panel>
       <Panel id="transition.where" title="Where it leads">
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           <Select
             label="From"
             value={source}
@@ -100,7 +101,7 @@ export function TransitionForm({ transition }: { transition: Transition }) {
         <ActionsForm label="When it is taken" actions={transition.actions} onChange={(actions) => put({ actions })} />
       </Panel>
       <Panel id="transition.words" title="Words" initiallyOpen={transition.title !== '' || transition.description !== undefined}>
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           <CheckedField
             key={`title ${uid}`}
             label="Title"
@@ -185,7 +186,7 @@ function Order({ transition }: { transition: Transition }) {
   if (alike.length < 2) return null
   return (
     <fieldset className={styles.list} aria-label="Order in which they are asked">
-      <p className={styles.quiet}>Asked in this order; the first that holds wins.</p>
+      <p className={shared.quiet}>Asked in this order; the first that holds wins.</p>
       {alike.map((other, index) => (
         <div key={other.uid} className={styles.link}>
           <span>{`${index + 1}. ${wordsOf(other, draft).guard || 'otherwise'}${other.uid === transition.uid ? ' (this one)' : ''}`}</span>

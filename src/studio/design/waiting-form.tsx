@@ -2,7 +2,7 @@ import { isoDuration, isDuration, parseDuration } from '../../workflow/duration.
 import type { Step } from '../../workflow/step.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { CheckedField, DurationField } from '../fields/checked-field.tsx'
-import styles from './inspector.module.css'
+import shared from '../fields/fields.module.css'
 
 type Review = Extract<Step, { kind: 'review' }>
 type Patch = (change: Partial<Record<'waitLimit' | 'overflow', unknown>>, label: string) => string | null
@@ -51,7 +51,7 @@ function Overflow({ step: { overflow = {} }, title, patch }: { readonly step: Re
     return patch({ overflow: Object.keys(rule).length === 0 ? undefined : rule }, `Change the overflow of ${title}`)
   }
   return (
-    <div className={styles.pair}>
+    <div className={shared.pair}>
       <DurationField
         label="Ask the other pools after"
         hint="Both empty: at once"

@@ -2,6 +2,7 @@ import { updateHeader } from '../../workflow/edit/update-header.ts'
 import { Panel } from '../kit/panel.tsx'
 import { AttributesPanel } from './attributes-panel.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
+import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { PoolsPanel } from './pools-panel.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
@@ -13,10 +14,10 @@ export function WorkflowForm() {
     <>
       <header className={styles.head}>
         <h2>{title}</h2>
-        <span className={styles.quiet}>{version === null ? 'not published yet' : `from ${version}`}</span>
+        <span className={shared.quiet}>{version === null ? 'not published yet' : `from ${version}`}</span>
       </header>
       <Panel id="workflow.what" title="Workflow">
-        <div className={styles.fields}>
+        <div className={shared.fields}>
           <CheckedField
             key={`title ${id}`}
             label="Title"
