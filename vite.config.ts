@@ -143,7 +143,7 @@ export default defineConfig(async ({ mode }) => {
             setupFiles: ['tests/generate/seed.ts', 'tests/engine/laws.ts'],
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
-            testTimeout: 30_000,
+            testTimeout: 120_000,
           },
         },
         {
@@ -152,7 +152,7 @@ export default defineConfig(async ({ mode }) => {
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'],
-            testTimeout: 30_000,
+            testTimeout: 120_000,
             browser: browser(),
           },
         },
@@ -160,7 +160,7 @@ export default defineConfig(async ({ mode }) => {
           extends: true as const,
           optimizeDeps: { include: bundledFirst },
           plugins: [storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
-          test: { name: 'stories', testTimeout: 30_000, browser: browser() },
+          test: { name: 'stories', testTimeout: 120_000, browser: browser() },
         },
       ],
     },

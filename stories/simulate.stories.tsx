@@ -70,6 +70,10 @@ export const Done: StoryObj = {
     await userEvent.click(canvas.getByRole('tab', { name: 'Steps' }))
     await userEvent.click(await canvas.findByRole('cell', { name: 'Arabic tier 1' }))
     await expect([...session.getState().selection]).toEqual(['arabic'])
+    // The sentence at the top has the number of the list below it, and names who is least often in time: the list's first.
+    const inShort = canvas.getByRole('region', { name: 'In short' }).textContent ?? ''
+    const half = canvas.getByText('Half of the cases within').nextElementSibling?.textContent?.split(' ± ')[0] ?? 'none'
+    await expect(inShort.replaceAll('\u00A0', ' ')).toContain(`Half of the cases are done within ${half.replaceAll('\u00A0', ' ')},`)
   },
 }
 

@@ -3,7 +3,7 @@ import type { QualityReport, Report } from '../../simulation/report/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { formatDuration, formatMeasured } from '../../words/duration.ts'
-import { formatMeasuredInterval, formatInterval, formatShareInterval, keepUnits } from '../../words/interval.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval, type Interval, keepUnits } from '../../words/interval.ts'
 import { formatCount } from '../../words/number.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
@@ -27,7 +27,7 @@ export function Figures({ report }: { readonly report: Report }) {
   return (
     <div className={styles.figures}>
       <section className={styles.headline} aria-label="In short">
-        <p>{headline(report)}</p>
+        <p>{keepUnits(headline(report))}</p>
         <Trust />
       </section>
       <Targets report={report} />
@@ -68,9 +68,11 @@ export function Figures({ report }: { readonly report: Report }) {
 }
 
 /** The run in two sentences: how long cases take, and who is least often in time. */
-export function headline({ cases, leadTime, segments }: Report): string {
+function headline({ cases, leadTime, segments }: Report): string {
   if (cases.completed === 0) return 'No case was done in this run.'
-  const takes = `Half of the cases are done within ${formatMeasured(leadTime.p50.value)}, nine of ten within ${formatMeasured(leadTime.p90.value)}.`
+  // Rounded as in the list below it.
+  const plain = (interval: Interval) => formatMeasuredInterval(interval).split(' ± ')[0]
+  const takes = `Half of the cases are done within ${plain(leadTime.p50)}, nine of ten within ${plain(leadTime.p90)}.`
   const [least] = byTimeliness(segments)
   if (!least) return takes
   const [title, { sla }] = least
