@@ -4,7 +4,7 @@ import { folderAddress, pairs } from './scripts/ports.mjs'
 
 const executablePath = await findBrowser()
 
-const alone = ['**/busy.spec.ts', '**/big-history.spec.ts', '**/keep.spec.ts', '**/callcentre.spec.ts']
+const alone = ['**/busy.spec.ts', '**/big-history.spec.ts']
 
 export default defineConfig({
   testDir: 'tests/journeys',

@@ -134,6 +134,8 @@ export default defineConfig(async ({ mode }) => {
     worker: { format: 'es' as const, plugins: () => [kernelPlugin()] },
     server: { host: '127.0.0.1', watch: { ignored: ['**/workflows/**', '**/dist/**'] } },
     test: {
+      // One worker for each core: the default leaves one core to the reporter, which on two is half of them.
+      maxWorkers: 2,
       projects: [
         {
           extends: true as const,

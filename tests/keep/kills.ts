@@ -22,7 +22,7 @@ export async function killRounds({ address, rounds, seed, slug = 'appeals', log 
     for (let round = 0; round <= rounds; round++) {
       const { page, kill } = await startBrowser(profile)
       await page.goto(`${address}/#/${slug}/design`)
-      await page.getByRole('treeitem').nth(1).waitFor({ timeout: 30_000 })
+      await page.getByRole('treeitem').nth(1).waitFor({ timeout: 90_000 })
       await page.locator('[data-save="saved"], [data-save="conflict"]').waitFor({ timeout: 10_000 })
       if (round > 0) seen.faults.push(...(await faultsOf(page, seed, acknowledged, typed, round)))
       if (log && round % 25 === 0)
