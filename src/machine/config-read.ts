@@ -104,7 +104,10 @@ function readState(
   const children = isObject(node['states']) ? Object.entries(node['states']) : []
   if (node['states'] !== undefined && !isObject(node['states'])) fault(reading, `"states" of ${where} is not an object.`)
   const type = readType(reading, node, children.length > 0, where)
-  const extra = stateExtra(node, meta.other, parent === null)
+  // Elsewhere, or with another word, it is what somebody else wrote, and kept as such.
+  const isDecision = type === 'atomic' && meta.step === null && meta.other['kind'] === 'decision'
+  const { kind: _kind, ...withoutKind } = meta.other
+  const extra = stateExtra(node, isDecision ? withoutKind : meta.other, parent === null)
   const description = readText(reading, node, 'description', where)
   reading.states.set(
     uid,
@@ -119,6 +122,7 @@ function readState(
       ...(description === undefined ? {} : { description }),
       step: meta.step,
       disposition: meta.disposition,
+      ...(isDecision ? { kind: 'decision' as const } : {}),
       entry: readActions(reading, node['entry'], `entry of ${where}`),
       exit: readActions(reading, node['exit'], `exit of ${where}`),
       ...(Object.keys(extra).length > 0 ? { extra: verbatim(extra) } : {}),

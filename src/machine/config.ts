@@ -94,6 +94,7 @@ function metaConfig(state: State, fallback: Transition | undefined, extra: Json 
     ['uid', state.uid],
     ['title', state.title === '' ? undefined : state.title],
     ['step', state.step === null ? undefined : stepConfig(state.step)],
+    ['kind', state.kind],
     ['disposition', state.disposition === null ? undefined : inOrder(state.disposition, ['restrictive', 'notice', 'appeal'])],
     ['default', fallback && transitionMeta(fallback)],
     ...Object.entries(asObject(extra)),

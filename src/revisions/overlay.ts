@@ -1,5 +1,5 @@
 import { boxesOf, overlaps } from '../workflow/drawing/box.ts'
-import { kindOf, kindSizes } from '../workflow/drawing/kind.ts'
+import { sizeOf } from '../workflow/drawing/kind.ts'
 import type { Draft } from '../workflow/draft.ts'
 import type { Placement } from '../workflow/layout.ts'
 import type { State } from '../workflow/state.ts'
@@ -72,7 +72,7 @@ function freePlaces(
   for (const state of gone) {
     const placement = placements[state.uid]
     if (!placement) continue
-    const size = kindSizes[kindOf(state, union)]
+    const size = sizeOf(state, union)
     const siblings = taken.filter(({ uid }) => union.states[uid]?.parent === state.parent)
     const origin = taken.find(({ uid }) => uid === state.parent) ?? { x: 0, y: 0 }
     let y = placement.y

@@ -56,6 +56,11 @@ const rules: FieldRules<State, Exclude<keyof State, 'uid' | 'order' | 'step' | '
     text: (sides, before, after) =>
       `The description of ${stateName(sides.head, after.uid)} is ${before.description === undefined ? 'new' : after.description === undefined ? 'removed' : 'rewritten'}`,
   },
+  kind: {
+    channel: 'policy',
+    text: (sides, _before, after) =>
+      `${stateName(sides.head, after.uid)} ${after.kind === 'decision' ? 'is drawn as a decision' : `is drawn as ${article(stateKind(sides.head, after))}, before as a decision`}`,
+  },
   entry: { channel: 'behaviour', text: (sides, before, after) => entryText('enters', sides, after.uid, before.entry, after.entry) },
   exit: { channel: 'behaviour', text: (sides, before, after) => entryText('leaves', sides, after.uid, before.exit, after.exit) },
   extra: {

@@ -1,7 +1,7 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api'
 import { boxesOf, overlaps, type Box, type Rect } from '../workflow/drawing/box.ts'
 import { edgesOf, type DrawnEdge } from '../workflow/drawing/edge.ts'
-import { framePadding, kindOf, kindSizes } from '../workflow/drawing/kind.ts'
+import { framePadding, kindOf, sizeOf } from '../workflow/drawing/kind.ts'
 import { labelSize } from '../workflow/drawing/label-size.ts'
 import { wordsOf } from '../workflow/drawing/words.ts'
 import type { Draft } from '../workflow/draft.ts'
@@ -64,7 +64,7 @@ function optionsFor(draft: Draft, shape: Shape) {
 
 function elkNode(draft: Draft, state: State, shape: Shape): ElkNode {
   const kind = kindOf(state, draft)
-  const size = kindSizes[kind]
+  const size = sizeOf(state, draft)
   if (kind !== 'compound' && kind !== 'parallel') return { id: state.uid, ...size }
   const title = Math.max(size.width, Math.min(420, titleOf(state).length * 8 + 80))
   return {

@@ -34,6 +34,8 @@ export const State = z.strictObject({
   description: z.string().optional(),
   step: Step.nullable(),
   disposition: Disposition.nullable(),
+  /** An atomic state without a step that was drawn as a decision and stays one whatever leaves it. Absent: told by its exits (drawing/kind.ts). */
+  kind: z.literal('decision').optional(),
   entry: z.array(Action),
   exit: z.array(Action),
   /** What an imported config held beyond this, kept verbatim (`invoke`, `tags`, `output`, custom `id`, other `meta`). */

@@ -15,6 +15,7 @@ import type { Uid } from '../../workflow/name.ts'
 import type { Step } from '../../workflow/step.ts'
 import { stateOf } from '../../workflow/tree.ts'
 import { newUid } from '../session/new-uid.ts'
+import { guardCommand, perform } from '../session/commands.ts'
 import { run, select, session } from '../session/session.ts'
 import { alignBoxes, type Alignment } from './align.ts'
 import type { Moves, Place } from './moves.ts'
@@ -29,7 +30,7 @@ const firstPool = (draft: Draft) =>
     .map(({ id }) => id)
 
 /** What a new state of each kind is before anybody said more. */
-const beginnings: Record<StateKind, (draft: Draft) => Pick<NewStateRequest, 'type' | 'step' | 'disposition'>> = {
+const beginnings: Record<StateKind, (draft: Draft) => Pick<NewStateRequest, 'type' | 'step' | 'disposition' | 'kind'>> = {
   review: (draft) => ({
     step: {
       kind: 'review',
@@ -44,7 +45,7 @@ const beginnings: Record<StateKind, (draft: Draft) => Pick<NewStateRequest, 'typ
   wait: () => ({ step: { kind: 'wait', outcomes } }),
   batch: () => ({ step: { kind: 'batch', outcomes, size: 50 } }),
   rest: () => ({}),
-  decision: () => ({}),
+  decision: () => ({ kind: 'decision' }),
   final: () => ({ type: 'final', disposition: { restrictive: false } }),
   compound: () => ({ type: 'compound' }),
   parallel: () => ({ type: 'parallel' }),
@@ -71,10 +72,13 @@ export function addAt(kind: StateKind, title: string, point: Place, { from, pare
   return edit.uid
 }
 
-/** Draws a transition and selects it, so that the inspector shows what to say about it. */
+/** Draws a transition and selects it, so that the inspector shows what to say about it; of a decision it asks for the guard. */
 export function connectStates(source: Uid, target: Uid): void {
   const edit = connect(draftNow(), { source, target }, newUid)
-  if (run(edit) && !('refused' in edit)) select([edit.uid])
+  if (!run(edit) || 'refused' in edit) return
+  select([edit.uid])
+  const from = stateOf(draftNow(), source)
+  if (from && kindOf(from, draftNow()) === 'decision') perform(guardCommand(edit.uid))
 }
 
 /** Leads an end of a transition to another state. `index` is which of its targets. */

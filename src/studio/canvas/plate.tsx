@@ -1,8 +1,9 @@
 import type { NodeProps } from '@xyflow/react'
 import { ShieldAlert } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useContext } from 'react'
+import { DetailContext } from './detail.ts'
 import { KindGlyph } from './glyph.tsx'
-import type { StateNode } from './project.ts'
+import type { StateData, StateNode } from './project.ts'
 import { StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
 import styles from './state.module.css'
 
@@ -24,6 +25,7 @@ export const Plate = memo(({ data, selected, width = 0, height = 0 }: NodeProps<
     <div className={styles.content}>
       <StateTitle data={data} />
       <StateLine data={data} />
+      <Exits data={data} />
     </div>
     <StateMarks data={data} />
   </div>
@@ -36,3 +38,18 @@ export const Point = memo(({ data, selected }: NodeProps<StateNode>) => (
     <StateMarks data={data} />
   </div>
 ))
+
+/** A decision says how it decides: its ways out in the order in which they are asked. A layer's number takes their place. */
+function Exits({ data: { exits, mark } }: { data: StateData }) {
+  const detail = useContext(DetailContext)
+  if (exits.length === 0 || mark?.line !== undefined || (detail !== 'card' && detail !== 'close')) return null
+  return (
+    <ol className={styles.exits}>
+      {exits.map((exit) => (
+        <li key={exit} title={exit}>
+          {exit}
+        </li>
+      ))}
+    </ol>
+  )
+}

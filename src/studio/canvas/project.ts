@@ -4,6 +4,7 @@ import type { Draft } from '../../workflow/draft.ts'
 import type { Box, Rect } from '../../workflow/drawing/box.ts'
 import { placeLabels, type PlacedLabel, type Size } from '../../workflow/drawing/label.ts'
 import { abbreviated, fitted, labelSize, pillSize } from '../../workflow/drawing/label-size.ts'
+import { linesIn } from '../../workflow/drawing/kind.ts'
 import { routesOf, type Route, type Routes } from '../../workflow/drawing/route.ts'
 import { wordsOf, type TransitionWords } from '../../workflow/drawing/words.ts'
 import { isDuration, parseDuration } from '../../workflow/duration.ts'
@@ -26,6 +27,8 @@ export type StateData = {
   readonly target: string
   /** A quiet line where no layer says anything. */
   readonly note: string
+  /** Of a decision: its ways out in the order in which they are asked, as many as have room. */
+  readonly exits: readonly string[]
   readonly initial: boolean
   readonly pinned: boolean
   /** A region of a parallel group: divided from its siblings by a line instead of a frame. */
@@ -123,7 +126,7 @@ export function createProjector(): (input: ProjectionInput) => Projection {
     const places = labels.result
     const related = relatedTo(input.selection, draft)
     const result = {
-      nodes: [...drawn.boxes.values()].map((box, index) => projectState(box, index + 1, input, drawn, related, nodes)),
+      nodes: [...drawn.boxes.values()].map((box, index) => projectState(box, index + 1, input, drawn, related, said, nodes)),
       edges: [...drawn.edges.values()].flatMap((route) => {
         const transition = draft.transitions[route.edge.transition]
         return transition
@@ -151,11 +154,13 @@ function projectState(
   { draft, layer, selection, problems, editable }: ProjectionInput,
   routes: Routes,
   related: Related | null,
+  said: (transition: Transition) => TransitionWords,
   memory: Memory<StateNode>,
 ): StateNode {
   const state = draft.states[box.uid] as State
   const mark = layer?.states.get(box.uid) ?? null
   const pools = state.step?.kind === 'review' ? state.step.pools.map((id) => draft.pools[id]?.title ?? id) : []
+  const exits = box.kind === 'decision' ? exitsOf(state, box, draft, said) : []
   const dividers = box.kind === 'parallel' ? dividersOf(draft, box, routes) : []
   const initial = routes.initial.has(box.uid)
   const selected = selection.has(box.uid)
@@ -179,6 +184,7 @@ function projectState(
     pinned,
     region,
     editable,
+    exits.join('\n'),
     mark?.line,
     mark?.heat,
     mark?.change,
@@ -208,6 +214,7 @@ function projectState(
       pools,
       target: targetOf(state),
       note: noteOf(state, draft),
+      exits,
       initial,
       pinned,
       region,
@@ -384,6 +391,18 @@ function noteOf(state: State, draft: Draft): string {
   if (step) return step.outcomes.map((outcome) => outcome.title).join(' · ')
   if (disposition) return disposition.restrictive ? 'Restrictive' : ''
   return state.type === 'compound' || state.type === 'parallel' ? `${childrenOf(draft, state.uid).length} inside` : ''
+}
+
+function exitsOf(state: State, { height }: Box, draft: Draft, said: (transition: Transition) => TransitionWords): string[] {
+  const exits = transitionsFrom(draft, state.uid)
+  if (exits.length < 2) return []
+  const room = linesIn(height)
+  const shown = exits.length > room ? room - 1 : exits.length
+  const lines = exits.slice(0, shown).map((exit, index) => {
+    const { trigger, guard } = said(exit)
+    return `${index + 1} ${guard || trigger || 'otherwise'}`
+  })
+  return shown < exits.length ? [...lines, `and ${exits.length - shown} more`] : lines
 }
 
 function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark: StateMark | null): string {

@@ -1,10 +1,9 @@
-import { ArrowRight, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { rename } from '../../workflow/edit/rename.ts'
 import { remove } from '../../workflow/edit/remove.ts'
 import { setInitial } from '../../workflow/edit/set-initial.ts'
 import { updateState } from '../../workflow/edit/update-state.ts'
-import { kindOf, kindWords } from '../../workflow/drawing/kind.ts'
-import { wordsOf } from '../../workflow/drawing/words.ts'
+import { kindOf, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
 import type { State } from '../../workflow/state.ts'
 import type { Step } from '../../workflow/step.ts'
 import { childrenOf, titleOf, transitionsFrom } from '../../workflow/tree.ts'
@@ -13,10 +12,11 @@ import { Checkbox } from '../kit/checkbox.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
-import { run, select } from '../session/session.ts'
+import { run } from '../session/session.ts'
 import { ActionsForm } from './actions-form.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import { EndForm } from './end-form.tsx'
+import { Exits } from './exits.tsx'
 import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { ScenarioStep } from './scenario-step.tsx'
@@ -24,14 +24,15 @@ import { StepForm } from './step-form.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
 
 /** What a leaf of the drawing is. */
-type LeafKind = Step['kind'] | 'none' | 'final'
+type LeafKind = Step['kind'] | 'rest' | 'decision' | 'final'
 
 const leafKinds: readonly { readonly value: LeafKind; readonly label: string; readonly hint: string }[] = [
   { value: 'review', label: 'Review by people', hint: 'A pool’s reviewers look at the case' },
   { value: 'automatic', label: 'Automatic step', hint: 'A system works on it' },
   { value: 'wait', label: 'Wait', hint: 'The outside world is awaited' },
   { value: 'batch', label: 'Batch', hint: 'Cases move on together' },
-  { value: 'none', label: 'Rest or decision', hint: 'Left by a timer, or at once by the case’s attributes' },
+  { value: 'decision', label: 'Decision', hint: 'Left at once, by the case’s attributes' },
+  { value: 'rest', label: 'Rest', hint: 'Left by a timer' },
   { value: 'final', label: 'End', hint: 'The case ends here' },
 ]
 
@@ -59,7 +60,7 @@ export function StateForm({ state }: { state: State }) {
           {leaf && (
             <Select
               label="What happens here"
-              value={leafKindOf(state)}
+              value={leafKindOf(state, kind)}
               options={leafKinds}
               onChange={(value) => changeKind(state, value)}
             />
@@ -112,8 +113,8 @@ export function StateForm({ state }: { state: State }) {
   )
 }
 
-function leafKindOf(state: State): LeafKind {
-  return state.type === 'final' ? 'final' : (state.step?.kind ?? 'none')
+function leafKindOf(state: State, kind: StateKind): LeafKind {
+  return state.type === 'final' ? 'final' : (state.step?.kind ?? (kind === 'decision' ? 'decision' : 'rest'))
 }
 
 /** Changes the kind and keeps what both kinds have. */
@@ -127,21 +128,21 @@ function changeKind(state: State, kind: LeafKind) {
     ...(target ? { target } : {}),
     ...(valueAdding === undefined ? {} : { valueAdding }),
   }
-  const label = `Make ${titleOf(state)} ${kind === 'none' ? 'a rest' : kind === 'final' ? 'an end' : `${kind === 'automatic' ? 'an' : 'a'} ${kind} step`}`
+  const label = `Make ${titleOf(state)} ${kind === 'rest' || kind === 'decision' ? `a ${kind}` : kind === 'final' ? 'an end' : `${kind === 'automatic' ? 'an' : 'a'} ${kind} step`}`
   if (kind === 'final') return run(updateState(draft, state.uid, { type: 'final', disposition: { restrictive: false } }, label))
   const pools = Object.values(draft.pools)
     .toSorted((a, b) => a.order - b.order)
     .slice(0, 1)
     .map(({ id }) => id)
   const step: Step | null =
-    kind === 'none'
+    kind === 'rest' || kind === 'decision'
       ? null
       : kind === 'review'
         ? { kind, ...common, pools }
         : kind === 'batch'
           ? { kind, ...common, size: 50 }
           : { kind, ...common }
-  return run(updateState(draft, state.uid, { type: 'atomic', step }, label))
+  return run(updateState(draft, state.uid, { type: 'atomic', step, kind: kind === 'decision' ? kind : undefined }, label))
 }
 
 function Initial({ state }: { state: State }) {
@@ -176,20 +177,11 @@ function WaysOut({ state }: { state: State }) {
   const exits = transitionsFrom(draft, state.uid)
   return (
     <Panel id="state.exits" title="Ways out" count={exits.length}>
-      <div className={styles.list}>
-        {exits.length === 0 && <p className={shared.quiet}>No way out yet. Drag from the + at its right edge, or press C.</p>}
-        {exits.map((transition) => {
-          const { trigger, guard } = wordsOf(transition, draft)
-          const targets = transition.targets.map((uid) => draft.states[uid]).flatMap((target) => (target ? [titleOf(target)] : []))
-          return (
-            <button key={transition.uid} type="button" className={styles.link} onClick={() => select([transition.uid])}>
-              <span>{[trigger || (guard ? '' : 'At once'), guard && `if ${guard}`].filter(Boolean).join(', ')}</span>
-              <ArrowRight size={12} aria-hidden />
-              <span className={shared.quiet}>{targets.join(', ') || 'stays'}</span>
-            </button>
-          )
-        })}
-      </div>
+      {exits.length === 0 ? (
+        <p className={shared.quiet}>No way out yet. Drag from the + at its right edge, or press C.</p>
+      ) : (
+        <Exits label="Ways out" exits={exits} />
+      )}
     </Panel>
   )
 }

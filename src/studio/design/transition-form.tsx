@@ -1,18 +1,21 @@
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { eventTitle, wordsOf } from '../../workflow/drawing/words.ts'
 import { remove } from '../../workflow/edit/remove.ts'
-import { reorder } from '../../workflow/edit/reorder.ts'
+import { alikeOf } from '../../workflow/edit/reorder.ts'
 import { updateTransition, type TransitionPatch } from '../../workflow/edit/update-transition.ts'
 import type { Transition, Trigger } from '../../workflow/transition.ts'
-import { documentOrder, subtreeOf, titleOf, transitionsFrom } from '../../workflow/tree.ts'
+import { documentOrder, subtreeOf, titleOf } from '../../workflow/tree.ts'
 import { Checkbox } from '../kit/checkbox.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { Select } from '../kit/select.tsx'
-import { run, select } from '../session/session.ts'
+import { guardCommand, offerCommands } from '../session/commands.ts'
+import { run } from '../session/session.ts'
 import { ActionsForm } from './actions-form.tsx'
 import { attempt, CheckedField, DurationField } from '../fields/checked-field.tsx'
+import { Exits } from './exits.tsx'
 import { GuardField } from './guard-field.tsx'
 import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
@@ -32,6 +35,20 @@ export function TransitionForm({ transition }: { transition: Transition }) {
   const from = draft.states[source]
   const put = (patch: TransitionPatch, label?: string) => attempt(updateTransition(draftNow(), uid, patch, label))
   const words = wordsOf(transition, draft)
+  const guardPart = useRef<HTMLDivElement>(null)
+  useEffect(
+    () =>
+      offerCommands([
+        {
+          id: guardCommand(uid),
+          title: 'Say when it is taken',
+          group: 'Drawing',
+          words: 'guard condition only if',
+          run: () => guardPart.current?.querySelector<HTMLElement>('textarea, input')?.focus(),
+        },
+      ]),
+    [uid],
+  )
   const options = documentOrder(draft)
     .slice(1)
     .map((state) => ({ value: state.uid, label: titleOf(state) }))
@@ -52,7 +69,9 @@ export function TransitionForm({ transition }: { transition: Transition }) {
             onChange={(kind) => put({ trigger: beginningOf(kind, transition) })}
           />
           <TriggerForm key={`${uid} ${trigger.kind}`} transition={transition} put={put} />
-          <GuardField key={`guard ${uid}`} guard={guard} onCommit={(next) => put({ guard: next })} />
+          <div ref={guardPart}>
+            <GuardField key={`guard ${uid}`} guard={guard} onCommit={(next) => put({ guard: next })} />
+          </div>
         </div>
       </Panel>
       <Panel id="transition.where" title="Where it leads">
@@ -179,39 +198,6 @@ function TriggerForm({ transition, put }: { transition: Transition; put: (patch:
 
 /** Among the transitions of the same trigger the first whose guard holds wins, so their order is meaning. */
 function Order({ transition }: { transition: Transition }) {
-  const draft = useDraft()
-  const alike = transitionsFrom(draft, transition.source).filter(
-    (other) => JSON.stringify(other.trigger) === JSON.stringify(transition.trigger),
-  )
-  if (alike.length < 2) return null
-  return (
-    <fieldset className={styles.list} aria-label="Order in which they are asked">
-      <p className={shared.quiet}>Asked in this order; the first that holds wins.</p>
-      {alike.map((other, index) => (
-        <div key={other.uid} className={styles.link}>
-          <span>{`${index + 1}. ${wordsOf(other, draft).guard || 'otherwise'}${other.uid === transition.uid ? ' (this one)' : ''}`}</span>
-          {index > 0 && (
-            <IconButton
-              label="Ask earlier"
-              icon={<ArrowUp />}
-              onClick={() => {
-                run(reorder(draftNow(), other.uid, index - 1))
-                select([transition.uid])
-              }}
-            />
-          )}
-          {index < alike.length - 1 && (
-            <IconButton
-              label="Ask later"
-              icon={<ArrowDown />}
-              onClick={() => {
-                run(reorder(draftNow(), other.uid, index + 1))
-                select([transition.uid])
-              }}
-            />
-          )}
-        </div>
-      ))}
-    </fieldset>
-  )
+  const alike = alikeOf(useDraft(), transition)
+  return alike.length < 2 ? null : <Exits label="Order in which they are asked" exits={alike} open={transition.uid} />
 }

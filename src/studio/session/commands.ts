@@ -35,6 +35,9 @@ export function offerCommands(commands: readonly Command[]): () => void {
   return () => store.setState((state) => ({ commands: state.commands.filter((command) => !commands.includes(command)) }))
 }
 
+/** The command that goes to the guard of a transition, offered while its form is open. */
+export const guardCommand = (transition: string): string => `guard ${transition}`
+
 /** Does a command; one whose part of the screen is still loading is done as soon as it is offered. */
 export function perform(id: string): void {
   const command = store.getState().commands.find((offered) => offered.id === id)

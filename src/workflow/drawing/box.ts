@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import type { Uid } from '../name.ts'
 import type { State } from '../state.ts'
 import { childrenOf } from '../tree.ts'
-import { framePadding, kindOf, kindSizes, type StateKind } from './kind.ts'
+import { framePadding, kindOf, sizeOf, type StateKind } from './kind.ts'
 
 /** A rectangle, pixels at zoom 1. */
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -54,7 +54,7 @@ function placeChildren(draft: Draft, parent: Uid, origin: Box['origin'], depth: 
 
 function placeState(draft: Draft, state: State, origin: Box['origin'], within: Box['origin'], depth: number, boxes: Map<Uid, Box>): Rect {
   const kind = kindOf(state, draft)
-  const size = kindSizes[kind]
+  const size = sizeOf(state, draft)
   const base = {
     uid: state.uid,
     kind,

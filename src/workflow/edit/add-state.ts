@@ -16,6 +16,8 @@ export type NewStateRequest = {
   readonly type?: State['type']
   readonly step?: Step | null
   readonly disposition?: Disposition | null
+  /** Atomic without a step: a decision from the start. */
+  readonly kind?: 'decision'
   readonly title?: string
   /** Wished for; made unique and repaired. Default: made from the title. */
   readonly key?: string
@@ -42,6 +44,7 @@ export function addState(draft: Draft, request: NewStateRequest, newUid: NewUid)
     title,
     step: type === 'atomic' ? (request.step ?? null) : null,
     disposition: type === 'final' ? (request.disposition ?? null) : null,
+    ...(type === 'atomic' && !request.step && request.kind ? { kind: request.kind } : {}),
     ...(type === 'history' ? { history: 'shallow' as const } : {}),
   })
   const inside = contentsOf(uid, type, newUid)

@@ -3,7 +3,7 @@ import type { Uid } from '../name.ts'
 import type { State } from '../state.ts'
 import type { Step } from '../step.ts'
 import { stepEvents } from '../step-events.ts'
-import type { Trigger } from '../transition.ts'
+import type { Transition, Trigger } from '../transition.ts'
 import { ancestorsOf, isInside, stateOf, titleOf, transitionsFrom } from '../tree.ts'
 import { finish, newTransition, withStates, withTransitions } from './finish.ts'
 
@@ -52,7 +52,7 @@ export function mayConnect(draft: Draft, from: State | undefined, to: State | nu
 
 /**
  * A sensible trigger for a transition that is being drawn. From a step: an outcome that nothing takes yet, else a new event named after
- * the target. From a state where nothing is done: at once; after a day only if it already moves on at once and waits for something as well. From a container: when done, if nothing takes that yet.
+ * the target. From a decision: at once. From a state where nothing is done: at once; after a day only if it already moves on at once and waits for something as well. From a container: when done, if nothing takes that yet.
  */
 function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
   const own = transitionsFrom(draft, from.uid)
@@ -60,6 +60,7 @@ function proposeTrigger(draft: Draft, from: State, to: State | null): Trigger {
     const free = stepEvents(from.step).find((event) => !takesEvent(draft, from.uid, event))
     return { kind: 'event', event: free ?? freeEvent(draft, from, to) }
   }
+  if (from.kind === 'decision') return { kind: 'always' }
   if (from.type === 'atomic')
     return own.some(({ trigger, guard }) => trigger.kind === 'always' && guard === null) &&
       own.some(({ trigger }) => trigger.kind !== 'always')
@@ -83,11 +84,19 @@ export function matchesEvent(event: string, descriptor: string): boolean {
 }
 
 function freeEvent(draft: Draft, from: State, to: State | null): string {
-  const words = (to ? titleOf(to) : '')
+  const base = eventNamed(to ? titleOf(to) : '')
+  for (let number = 1; ; number++) {
+    const event = number === 1 ? base : `${base}_${number}`
+    if (!takesEvent({ states: draft.states, transitions: draft.transitions }, from.uid, event)) return event
+  }
+}
+
+function eventNamed(title: string): string {
+  const words = title
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
-  const base =
+  return (
     words
       .toUpperCase()
       .split(/[^A-Z0-9]+/)
@@ -95,13 +104,28 @@ function freeEvent(draft: Draft, from: State, to: State | null): string {
       .slice(0, 4)
       .join('_')
       .replace(/^\d+_?/, '') || 'NEXT'
-  for (let number = 1; ; number++) {
-    const event = number === 1 ? base : `${base}_${number}`
-    if (!takesEvent({ states: draft.states, transitions: draft.transitions }, from.uid, event)) return event
-  }
+  )
 }
 
 function withOutcome(step: Step, event: string, to: State | null): Step {
   if (stepEvents(step).includes(event)) return step
   return { ...step, outcomes: [...step.outcomes, { event, title: to ? titleOf(to) : event }] }
+}
+
+/**
+ * The draft without the outcomes that drawing these transitions, of the draft `before`, made for their steps, where nothing takes them any more: nobody
+ * asked for such an outcome, and left behind it would be an error. One that was renamed, described or is the last of its step stays.
+ */
+export function withoutInvented(after: Draft, before: Draft, transitions: readonly Transition[]): Draft {
+  return transitions.reduce((draft, { source, trigger, targets: [target] }) => {
+    const from = stateOf(draft, source)
+    if (trigger.kind !== 'event' || !from?.step || from.step.outcomes.length < 2 || takesEvent(draft, source, trigger.event)) return draft
+    const to = target === undefined ? undefined : stateOf(before, target)
+    const title = to ? titleOf(to) : trigger.event
+    const named = trigger.event.replace(/_\d+$/, '') === eventNamed(title)
+    const outcomes = from.step.outcomes.filter(
+      (outcome) => !(named && outcome.event === trigger.event && outcome.title === title && outcome.criteria === undefined),
+    )
+    return outcomes.length === from.step.outcomes.length ? draft : withStates(draft, [{ ...from, step: { ...from.step, outcomes } }])
+  }, after)
 }

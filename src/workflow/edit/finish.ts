@@ -70,5 +70,7 @@ function repairContainer(draft: Draft, state: State): State {
   const type = isContainer ? state.type : 'compound'
   const begins = places.some((child) => child.uid === state.initial)
   const initial = type === 'parallel' ? null : begins ? state.initial : (places[0]?.uid ?? null)
-  return type === state.type && initial === state.initial && state.step === null ? state : { ...state, type, initial, step: null }
+  if (type === state.type && initial === state.initial && state.step === null && state.kind === undefined) return state
+  const { kind: _decision, ...rest } = state
+  return { ...rest, type, initial, step: null }
 }

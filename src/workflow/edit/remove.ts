@@ -2,6 +2,7 @@ import type { Draft, Edit, Refusal } from '../draft.ts'
 import type { Uid } from '../name.ts'
 import { stateOf, subtreeOf, titleOf } from '../tree.ts'
 import { describeTransition } from '../where.ts'
+import { withoutInvented } from './connect.ts'
 import { finish, without } from './finish.ts'
 
 /** Deletes states with all that is inside them, and transitions: those named and those that begin or end in a deleted state. */
@@ -30,7 +31,11 @@ export function remove(draft: Draft, uids: readonly Uid[]): Edit | Refusal {
   return finish(
     label,
     draft,
-    after,
+    withoutInvented(
+      after,
+      draft,
+      [...transitions].flatMap((uid) => draft.transitions[uid] ?? []),
+    ),
     named.map((state) => state.parent).filter((parent) => parent !== null && !states.has(parent)),
   )
 }

@@ -1,5 +1,6 @@
 import type { Draft, Edit, Refusal } from '../draft.ts'
 import type { Uid } from '../name.ts'
+import type { Transition } from '../transition.ts'
 import { childrenOf, stateOf, titleOf, transitionsFrom } from '../tree.ts'
 import { describeTransition } from '../where.ts'
 import { finish, withStates, withTransitions } from './finish.ts'
@@ -21,9 +22,7 @@ export function reorder(draft: Draft, uid: Uid, place: number): Edit | Refusal {
   }
   const transition = Object.hasOwn(draft.transitions, uid) ? draft.transitions[uid] : undefined
   if (!transition) return { refused: 'What was moved is not there any more.' }
-  const all = transitionsFrom(draft, transition.source)
-  const trigger = JSON.stringify(transition.trigger)
-  const alike = all.filter((other) => JSON.stringify(other.trigger) === trigger)
+  const alike = alikeOf(draft, transition)
   const wanted = insertAt(alike, transition, place)
   const orders = alike.map((other) => other.order)
   const moved = wanted.map((other, index) => ({ ...other, order: orders[index] ?? other.order }))
@@ -35,6 +34,12 @@ export function reorder(draft: Draft, uid: Uid, place: number): Edit | Refusal {
       moved.filter((other) => other.order !== draft.transitions[other.uid]?.order),
     ),
   )
+}
+
+/** The transitions of the same source and trigger, in the order in which their guards are asked. */
+export function alikeOf(draft: Pick<Draft, 'transitions'>, { source, trigger }: Transition): readonly Transition[] {
+  const wanted = JSON.stringify(trigger)
+  return transitionsFrom(draft, source).filter((other) => JSON.stringify(other.trigger) === wanted)
 }
 
 function insertAt<T>(list: readonly T[], item: T, place: number): T[] {

@@ -10,6 +10,7 @@ type StatePatch = {
   readonly type?: State['type']
   readonly step?: State['step']
   readonly disposition?: State['disposition']
+  readonly kind?: State['kind'] | undefined
   readonly entry?: State['entry']
   readonly exit?: State['exit']
   readonly history?: 'shallow' | 'deep'
@@ -33,6 +34,7 @@ export function updateState(draft: Draft, uid: Uid, patch: StatePatch, label?: s
     ...(type === 'history' ? { history: rest.history ?? 'shallow' } : {}),
   }
   if (type !== 'history') delete changed.history
+  if (changed.kind === undefined || type !== 'atomic' || changed.step) delete changed.kind
   const parsed = State.safeParse(changed)
   if (!parsed.success) return { refused: `That does not fit: ${parsed.error.issues[0]?.message ?? 'a value is wrong'}.` }
   const leaving = type === 'final' || (type !== state.type && (type === 'history' || state.type === 'history'))

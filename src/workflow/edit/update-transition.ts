@@ -3,7 +3,7 @@ import type { Uid } from '../name.ts'
 import { Transition } from '../transition.ts'
 import { stateOf } from '../tree.ts'
 import { describeTransition } from '../where.ts'
-import { mayConnect } from './connect.ts'
+import { mayConnect, withoutInvented } from './connect.ts'
 import { finish, withTransitions } from './finish.ts'
 
 /** What the inspector and the canvas may change of a transition. `undefined` takes the description away. */
@@ -42,7 +42,11 @@ export function updateTransition(draft: Draft, uid: Uid, patch: TransitionPatch,
   if (stateOf(draft, source)?.type === 'history' && changed.data.trigger.kind !== 'always') {
     return { refused: 'From here a case goes on at once; there is no event or timer to wait for.' }
   }
-  return finish(label ?? `Change ${describeTransition(draft, transition)}`, draft, withTransitions(draft, [changed.data]))
+  return finish(
+    label ?? `Change ${describeTransition(draft, transition)}`,
+    draft,
+    withoutInvented(withTransitions(draft, [changed.data]), draft, [transition]),
+  )
 }
 
 /** A delay typed as digits is the number of milliseconds, as XState reads it. */
