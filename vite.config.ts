@@ -141,6 +141,7 @@ export default defineConfig(async ({ mode }) => {
           extends: true as const,
           test: {
             name: 'unit',
+            isolate: false,
             environment: 'node' as const,
             setupFiles: ['tests/generate/seed.ts', 'tests/engine/laws.ts'],
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],

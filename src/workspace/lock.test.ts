@@ -1,21 +1,18 @@
 import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { exchangeSystem, system } from '../../tests/keep/exchange-system.ts'
 import { lockFile } from './lock.node.ts'
 
 /* A program may be held up between any two steps: here each removal is, for a time of its own. */
 
-vi.mock('node:fs/promises', async (original) => {
-  const system: typeof import('node:fs/promises') = await original()
-  let removals = 0
-  return {
-    ...system,
-    rm: async (path: string, options?: { force: boolean }) => {
-      await new Promise((resolve) => setTimeout(resolve, (removals++ * 37) % 90))
-      return system.rm(path, options)
-    },
-  }
+let removals = 0
+exchangeSystem({
+  rm: async (path, options) => {
+    await new Promise((resolve) => setTimeout(resolve, (removals++ * 37) % 90))
+    return system.rm(path, options)
+  },
 })
 
 test('of many that find a dead lock one at a time holds the new one', async () => {

@@ -1,40 +1,37 @@
 import { mkdir, mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { exchangeSystem, system } from '../../tests/keep/exchange-system.ts'
 import { openFolder } from './folder.node.ts'
 import { tagOf } from './tags.node.ts'
 import { sweepLeftovers, writeWhole } from './whole.node.ts'
 
 /* What must have reached the disk, and in which order, so that a power cut leaves the old file or the new one. */
 
-const steps = vi.hoisted((): string[] => [])
-vi.mock('node:fs/promises', async (original) => {
-  const system: typeof import('node:fs/promises') = await original()
-  const short = (path: unknown) =>
-    String(path)
-      .replace(/.*gemba-whole-[^/]*/, '')
-      .replace(/\.[\w-]+\.part$/, '.part')
-  return {
-    ...system,
-    open: async (path: string, flags?: string) => {
-      const handle = await system.open(path, flags)
-      const sync = handle.sync.bind(handle)
-      handle.sync = () => {
-        steps.push(`flush ${short(path)}`)
-        return sync()
-      }
-      return handle
-    },
-    rename: (from: string, to: string) => {
-      steps.push(`rename ${short(from)} ${short(to)}`)
-      return system.rename(from, to)
-    },
-    rm: (path: string, options?: { force: boolean }) => {
-      if (!/lock/.test(path)) steps.push(`remove ${short(path)}`)
-      return system.rm(path, options)
-    },
-  }
+const steps: string[] = []
+const short = (path: unknown) =>
+  String(path)
+    .replace(/.*gemba-whole-[^/]*/, '')
+    .replace(/\.[\w-]+\.part$/, '.part')
+exchangeSystem({
+  open: async (path, flags) => {
+    const handle = await system.open(path, flags)
+    const sync = handle.sync.bind(handle)
+    handle.sync = () => {
+      steps.push(`flush ${short(path)}`)
+      return sync()
+    }
+    return handle
+  },
+  rename: (from, to) => {
+    steps.push(`rename ${short(from)} ${short(to)}`)
+    return system.rename(from, to)
+  },
+  rm: (path, options) => {
+    if (!/lock/.test(String(path))) steps.push(`remove ${short(path)}`)
+    return system.rm(path, options)
+  },
 })
 
 let root = ''
