@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { compile } from '../../src/simulation/compile/compile.ts'
 import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
-import { laneHere } from '../../src/simulation/experiment/lane.ts'
 import type { Report } from '../../src/simulation/report/report.ts'
 import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
+import { kernelHere } from './kernel-here.ts'
+import { kernelLane } from './long-run.ts'
+
+const kernel = await kernelHere()
 
 const line = workflow({ states: { work: { step: review(['DONE']), on: { DONE: 'end' } }, end: { kind: 'final' } } })
 const two = workflow(
@@ -21,7 +24,7 @@ async function report(parts: Parts, replications = 5, of: Workflow = line, searc
   const given = scenario({ pools: { people: pool(1) }, performance: { work: takes(exponential(60)) }, ...parts })
   const compiled = compile({ workflow: of, scenario: given })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
-  return runExperiment(search ? { ...compiled.program, warmup: 'auto' } : compiled.program, [laneHere()], { replications })
+  return runExperiment(search ? { ...compiled.program, warmup: 'auto' } : compiled.program, [kernelLane(kernel)], { replications })
 }
 
 /** A day with a peak and a night, every day the same. */

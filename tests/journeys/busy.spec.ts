@@ -11,14 +11,48 @@ import { copySample } from './workspace.ts'
 
 type Task = { readonly at: number; readonly wall: number; readonly processor: number }
 
-/** What the page's own thread did while `act` ran: its tasks of 50 ms and more on the clock, and the longest by the processor's time for it alone. */
+/** How long the machine that the bound of 50 ms is meant for, two quiet cores, takes for one piece of the yardstick, in milliseconds. */
+const quietPiece = 1.7
+
+/**
+ * A fixed piece of work, done again and again between the page's own tasks while a run is going on: how slow the machine is just now, as a factor of the quiet
+ * one and never under 1. The lower quartile, since a piece that had to share its core says nothing of the processor.
+ */
+async function slownessDuring(page: Page, act: () => Promise<void>): Promise<number> {
+  const over = page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const pieces: number[] = []
+        const piece = () => {
+          const began = performance.now()
+          const texts = new Map<string, number>()
+          for (let number = 0; number < 4000; number++) texts.set(`piece ${(number * 7919) % 4001}`, number)
+          ;[...texts].sort(([one], [other]) => (one < other ? -1 : 1))
+          pieces.push(performance.now() - began)
+          if (document.documentElement.dataset['yardstick'] === 'over') resolve(pieces)
+          else setTimeout(piece, 150)
+        }
+        delete document.documentElement.dataset['yardstick']
+        piece()
+      }),
+  )
+  await act()
+  await page.evaluate(() => (document.documentElement.dataset['yardstick'] = 'over'))
+  const pieces = (await over).toSorted((one, other) => one - other)
+  return Math.max(1, pieces[Math.floor(pieces.length / 4)]! / quietPiece)
+}
+
+/**
+ * What the page's own thread did while `act` ran: its tasks of 50 ms and more on the clock, and the longest by the processor's time for it alone, as it would be
+ * on the quiet machine.
+ */
 async function tasksDuring(
   browser: Browser,
   page: Page,
   act: () => Promise<void>,
-): Promise<{ readonly blocks: readonly Task[]; readonly longest: number }> {
+): Promise<{ readonly blocks: readonly Task[]; readonly longest: number; readonly slowness: number }> {
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-user_action_samples'] })
-  await act()
+  const slowness = await slownessDuring(page, act)
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: readonly TraceEvent[] }
   const main = traceEvents.filter(({ name, args }) => name === 'thread_name' && args['name'] === 'CrRendererMain')
   const tasks = traceEvents
@@ -27,7 +61,11 @@ async function tasksDuring(
     )
     .map(({ ts, dur = 0, tdur = 0 }) => ({ at: ts / 1000, wall: dur / 1000, processor: tdur / 1000 }))
   expect(tasks.length).toBeGreaterThan(10)
-  return { blocks: tasks.filter(({ wall }) => wall >= 50), longest: Math.max(...tasks.map(({ processor }) => processor)) }
+  return {
+    blocks: tasks.filter(({ wall }) => wall >= 50),
+    longest: Math.max(...tasks.map(({ processor }) => processor)) / slowness,
+    slowness,
+  }
 }
 
 type TraceEvent = {
@@ -42,9 +80,9 @@ type TraceEvent = {
   readonly args: Readonly<Record<string, unknown>>
 }
 
-function sayTasks({ blocks, longest }: { readonly blocks: readonly Task[]; readonly longest: number }): string {
+function sayTasks({ blocks, longest, slowness }: Awaited<ReturnType<typeof tasksDuring>>): string {
   const said = blocks.map(({ wall, processor }) => `${Math.round(wall)} ms (${Math.round(processor)} ms of the processor)`).join(', ')
-  return `the page blocked for 50 ms or more: ${said || 'never'}; the longest task took ${Math.round(longest)} ms of the processor`
+  return `the page blocked for 50 ms or more: ${said || 'never'}; the longest task took ${Math.round(longest)} ms of the processor of a quiet machine, which this one is ${slowness.toFixed(2)} times slower than`
 }
 
 /** Presses a button of the page and says after how many milliseconds such a button, or such words, stood there; both clocks are the page's own. */

@@ -7,7 +7,7 @@ import { lineProgram, lineScenario, lineWorkflow } from '../engine/fixture.ts'
 import { rest } from '../engine/lane-checks.ts'
 
 /** How often: `npm run soak -- ended` does 10 times as an experiment's worker and 40 times as a lane's; a fixed part of it belongs to every test. */
-const rounds = Number(import.meta.env['VITE_ENDED'] ?? 3)
+const rounds = Number(import.meta.env['VITE_ENDED'] ?? 1)
 
 /* Real workers that are ended at random moments, some of them the one that leads a run, most of them one that computes. */
 
