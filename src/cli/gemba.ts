@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backtest: async () => (await import('./commands/backtest.ts')).backtest,
   improve: async () => (await import('./commands/improve.ts')).improve,
   diff: async () => (await import('./commands/diff.ts')).diff,
+  merge: async () => (await import('./commands/merge.ts')).merge,
   publish: async () => (await import('./commands/publish.ts')).publish,
   export: async () => (await import('./commands/export.ts')).exportWorkflow,
   import: async () => (await import('./commands/import.ts')).importWorkflow,
@@ -21,7 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 }
 
 /** Commands of the contract (cli.md) that are not there yet. */
-const planned = ['merge']
+const planned = ['forecast', 'sql']
 
 // What fails outside of any call, such as a stream whose disk is full, is told like the rest.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error: unknown) => process.exit(tell(error)))
