@@ -3,24 +3,10 @@ import type { History } from '../history/history.ts'
 import { Arrivals } from '../simulation/engine/arrivals.ts'
 import { contextOf } from '../simulation/experiment/trace.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
-import type { Scenario } from '../simulation/model/scenario.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { Program } from '../simulation/program/program.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-
-/** Seconds of a month of growth (demand.ts). */
-const month = 30 * 86_400
-
-/** The scenario from another moment on (seconds since 1970, a whole second): its level is carried on by its own growth. */
-export function startingAt(scenario: Scenario, epoch: number): Scenario {
-  const zone = zoneOf(scenario.timezone)
-  const start = localText(zone.toLocal(epoch))
-  if (scenario.demand.kind !== 'profile') return { ...scenario, start }
-  const months = (epoch - zone.toEpoch(Date.parse(`${scenario.start}Z`) / 1000)) / month
-  const casesPerHour = scenario.demand.casesPerHour * (1 + scenario.demand.growthPerMonth) ** months
-  return { ...scenario, start, demand: { ...scenario.demand, casesPerHour } }
-}
 
 /** The cases that a program's demand brings in its replication `number`, in order of time: seconds since its start, and their attributes. */
 export function drawnArrivals(program: Program, number: number): Arrival[] {

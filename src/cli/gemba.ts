@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   profile: async () => (await import('./commands/profile.ts')).profile,
   discover: async () => (await import('./commands/discover.ts')).discover,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
+  forecast: async () => (await import('./commands/forecast.ts')).forecast,
   backtest: async () => (await import('./commands/backtest.ts')).backtest,
   improve: async () => (await import('./commands/improve.ts')).improve,
   diff: async () => (await import('./commands/diff.ts')).diff,
@@ -22,7 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 }
 
 /** Commands of the contract (cli.md) that are not there yet. */
-const planned = ['forecast', 'sql']
+const planned = ['sql']
 
 // What fails outside of any call, such as a stream whose disk is full, is told like the rest.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error: unknown) => process.exit(tell(error)))

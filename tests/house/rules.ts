@@ -7,7 +7,7 @@ const ladder = [
   ['machine'],
   ['simulation'],
   ['history'],
-  ['lean', 'revisions', 'backtest'],
+  ['lean', 'revisions', 'backtest', 'forecast'],
   ['exchange', 'proposals'],
   ['runbook'],
   ['workspace', 'workers'],

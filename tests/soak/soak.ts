@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { alarms } from './alarms.ts'
 import { causes } from './causes.ts'
+import { forecast } from './forecast.ts'
 import { fuzz } from './fuzz.ts'
 import { gains } from './gains.ts'
 import { kernel } from './kernel.ts'
@@ -18,7 +19,7 @@ import { theory } from './theory.ts'
  * The long correctness script: sections by name, each split over threads. To add one, write a Section beside this file and name it here.
  * It prints how far it is, then the figures, and ends with 1 when anything is wrong.
  */
-const sections: Readonly<Record<string, Section>> = { oracle, kernel, theory, statistics, alarms, longrun, fuzz, causes, gains }
+const sections: Readonly<Record<string, Section>> = { oracle, kernel, theory, statistics, alarms, longrun, forecast, fuzz, causes, gains }
 
 type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'mutations' | 'seed' | 'part' | 'parts'>
 type Order = Sizes & { readonly section: string; readonly until: number }

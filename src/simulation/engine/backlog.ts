@@ -6,6 +6,13 @@ import type { CaseStore } from './store.ts'
 /** Numbers of open cases begin here, far from those of cases that arrive; each entry of the backlog has its own range, so that entries do not move each other's luck. */
 const firstId = 2 ** 30
 const idsPerEntry = 2 ** 20
+/** A longer backlog lists its cases one by one, so that each entry needs one number. */
+const mostEntries = 2 ** 10
+
+/** Number of the first case of an entry, in a backlog of so many. */
+export function idOfEntry(entry: number, entries: number): number {
+  return firstId + entry * (entries > mostEntries ? 1 : idsPerEntry)
+}
 
 /** A case that is open at the start: row of its entry in the table, seconds since it arrived and since it entered its state. */
 type OpenCase = { readonly id: number; readonly entry: number; readonly age: number; readonly inState: number }
@@ -40,7 +47,7 @@ export function openCases(table: BacklogTable, seed: number, replication: number
   const open: OpenCase[] = []
   table.cases.forEach((cases, entry) => {
     for (let i = 0; i < cases; i++) {
-      const id = firstId + entry * idsPerEntry + i
+      const id = idOfEntry(entry, table.cases.length) + i
       const age = drawn(2 * entry, ageKey, id)
       open.push({ id, entry, age, inState: Math.min(age, drawn(2 * entry + 1, inStateKey, id)) })
     }
