@@ -32,8 +32,11 @@ export function groupChanges(
     .filter((group) => group.changes.length > 0)
 }
 
-/** A change as one line, or the same change in several places as one. */
-export type ChangeLine = Pick<Change, 'kind' | 'text' | 'breaking'> & { readonly isCaused: boolean }
+/** A change as one line, or the same change in several places as one; `id` is that of the first. */
+export type ChangeLine = Pick<Change, 'id' | 'kind' | 'text' | 'breaking'> & {
+  readonly isCaused: boolean
+  readonly changes: readonly Change[]
+}
 
 /** The lines of a group: equal changes of the same field in many places, where the text names its place, are told once with all places. */
 export function linesOf(changes: readonly Change[]): ChangeLine[] {
@@ -47,7 +50,8 @@ export function linesOf(changes: readonly Change[]): ChangeLine[] {
     const [first] = many
     if (!first) return []
     const text = many.length === 1 ? first.text : first.text.replace(first.where, () => sayList(many.map(({ where }) => where)))
-    return [{ kind: first.kind, text, breaking: many.some(({ breaking }) => breaking), isCaused: first.cause !== undefined }]
+    const breaking = many.some((change) => change.breaking)
+    return [{ id: first.id, kind: first.kind, text, breaking, isCaused: first.cause !== undefined, changes: many }]
   })
 }
 

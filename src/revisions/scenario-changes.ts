@@ -1,3 +1,4 @@
+import type { Shift } from '../simulation/model/people.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import { DurationText } from '../workflow/name.ts'
@@ -7,6 +8,7 @@ import { asJson, isObject, same } from './same.ts'
 import { goes, quote, sayJson, sentence } from './say.ts'
 import { formatDuration } from '../words/duration.ts'
 import { makeChange, type Sides } from './sides.ts'
+import { shiftsInWords } from './shift-changes.ts'
 
 /** Differences deeper than this are told as one. */
 const depthLimit = 6
@@ -25,7 +27,7 @@ export function scenarioChanges(sides: Sides, base: Scenario, head: Scenario): C
       channel: ['title', 'description', 'id', 'origins'].includes(path[0] ?? '') ? 'policy' : 'operations',
       before: asJson(before),
       after: asJson(after),
-      text: textOf(where, before, after),
+      text: textOf(sides, path, where, before, after),
     })
   })
 }
@@ -36,11 +38,17 @@ function walk(path: readonly string[], before: unknown, after: unknown): Differe
   if (same(before, after)) return []
   const inside =
     path.length < depthLimit &&
+    !isShifts(path) &&
     ((isObject(before) && isObject(after)) ||
       (Array.isArray(before) && Array.isArray(after) && before.length === after.length && !isWeek(before)))
   if (!inside) return [{ path, before, after }]
   const [was, is] = [new Map(Object.entries(before as object)), new Map(Object.entries(after as object))]
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => walk([...path, key], was.get(key), is.get(key)))
+}
+
+/** The shifts of a pool are told as one. */
+function isShifts(path: readonly string[]): boolean {
+  return path.length === 3 && path[0] === 'pools' && path[2] === 'shifts'
 }
 
 /** A list of numbers is one fact: a profile over the week, the quantiles of a fit, the days of a shift. */
@@ -92,8 +100,6 @@ function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head
     const parent = path[index - 1]
     if (index === 1 && path[0] === 'pools') return poolName(sides.head, key)
     if (index === 1 && path[0] === 'performance') return stateName(sides.head, key)
-    if (parent === 'shifts')
-      return quote((head.pools[path[1] ?? '']?.shifts[Number(key)] ?? base.pools[path[1] ?? '']?.shifts[Number(key)])?.title ?? key)
     const [was, is] = [base.pools[path[1] ?? ''], head.pools[path[1] ?? '']]
     if (parent === 'members') return quote((is?.members?.[Number(key)] ?? was?.members?.[Number(key)])?.title ?? key)
     if (parent === 'absences') return quote((is?.absences?.[Number(key)] ?? was?.absences?.[Number(key)])?.title ?? key)
@@ -105,7 +111,8 @@ function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head
   return named.length === 0 ? parts.join(' › ') : named.join(' › ')
 }
 
-function textOf(where: string, before: unknown, after: unknown): string {
+function textOf(sides: Sides, path: readonly string[], where: string, before: unknown, after: unknown): string {
+  if (isShifts(path)) return shiftsInWords(sentence(poolName(sides.head, path[1] ?? '')), before as Shift[], after as Shift[])
   if (Array.isArray(before) && Array.isArray(after)) return `${where} is different`
   return goes(where, before === undefined ? undefined : sayFact(before), after === undefined ? undefined : sayFact(after))
 }

@@ -3,7 +3,7 @@ import { readDuration } from '../workflow/read-duration.ts'
 import { formatDuration, formatMeasured } from './duration.ts'
 import { formatMeasuredInterval, formatInterval, formatShareInterval, keepUnits } from './interval.ts'
 import { formatAmount, formatCompact, formatCount, formatNumber, formatShare, formatSigned } from './number.ts'
-import { formatHourOfWeek } from './week.ts'
+import { formatHourOfWeek, formatShift } from './week.ts'
 
 const minute = 60
 const hour = 3600
@@ -115,4 +115,13 @@ test('signs, words and the week', () => {
     '2 days',
   ])
   expect([formatHourOfWeek(0), formatHourOfWeek(38), formatHourOfWeek(167)]).toEqual(['Mon 00:00', 'Tue 14:00', 'Sun 23:00'])
+})
+
+test('days of a shift in a row are told by the first and the last, over the end of the week as well', () => {
+  const shift = (...days: number[]) => formatShift({ days, from: '08:00', to: '16:00' })
+  expect(shift(1, 2, 3, 4, 5)).toBe('Mon–Fri 08:00–16:00')
+  expect(shift(7, 1, 2, 3, 4)).toBe('Sun–Thu 08:00–16:00')
+  expect(shift(1, 3, 5)).toBe('Mon, Wed, Fri 08:00–16:00')
+  expect(shift(2, 1)).toBe('Mon, Tue 08:00–16:00')
+  expect(shift(1, 2, 3, 4, 5, 6, 7)).toBe('daily 08:00–16:00')
 })

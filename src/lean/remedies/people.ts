@@ -6,7 +6,9 @@ import type { Queue } from '../causes/queue.ts'
 import { learnsAtOnce, withPool } from './pool.ts'
 import type { Asked, Effort, Plan, RemedyKind, World } from './remedy.ts'
 import { servingPools } from './remedy.ts'
-import { bestContract, followingShifts, gapShifts, hourlyCost, hoursOf, sayShift } from './shifts.ts'
+import { bestContract, followingShifts, gapShifts, hourlyCost } from './shifts.ts'
+import { hoursOf } from '../../simulation/model/shift-hours.ts'
+import { formatShift } from '../../words/week.ts'
 
 /** What is asked of a pool and who is there, by hour of the week of the pool's own clock. Without a run: the same at all hours. */
 function week({ scenario, evidence }: Asked, id: string): Queue {
@@ -33,7 +35,7 @@ export const people: RemedyKind = {
   say: (id, { workflow }, { shifts = [] }) => {
     const pool = workflow.pools[id]
     if (!pool) return null
-    const when = shifts.map(sayShift).join(', ')
+    const when = shifts.map(formatShift).join(', ')
     return { where: pool.title, label: `One more person in ${pool.title}, ${when}`, change: 'one more person', pools: [id] }
   },
 }
@@ -88,7 +90,7 @@ export const gap: RemedyKind = {
   say: (id, { workflow }, { shifts = [] }) => {
     const pool = workflow.pools[id]
     if (!pool) return null
-    const when = shifts.map(sayShift).slice(0, 3).join(' and ')
+    const when = shifts.map(formatShift).slice(0, 3).join(' and ')
     return {
       where: pool.title,
       label: `Somebody in ${pool.title} when nobody is there, ${when}`,

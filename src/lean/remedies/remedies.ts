@@ -76,9 +76,12 @@ export function remedyEdit(remedy: Remedy, world: World): Edit {
   return { label: remedy.label, change: changeBetween(tables(world), tables(after)) }
 }
 
-/** What a remedy takes, in words: `40 more hours a week, costing 1,120 a week`. */
+/** What a remedy takes, in words: `40 more hours a week, costing 1,120 a week`, `5 fewer hours a week, saving 95 a week`. */
 export function sayEffort({ hoursPerWeek, costPerWeek, once }: Effort): string {
-  const cost = costPerWeek === null || costPerWeek === 0 ? '' : `, costing ${formatNumber(Math.round(costPerWeek))} a week`
+  const cost =
+    costPerWeek === null || costPerWeek === 0
+      ? ''
+      : `, ${costPerWeek > 0 ? 'costing' : 'saving'} ${formatNumber(Math.round(Math.abs(costPerWeek)))} a week`
   const more =
     hoursPerWeek === 0
       ? 'no more hours'

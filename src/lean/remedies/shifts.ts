@@ -6,11 +6,6 @@ import { expectedQueue, type Queue } from '../causes/queue.ts'
 const [shiftHours, contractHours] = [8, 40]
 const hoursOfWeek = 168
 
-/** Hours a week of these shifts, of all their people. */
-export function hoursOf(shifts: readonly Shift[]): number {
-  return shifts.reduce((sum, { people, days, from, to }) => sum + people * new Set(days).size * hoursBetween(from, to), 0)
-}
-
 /** What an hour in the pool costs; null where nobody said. */
 export function hourlyCost(pool: PoolScenario | undefined): number | null {
   return pool?.costPerHour ?? pool?.members?.find(({ costPerHour }) => costPerHour !== undefined)?.costPerHour ?? null
@@ -100,22 +95,6 @@ export function gapShifts(work: readonly number[], staff: readonly number[], tit
   return [...shifts.values()].map((shift) => ({ ...shift, days: [...new Set(shift.days)].toSorted((a, b) => a - b) }))
 }
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-
-/** `Mon–Fri 14:00–22:00`. */
-export function sayShift({ days, from, to }: Shift): string {
-  const sorted = [...new Set(days)].toSorted((a, b) => a - b)
-  const [first = 1] = sorted
-  const names = sorted.map((day) => dayNames[day - 1]!)
-  const inRow = sorted.length > 2 && sorted.at(-1)! - first === sorted.length - 1
-  return `${sorted.length === 7 ? 'daily' : inRow ? `${names[0]!}–${names.at(-1)!}` : names.join(', ')} ${from}–${to}`
-}
-
 function clock(hour: number): string {
   return `${String(hour % 24).padStart(2, '0')}:00`
-}
-
-function hoursBetween(from: string, to: string): number {
-  const hour = (text: string) => Number(text.slice(0, 2)) + Number(text.slice(3, 5)) / 60
-  return hour(to) > hour(from) ? hour(to) - hour(from) : hour(to) - hour(from) + 24
 }

@@ -76,7 +76,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const fonts = fontsAt(useDeferredValue(step))
   const { nodes, edges, routes, drag, draft } = useProjection(layer, editable, fonts.label)
   const slug = useSession((state) => state.slug)
-  const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug), editable)
+  const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug), editable, layer?.focus)
   useEffect(() => {
     const active = [...(layer?.states ?? [])].flatMap(([uid, mark]) => (mark.active ? (routes().boxes.get(uid) ?? []) : []))
     const place = unite(active.filter(({ kind }) => kind !== 'compound' && kind !== 'parallel'))

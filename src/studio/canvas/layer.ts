@@ -37,4 +37,6 @@ export type CanvasLayer = {
   readonly transitions: ReadonlyMap<Uid, TransitionMark>
   /** Drawn instead of the session's draft: for instance two versions overlaid, or a published one. */
   readonly draft?: Draft
+  /** States and transitions that the drawing opens at; default: all of it. */
+  readonly focus?: readonly Uid[]
 }

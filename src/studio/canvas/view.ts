@@ -2,8 +2,10 @@ import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/reac
 import { useCallback, useEffect, useRef } from 'react'
 import { unite, type Rect } from '../../workflow/drawing/box.ts'
 import type { Routes } from '../../workflow/drawing/route.ts'
+import type { Uid } from '../../workflow/name.ts'
 import { useSession } from '../session/session.ts'
 
+const everything: readonly Uid[] = []
 /** A state that is revealed is brought at least this near, so that its words can be read. */
 const leastReadable = 0.4
 /** Under this, titles are numbers, with a list beside the drawing that takes so many pixels of its width. */
@@ -14,11 +16,14 @@ const leastNumbered = { zoom: 0.22, states: 60 }
 /** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
 const free = { top: 28, right: 28, bottom: 62, left: 28, palette: 72 }
 
+/** Seen around what a drawing opens at, in its own px. */
+const around = 160
+
 /**
  * Bringing the drawing, or a part of it, into view: whole when it opens and while its
  * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request.
  */
-export function useView(routes: () => Routes, subject: string, palette: boolean) {
+export function useView(routes: () => Routes, subject: string, palette: boolean, focus: readonly Uid[] = everything) {
   const { setViewport, getViewport } = useReactFlow()
   const store = useStoreApi()
   const width = useStore((state) => state.width)
@@ -28,9 +33,9 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
   const fitted = useRef<Viewport | null>(null)
 
   const fit = useCallback(
-    ({ animate = true } = {}) => {
+    ({ animate = true, only = everything }: { readonly animate?: boolean; readonly only?: readonly Uid[] } = {}) => {
       const { width, height } = store.getState()
-      const all = extent(routes())
+      const all = extentOf(routes(), only) ?? extent(routes())
       if (!all || width === 0 || height === 0) return
       const left = palette ? free.palette : free.left
       const [wide, high] = [Math.max(80, width - left - free.right), Math.max(80, height - free.top - free.bottom)]
@@ -84,8 +89,8 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
     if (width === 0 || height === 0) return
     const opened = shown.current !== subject
     shown.current = subject
-    if (opened || untouched(fitted.current, getViewport())) fit({ animate: false })
-  }, [subject, width, height, fit, getViewport])
+    if (opened || untouched(fitted.current, getViewport())) fit({ animate: false, only: focus })
+  }, [subject, width, height, fit, getViewport, focus])
 
   return { fit, centre }
 }
@@ -93,6 +98,13 @@ export function useView(routes: () => Routes, subject: string, palette: boolean)
 /** Whether the view is still where it was put. */
 function untouched(put: Viewport | null, now: Viewport): boolean {
   return put !== null && Math.abs(put.x - now.x) < 1 && Math.abs(put.y - now.y) < 1 && Math.abs(put.zoom - now.zoom) < 0.001
+}
+
+/** What these take up, with what is around them; null where none of them is drawn. */
+function extentOf({ boxes, edges }: Routes, uids: readonly Uid[]): Rect | null {
+  const points = uids.flatMap((uid) => edges.get(uid)?.points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })) ?? [])
+  const part = unite([...uids.flatMap((uid) => boxes.get(uid) ?? []), ...points])
+  return part && { x: part.x - around, y: part.y - around, width: part.width + 2 * around, height: part.height + 2 * around }
 }
 
 /** What the whole drawing takes up: the states, and the ways between them. */

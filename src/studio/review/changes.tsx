@@ -1,10 +1,9 @@
-import type { Change } from '../../revisions/change.ts'
-import { changeGlyphs, groupChanges } from '../../revisions/diff-text.ts'
+import { changeGlyphs, type ChangeLine, groupChanges, linesOf } from '../../revisions/diff-text.ts'
 import { Chip } from '../kit/chip.tsx'
 import { classes } from '../kit/class-names.ts'
 import { keepUnits } from '../../words/interval.ts'
 import { Panel } from '../kit/panel.tsx'
-import { reveal, useSession } from '../session/session.ts'
+import { reveal, select, useSession } from '../session/session.ts'
 import { ChangeDetail } from './change-detail.tsx'
 import styles from './changes.module.css'
 import { chooseChange, useChosenChange, useReview } from './review-store.ts'
@@ -24,23 +23,28 @@ export function Changes() {
   return groups.map(({ channel, title, changes }) => (
     <Panel key={channel} id={`review.${channel}`} title={title} count={changes.length} initiallyOpen={channel !== 'layout'} flush>
       <ul className={styles.list}>
-        {changes.map((change) => (
-          <ChangeRow key={change.id} change={change} open={change.id === chosen} />
+        {linesOf(changes).map((line) => (
+          <ChangeRow key={line.id} line={line} open={line.id === chosen} />
         ))}
       </ul>
     </Panel>
   ))
 }
 
-function ChangeRow({ change, open }: { readonly change: Change; readonly open: boolean }) {
-  const selected = useSession((state) => state.selection.has(change.place.id))
-  const { kind, text, breaking, place, cause } = change
+/** One change, or the same one in many places: these are selected together, the first is brought into view. */
+function ChangeRow({ line, open }: { readonly line: ChangeLine; readonly open: boolean }) {
+  const { id, kind, text, breaking, isCaused, changes } = line
+  const [first] = changes
+  const selected = useSession((state) => changes.some(({ place }) => state.selection.has(place.id)))
   const choose = () => {
-    chooseChange(open ? null : change.id)
-    if (place.kind === 'state' || place.kind === 'transition') reveal({ kind: place.kind, id: place.id }, true)
+    chooseChange(open ? null : id)
+    const place = first?.place
+    if (place?.kind !== 'state' && place?.kind !== 'transition') return
+    reveal({ kind: place.kind, id: place.id }, true)
+    if (changes.length > 1) select(changes.map((change) => change.place.id))
   }
   return (
-    <li className={classes(styles.item, cause !== undefined && styles.following)}>
+    <li className={classes(styles.item, isCaused && styles.following)}>
       <button type="button" className={classes(styles.row, selected && styles.selected)} aria-expanded={open} onClick={choose}>
         <span className={classes(styles.glyph, styles[kind === 'renamed' ? 'changed' : kind])} aria-hidden="true">
           {changeGlyphs[kind]}
@@ -48,7 +52,7 @@ function ChangeRow({ change, open }: { readonly change: Change; readonly open: b
         <span className="spoken">{kind}:</span>
         <span className={styles.words}>
           {keepUnits(text)}
-          {breaking && cause === undefined && (
+          {breaking && !isCaused && (
             <>
               {' '}
               <Chip tone="warning">breaking</Chip>
@@ -56,7 +60,7 @@ function ChangeRow({ change, open }: { readonly change: Change; readonly open: b
           )}
         </span>
       </button>
-      {open && <ChangeDetail change={change} />}
+      {open && first && <ChangeDetail change={first} />}
     </li>
   )
 }

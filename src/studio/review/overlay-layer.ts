@@ -15,7 +15,8 @@ export function layerOf(review: Review): CanvasLayer {
     states.set(uid, { change, line: { added: 'New', removed: 'Removed', moved: 'Moved', changed: count(changes, 'change') }[change] })
   }
   const transitions = new Map<string, TransitionMark>([...overlay.transitions].map(([uid, change]) => [uid, { change }]))
-  const layer = { title: `${base.title} to ${head.title}`, states, transitions, draft: overlay.draft }
+  const focus = [...states.keys(), ...transitions.keys()]
+  const layer = { title: `${base.title} to ${head.title}`, states, transitions, draft: overlay.draft, focus }
   layers.set(review, layer)
   return layer
 }
