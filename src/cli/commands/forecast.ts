@@ -7,7 +7,7 @@ import { localText } from '../../simulation/model/wall-clock.ts'
 import { zoneOf } from '../../simulation/model/zone.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { csvLine } from '../../workflow/csv.ts'
-import { formatDuration } from '../../words/duration.ts'
+import { formatMeasured } from '../../words/duration.ts'
 import { formatAmount, formatNumber, formatShare } from '../../words/number.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadPast, loadScenario } from '../documents.ts'
@@ -72,7 +72,7 @@ export const forecast: Command = {
       onProgress: (done, planned) => progress(`${done} of ${planned} futures`),
     }).finally(() => progress(null))
     if (!found.ok) return refuse(`This cannot be run:\n${found.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
-    const local = (instant: number) => localText(zoneOf(scenario.timezone).toLocal(instant))
+    const local = (instant: number) => localText(zoneOf(scenario.timezone).toLocal(instant)).slice(0, 16)
     if (values.cases !== undefined) await writeOut(values.cases, caseTable(found.forecast.cases, local))
     if (values.json) await printJson(asJson(found.forecast, open.notes, local))
     else {
@@ -158,8 +158,10 @@ const sayBand = ({ low, middle, high }: Band) => `${formatNumber(middle)} (${for
 function sayClears(clears: Band | null, hours: number): string {
   if (clears === null) return ''
   if (clears.middle === Infinity) return `more than ${hours} h`
-  const until = clears.high === Infinity ? `more than ${hours} h` : formatDuration(clears.high * 3600)
-  return `${formatDuration(clears.middle * 3600)} (${formatDuration(clears.low * 3600)}–${until})`
+  const [low, middle, high] = [clears.low, clears.middle, clears.high].map((value) =>
+    value === Infinity ? `more than ${hours} h` : formatMeasured(value * 3600),
+  )
+  return low === middle && middle === high ? middle! : `${middle} (${low} to ${high})`
 }
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null)
