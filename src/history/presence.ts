@@ -15,6 +15,7 @@ export type PersonDuty = {
     readonly weekday: number
     readonly from: number
     readonly to: number
+    /** Such days on duty, those without a row estimated. */
     readonly days: number
   }[]
   readonly loose: Float64Array
@@ -56,19 +57,27 @@ export function dutyOfPerson(rows: readonly Span[], waited: WaitingTime): Person
   const away = new Float64Array(168)
   const regular: PersonDuty['regular'][number][] = []
   const kept = regularHours(days, cut)
+  const unseen = unseenDays(days) / Math.max(1, days.length)
   for (const [weekday, hours] of kept.entries()) {
     const own = days.filter((one) => one.weekday === weekday)
     if (own.length === 0) continue
     if (hours) {
       for (const { rows: spans } of own) bookAway(away, spans, waited)
-      regular.push({ weekday, ...hours, days: own.length })
+      regular.push({ weekday, ...hours, days: own.length * (1 + unseen) })
     } else for (const { rows: spans } of own) bookLoose(loose, spans, waited)
   }
   return { days: days.length, regular, loose, away }
 }
 
-/** The hour of the day around which the person has least rows: where one working day ends and the next begins. */
-function quietHour(rows: readonly Span[]): number {
+/** Days on duty on which no work came, from how often one row came and how often two (Chao 1984, bias-corrected): a lower bound, next to none for full days. */
+function unseenDays(days: readonly WorkDay[]): number {
+  const having = (n: number) => days.reduce((sum, { rows }) => sum + (rows.length === n ? 1 : 0), 0)
+  const [one, two] = [having(1), having(2)]
+  return (one * (one - 1)) / (2 * (two + 1))
+}
+
+/** The hour of the day around which the person has least rows, in seconds: where one working day ends and the next begins. */
+export function quietHour(rows: readonly Span[]): number {
   const busy = new Float64Array(24)
   for (const [from, to] of rows)
     for (let at = from; at <= Math.min(to, from + day); at += 3600) busy[((Math.floor(at / 3600) % 24) + 24) % 24]!++
@@ -141,9 +150,17 @@ function hoursOf(days: readonly { readonly rows: number; readonly first: number;
   const firsts = sorted(days.map(({ first }) => first))
   const lasts = sorted(days.map(({ last }) => last))
   const [from, to] = [Math.max(cut, quantile(firsts, 0.1)), quantile(lasts, 0.95)]
+  // With few rows a day the first one waits for work: about exponential, so that what lies beyond a quantile follows from the distance to
+  // the next one; never beyond what was seen.
+  const [early, late] = isSparse(days)
+    ? [0.577 * (quantile(firsts, 0.25) - quantile(firsts, 0.1)), 0.949 * (quantile(lasts, 0.95) - quantile(lasts, 0.9))]
+    : [0, 0]
   const long = quantile(sorted(days.map(({ first, last }) => last - first)), 0.9)
   if (quantile(firsts, 0.9) - quantile(firsts, 0.1) > regularWithin && !(isSparse(days) && to - from <= spanning * long)) return null
-  return { from, to: Math.min(cut + day, Math.max(to, from + 1800)) }
+  return {
+    from: Math.max(cut, firsts[0]!, from - early),
+    to: Math.min(cut + day, Math.max(from + 1800, to, Math.min(lasts.at(-1)!, to + late))),
+  }
 }
 
 function bookLoose(loose: Float64Array, spans: readonly Span[], waited: WaitingTime): void {

@@ -5,6 +5,8 @@ const day = 86_400
 const quarter = 900
 /** Hours whose begin and end both lie so close to another's are the same shift. */
 const sameShift = 3600
+/** From this share of its dates on somebody is there on a weekday. */
+const mostly = 0.75
 
 type Cluster = { from: number; to: number; people: number; readonly byWeekday: Float64Array }
 
@@ -21,9 +23,12 @@ export function rotaOf(patterns: readonly Pattern[]): Shift[] {
     const exact = byWeekday.reduce((sum, n) => sum + n, 0)
     let missing = Math.round(exact + owed / length) - people.reduce((sum, n) => sum + n, 0)
     owed += exact * length
-    // Whole days more or less where the rounding of that weekday took most, or gave most.
-    while (missing !== 0) {
-      const worst = placeOfMost(byWeekday.map((n, weekday) => (missing > 0 ? n - people[weekday]! : people[weekday]! - n)))
+    // Whole days more or less where the rounding of that weekday took most, or gave most; but a day does not lose the only person whom it mostly had.
+    const mayChange = (weekday: number) => missing > 0 || people[weekday]! > 1 || byWeekday[weekday]! < mostly
+    while (missing !== 0 && people.some((_, weekday) => mayChange(weekday))) {
+      const worst = placeOfMost(
+        byWeekday.map((n, weekday) => (mayChange(weekday) ? Math.sign(missing) * (n - people[weekday]!) : -Infinity)),
+      )
       people[worst]! += Math.sign(missing)
       missing -= Math.sign(missing)
     }

@@ -100,10 +100,11 @@ function bookPattern(byHour: Float64Array, { weekday, from, to, people }: Patter
   }
 }
 
-/** A person's rows on the wall clock, in order of their begin. */
+/** A person's rows on the wall clock, in order of their begin. Where most rows have a start, one without it does not tell when the person was there. */
 function spansOf(history: History, rows: readonly number[], from: number, until: number, zone: Zone): Span[] {
   const spans: Span[] = []
-  for (const row of rows) {
+  const started = rows.filter((row) => !Number.isNaN(history.start[row]!))
+  for (const row of started.length * 2 > rows.length ? started : rows) {
     const end = history.end[row]!
     const [begin, done] = [
       zone.toLocal(Math.max(from, beginOf(history, row))),

@@ -1,6 +1,7 @@
 import type { Zone } from '../simulation/model/zone.ts'
 import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
+import { quietHour } from './presence.ts'
 
 /** What a team did at the time of a wait: shares of any interval by two binary searches. Times are seconds since 1970. */
 export type TeamTime = {
@@ -16,7 +17,7 @@ const nightRow = 36_000
 const day = 86_400
 
 /**
- * The team of a step, on duty from the first to the last row of each date, busy while a row is open (calibration.md, 4.3 and 4.4). `rows`: those of the
+ * The team of a step, each on duty from the first to the last row of a working day (cut in the person's quiet hours, so that a night shift is one), busy while a row is open (calibration.md, 4.3 and 4.4). `rows`: those of the
  * step. Rows that span a night count at their ends.
  */
 export function teamTimeOf(
@@ -88,8 +89,9 @@ export function rowsByPerson(history: History, index: CaseIndex): Map<number, nu
 
 function addPerson(history: History, rows: readonly number[], zone: Zone, changes: { at: number; duty: number; busy: number }[]): void {
   const dates = new Map<number, { first: number; last: number }>()
+  const cut = quietHour(rows.map((row) => [zone.toLocal(history.start[row]!), zone.toLocal(history.end[row]!)]))
   const see = (time: number) => {
-    const date = Math.floor(zone.toLocal(time) / day)
+    const date = Math.floor((zone.toLocal(time) - cut) / day)
     const known = dates.get(date)
     if (!known) dates.set(date, { first: time, last: time })
     else [known.first, known.last] = [Math.min(known.first, time), Math.max(known.last, time)]
