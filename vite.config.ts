@@ -147,6 +147,7 @@ export default defineConfig(async ({ mode }) => {
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
             testTimeout: 120_000,
+            hookTimeout: 120_000,
           },
         },
         {
@@ -156,6 +157,7 @@ export default defineConfig(async ({ mode }) => {
             name: 'browser',
             include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'],
             testTimeout: 120_000,
+            hookTimeout: 120_000,
             browser: browser(),
           },
         },

@@ -3,9 +3,33 @@ import { compile } from '../../src/simulation/compile/compile.ts'
 import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
 import { laneHere } from '../../src/simulation/experiment/lane.ts'
 import type { Num } from '../../src/simulation/report/report.ts'
+import { kernelHere } from './kernel-here.ts'
+import { kernelLane } from './long-run.ts'
+import type { Step } from '../../src/workflow/step.ts'
 import { exponential, pool, review, scenario, takes, workflow } from './build.ts'
 
 const holds = ({ low, high }: Num, value: number) => low! <= value && value <= high!
+
+test('served within the target: 1 - exp(-(μ - λ) T) of an M/M/1, nothing without a target, and who leaves the queue is not served', async () => {
+  const report = async (step: Step) => {
+    const line = workflow({ states: { work: { step, on: { DONE: 'end', GONE: 'end' } }, end: { kind: 'final' } } })
+    const given = scenario({ casesPerHour: 48, days: 20, warmup: 2, performance: { work: takes(exponential(60)) } })
+    const compiled = compile({ workflow: line, scenario: given })
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+    return (await runExperiment(compiled.program, [kernelLane(await kernelHere())], { replications: 20 })).steps['work']!
+  }
+  const { inTime } = await report({ ...review(['DONE']), target: 'PT10M' })
+  expect(holds(inTime, 1 - Math.exp(-(1 / 60 - 48 / 3600) * 600)), JSON.stringify(inTime)).toBe(true)
+  expect(inTime.high! - inTime.low!).toBeLessThan(0.05)
+  expect((await report(review(['DONE']))).inTime.value).toBeNaN()
+  // Nobody waits longer than a minute and nobody is served within a second: all are over, hardly one in time.
+  const impatient = await report({
+    ...(review(['DONE']) as Step & { kind: 'review' }),
+    target: 'PT1S',
+    waitLimit: { after: 'PT1M', event: 'GONE' },
+  })
+  expect(impatient.inTime.value).toBeLessThan(0.02)
+})
 
 test('shares with intervals hold what theory says: who must wait (Erlang C), how cases end, and work done again', async () => {
   const line = workflow({

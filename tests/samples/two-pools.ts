@@ -222,6 +222,7 @@ const step = (
   visits,
   wait: est(wait),
   waits: num(wait === 0 ? 0 : 0.8, wait === 0 ? 0 : 0.03),
+  inTime: num(0.9, 0.01),
   handle: est(handle),
   queueLength: num((visits * wait) / (21 * 86_400)),
   waitBy: { ...noWait, contention: wait },

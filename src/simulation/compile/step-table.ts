@@ -69,6 +69,7 @@ export function stepTable(input: StepInput): { readonly steps: StepTable; readon
     timeParametersAt: parameters.at,
     timesAt: times.at.slice(0, count + 1),
     timeMean: Float64Array.from(times.items, ({ distribution }) => meanOf(distribution)),
+    target: Float64Array.from(steps, ({ target }) => (target === undefined ? NaN : parseDuration(target))),
     endOfShift: Uint8Array.from(steps, (step) => endOfShift[(step.kind === 'review' ? step.endOfShift : undefined) ?? 'finish']),
     patienceAt: times.at.slice(count, 2 * count + 1),
     limitAfter: Float64Array.from(limits, (limit, i) =>

@@ -165,6 +165,12 @@ export class Measures {
     this.step(step, stepTotal.contention + cause, seconds)
   }
 
+  /** A visit is over. `done`: with its work or wait, not because the case left. */
+  visitOver(step: number, done: boolean, seconds: number, target: number): void {
+    this.step(step, stepTotal.over, 1)
+    if (done && seconds <= target) this.step(step, stepTotal.inTime, 1)
+  }
+
   handled(step: number, seconds: number): void {
     this.step(step, stepTotal.handled, 1)
     this.step(step, stepTotal.handling, seconds)

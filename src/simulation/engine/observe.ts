@@ -157,6 +157,8 @@ function stepOf(measures: Measures, step: number, measured: number): StepObserva
     visits: of(stepTotal.visits),
     wait: sampleOf(measures.waitCells, step * sketchCells, of(stepTotal.waits), of(stepTotal.wait)),
     waited: of(stepTotal.waits) - measures.waitCells[step * sketchCells]!,
+    over: of(stepTotal.over),
+    inTime: of(stepTotal.inTime),
     handle: sampleOf(measures.handleCells, step * sketchCells, of(stepTotal.handled), of(stepTotal.handling)),
     queueLength: measured === 0 ? 0 : of(stepTotal.queue) / measured,
     contention: of(stepTotal.contention),

@@ -114,6 +114,7 @@ export class Visits {
     else this.waitEnded(ticket, -1)
     this.tell(ticket, true)
     tickets.stage[ticket] = stage.ended
+    this.bookOver(ticket, true)
     this.stepOver(tickets.slot[ticket]!)
   }
 
@@ -136,6 +137,7 @@ export class Visits {
     }
     if (at === stage.inHands || at === stage.waiting || at === stage.delayed) this.tell(ticket, true)
     if (at !== stage.ended) this.stepOver(tickets.slot[ticket]!)
+    if (at !== stage.ended && at !== stage.entered) this.bookOver(ticket, false)
     if (at !== stage.entered) this.builtIns?.left(tickets.slot[ticket]!, tickets.what[ticket]!)
     this.handedBack.forget(ticket)
   }
@@ -395,6 +397,11 @@ export class Visits {
     const id = this.cases.id[at]!
     const entered = this.tickets.entered[ticket]! - this.handedBack.shiftOf(ticket)
     this.hooks.worked(ticket, id, what[ticket]!, pool[ticket]!, entered, started[ticket]!, this.clock.time, this.cases.valuesOf(at), over)
+  }
+
+  private bookOver(ticket: number, done: boolean): void {
+    const step = this.tickets.what[ticket]!
+    this.measures.visitOver(step, done, this.clock.time - this.tickets.entered[ticket]!, this.program.steps.target[step]!)
   }
 
   private stepOver(slot: number): void {

@@ -35,6 +35,7 @@ const programTables = {
   timeParametersAt: ['ints', ({ steps }) => steps.timeParametersAt],
   timesAt: ['ints', ({ steps }) => steps.timesAt],
   timeMean: ['floats', ({ steps }) => steps.timeMean],
+  stepTarget: ['floats', ({ steps }) => steps.target],
   patienceAt: ['ints', ({ steps }) => steps.patienceAt],
   limitAfter: ['floats', ({ steps }) => steps.limitAfter],
   limitEvent: ['ints', ({ steps }) => steps.limitEvent],

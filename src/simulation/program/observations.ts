@@ -13,6 +13,9 @@ export type StepObservations = {
   readonly wait: Sample
   /** Of the waits that ended, those that were not over at once (a millisecond or more). */
   readonly waited: number
+  /** Visits that are over, whoever or whatever ended them, and those that ended by themselves within the step's target. */
+  readonly over: number
+  readonly inTime: number
   readonly handle: Sample
   readonly queueLength: number
   /** Seconds in all, over the visits counted. */

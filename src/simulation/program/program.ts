@@ -121,6 +121,8 @@ export type StepTable = {
   readonly timesAt: Int32Array
   /** Mean of each of these times. */
   readonly timeMean: Float64Array
+  /** Seconds within which a visit is to be over, from entering to leaving; NaN: no target. */
+  readonly target: Float64Array
   /** Review: what becomes of the case in hand at the end of a shift (`endOfShift`). */
   readonly endOfShift: Uint8Array
   /** Review: the rows among the times that say how long a case's patience lasts. */

@@ -29,6 +29,8 @@ const StepReport = z.strictObject({
   wait: Est,
   /** Share of the waits here that are not over at once. */
   waits: Num,
+  /** Share of the visits that are over which ended by themselves within the step's target; not measured without a target. */
+  inTime: Num,
   handle: Est,
   queueLength: Num,
   waitBy: WaitBy,

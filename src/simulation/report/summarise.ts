@@ -103,6 +103,7 @@ function stepReport(program: Program, many: Many, step: number, tally: Tally): R
     visits,
     wait: estimateSample(of.map(({ wait }) => wait)),
     waits: estimate(of.map(({ waited: n, wait }) => n / wait.n)),
+    inTime: estimate(of.map(({ over, inTime }) => (Number.isNaN(program.steps.target[step]!) ? NaN : inTime / over))),
     handle: estimateSample(of.map(({ handle }) => handle)),
     queueLength: estimate(of.map(({ queueLength }) => queueLength)),
     waitBy: {

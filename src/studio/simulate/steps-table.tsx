@@ -74,6 +74,14 @@ const stepColumns: readonly Column<StepReport>[] = [
     cell: ({ reworkShare }) => formatShareInterval(reworkShare),
     sortBy: ({ reworkShare }) => reworkShare.value,
   },
+  {
+    id: 'in-time',
+    title: 'In time',
+    hint: 'Share of visits that are over within the step’s target, from entering to leaving; those that the case left on the way are not',
+    numeric: true,
+    cell: ({ inTime }) => formatShareInterval(inTime),
+    sortBy: ({ inTime }) => inTime.value,
+  },
 ]
 
 const poolColumns: readonly Column<PoolReport>[] = [

@@ -125,6 +125,12 @@ export function bookWait(it: Case, step: Step, cause: i32, seconds: f64): void {
   addStep(step, stepTotal.contention + cause, seconds)
 }
 
+/** A visit is over; `done`: with its work or wait, not because the case left. */
+export function visitOver(step: Step, done: bool, seconds: f64): void {
+  addStep(step, stepTotal.over, 1)
+  if (done && seconds <= step.target) addStep(step, stepTotal.inTime, 1)
+}
+
 export function handled(step: Step, seconds: f64): void {
   addStep(step, stepTotal.handled, 1)
   addStep(step, stepTotal.handling, seconds)

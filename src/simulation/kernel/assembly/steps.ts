@@ -2,7 +2,7 @@
 import { levelAt, stepCells, stepSums } from './measures'
 import { allocate, float, int, rounded } from './memory'
 import { Step } from './structs'
-import { failureEvent, handleCells, limitAfter, limitEvent, outcomeKeys, outcomesAt, overflows, sensitive, stepKind, stepPoolsAt, stepSlots, timeKeys, timesAt, valueAdding, waitCells } from './tables'
+import { failureEvent, handleCells, limitAfter, limitEvent, outcomeKeys, outcomesAt, overflows, sensitive, stepKind, stepPoolsAt, stepSlots, stepTarget, timeKeys, timesAt, valueAdding, waitCells } from './tables'
 
 let all: usize = 0
 
@@ -26,6 +26,7 @@ function lay(step: Step, index: i32): void {
   step.overflows = int(overflows, index)
   step.limitEvent = int(limitEvent, index)
   step.limitAfter = float(limitAfter, index)
+  step.target = float(stepTarget, index)
   step.valueAdding = int(valueAdding, index)
   step.sensitive = int(sensitive, index)
   step.firstTime = int(timesAt, index)

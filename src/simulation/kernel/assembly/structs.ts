@@ -96,6 +96,7 @@ export class Step {
   failureEvent: i32
   pad: i32
   limitAfter: f64
+  target: f64
   /** Addresses of its sums and of its sketches. */
   totals: usize
   waitCells: usize

@@ -7,7 +7,7 @@ import * as stepTotal from '../../program/codes/step-total'
 import { patienceOf, timeOf } from './draws'
 import { joinBatch, leaveBatch } from './batches'
 import { DelayLines } from './delay-lines'
-import { addPool, addStep, bookWait, change, handled, waited } from './measures'
+import { addPool, addStep, bookWait, change, handled, visitOver, waited } from './measures'
 import { allocate, float, int } from './memory'
 import { book, firstOf, hasFree, join, leave, lengthOf, release, take } from './pools'
 import { List } from './list'
@@ -72,6 +72,7 @@ export function end(ticket: Ticket): void {
   if (ticket.stage == stage.inHands) workEnded(ticket)
   else waitEnded(ticket, -1)
   ticket.stage = stage.ended
+  visitOver(ticket.step, true, now - ticket.entered)
   stepOver(ticket.it)
 }
 
@@ -87,6 +88,7 @@ export function cancel(ticket: Ticket): void {
     }
     letGo(ticket, seconds, false)
   } else if (at == stage.waiting) waitEnded(ticket, -1)
+  if (at != stage.entered) visitOver(ticket.step, false, 0)
   stepOver(ticket.it)
 }
 

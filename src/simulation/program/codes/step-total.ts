@@ -12,4 +12,7 @@ export const handling = 9
 export const interrupted = 10
 export const rework = 11
 export const queue = 12
-export const width = 13
+/** Visits that are over, and those of them that ended with their work or wait within the step's target. */
+export const over = 13
+export const inTime = 14
+export const width = 15
