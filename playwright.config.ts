@@ -10,6 +10,8 @@ export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
   timeout: 120_000,
+  // A machine that is busy with other work is no failure: nothing that a person would wait for is held to a clock here.
+  expect: { timeout: 20_000 },
   workers: pairs,
   reporter: [['list']],
   use: {

@@ -2,17 +2,15 @@ import { useReactFlow, type FinalConnectionState } from '@xyflow/react'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../workflow/draft.ts'
 import { kindSizes, type StateKind } from '../../workflow/drawing/kind.ts'
-import { overlaps, type Rect } from '../../workflow/drawing/box.ts'
+import type { Rect } from '../../workflow/drawing/box.ts'
 import type { Routes } from '../../workflow/drawing/route.ts'
 import type { Uid } from '../../workflow/name.ts'
-import { stateOf } from '../../workflow/tree.ts'
-import { session } from '../session/session.ts'
 import type { ScreenPoint } from './actions.ts'
-import { addAt, connectStates } from './commands.ts'
+import { choiceAbout, chooseKind, chooseState, type Choice, type ChoiceMode } from './choose.ts'
+import { connectStates } from './commands.ts'
 import type { QuickAddRequest } from './quick-add.tsx'
+import { rememberFocus, returnFocus } from './return-focus.ts'
 import { stateUnder } from './reconnect.ts'
-
-const gap = 96
 
 /** All ways to add a state: by the menu, from a handle, by dropping a connection, from the palette. */
 export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid | null) => void, show: (place: Rect) => void) {
@@ -25,7 +23,7 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
 
   const close = useCallback(() => {
     ask(null)
-    document.querySelector<HTMLElement>('.react-flow__node.selected, .react-flow__pane')?.focus({ preventScroll: true })
+    returnFocus()
   }, [])
   /** The innermost container at a point of the drawing. */
   const containerAt = useCallback(
@@ -37,40 +35,18 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
     },
     [routes],
   )
-  /** A free place to the right of a state, for what comes next. */
-  const placeAfter = useCallback(
-    (from: Uid, kind: StateKind): ScreenPoint => {
-      const box = routes().boxes.get(from)
-      if (!box) return { x: 0, y: 0 }
-      const { width, height } = kindSizes[kind]
-      const leaves = [...routes().boxes.values()].filter((other) => other.kind !== 'compound' && other.kind !== 'parallel')
-      for (let row = 0; ; row++) {
-        const shift = row === 0 ? 0 : (row % 2 === 1 ? 1 : -1) * Math.ceil(row / 2) * (height + 32)
-        const place: Rect = { x: box.x + box.width + gap, y: box.y + (box.height - height) / 2 + shift, width, height }
-        if (row > 40 || leaves.every((other) => !overlaps(place, other, 20))) return { x: place.x, y: place.y + height / 2 }
-      }
-    },
-    [routes],
-  )
-
-  const addIn = useCallback(
-    (kind: StateKind, title: string, from: Uid | null, at: ScreenPoint | null) => {
-      const { tables } = session.getState()
-      const parent =
-        from !== null ? (stateOf(tables, from)?.parent ?? tables.header.workflow.root) : at ? containerAt(at) : tables.header.workflow.root
-      const home =
-        from !== null && stateOf(tables, parent)?.type === 'parallel'
-          ? (stateOf(tables, parent)?.parent ?? tables.header.workflow.root)
-          : parent
-      const uid = addAt(kind, title, at ?? (from === null ? { x: 0, y: 0 } : placeAfter(from, kind)), { from, parent: home })
-      if (uid === null) return
+  const add = useCallback(
+    (choice: Choice, kind: StateKind, title: string, at: ScreenPoint | null) => {
+      const uid = chooseKind(choice, kind, title, at, choice.from === null && at ? containerAt(at) : latest.current.header.workflow.root)
+      if (uid === null) return returnFocus()
       if (title === '') rename(uid)
+      else returnFocus()
       requestAnimationFrame(() => {
         const box = routes().boxes.get(uid)
         if (box) show(box)
       })
     },
-    [containerAt, placeAfter, rename, routes, show],
+    [containerAt, rename, routes, show],
   )
 
   return useMemo(() => {
@@ -84,42 +60,33 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
       close,
       /** From a state's handle. */
       askFrom: (from: Uid, at: ScreenPoint) => ask({ mode: 'add', from, at }),
-      /** By key: after the selected state, else in the middle of the window. */
-      askNearSelection: (mode: 'add' | 'connect', surface: HTMLElement | null) => {
-        const { selection, tables } = session.getState()
-        const [only] = selection.size === 1 ? [...selection] : []
-        const state = only === undefined ? undefined : stateOf(tables, only)
-        const box = state && state.type !== 'final' && state.type !== 'history' ? routes().boxes.get(state.uid) : undefined
-        if (mode === 'connect' && !box) return
+      /** By key or from the palette: about what is selected; a new state after it, else in the middle of the window. */
+      askNearSelection: (mode: ChoiceMode, surface: HTMLElement | null) => {
+        const choice = choiceAbout(mode)
+        if (!choice) return
+        rememberFocus()
+        const box = choice.from === null ? undefined : routes().boxes.get(choice.from)
         const at = box ? flowToScreenPosition({ x: box.x + box.width + 12, y: box.y }) : middle(surface)
-        ask({ mode, from: box?.uid ?? null, at, ...(box ? {} : { place: middle(surface) }) })
+        ask({ ...choice, at, ...(box ? {} : { place: middle(surface) }) })
       },
       add: (kind: StateKind, title: string) => {
-        const now = request
         ask(null)
-        if (now)
-          addIn(
-            kind,
-            title,
-            now.from,
-            now.place ? screenToFlowPosition(now.place) : now.from === null ? screenToFlowPosition(now.at) : null,
-          )
+        if (!request) return
+        const { place, from, at } = request
+        add(request, kind, title, place ? screenToFlowPosition(place) : from === null ? screenToFlowPosition(at) : null)
       },
-      connect: (target: Uid) => {
-        const from = request?.from
+      /** The state that was chosen in the menu. */
+      pick: (chosen: Uid) => {
         close()
-        if (from !== null && from !== undefined) connectStates(from, target)
+        if (request) chooseState(request, chosen)
       },
       /** From the palette: after the selected state, else in the middle of what is seen. */
       addByClick: (kind: StateKind, surface: HTMLElement | null) => {
-        const { selection, tables } = session.getState()
-        const [only] = selection.size === 1 ? [...selection] : []
-        const state = only === undefined ? undefined : stateOf(tables, only)
-        const from = state && state.type !== 'final' && state.type !== 'history' ? state.uid : null
-        addIn(kind, '', from, from === null ? screenToFlowPosition(middle(surface)) : null)
+        const choice = choiceAbout('add')
+        if (choice) add(choice, kind, '', choice.from === null ? screenToFlowPosition(middle(surface)) : null)
       },
       drop: (kind: string, at: ScreenPoint) => {
-        if (Object.hasOwn(kindSizes, kind)) addIn(kind as StateKind, '', null, screenToFlowPosition(at))
+        if (Object.hasOwn(kindSizes, kind)) add({ mode: 'add', from: null }, kind as StateKind, '', screenToFlowPosition(at))
       },
       /** A connection let go: on a state it connects, on the empty sheet it asks what should stand there. */
       connectEnd: (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
@@ -133,5 +100,5 @@ export function useAdding(draft: Draft, routes: () => Routes, rename: (uid: Uid 
         if (target === null) ask({ mode: 'add', from, at, place: at })
       },
     }
-  }, [request, close, routes, addIn, screenToFlowPosition, flowToScreenPosition])
+  }, [request, close, routes, add, screenToFlowPosition, flowToScreenPosition])
 }

@@ -27,10 +27,11 @@ import { roundedPath } from '../../workflow/drawing/path.ts'
 import type { Uid } from '../../workflow/name.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import { ContextMenu } from '../kit/menu.tsx'
-import { select, session, useSession } from '../session/session.ts'
+import { reveal, select, session, useSession } from '../session/session.ts'
 import { CanvasActions } from './actions.ts'
 import { Card } from './card.tsx'
 import styles from './canvas.module.css'
+import type { ChoiceMode } from './choose.ts'
 import { alignSelected, connectStates } from './commands.ts'
 import { DetailContext, detailAt, fontsAt, zoomStep } from './detail.ts'
 import { movedDraft, useDrag } from './drag.ts'
@@ -39,10 +40,12 @@ import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
 import { menuItems } from './menu-items.tsx'
 import { NumberList } from './number-list.tsx'
-import { useNudge } from './nudge.ts'
+import { neighbourOf } from './neighbour.ts'
+import { directions, useNudge } from './nudge.ts'
 import { Plate, Point } from './plate.tsx'
-import { createProjector, type StateNode, type TransitionEdge } from './project.ts'
+import { createProjector, nodeId, type StateNode, type TransitionEdge } from './project.ts'
 import { QuickAdd } from './quick-add.tsx'
+import { rememberFocus } from './return-focus.ts'
 import { useReconnect } from './reconnect.ts'
 import { tidy } from './tidy.ts'
 import { dragType, Palette, Zoom } from './toolbar.tsx'
@@ -76,7 +79,13 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const fonts = fontsAt(useDeferredValue(step))
   const { nodes, edges, routes, drag, draft } = useProjection(layer, editable, fonts.label)
   const slug = useSession((state) => state.slug)
-  const { fit, centre } = useView(routes, layer?.draft ? `${slug} ${layer.title}` : String(slug), editable, layer?.focus)
+  const { fit, centre, keep } = useView(
+    routes,
+    layer?.draft ? `${slug} ${layer.title}` : String(slug),
+    !layer?.draft,
+    editable,
+    layer?.focus,
+  )
   useEffect(() => {
     const active = [...(layer?.states ?? [])].flatMap(([uid, mark]) => (mark.active ? (routes().boxes.get(uid) ?? []) : []))
     const place = unite(active.filter(({ kind }) => kind !== 'compound' && kind !== 'parallel'))
@@ -101,9 +110,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   }, [fit])
   const keyActions = useMemo(
     () => ({
-      quickAdd: () => adding.askNearSelection('add', surface.current),
-      connect: () => adding.askNearSelection('connect', surface.current),
-      rename: () => rename([...session.getState().selection][0] ?? null),
+      ask: (mode: ChoiceMode) => adding.askNearSelection(mode, surface.current),
+      rename: () => {
+        rememberFocus()
+        rename([...session.getState().selection][0] ?? null)
+      },
       selectAll: () => select(routes().boxes.keys()),
       fit: () => fit(),
       tidy: runTidy,
@@ -113,15 +124,16 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   useCanvasCommands(keyActions, editable)
   const actions = useMemo(() => ({ renaming, rename, reconnect, addFrom: adding.askFrom }), [renaming, rename, reconnect, adding])
 
+  const selected = nodes.find((node) => node.selected)?.id ?? null
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement) return
-    if (!editable) return
-    if (event.key === 'Enter' && event.target instanceof HTMLElement) {
-      const uid = event.target.closest('.react-flow__node')?.getAttribute('data-id')
-      if (uid) {
-        event.preventDefault()
-        rename(uid)
-      }
+    if (event.target !== surface.current) return
+    const direction = event.altKey ? directions[event.key] : undefined
+    const uid = direction ? neighbourOf(selected, direction, [...routes().boxes.values()]) : null
+    if (direction) event.preventDefault()
+    if (uid !== null) reveal({ kind: 'state', id: uid }, true)
+    if (event.key === 'Enter' && editable && selected && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      rename(selected)
     }
   }
 
@@ -135,15 +147,19 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       data-editable={editable ? '' : undefined}
       role="application"
       aria-label={layer?.title ?? 'Drawing of the workflow'}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application is one stop of the Tab key; its own keys go on from there
+      tabIndex={0}
+      {...(selected === null ? {} : { 'aria-activedescendant': nodeId(selected) })}
       onKeyDown={onKeyDown}
-      onFocusCapture={focusSelects}
       onDragOver={(event) => {
         if (editable && event.dataTransfer.types.includes(dragType)) event.preventDefault()
       }}
       onDrop={(event) => adding.drop(event.dataTransfer.getData(dragType), { x: event.clientX, y: event.clientY })}
       onContextMenuCapture={(event) => {
         const target = event.target instanceof Element ? event.target : null
+        const byKey = target === surface.current ? [...session.getState().selection][0] : undefined
         const id =
+          byKey ??
           target?.closest('.react-flow__node, .react-flow__edge')?.getAttribute('data-id') ??
           target?.closest('[data-edge]')?.getAttribute('data-edge') ??
           null
@@ -164,6 +180,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         onSelectionDragStop={drag.end}
         onConnect={({ source, target }) => connectStates(source, target)}
         onConnectEnd={adding.connectEnd}
+        onMoveEnd={keep}
         onNodeDoubleClick={(_, node) => editable && rename(node.id)}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
@@ -180,6 +197,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         disableKeyboardA11y
         nodesConnectable={editable}
         nodesDraggable={editable}
+        nodesFocusable={false}
         edgesFocusable={false}
         edgesReconnectable={false}
         connectionRadius={24}
@@ -209,9 +227,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         </Panel>
       </ReactFlow>
       {preview && <Thread preview={preview} edges={edges} />}
-      {adding.request && (
-        <QuickAdd request={adding.request} draft={draft} onAdd={adding.add} onConnect={adding.connect} onClose={adding.close} />
-      )}
+      {adding.request && <QuickAdd request={adding.request} draft={draft} onAdd={adding.add} onPick={adding.pick} onClose={adding.close} />}
     </div>
   )
   return (
@@ -298,13 +314,6 @@ function selectBy(changes: readonly { readonly id: string; readonly selected: bo
   for (const { id, selected } of changes) if (!selected) next.delete(id)
   for (const { id, selected } of changes) if (selected) next.add(id)
   select(next)
-}
-
-/** Coming to a state or transition by the Tab key selects it, so that the inspector follows. */
-function focusSelects(event: React.FocusEvent) {
-  const element = event.target.closest('.react-flow__node, .react-flow__edge')
-  const id = element === event.target && event.target.matches(':focus-visible') ? element.getAttribute('data-id')?.split('/')[0] : undefined
-  if (id) select([id])
 }
 
 function marksOf(problems: readonly Problem[]): ReadonlyMap<string, 'error' | 'warning'> {

@@ -1,19 +1,20 @@
 import type { Draft } from '../../workflow/draft.ts'
-import { boxesOf } from '../../workflow/drawing/box.ts'
-import { kindOf, kindSizes, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
+import { boxesOf, overlaps, unite, type Box, type Rect } from '../../workflow/drawing/box.ts'
+import { framePadding, kindOf, kindSizes, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
 import { addState, keyFromTitle, type NewStateRequest } from '../../workflow/edit/add-state.ts'
+import { changeKind, type LeafKind, stepOf } from '../../workflow/edit/change-kind.ts'
 import { connect } from '../../workflow/edit/connect.ts'
 import { moveStates } from '../../workflow/edit/move-states.ts'
 import { remove } from '../../workflow/edit/remove.ts'
 import { rename } from '../../workflow/edit/rename.ts'
+import { alikeOf, reorder } from '../../workflow/edit/reorder.ts'
 import { reparent } from '../../workflow/edit/reparent.ts'
 import { setInitial } from '../../workflow/edit/set-initial.ts'
 import { together } from '../../workflow/edit/together.ts'
 import { updateTransition } from '../../workflow/edit/update-transition.ts'
 import type { Placement } from '../../workflow/layout.ts'
 import type { Uid } from '../../workflow/name.ts'
-import type { Step } from '../../workflow/step.ts'
-import { stateOf } from '../../workflow/tree.ts'
+import { childrenOf, stateOf, transitionsFrom } from '../../workflow/tree.ts'
 import { newUid } from '../session/new-uid.ts'
 import { guardCommand, perform } from '../session/commands.ts'
 import { run, select, session } from '../session/session.ts'
@@ -22,28 +23,12 @@ import type { Moves, Place } from './moves.ts'
 
 const draftNow = (): Draft => session.getState().tables
 
-const outcomes: Step['outcomes'] = [{ event: 'DONE', title: 'Done' }]
-const firstPool = (draft: Draft) =>
-  Object.values(draft.pools)
-    .toSorted((a, b) => a.order - b.order)
-    .slice(0, 1)
-    .map(({ id }) => id)
-
 /** What a new state of each kind is before anybody said more. */
 const beginnings: Record<StateKind, (draft: Draft) => Pick<NewStateRequest, 'type' | 'step' | 'disposition' | 'kind'>> = {
-  review: (draft) => ({
-    step: {
-      kind: 'review',
-      outcomes: [
-        { event: 'YES', title: 'Yes' },
-        { event: 'NO', title: 'No' },
-      ],
-      pools: firstPool(draft),
-    },
-  }),
-  automatic: () => ({ step: { kind: 'automatic', outcomes } }),
-  wait: () => ({ step: { kind: 'wait', outcomes } }),
-  batch: () => ({ step: { kind: 'batch', outcomes, size: 50 } }),
+  review: (draft) => ({ step: stepOf(draft, 'review') }),
+  automatic: (draft) => ({ step: stepOf(draft, 'automatic') }),
+  wait: (draft) => ({ step: stepOf(draft, 'wait') }),
+  batch: (draft) => ({ step: stepOf(draft, 'batch') }),
   rest: () => ({}),
   decision: () => ({ kind: 'decision' }),
   final: () => ({ type: 'final', disposition: { restrictive: false } }),
@@ -69,16 +54,53 @@ export function addAt(kind: StateKind, title: string, point: Place, { from, pare
   )
   if (!run(edit) || 'refused' in edit) return null
   select([edit.uid])
+  const after = draftNow()
+  const exits = from ? transitionsFrom(after, from) : []
+  const way = exits.find(({ targets }) => targets[0] === edit.uid)
+  if (way && exits.length > 1 && title !== '' && kindOf(after.states[way.source]!, after) === 'decision') askGuard(way.uid)
   return edit.uid
+}
+
+/** Selects the way and leads to the field that says when it is taken. */
+function askGuard(way: Uid): void {
+  select([way])
+  perform(guardCommand(way))
+}
+
+/** Adds what comes next after a state, at a free place to its right or at an absolute one, and connects it. Returns its uid, or null where it was refused. */
+export function addNext(kind: StateKind, title: string, from: Uid, at?: Place): Uid | null {
+  const draft = draftNow()
+  const state = stateOf(draft, from)
+  const root = draft.header.workflow.root
+  const parent = state?.parent ?? root
+  // Beside a track there are only tracks: what follows it stands outside.
+  const home = stateOf(draft, parent)?.type === 'parallel' ? (stateOf(draft, parent)?.parent ?? root) : parent
+  return addAt(kind, title, at ?? placeAfter(boxesOf(draft), from, kind), { from, parent: home })
+}
+
+/** Pixels between a state and what comes next. */
+const nextTo = 96
+
+/** A free place to the right of a state: the middle of the left side of what comes next. */
+function placeAfter(boxes: ReadonlyMap<Uid, Box>, from: Uid, kind: StateKind): Place {
+  const box = boxes.get(from)
+  if (!box) return { x: 0, y: 0 }
+  const { width, height } = kindSizes[kind]
+  const leaves = [...boxes.values()].filter((other) => other.kind !== 'compound' && other.kind !== 'parallel')
+  for (let row = 0; ; row++) {
+    const shift = row === 0 ? 0 : (row % 2 === 1 ? 1 : -1) * Math.ceil(row / 2) * (height + 32)
+    const place: Rect = { x: box.x + box.width + nextTo, y: box.y + (box.height - height) / 2 + shift, width, height }
+    if (row > 40 || leaves.every((other) => !overlaps(place, other, 20))) return { x: place.x, y: place.y + height / 2 }
+  }
 }
 
 /** Draws a transition and selects it, so that the inspector shows what to say about it; of a decision it asks for the guard. */
 export function connectStates(source: Uid, target: Uid): void {
   const edit = connect(draftNow(), { source, target }, newUid)
   if (!run(edit) || 'refused' in edit) return
-  select([edit.uid])
   const from = stateOf(draftNow(), source)
-  if (from && kindOf(from, draftNow()) === 'decision') perform(guardCommand(edit.uid))
+  if (from && kindOf(from, draftNow()) === 'decision') askGuard(edit.uid)
+  else select([edit.uid])
 }
 
 /** Leads an end of a transition to another state. `index` is which of its targets. */
@@ -87,6 +109,11 @@ export function reconnectEnd(uid: Uid, end: 'source' | 'target', to: Uid, index:
   if (!transition) return
   const targets = transition.targets.length === 0 ? [to] : transition.targets.map((target, at) => (at === index ? to : target))
   run(updateTransition(draftNow(), uid, end === 'source' ? { source: to } : { targets }, 'Reconnect'))
+}
+
+/** Leads a transition to another state. */
+export function leadTo(uid: Uid, target: Uid): void {
+  reconnectEnd(uid, 'target', target, 0)
 }
 
 /** Gives a state another title. */
@@ -101,6 +128,40 @@ export function retitle(uid: Uid, title: string): void {
 
 function titleOfNew(kind: StateKind): string {
   return `New ${kindWords[kind].toLowerCase()}`
+}
+
+/** Makes a state something else. */
+export function becomeKind(uid: Uid, kind: LeafKind): void {
+  run(changeKind(draftNow(), uid, kind))
+}
+
+/** Moves states into another, to a free place under what is there. */
+export function moveInto(uids: readonly Uid[], parent: Uid): void {
+  const draft = draftNow()
+  const boxes = boxesOf(draft)
+  const [frame, inside] = [boxes.get(parent), unite(childrenOf(draft, parent).flatMap(({ uid }) => boxes.get(uid) ?? []))]
+  const origin = frame?.origin ?? { x: 0, y: 0 }
+  let x = inside ? inside.x - origin.x : frame ? framePadding.left : 0
+  const y = inside ? inside.y + inside.height - origin.y + 48 : frame ? framePadding.top : 0
+  const placements = uids.flatMap((uid): Placement[] => {
+    const box = boxes.get(uid)
+    if (!box) return []
+    const place = { uid, x: Math.round(x), y: Math.round(y) }
+    x += box.width + 96
+    return [place]
+  })
+  if (run(reparent(draft, uids, parent, placements))) select(uids)
+}
+
+/** Moves a state among its siblings, or a transition among those that are asked with it, one place earlier or later. */
+export function moveBy(uid: Uid, by: 1 | -1): void {
+  const draft = draftNow()
+  const state = stateOf(draft, uid)
+  const transition = draft.transitions[uid]
+  const among: readonly { readonly uid: Uid }[] =
+    state && state.parent !== null ? childrenOf(draft, state.parent) : transition ? alikeOf(draft, transition) : []
+  const place = among.findIndex((other) => other.uid === uid) + by
+  if (place >= 0 && place < among.length) run(reorder(draft, uid, place))
 }
 
 /** Deletes what is selected. */

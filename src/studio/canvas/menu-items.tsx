@@ -1,4 +1,4 @@
-import { Copy, CornerUpLeft, Flag, Link, Pencil, Pin, Plus, Scissors, Sparkles, Trash2 } from 'lucide-react'
+import { Copy, CornerUpLeft, Flag, FolderInput, Link, Pencil, Pin, Plus, Scissors, Shapes, Sparkles, Trash2 } from 'lucide-react'
 import type { Uid } from '../../workflow/name.ts'
 import { stateOf } from '../../workflow/tree.ts'
 import type { MenuItem } from '../kit/menu.tsx'
@@ -30,6 +30,10 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
           ]
         : []),
       { label: 'Rename', icon: <Pencil />, shortcut: 'F2', onSelect: () => rename(state.uid) },
+      ...(state.type === 'atomic' || state.type === 'final'
+        ? [{ label: 'Make it …', icon: <Shapes />, shortcut: 'K', onSelect: () => quickAdd({ mode: 'kind', from: state.uid, at }) }]
+        : []),
+      { label: 'Move into …', icon: <FolderInput />, shortcut: 'M', onSelect: () => quickAdd({ mode: 'move', from: state.uid, at }) },
       ...(parent?.type === 'compound' && parent.initial !== state.uid && state.type !== 'history'
         ? [{ label: 'Begin here', icon: <Flag />, onSelect: () => beginHere(state.uid) }]
         : []),
@@ -43,7 +47,10 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
     ]
   }
   if (subject !== null)
-    return [{ label: 'Delete the transition', icon: <Trash2 />, shortcut: 'Delete', danger: true, onSelect: removeSelected }]
+    return [
+      { label: 'Lead elsewhere …', icon: <Link />, shortcut: 'E', onSelect: () => quickAdd({ mode: 'lead', from: subject, at }) },
+      { label: 'Delete the transition', icon: <Trash2 />, shortcut: 'Delete', danger: true, onSelect: removeSelected },
+    ]
   return [
     { label: 'Add a state here', icon: <Plus />, shortcut: 'A', onSelect: () => quickAdd({ mode: 'add', from: null, at }) },
     { label: 'Paste', shortcut: 'Ctrl V', onSelect: () => void pasteCopied() },

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import { session } from '../session/session.ts'
 import type { useDrag } from './drag.ts'
 
-const directions: Readonly<Record<string, readonly [number, number]>> = {
+/** The way of each arrow key, in pixels to the right and down. */
+export const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
@@ -49,5 +50,5 @@ export function useNudge(drag: ReturnType<typeof useDrag>, editable: boolean): v
 
 /** Keys pressed in the drawing, or with the focus nowhere. */
 function isOurs(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof Element && target.closest('.react-flow') !== null && !target.matches('input'))
+  return target === document.body || (target instanceof Element && target.matches('[role="application"]'))
 }

@@ -4,7 +4,7 @@ import type { Draft } from '../../workflow/draft.ts'
 import type { Box, Rect } from '../../workflow/drawing/box.ts'
 import { placeLabels, type PlacedLabel, type Size } from '../../workflow/drawing/label.ts'
 import { abbreviated, fitted, labelSize, pillSize } from '../../workflow/drawing/label-size.ts'
-import { linesIn } from '../../workflow/drawing/kind.ts'
+import { kindWords, linesIn } from '../../workflow/drawing/kind.ts'
 import { routesOf, type Route, type Routes } from '../../workflow/drawing/route.ts'
 import { wordsOf, type TransitionWords } from '../../workflow/drawing/words.ts'
 import { isDuration, parseDuration } from '../../workflow/duration.ts'
@@ -19,6 +19,8 @@ export type StateData = {
   readonly state: State
   readonly kind: Box['kind']
   readonly title: string
+  /** Its name to a screen reader. */
+  readonly spoken: string
   /** Place among all states, from 1: what stands for the title where that cannot be read. */
   readonly number: number
   /** Titles of the pools in order of preference; empty for what people do not do. */
@@ -91,6 +93,9 @@ const nodeTypes = {
   parallel: 'frame',
   history: 'point',
 } as const satisfies Record<Box['kind'], StateNode['type']>
+
+/** The id in the page of a drawn state. */
+export const nodeId = (uid: Uid): string => `drawn-${uid}`
 
 /** Edges lie above all frames and below all other states. */
 const edgeLevel = 100
@@ -204,12 +209,12 @@ function projectState(
     selected,
     draggable: editable,
     connectable: editable,
-    ariaLabel: ariaLabelOf(state, box, pools, mark),
     ...(dimmed ? { className: 'dimmed' } : {}),
     data: {
       state,
       kind: box.kind,
       title: titleOf(state),
+      spoken: ariaLabelOf(state, box, pools, mark),
       number,
       pools,
       target: targetOf(state),
@@ -406,7 +411,12 @@ function exitsOf(state: State, { height }: Box, draft: Draft, said: (transition:
 }
 
 function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark: StateMark | null): string {
-  return [`${titleOf(state)}, ${kind}`, pools.length > 0 && `by ${pools.join(', then ')}`, mark?.change, mark?.line]
+  return [
+    `${titleOf(state)}, ${kindWords[kind].toLowerCase()}`,
+    pools.length > 0 && `by ${pools.join(', then ')}`,
+    mark?.change,
+    mark?.line,
+  ]
     .filter(Boolean)
     .join(', ')
 }

@@ -2,6 +2,7 @@ import { useContext, useRef } from 'react'
 import type { Uid } from '../../workflow/name.ts'
 import { CanvasActions } from './actions.ts'
 import { retitle } from './commands.ts'
+import { returnFocus } from './return-focus.ts'
 import styles from './rename-field.module.css'
 
 /** The title of a state while it is written in place. Enter keeps it, Escape gives the old one back. */
@@ -13,6 +14,10 @@ export function RenameField({ uid, title }: { uid: Uid; title: string }) {
     done.current = true
     if (text !== null && text.trim() !== title) retitle(uid, text.trim())
     rename(null)
+  }
+  const leave = (text: string | null) => {
+    finish(text)
+    returnFocus()
   }
   return (
     <input
@@ -26,8 +31,8 @@ export function RenameField({ uid, title }: { uid: Uid; title: string }) {
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.nativeEvent.isComposing) return
-        if (event.key === 'Enter') finish(event.currentTarget.value)
-        if (event.key === 'Escape') finish(null)
+        if (event.key === 'Enter') leave(event.currentTarget.value)
+        if (event.key === 'Escape') leave(null)
       }}
     />
   )

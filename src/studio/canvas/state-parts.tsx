@@ -5,13 +5,16 @@ import { heatColour, heatTextColour } from '../kit/colours.ts'
 import { CanvasActions } from './actions.ts'
 import { DetailContext } from './detail.ts'
 import { ChangeGlyph } from './glyph.tsx'
-import type { StateData } from './project.ts'
+import { nodeId, type StateData } from './project.ts'
 import { RenameField } from './rename-field.tsx'
 import styles from './state.module.css'
 
-/** Attributes that all drawn states share: their kind, difference and activity, for the style sheet. */
-export function stateAttributes({ kind, mark, state, region }: StateData) {
+/** Attributes that all drawn states share: their name and kind, difference and activity, for the style sheet. */
+export function stateAttributes({ kind, mark, state, region, spoken }: StateData) {
   return {
+    id: nodeId(state.uid),
+    role: 'group',
+    'aria-label': spoken,
     'data-kind': kind,
     'data-change': mark?.change,
     'data-region': region ? '' : undefined,

@@ -12,6 +12,7 @@ import {
 import { useReactFlow, useStore } from '@xyflow/react'
 import { kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
 import { IconButton } from '../kit/icon-button.tsx'
+import { useRoving } from '../kit/roving.ts'
 import type { Alignment } from './align.ts'
 import { KindGlyph } from './glyph.tsx'
 import { addable } from './quick-add.tsx'
@@ -41,8 +42,9 @@ export function Palette({
   selected: number
   onAlign: (alignment: Alignment) => void
 }) {
+  const roving = useRoving<HTMLDivElement>()
   return (
-    <div className={styles.palette} role="toolbar" aria-label="Add to the drawing" aria-orientation="vertical">
+    <div {...roving} className={styles.palette} role="toolbar" aria-label="Add to the drawing" aria-orientation="vertical">
       {addable.map(({ kind, hint }) => (
         <span
           key={kind}
@@ -82,8 +84,9 @@ export function Palette({
 export function Zoom({ onFit }: { onFit: () => void }) {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const zoom = useStore((state) => Math.round(state.transform[2] * 100))
+  const roving = useRoving<HTMLDivElement>()
   return (
-    <div className={styles.zoom} role="toolbar" aria-label="Zoom">
+    <div {...roving} className={styles.zoom} role="toolbar" aria-label="Zoom">
       <IconButton label="Farther" icon={<Minus />} onClick={() => void zoomOut({ duration: 120 })} />
       <button type="button" className={styles.percent} title="To 100 %" onClick={() => void zoomTo(1, { duration: 120 })}>
         {zoom} %

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { unite, type Rect } from '../../workflow/drawing/box.ts'
 import type { Routes } from '../../workflow/drawing/route.ts'
 import type { Uid } from '../../workflow/name.ts'
-import { useSession } from '../session/session.ts'
+import { keepView, session, useSession, type View } from '../session/session.ts'
 
 const everything: readonly Uid[] = []
 /** A state that is revealed is brought at least this near, so that its words can be read. */
@@ -21,9 +21,10 @@ const around = 160
 
 /**
  * Bringing the drawing, or a part of it, into view: whole when it opens and while its
- * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request.
+ * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request. A view that is `shared` is that of
+ * all places: it stays where the user put it when the place changes, and an undo brings it back.
  */
-export function useView(routes: () => Routes, subject: string, palette: boolean, focus: readonly Uid[] = everything) {
+export function useView(routes: () => Routes, subject: string, shared: boolean, palette: boolean, focus: readonly Uid[] = everything) {
   const { setViewport, getViewport } = useReactFlow()
   const store = useStoreApi()
   const width = useStore((state) => state.width)
@@ -31,6 +32,8 @@ export function useView(routes: () => Routes, subject: string, palette: boolean,
   const revealed = useSession((state) => state.revealed)
   const seen = useRef(revealed?.count ?? 0)
   const fitted = useRef<Viewport | null>(null)
+  const asked = useSession((state) => state.view.asked)
+  const answered = useRef(asked)
 
   const fit = useCallback(
     ({ animate = true, only = everything }: { readonly animate?: boolean; readonly only?: readonly Uid[] } = {}) => {
@@ -47,7 +50,7 @@ export function useView(routes: () => Routes, subject: string, palette: boolean,
       const x = left + Math.max(0, room.width - all.width * zoom) / 2 - all.x * zoom
       const y = free.top + Math.max(0, room.height - all.height * zoom) / 2 - all.y * zoom
       fitted.current = { x, y, zoom }
-      void setViewport(fitted.current, { duration: animate ? 140 : 0 })
+      void setViewport(fitted.current, { duration: animate && !still() ? 140 : 0 })
     },
     [routes, setViewport, store, palette],
   )
@@ -66,7 +69,7 @@ export function useView(routes: () => Routes, subject: string, palette: boolean,
       if (!seenAlready)
         void setViewport(
           { x: width / 2 - (rect.x + rect.width / 2) * near, y: height / 2 - (rect.y + rect.height / 2) * near, zoom: near },
-          { duration: 140 },
+          { duration: still() ? 0 : 140 },
         )
     },
     [getViewport, setViewport, store],
@@ -89,10 +92,38 @@ export function useView(routes: () => Routes, subject: string, palette: boolean,
     if (width === 0 || height === 0) return
     const opened = shown.current !== subject
     shown.current = subject
-    if (opened || untouched(fitted.current, getViewport())) fit({ animate: false, only: focus })
-  }, [subject, width, height, fit, getViewport, focus])
+    const kept = opened && shared ? session.getState().view.at : null
+    if (kept && !kept.fitted) void setViewport(inStage(kept, width, height))
+    else if (opened || untouched(fitted.current, getViewport())) fit({ animate: false, only: focus })
+  }, [subject, shared, width, height, fit, getViewport, setViewport, focus])
 
-  return { fit, centre }
+  // An undo shows what was in sight.
+  useEffect(() => {
+    const { view } = session.getState()
+    if (asked === answered.current || !view.at) return
+    answered.current = asked
+    if (view.at.fitted) fit()
+    else void setViewport(inStage(view.at, store.getState().width, store.getState().height), { duration: still() ? 0 : 140 })
+  }, [asked, fit, setViewport, store])
+
+  /** To be called whenever the view has come to rest. */
+  const keep = useCallback(() => {
+    const { width, height } = store.getState()
+    const now = getViewport()
+    if (shared && width > 0 && height > 0) keepView({ ...now, width, height, fitted: untouched(fitted.current, now) })
+  }, [getViewport, store, shared])
+
+  return { fit, centre, keep }
+}
+
+/** The view of one stage in another: the same in the middle, as near. */
+function inStage({ x, y, zoom, width, height }: View, wide: number, high: number): Viewport {
+  return { x: x + (wide - width) / 2, y: y + (high - height) / 2, zoom }
+}
+
+/** Whether the eye is to be spared motion. */
+function still(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
 /** Whether the view is still where it was put. */

@@ -5,7 +5,15 @@ import { ExpressionField } from '../fields/expression-field.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** The condition of a transition. Empty: none. */
-export function GuardField({ guard, onCommit }: { guard: Guard | null; onCommit: (guard: Guard | null) => string | null }) {
+export function GuardField({
+  guard,
+  onCommit,
+  onDone,
+}: {
+  guard: Guard | null
+  onCommit: (guard: Guard | null) => string | null
+  onDone?: () => void
+}) {
   const draft = useDraft()
   const attributes = Object.values(draft.attributes)
   if (guard && 'name' in guard) {
@@ -26,6 +34,7 @@ export function GuardField({ guard, onCommit }: { guard: Guard | null; onCommit:
       wanted="bool"
       attributes={attributes}
       placeholder={exampleOf(attributes)}
+      onDone={onDone}
       onCommit={(text) => onCommit(text.trim() === '' ? null : { expression: text.trim() })}
     />
   )

@@ -1,11 +1,11 @@
 import { Trash2 } from 'lucide-react'
+import { changeKind, leafKinds, type LeafKind } from '../../workflow/edit/change-kind.ts'
 import { rename } from '../../workflow/edit/rename.ts'
 import { remove } from '../../workflow/edit/remove.ts'
 import { setInitial } from '../../workflow/edit/set-initial.ts'
 import { updateState } from '../../workflow/edit/update-state.ts'
-import { kindOf, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
+import { kindOf, kindWords } from '../../workflow/drawing/kind.ts'
 import type { State } from '../../workflow/state.ts'
-import type { Step } from '../../workflow/step.ts'
 import { childrenOf, titleOf, transitionsFrom } from '../../workflow/tree.ts'
 import { KindGlyph } from '../canvas/glyph.tsx'
 import { Checkbox } from '../kit/checkbox.tsx'
@@ -23,18 +23,16 @@ import { ScenarioStep } from './scenario-step.tsx'
 import { StepForm } from './step-form.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
 
-/** What a leaf of the drawing is. */
-type LeafKind = Step['kind'] | 'rest' | 'decision' | 'final'
-
-const leafKinds: readonly { readonly value: LeafKind; readonly label: string; readonly hint: string }[] = [
-  { value: 'review', label: 'Review by people', hint: 'A pool’s reviewers look at the case' },
-  { value: 'automatic', label: 'Automatic step', hint: 'A system works on it' },
-  { value: 'wait', label: 'Wait', hint: 'The outside world is awaited' },
-  { value: 'batch', label: 'Batch', hint: 'Cases move on together' },
-  { value: 'decision', label: 'Decision', hint: 'Left at once, by the case’s attributes' },
-  { value: 'rest', label: 'Rest', hint: 'Left by a timer' },
-  { value: 'final', label: 'End', hint: 'The case ends here' },
-]
+const hints: Record<LeafKind, string> = {
+  review: 'A pool’s reviewers look at the case',
+  automatic: 'A system works on it',
+  decision: 'Left at once, by the case’s attributes',
+  wait: 'The outside world is awaited',
+  batch: 'Cases move on together',
+  rest: 'Left by a timer',
+  final: 'The case ends here',
+}
+const leafOptions = leafKinds.map((kind) => ({ value: kind, label: kindWords[kind], hint: hints[kind] }))
 
 /** Everything about one state. */
 export function StateForm({ state }: { state: State }) {
@@ -60,9 +58,9 @@ export function StateForm({ state }: { state: State }) {
           {leaf && (
             <Select
               label="What happens here"
-              value={leafKindOf(state, kind)}
-              options={leafKinds}
-              onChange={(value) => changeKind(state, value)}
+              value={leafKinds.find((leaf) => leaf === kind) ?? null}
+              options={leafOptions}
+              onChange={(value) => run(changeKind(draftNow(), state.uid, value))}
             />
           )}
           <CheckedField
@@ -111,38 +109,6 @@ export function StateForm({ state }: { state: State }) {
       )}
     </>
   )
-}
-
-function leafKindOf(state: State, kind: StateKind): LeafKind {
-  return state.type === 'final' ? 'final' : (state.step?.kind ?? (kind === 'decision' ? 'decision' : 'rest'))
-}
-
-/** Changes the kind and keeps what both kinds have. */
-function changeKind(state: State, kind: LeafKind) {
-  const draft = draftNow()
-  const { outcomes = [{ event: 'DONE', title: 'Done' }], instructions, policy, target, valueAdding } = state.step ?? {}
-  const common = {
-    outcomes,
-    ...(instructions ? { instructions } : {}),
-    ...(policy ? { policy } : {}),
-    ...(target ? { target } : {}),
-    ...(valueAdding === undefined ? {} : { valueAdding }),
-  }
-  const label = `Make ${titleOf(state)} ${kind === 'rest' || kind === 'decision' ? `a ${kind}` : kind === 'final' ? 'an end' : `${kind === 'automatic' ? 'an' : 'a'} ${kind} step`}`
-  if (kind === 'final') return run(updateState(draft, state.uid, { type: 'final', disposition: { restrictive: false } }, label))
-  const pools = Object.values(draft.pools)
-    .toSorted((a, b) => a.order - b.order)
-    .slice(0, 1)
-    .map(({ id }) => id)
-  const step: Step | null =
-    kind === 'rest' || kind === 'decision'
-      ? null
-      : kind === 'review'
-        ? { kind, ...common, pools }
-        : kind === 'batch'
-          ? { kind, ...common, size: 50 }
-          : { kind, ...common }
-  return run(updateState(draft, state.uid, { type: 'atomic', step, kind: kind === 'decision' ? kind : undefined }, label))
 }
 
 function Initial({ state }: { state: State }) {

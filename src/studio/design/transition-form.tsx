@@ -6,6 +6,7 @@ import { alikeOf } from '../../workflow/edit/reorder.ts'
 import { updateTransition, type TransitionPatch } from '../../workflow/edit/update-transition.ts'
 import type { Transition, Trigger } from '../../workflow/transition.ts'
 import { documentOrder, subtreeOf, titleOf } from '../../workflow/tree.ts'
+import { returnFocus } from '../canvas/return-focus.ts'
 import { Checkbox } from '../kit/checkbox.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Panel } from '../kit/panel.tsx'
@@ -36,6 +37,14 @@ export function TransitionForm({ transition }: { transition: Transition }) {
   const put = (patch: TransitionPatch, label?: string) => attempt(updateTransition(draftNow(), uid, patch, label))
   const words = wordsOf(transition, draft)
   const guardPart = useRef<HTMLDivElement>(null)
+  const isAsked = useRef(false)
+  /** Whoever was led to the guard goes back to where the way was drawn. */
+  const leaveGuard = () => {
+    if (!isAsked.current || !(document.activeElement instanceof HTMLElement)) return
+    isAsked.current = false
+    document.activeElement.blur()
+    returnFocus()
+  }
   useEffect(
     () =>
       offerCommands([
@@ -44,7 +53,10 @@ export function TransitionForm({ transition }: { transition: Transition }) {
           title: 'Say when it is taken',
           group: 'Drawing',
           words: 'guard condition only if',
-          run: () => guardPart.current?.querySelector<HTMLElement>('textarea, input')?.focus(),
+          run: () => {
+            isAsked.current = true
+            guardPart.current?.querySelector<HTMLElement>('textarea, input')?.focus()
+          },
         },
       ]),
     [uid],
@@ -70,7 +82,7 @@ export function TransitionForm({ transition }: { transition: Transition }) {
           />
           <TriggerForm key={`${uid} ${trigger.kind}`} transition={transition} put={put} />
           <div ref={guardPart}>
-            <GuardField key={`guard ${uid}`} guard={guard} onCommit={(next) => put({ guard: next })} />
+            <GuardField key={`guard ${uid}`} guard={guard} onCommit={(next) => put({ guard: next })} onDone={leaveGuard} />
           </div>
         </div>
       </Panel>

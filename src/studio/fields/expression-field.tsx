@@ -20,6 +20,7 @@ export function ExpressionField({
   attributes,
   placeholder,
   onCommit,
+  onDone,
 }: {
   label: string
   value: string
@@ -28,6 +29,8 @@ export function ExpressionField({
   attributes: readonly Attribute[]
   placeholder?: string
   onCommit: (text: string) => string | null
+  /** Enter or Escape leaves the field. */
+  onDone?: (() => void) | undefined
 }) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
@@ -69,11 +72,15 @@ export function ExpressionField({
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       commit()
+      onDone?.()
     }
     if (event.key !== 'Escape') return
     event.stopPropagation()
     if (offered.length > 0) setOffered([])
-    else setTyped(null)
+    else {
+      setTyped(null)
+      onDone?.()
+    }
   }
   return (
     <Field id={id} label={label} error={refusal}>

@@ -13,6 +13,7 @@ export const home = {
   question: 'none',
   undo: 'none',
   redo: 'none',
+  view: 'none',
   place: 'local',
   problems: 'none',
   theme: 'local',

@@ -11,7 +11,7 @@ import { close, open } from './open.ts'
 import { answer, bothSides, keepAsCopy, startWatching } from './outside.ts'
 import { publish } from './publish.ts'
 import { flush, startSaving } from './save.ts'
-import { createSession, redo, run, select, session, undo } from './session.ts'
+import { createSession, keepView, redo, run, select, session, undo } from './session.ts'
 import { putFiles } from './workspace.ts'
 
 let files = memoryFiles()
@@ -74,6 +74,34 @@ test('what is deleted is no longer selected', () => {
   expect([...session.getState().selection]).toEqual([])
   undo()
   expect(start().uid).toBe(uid)
+})
+
+test('an undo shows what was in sight and selected before the edit, a redo what was after it', () => {
+  const { uid } = start()
+  const view = (x: number) => ({ x, y: 0, zoom: 0.5, width: 800, height: 600, fitted: false })
+  const shows = () => [session.getState().view.at?.x, [...session.getState().selection]]
+  keepView(view(10))
+  select([uid])
+  renameStart('Triage')
+  expect(session.getState().view.asked).toBe(0)
+  keepView(view(900))
+  select([])
+  undo()
+  expect(shows()).toEqual([10, [uid]])
+  expect(session.getState().view.asked).toBe(1)
+  redo()
+  expect(shows()).toEqual([900, []])
+  // Where nothing moved, nothing is asked of the drawing.
+  undo()
+  renameStart('Sorting')
+  const { asked } = session.getState().view
+  undo()
+  expect(session.getState().view.asked).toBe(asked)
+  // What the edit made and took the selection is not selected any more once it is undone.
+  run({ label: 'Delete', change: { states: { added: {}, removed: { [uid]: start() }, updated: {} } } })
+  expect(shows()[1]).toEqual([])
+  undo()
+  expect(shows()[1]).toEqual([uid])
 })
 
 test('an edit is in the workspace within 300 ms', async () => {

@@ -29,6 +29,22 @@ type Message = { readonly text: string; readonly tone: 'plain' | 'good' | 'warni
  */
 export type Question = { readonly kind: 'both' | 'gone' | 'unreadable'; readonly text: string }
 
+/** Where the drawing is looked at: shift and zoom, the size of its stage in pixels, and whether it stood so because all of it was to be seen. */
+export type View = {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+  readonly width: number
+  readonly height: number
+  readonly fitted: boolean
+}
+
+/** How the user looked at the drawing: what was selected, and what was in sight. */
+type Look = { readonly selection: ReadonlySet<string>; readonly view: View | null }
+
+/** An edit that was done, with how the user looked at the drawing before it and, once it was undone, after it. One from outside was not looked at. */
+type Done = Edit & { readonly before?: Look; readonly after?: Look }
+
 /** One open workflow, and how the user looks at it. */
 export type SessionState = {
   /** Folder of the open workflow; null on the start page. */
@@ -46,8 +62,10 @@ export type SessionState = {
   /** What is asked while `saveState` is `conflict`. */
   readonly question: Question | null
   /** What was done, oldest first, and what was undone, latest last. */
-  readonly undo: readonly Edit[]
-  readonly redo: readonly Edit[]
+  readonly undo: readonly Done[]
+  readonly redo: readonly Done[]
+  /** What the drawing shows; null until it was shown. `asked` grows each time that somebody else than the drawing wants it to show that. */
+  readonly view: { readonly at: View | null; readonly asked: number }
   readonly place: PlaceId
   readonly problems: readonly Problem[]
   readonly theme: Theme
@@ -140,6 +158,7 @@ export const blank: Omit<SessionState, 'place' | 'theme'> = {
   question: null,
   undo: [],
   redo: [],
+  view: { at: null, asked: 0 },
   problems: [],
   revealed: null,
   message: null,
@@ -180,18 +199,22 @@ export function run(edit: Edit | Refusal, of: Session = pageSession()): boolean 
     return false
   }
   if (!isEmpty(edit.change))
-    of.store.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit].slice(-undoLimit), redo: [] }))
+    of.store.setState((state) => ({
+      ...changed(state, edit),
+      undo: [...state.undo, { ...edit, before: lookOf(state) }].slice(-undoLimit),
+      redo: [],
+    }))
   return true
 }
 
-/** Takes the last edit back. Returns whether there was one. */
+/** Takes the last edit back, and shows the drawing as it was looked at before it. Returns whether there was one. */
 export function undo(of: Session = pageSession()): boolean {
   const edit = of.store.getState().undo.at(-1)
   if (!edit) return false
   of.store.setState((state) => ({
-    ...changed(state, { label: edit.label, change: invertChange(edit.change) }),
+    ...shown(changed(state, { label: edit.label, change: invertChange(edit.change) }), state, edit.before),
     undo: state.undo.slice(0, -1),
-    redo: [...state.redo, edit],
+    redo: [...state.redo, { ...edit, after: lookOf(state) }],
   }))
   say(`Undone: ${edit.label}`, 'plain', of)
   return true
@@ -201,9 +224,18 @@ export function undo(of: Session = pageSession()): boolean {
 export function redo(of: Session = pageSession()): boolean {
   const edit = of.store.getState().redo.at(-1)
   if (!edit) return false
-  of.store.setState((state) => ({ ...changed(state, edit), undo: [...state.undo, edit], redo: state.redo.slice(0, -1) }))
+  of.store.setState((state) => ({
+    ...shown(changed(state, edit), state, edit.after),
+    undo: [...state.undo, edit],
+    redo: state.redo.slice(0, -1),
+  }))
   say(`Done again: ${edit.label}`, 'plain', of)
   return true
+}
+
+/** Keeps what the drawing shows now; the drawing itself says so. */
+export function keepView(view: View, of: Session = pageSession()): void {
+  of.store.setState((state) => ({ view: { at: view, asked: state.view.asked } }))
 }
 
 /** Selects exactly these states and transitions. */
@@ -243,6 +275,22 @@ export function setTheme(theme: Theme, of: Session = pageSession()): void {
 /** Tells the user something in the status line, and a screen reader through it. */
 export function say(text: string, tone: Message['tone'] = 'plain', of: Session = pageSession()): void {
   of.store.setState(({ message }) => ({ message: { text, tone, count: (message?.count ?? 0) + 1 } }))
+}
+
+function lookOf({ selection, view }: SessionState): Look {
+  return { selection, view: view.at }
+}
+
+/** The tables after an undo or redo, looked at as before; what of the selection is not there is left out, and a view that is the same is not asked for. */
+function shown(
+  after: ReturnType<typeof changed>,
+  { view }: SessionState,
+  look: Look | undefined,
+): ReturnType<typeof changed> & Pick<SessionState, 'view'> {
+  if (!look) return { ...after, view }
+  const { states, transitions } = after.tables
+  const selection = new Set([...look.selection].filter((id) => Object.hasOwn(states, id) || Object.hasOwn(transitions, id)))
+  return { ...after, selection, view: look.view === null || look.view === view.at ? view : { at: look.view, asked: view.asked + 1 } }
 }
 
 function changed(state: SessionState, edit: Edit): Pick<SessionState, 'tables' | 'selection' | 'saveState'> {

@@ -30,7 +30,7 @@ export function Drawer({ PlaceDrawer, placeTitle }: { readonly PlaceDrawer?: Com
   ]
   const value = tabs.some(({ id }) => id === drawerTab) ? drawerTab : 'problems'
   return (
-    <section className={styles.region} aria-label="Drawer">
+    <section data-region="drawer" tabIndex={-1} className={styles.region} aria-label="Drawer">
       <Tabs
         label="Drawer"
         tabs={tabs}

@@ -4,7 +4,7 @@ export type Focus = {
   readonly typing: boolean
   /** In a dialog, a menu or a list to choose from. */
   readonly apart: boolean
-  /** In the work or the outline, or nowhere. */
+  /** In the drawing or the outline, or nowhere. */
   readonly atWork: boolean
 }
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { offeredCommands } from '../session/commands.ts'
 import { isKept } from './keep-key.ts'
+import { showOverlay, shownOverlay, typeInPalette } from './overlay.ts'
 import { isPressed, isSingleKey } from './shortcut.ts'
 import { singleKeysOn } from './single-keys.ts'
 
@@ -18,8 +19,24 @@ export function useShortcuts(): void {
       }
     }
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    addEventListener('keydown', keepForOverlay, true)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener('keydown', keepForOverlay, true)
+    }
   }, [])
+}
+
+/** Between asking for something that lies above everything and its standing there, keys are meant for it: letters wait for the palette, all else is for nobody. */
+function keepForOverlay(event: KeyboardEvent): void {
+  const shown = shownOverlay()
+  if (shown === null || !(event.target instanceof Element) || event.target.closest('[role="dialog"], [role="alertdialog"]')) return
+  if (event.key === 'Escape') showOverlay(null)
+  if (shown === 'palette' && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
+    typeInPalette((typed) => typed + event.key)
+  event.stopImmediatePropagation()
+  // The browser keeps what is its own.
+  if (!event.ctrlKey && !event.metaKey && !/^(Tab|F5|F11|F12)$/.test(event.key)) event.preventDefault()
 }
 
 const typedIn =
@@ -31,7 +48,10 @@ function keptByTarget(shortcut: string, target: EventTarget | null, drawing: boo
   const focus = {
     typing: target.matches(typedIn),
     apart: target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null,
-    atWork: target === document.body || target.closest('#main-work, [role="tree"]') !== null,
+    atWork:
+      target === document.body ||
+      target.id === 'main-work' ||
+      (target.closest('[role="application"], [role="tree"]') !== null && target.closest('[role="toolbar"]') === null),
   }
   return isKept(shortcut, focus, drawing)
 }

@@ -1,10 +1,12 @@
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, CornerDownRight } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { kindOf, kindWords } from '../../workflow/drawing/kind.ts'
-import { remove } from '../../workflow/edit/remove.ts'
-import { rename as renameState } from '../../workflow/edit/rename.ts'
+import { spokenWay, wordsOf } from '../../workflow/drawing/words.ts'
 import type { State } from '../../workflow/state.ts'
-import { ancestorsOf, titleOf } from '../../workflow/tree.ts'
+import type { Transition } from '../../workflow/transition.ts'
+import { childrenOf, titleOf } from '../../workflow/tree.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
+import { retitle } from '../canvas/commands.ts'
 import { KindGlyph } from '../canvas/glyph.tsx'
 import { classes } from '../kit/class-names.ts'
 import { formatAmount } from '../../words/number.ts'
@@ -14,116 +16,129 @@ import { TextField } from '../kit/text-field.tsx'
 import { openEditor } from '../scenario/open.ts'
 import { type PartId, partIds, partTitles } from '../scenario/parts.ts'
 import { useScenario } from '../session/scenario-edit.ts'
-import { reveal, run, select, session, setPlace, useSession } from '../session/session.ts'
+import { reveal, select, session, setPlace, useSession } from '../session/session.ts'
 import styles from './outline.module.css'
-import { type OutlineRow, outlineRows, step } from './outline-rows.ts'
+import { outlineAction } from './outline-keys.ts'
+import { holdersOf, type OutlineRow, outlineRows } from './outline-rows.ts'
 
-/** All states as a tree: the drawing for the keyboard. Arrow keys walk it, F2 renames, Enter shows the state on the canvas, letters jump. */
+/**
+ * The drawing as a tree: states, with their ways out and what is in them. Whatever the drawing can do is done here too, by the same commands: arrow keys walk
+ * it, with Alt they move what is chosen; letters are the drawing's commands.
+ */
 export function Outline() {
   const tables = useSession((state) => state.tables)
   const selection = useSession((state) => state.selection)
   const problems = useSession((state) => state.problems)
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const [active, setActive] = useState<string | null>(null)
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const [active, setActive] = useState<{ readonly uid: string; readonly at: number }>({ uid: '', at: 0 })
   const [renaming, setRenaming] = useState<string | null>(null)
   const tree = useRef<HTMLUListElement>(null)
-  const rows = useMemo(() => outlineRows(tables, closed), [tables, closed])
-  const badges = useMemo(() => countByState(problems, tables.transitions), [problems, tables.transitions])
-  const current = rows.some(({ state }) => state.uid === active) ? active : (rows[0]?.state.uid ?? null)
+  const rows = useMemo(() => outlineRows(tables, turned), [tables, turned])
+  const badges = useMemo(() => countByPlace(problems, tables.transitions), [problems, tables.transitions])
+  // What is gone leaves its place to what follows it.
+  const current = rows.some(({ uid }) => uid === active.uid) ? active.uid : (rows[Math.min(active.at, rows.length - 1)]?.uid ?? null)
 
-  // What is selected elsewhere is followed, its containers opened, without taking the focus.
+  // What is selected elsewhere is followed, what holds it opened, without taking the focus from elsewhere.
   const [only] = selection.size === 1 ? selection : []
   const [followed, setFollowed] = useState<string>()
   if (only !== followed) {
     setFollowed(only)
-    if (only !== undefined && Object.hasOwn(tables.states, only)) {
-      const parents = new Set(ancestorsOf(tables, only).map(({ uid }) => uid))
-      setActive(only)
-      if ([...closed].some((uid) => parents.has(uid))) setClosed(new Set([...closed].filter((uid) => !parents.has(uid))))
+    if (only !== undefined && (Object.hasOwn(tables.states, only) || Object.hasOwn(tables.transitions, only))) {
+      setActive({
+        uid: only,
+        at: Math.max(
+          0,
+          rows.findIndex(({ uid }) => uid === only),
+        ),
+      })
+      const shut = holdersOf(tables, only).filter((uid) => childrenOf(tables, uid).length > 0 === turned.has(uid))
+      if (shut.length > 0) setTurned(withTurned(turned, shut))
     }
   }
   useEffect(() => {
     if (only === undefined) return
-    tree.current?.querySelector(`[data-uid="${CSS.escape(only)}"]`)?.scrollIntoView({ block: 'nearest' })
+    const row = tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(only)}"]`)
+    row?.scrollIntoView({ block: 'nearest' })
+    if (tree.current?.contains(document.activeElement) && document.activeElement?.matches('[role="treeitem"]')) row?.focus()
   }, [only])
 
+  const focusRow = (uid: string) => tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(uid)}"]`)?.focus()
   const go = (uid: string, extend = false) => {
-    setActive(uid)
+    setActive({ uid, at: rows.findIndex((row) => row.uid === uid) })
     select(extend ? [...session.getState().selection, uid] : [uid])
-    tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(uid)}"]`)?.focus()
+    focusRow(uid)
   }
-  const setOpen = (uid: string, open: boolean) =>
-    setClosed((before) => new Set(open ? [...before].filter((other) => other !== uid) : [...before, uid]))
   const onKeyDown = (event: KeyboardEvent, row: OutlineRow) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'F2') setRenaming(row.state.uid)
-    else if (event.key === 'Delete' || event.key === 'Backspace')
-      run(remove(tables, selection.has(row.state.uid) ? [...selection] : [row.state.uid]))
-    else if (event.key === 'Enter' || event.key === ' ') reveal({ kind: 'state', id: row.state.uid })
-    else {
-      const move = step(rows, row, event.key)
-      if (!move) return
-      if ('open' in move) setOpen(row.state.uid, move.open)
-      else go(move.to, event.shiftKey)
-    }
+    if (event.target !== event.currentTarget) return
+    const action = outlineAction(event, row, rows, { tables, selection })
+    if (action === null) return
     event.preventDefault()
     event.stopPropagation()
+    if ('go' in action) go(action.go, event.shiftKey)
+    else if ('turn' in action) setTurned(withTurned(turned, [row.uid]))
+    else if ('rename' in action) setRenaming(row.uid)
+    else {
+      action.act()
+      // A line that changes its place in the page loses the focus.
+      if (action.moves) requestAnimationFrame(() => focusRow(row.uid))
+    }
   }
   const rename = (state: State, title: string) => {
     setRenaming(null)
-    const next = title.trim()
-    if (next !== '' && next !== state.title) run(renameState(tables, state.uid, { title: next }))
+    if (title.trim() !== '' && title.trim() !== state.title) retitle(state.uid, title.trim())
     // Back to the row that was renamed, unless the next thing is already being done.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body)
-        tree.current?.querySelector<HTMLElement>(`[data-uid="${CSS.escape(state.uid)}"]`)?.focus()
-    })
+    requestAnimationFrame(() => document.activeElement === document.body && focusRow(state.uid))
   }
   return (
     <div className={styles.outline}>
       <div className={styles.head}>
         <h2>States</h2>
-        <span className={styles.count}>{rows.length}</span>
+        <span className={styles.count}>{Object.keys(tables.states).length - 1}</span>
       </div>
       <ul ref={tree} role="tree" aria-label="States" aria-multiselectable="true" className={styles.tree}>
         {rows.map((row) => {
-          const { state, depth, open, position, size } = row
-          const kind = kindOf(state, tables)
-          const badge = badges.get(state.uid)
+          const badge = badges.get(row.uid)
           return (
             <li
-              key={state.uid}
+              key={row.uid}
               role="treeitem"
-              data-uid={state.uid}
-              tabIndex={state.uid === current ? 0 : -1}
-              aria-level={depth + 1}
-              aria-posinset={position}
-              aria-setsize={size}
-              aria-expanded={open ?? undefined}
-              aria-selected={selection.has(state.uid)}
-              aria-label={`${titleOf(state)}, ${kindWords[kind].toLowerCase()}${badge ? `, ${formatAmount(badge.count, 'problem')}` : ''}`}
+              data-uid={row.uid}
+              tabIndex={row.uid === current ? 0 : -1}
+              aria-level={row.depth + 1}
+              aria-posinset={row.position}
+              aria-setsize={row.size}
+              aria-expanded={row.open ?? undefined}
+              aria-selected={selection.has(row.uid)}
+              aria-label={`${row.transition ? spokenWay(row.transition, tables) : sayState(row.state, tables)}${badge ? `, ${formatAmount(badge.count, 'problem')}` : ''}`}
               className={styles.row}
-              style={{ paddingLeft: 6 + depth * 14 }}
+              style={{ paddingLeft: 6 + row.depth * 14 }}
               onKeyDown={(event) => onKeyDown(event, row)}
+              onFocus={(event) => {
+                // Commands are about what is selected; coming here by Tab or F6 chooses the row.
+                if (event.target === event.currentTarget && !session.getState().selection.has(row.uid)) select([row.uid])
+              }}
               onClick={(event) => {
                 const extend = event.shiftKey || event.ctrlKey || event.metaKey
-                go(state.uid, extend)
-                if (!extend) reveal({ kind: 'state', id: state.uid }, true)
+                go(row.uid, extend)
+                if (!extend) reveal({ kind: row.transition ? 'transition' : 'state', id: row.uid }, true)
               }}
-              onDoubleClick={() => setRenaming(state.uid)}
+              onDoubleClick={() => row.transition === null && setRenaming(row.uid)}
             >
               <span
                 className={styles.fold}
                 aria-hidden="true"
-                onClick={(event) => open !== null && (event.stopPropagation(), setOpen(state.uid, !open))}
+                onClick={(event) => row.open !== null && (event.stopPropagation(), setTurned(withTurned(turned, [row.uid])))}
               >
-                {open !== null && <ChevronRight className={classes(open && styles.opened)} />}
+                {row.open !== null && <ChevronRight className={classes(row.open && styles.opened)} />}
               </span>
-              <span className={styles.glyph} data-kind={kind} style={{ color: `var(--color-kind-${kind})` }}>
-                <KindGlyph kind={kind} size={14} />
-              </span>
-              {renaming === state.uid ? <Rename state={state} onDone={rename} /> : <span className={styles.title}>{titleOf(state)}</span>}
-              {badge && renaming !== state.uid && (
+              {row.transition ? (
+                <Way transition={row.transition} />
+              ) : renaming === row.uid ? (
+                <Rename state={row.state} onDone={rename} />
+              ) : (
+                <StateLine state={row.state} />
+              )}
+              {badge && renaming !== row.uid && (
                 <span className={classes(styles.badge, badge.error ? styles.error : styles.warning)}>{badge.count}</span>
               )}
             </li>
@@ -133,6 +148,44 @@ export function Outline() {
       <ScenarioParts />
     </div>
   )
+}
+
+function sayState(state: State, tables: Workflow): string {
+  return `${titleOf(state)}, ${kindWords[kindOf(state, tables)].toLowerCase()}`
+}
+
+function StateLine({ state }: { readonly state: State }) {
+  const kind = useSession(({ tables }) => kindOf(state, tables))
+  return (
+    <>
+      <span className={styles.glyph} data-kind={kind} style={{ color: `var(--color-kind-${kind})` }}>
+        <KindGlyph kind={kind} size={14} />
+      </span>
+      <span className={styles.title}>{titleOf(state)}</span>
+    </>
+  )
+}
+
+/** A way out: where it leads, and on what. */
+function Way({ transition }: { readonly transition: Transition }) {
+  const tables = useSession((state) => state.tables)
+  const { trigger, guard } = wordsOf(transition, tables)
+  const to = transition.targets.flatMap((uid) => (tables.states[uid] ? [titleOf(tables.states[uid])] : []))
+  return (
+    <>
+      <CornerDownRight size={12} className={styles.way} aria-hidden="true" />
+      <span className={styles.title}>
+        {to.join(', ') || 'stays'}
+        <span className={styles.on}>{[trigger, guard && `if ${guard}`].filter(Boolean).join(', ')}</span>
+      </span>
+    </>
+  )
+}
+
+function withTurned(turned: ReadonlySet<string>, uids: readonly string[]): ReadonlySet<string> {
+  const next = new Set(turned)
+  for (const uid of uids) if (!next.delete(uid)) next.add(uid)
+  return next
 }
 
 /** The way from the drawing to what it is run with. */
@@ -176,16 +229,20 @@ function Rename({ state, onDone }: { readonly state: State; readonly onDone: (st
 
 type Badge = { readonly count: number; readonly error: boolean }
 
-function countByState(
+function countByPlace(
   problems: ReturnType<typeof session.getState>['problems'],
   transitions: Readonly<Record<string, { readonly source: string }>>,
 ): Map<string, Badge> {
   const badges = new Map<string, Badge>()
-  for (const { place, severity } of problems) {
-    const uid = place.kind === 'state' ? place.id : place.kind === 'transition' ? transitions[place.id]?.source : undefined
-    if (uid === undefined) continue
+  const add = (uid: string, isError: boolean) => {
     const before = badges.get(uid)
-    badges.set(uid, { count: (before?.count ?? 0) + 1, error: (before?.error ?? false) || severity === 'error' })
+    badges.set(uid, { count: (before?.count ?? 0) + 1, error: (before?.error ?? false) || isError })
+  }
+  for (const { place, severity } of problems) {
+    if (place.kind !== 'state' && place.kind !== 'transition') continue
+    add(place.id, severity === 'error')
+    const source = place.kind === 'transition' ? transitions[place.id]?.source : undefined
+    if (source !== undefined) add(source, severity === 'error')
   }
   return badges
 }

@@ -6,7 +6,7 @@ import { type Command as Offered, useCommands } from '../session/commands.ts'
 import { reveal, useSession } from '../session/session.ts'
 import { KindGlyph } from '../canvas/glyph.tsx'
 import { rankOf } from './rank.ts'
-import { showOverlay } from './overlay.ts'
+import { showOverlay, typeInPalette, useTyped } from './overlay.ts'
 import styles from './palette.module.css'
 
 /** Everything that can be asked for, and every state, by a few letters. */
@@ -14,6 +14,7 @@ export function Palette() {
   const commands = useCommands().filter(({ id, enabled }) => id !== 'palette' && (enabled?.() ?? true))
   const tables = useSession((state) => state.tables)
   const slug = useSession((state) => state.slug)
+  const typed = useTyped()
   const groups = [...new Set(commands.map(({ group }) => group))]
   const states = slug === null ? [] : Object.values(tables.states).filter(({ parent }) => parent !== null)
   const perform = (run: () => void) => {
@@ -31,7 +32,12 @@ export function Palette() {
       contentClassName={styles.palette ?? ''}
       loop
     >
-      <Command.Input placeholder="Find a command or a state" className={styles.input} />
+      <Command.Input
+        value={typed}
+        onValueChange={(text) => typeInPalette(() => text)}
+        placeholder="Find a command or a state"
+        className={styles.input}
+      />
       <Command.List className={styles.list}>
         <Command.Empty className={styles.empty}>Nothing is called that.</Command.Empty>
         {groups.map((group) => (

@@ -8,6 +8,7 @@ import { type Command, offerCommands, perform } from '../session/commands.ts'
 import { placeIds, placeTitles } from '../session/place.ts'
 import { flush } from '../session/save.ts'
 import { redo, say, session, setPlace, setTheme, type Theme, undo } from '../session/session.ts'
+import { goRound } from './focus.ts'
 import { showOverlay } from './overlay.ts'
 import { openDrawer, toggleRegion } from './regions.ts'
 
@@ -96,6 +97,15 @@ const commands: readonly Command[] = [
     shortcut: '`',
     enabled: isOpen,
     run: () => toggleRegion('drawer'),
+  },
+  { id: 'focus.next', title: 'Go to the next part of the window', group: 'Go', shortcut: 'F6', enabled: isOpen, run: () => goRound(1) },
+  {
+    id: 'focus.before',
+    title: 'Go to the part of the window before',
+    group: 'Go',
+    shortcut: 'Shift F6',
+    enabled: isOpen,
+    run: () => goRound(-1),
   },
   { id: 'palette', title: 'Find a command', group: 'View', shortcut: 'Ctrl K', run: () => showOverlay('palette') },
   { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'View', shortcut: '?', run: () => showOverlay('shortcuts') },

@@ -14,7 +14,7 @@ export function StatusLine() {
   const running = useActivities()
   const stale = useStale()
   return (
-    <footer className={styles.line} aria-label="Status">
+    <footer data-region="status" tabIndex={-1} className={styles.line} aria-label="Status">
       <Saved />
       <Told />
       <span className={styles.space} />

@@ -4,6 +4,7 @@ import { placeTitles } from '../session/place.ts'
 import { startProblems } from '../session/problems.ts'
 import { useSession } from '../session/session.ts'
 import { Drawer } from './drawer.tsx'
+import { useKeptFocus } from './focus.ts'
 import { Guarded, Stopped } from './guarded.tsx'
 import { Outline } from './outline.tsx'
 import { loadAllPlaces, usePlace } from './places.ts'
@@ -23,18 +24,19 @@ export function Studio() {
   const place = usePlace(id)
   useEffect(() => void loadAllPlaces(), [])
   useEffect(startProblems, [])
+  useKeptFocus()
   const loaded = place !== null && !('failed' in place) ? place : null
   const { Left, Main, Right } = loaded ?? {}
 
   const left = (
-    <aside className={styles.region} aria-label={Left ? `${placeTitles[id]} list` : 'Outline'}>
+    <aside data-region="left" tabIndex={-1} className={styles.region} aria-label={Left ? `${placeTitles[id]} list` : 'Outline'}>
       <Guarded key={id} name="This list">
         {Left ? <Left /> : place !== null && <Outline />}
       </Guarded>
     </aside>
   )
   const main = (
-    <main id="main-work" tabIndex={-1} className={styles.main} aria-label={placeTitles[id]}>
+    <main id="main-work" data-region="work" tabIndex={-1} className={styles.main} aria-label={placeTitles[id]}>
       <Guarded key={`${slug} ${id}`} name={placeTitles[id]}>
         {place !== null && 'failed' in place ? (
           <Stopped name={placeTitles[id]} message={place.failed} />
@@ -45,7 +47,7 @@ export function Studio() {
     </main>
   )
   const right = (
-    <aside className={styles.region} aria-label="Inspector">
+    <aside data-region="right" tabIndex={-1} className={styles.region} aria-label="Inspector">
       <Guarded key={id} name="The inspector">
         {Right && <Right />}
       </Guarded>

@@ -2,6 +2,7 @@ import { EllipsisVertical, Play, Redo2, Undo2 } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Menu } from '../kit/menu.tsx'
+import { useRoving } from '../kit/roving.ts'
 import { Tooltip } from '../kit/tooltip.tsx'
 import { useActivities } from '../session/activity.ts'
 import { placeIds, placeTitles } from '../session/place.ts'
@@ -17,7 +18,7 @@ import styles from './top-bar.module.css'
 /** Workflow and version on the left, the places in the middle, run and publish on the right. */
 export function TopBar() {
   return (
-    <header className={styles.bar}>
+    <header data-region="bar" tabIndex={-1} className={styles.bar}>
       <Identity />
       <Places />
       <div className={styles.actions}>
@@ -50,8 +51,9 @@ function Identity() {
 function Places() {
   const slug = useSession((state) => state.slug)
   const place = useSession((state) => state.place)
+  const roving = useRoving<HTMLElement>()
   return (
-    <nav aria-label="Places" className={styles.places}>
+    <nav aria-label="Places" className={styles.places} {...roving}>
       {placeIds.map((id, index) => (
         <a
           key={id}

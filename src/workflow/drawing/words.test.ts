@@ -1,7 +1,7 @@
 import { formatDuration } from '../../words/duration.ts'
 import { expect, test } from 'vitest'
 import { sketchDraft } from './sketch.ts'
-import { guardWords, humanise, wordsOf } from './words.ts'
+import { guardWords, humanise, spokenWay, wordsOf } from './words.ts'
 
 const draft = sketchDraft(
   {
@@ -21,6 +21,30 @@ const words = Object.values(draft.transitions).map((transition) => wordsOf(trans
 test('an event is said by the outcome it stands for, a timer by its time, the last way as otherwise', () => {
   expect(words.map(({ trigger }) => trigger)).toEqual(['No violation', '4 h', '', 'otherwise'])
   expect(words.map(({ clock }) => clock)).toEqual([false, true, false, false])
+})
+
+test('a way is spoken with both its ends', () => {
+  const spoken = sketchDraft(
+    {
+      tier1: { kind: 'review', outcomes: ['ESCALATE'], title: 'Tier 1 review' },
+      specialist: { kind: 'rest' },
+      group: { kind: 'compound' },
+    },
+    [
+      { from: 'tier1', to: 'specialist', when: 'ESCALATE', if: 'reports >= 4' },
+      { from: 'tier1', to: 'specialist', when: 'after 14400' },
+      { from: 'specialist', to: 'tier1', when: 'always', if: '!(reports < 2)' },
+      { from: 'specialist', to: 'group', when: 'always' },
+      { from: 'group', to: 'tier1', when: 'done' },
+    ],
+  )
+  expect(Object.values(spoken.transitions).map((transition) => spokenWay(transition, spoken))).toEqual([
+    'from Tier 1 review to Specialist on Escalate if reports is at least 4',
+    'from Tier 1 review to Specialist after 4 h',
+    'from Specialist to Tier 1 review if not (reports is under 2)',
+    'from Specialist to Group otherwise',
+    'from Group to Tier 1 review when all inside is done',
+  ])
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../words/duration.ts'
 import type { Guard } from '../action.ts'
 import type { Transition } from '../transition.ts'
-import { childrenOf, transitionsFrom } from '../tree.ts'
+import { childrenOf, titleOf, transitionsFrom } from '../tree.ts'
 import type { Workflow } from '../workflow.ts'
 
 /** What stands in the pill of a transition. */
@@ -19,6 +19,23 @@ export function wordsOf(transition: Transition, workflow: Workflow): TransitionW
   const trigger = triggerWords(transition, workflow)
   const clock = transition.trigger.kind === 'after'
   return { trigger: transition.title === '' ? trigger : clock ? `${transition.title}, ${trigger}` : transition.title, guard, clock }
+}
+
+/** A transition as it is spoken: `from Tier 1 review to Specialist on Escalate if severity is at least 4`. */
+export function spokenWay(transition: Transition, workflow: Workflow): string {
+  const nameOf = (uid: string) => (workflow.states[uid] ? titleOf(workflow.states[uid]) : uid)
+  const { source, targets, trigger } = transition
+  const to = targets.length === 0 ? ', staying there,' : ` to ${targets.map(nameOf).join(' and ')}`
+  const { guard, trigger: said } = wordsOf(transition, workflow)
+  const when = {
+    event: `on ${said}`,
+    after: `after ${said}`,
+    always: guard ? '' : said === 'otherwise' ? said : 'at once',
+    done: 'when all inside is done',
+  }[trigger.kind]
+  return [`from ${nameOf(source)}${to}`, when, guard && `if ${guard.replace(/(?<! is) (at least|at most|over|under) /g, ' is $1 ')}`]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function triggerWords(transition: Transition, workflow: Workflow): string {

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
+import { test } from './journey.ts'
+import { saved, watch } from './page.ts'
+import { fileText, putFile } from './workspace.ts'
+
+/* A workflow of twenty states drawn from nothing without a mouse: the same document as the one that somebody drew with it. */
+
+type Json = { [key: string]: unknown }
+const wanted = JSON.parse(readFileSync(new URL('../drawings/twenty-states.json', import.meta.url), 'utf8')) as Json
+
+/** The document without identities, and without what a decision says of itself, which files of before do not have. */
+function told(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(told)
+  if (value === null || typeof value !== 'object') return value
+  const { meta, ...rest } = value as Json
+  const { uid: _uid, kind: _kind, ...words } = (meta ?? {}) as Json
+  const entries = [...Object.entries(rest), ...(Object.keys(words).length > 0 ? [['meta', words] as const] : [])]
+  return Object.fromEntries(entries.map(([key, part]) => [key, told(part)]))
+}
+
+/** The same workflow with nothing drawn: its words, attributes and pools, and the one state that each begins with. */
+const blank = {
+  ...wanted,
+  machine: {
+    id: wanted['id'],
+    context: (wanted['machine'] as Json)['context'],
+    initial: 'start',
+    meta: { uid: 'root' },
+    states: { start: { meta: { uid: 'start', title: 'Start' } } },
+  },
+}
+
+/** Hands that only press keys; those that are no typed text are counted. */
+class Hands {
+  pressed = 0
+  private readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async press(...keys: readonly string[]) {
+    for (const key of keys) {
+      this.pressed++
+      await this.page.keyboard.press(key)
+    }
+  }
+
+  type(text: string) {
+    return this.page.keyboard.type(text)
+  }
+
+  /** A line of the outline has the focus: what was begun is done. */
+  async isAt(row: string | RegExp) {
+    const found = typeof row === 'string' ? new RegExp(`^${row.replace(/[?]/g, '\\?')}, `) : row
+    await expect(this.page.getByRole('treeitem', { name: found }).and(this.page.locator(':focus'))).toBeVisible()
+  }
+
+  async goTo(title: string, typed = title) {
+    await this.press('ControlOrMeta+k')
+    // Nobody waits for the palette: what is typed meanwhile is for it.
+    await this.type(typed)
+    await expect(this.page.getByRole('option', { selected: true })).toContainText(title)
+    await this.press('Enter')
+    await this.isAt(title)
+  }
+
+  /** What comes next after the row; `by` are the keys from the first kind to the one that is meant. */
+  async add(title: string, by: readonly string[], then: string | RegExp = title) {
+    await this.press('a')
+    await this.type(title)
+    await this.press(...by, 'Enter')
+    await this.isAt(then)
+  }
+
+  async connect(to: string, then: RegExp, typed = to) {
+    await this.press('c')
+    await this.type(typed)
+    await expect(this.page.getByRole('option', { selected: true })).toContainText(to)
+    await this.press('Enter')
+    await this.isAt(then)
+  }
+
+  async name(title: string, kind: string) {
+    await this.press('k')
+    await this.type(kind)
+    await this.press('Enter', 'F2')
+    await expect(this.page.locator(':focus')).toHaveRole('textbox')
+    await this.type(title)
+    await this.press('Enter')
+    await this.isAt(title)
+  }
+
+  /** The guard field, which opens when a further way out of a decision is drawn. */
+  async guard(expression: string, then: RegExp) {
+    await expect(this.page.getByRole('textbox', { name: 'Only if' })).toBeFocused()
+    await this.type(expression)
+    await this.press('Enter')
+    await this.isAt(then)
+  }
+
+  /** Chooses what moves the transition that the outline is at, in the inspector, and comes back. */
+  async movedBy(down: number) {
+    await this.press('Enter')
+    await expect(this.page.getByRole('textbox', { name: 'Only if' })).toBeFocused()
+    for (
+      let steps = 0;
+      steps < 6 && !(await this.page.getByRole('combobox', { name: 'Moved by' }).evaluate((field) => field === document.activeElement));
+      steps++
+    )
+      await this.press('Shift+Tab')
+    await this.press('Enter')
+    await expect(this.page.getByRole('listbox')).toBeVisible()
+    await this.press(...Array.from({ length: down }, () => 'ArrowDown'), 'Enter')
+    await expect(this.page.getByRole('listbox')).toBeHidden()
+    await this.press('Shift+F6', 'Shift+F6')
+  }
+}
+
+const up = (times: number) => Array.from({ length: times }, () => 'ArrowUp')
+const down = (times: number) => Array.from({ length: times }, () => 'ArrowDown')
+// From the first of the kinds, reviewing, around to the others.
+const [review, decision, wait, group, parallel, end] = [[], [], down(3), up(3), up(2), up(4)] as const
+
+test('twenty states by keys alone', async ({ page, request }) => {
+  const check = watch(page)
+  await putFile(request, 'twenty/workflow.json', JSON.stringify(blank))
+  await page.addInitScript(() => {
+    for (const kind of ['pointerdown', 'mousedown', 'dragstart', 'wheel'])
+      addEventListener(kind, () => console.error(`a mouse was used: ${kind}`), true)
+  })
+  const hands = new Hands(page)
+  await page.goto('/#/twenty/design')
+  await expect(page.getByRole('treeitem')).toHaveCount(1)
+  await expect(page.locator('[data-region="work"]:focus-within')).toBeVisible()
+
+  await hands.press('Shift+F6')
+  await hands.isAt('Start')
+  await hands.name('Automatic triage', 'automatic')
+  await hands.add('Severity?', decision)
+  await hands.add('First review', review)
+  await hands.press('ArrowUp')
+  await expect(page.getByRole('treeitem', { name: /^from Severity/ })).toBeHidden()
+  await hands.isAt('Severity?')
+  await hands.press('a')
+  await hands.type('No violation')
+  await hands.press(...end, 'Enter')
+  await hands.guard('severity == "low"', /^from Severity\? to No violation if severity is low/)
+  await hands.press('a')
+  await hands.type('Investigation')
+  await hands.press(...group, 'Enter')
+  await hands.guard('severity == "high"', /^from Severity\? to Investigation/)
+  await hands.press('Alt+ArrowUp')
+
+  await hands.goTo('Start')
+  await hands.name('Collect evidence', 'automatic')
+  await hands.add('Advertiser answer', wait)
+  await hands.goTo('Investigation')
+  await hands.add('Second review', review)
+  await hands.goTo('First review')
+  await hands.add('Enforcement', parallel)
+  await hands.goTo('First review')
+  await hands.connect('No violation', /^from First review to No violation on No/)
+
+  await hands.goTo('Advertiser answer')
+  await hands.connect('Second review', /^from Advertiser answer to Second review on Done/)
+  await hands.connect('Second review', /^from Advertiser answer to Second review on Second review/)
+  await hands.movedBy(1)
+  await hands.isAt(/^from Advertiser answer to Second review after 1 d/)
+
+  for (const [track, title, work] of [
+    ['Track A', 'Ads', 'Take ads down'],
+    ['Track B', 'Advertiser', 'Notify advertiser'],
+  ] as const) {
+    await hands.goTo(track)
+    await hands.press('F2')
+    await hands.type(title)
+    await hands.press('Enter')
+    await hands.isAt(title)
+    await hands.press('ArrowDown')
+    await hands.isAt('Start')
+    await hands.name(work, 'automatic')
+    await hands.connect('Done', new RegExp(`^from ${work} to Done on Done`), `${title} Done`)
+  }
+
+  await hands.goTo('Second review')
+  await hands.add('Drawn for QA?', decision)
+  await hands.add('Quality check', review)
+  await hands.connect('Second review', /^from Quality check to Second review on Yes/)
+  await hands.movedBy(2)
+  await hands.isAt(/^from Quality check to Second review/)
+  await hands.goTo('Enforcement')
+  await hands.add('Appeal window', wait)
+  await hands.add('Ads removed', end)
+  await hands.goTo('Appeal window')
+  await hands.connect('Second review', /^from Appeal window to Second review on Second review/)
+  await hands.goTo('Second review')
+  await hands.add('Account suspended', end)
+
+  await hands.goTo('Second review')
+  await hands.press('F6', 'F6')
+  const isFocused = (name: string) => page.locator(':focus').and(page.getByLabel(name)).count()
+  for (let steps = 0; steps < 14 && (await isFocused('Take pool-1 away')) === 0; steps++) await hands.press('Tab')
+  await hands.press('Enter')
+  await expect(page.getByLabel('Take pool-1 away')).toBeHidden()
+  for (let steps = 0; steps < 14 && (await isFocused('Who does it')) === 0; steps++) await hands.press('Tab')
+  await hands.press('Enter', 'ArrowDown')
+  await expect(page.getByRole('option', { name: 'Senior reviewers' })).toHaveAttribute('data-highlighted', '')
+  await hands.press('Enter')
+  await saved(page)
+  await expect.poll(async () => told(JSON.parse(await fileText(request, 'twenty/workflow.json')))).toEqual(told(wanted))
+
+  // What is deleted leaves its place to its neighbour, and an undo comes back to it.
+  await hands.press('Shift+F6', 'Shift+F6')
+  await hands.isAt('Second review')
+  const drawn = hands.pressed
+  await hands.press('Delete')
+  await expect(page.getByRole('treeitem', { name: /^Second review, / })).toBeHidden()
+  await expect(page.locator(':focus')).toHaveRole('treeitem')
+  await hands.press('ControlOrMeta+z')
+  await hands.isAt('Second review')
+  // In the inspector the same key deletes nothing.
+  await hands.press('F6', 'F6')
+  await expect(page.locator('[data-region="right"] :focus')).toBeVisible()
+  for (let steps = 0; steps < 20 && !(await page.locator(':focus').getAttribute('role'))?.includes('checkbox'); steps++)
+    await hands.press('Tab')
+  await hands.press('Backspace', 'Delete')
+  await expect(page.getByRole('treeitem', { name: /^Second review, / })).toBeVisible()
+  expect(drawn / 20, 'keys a state').toBeLessThanOrEqual(12)
+  console.log(`twenty states by keys: ${drawn} keys besides typed text`)
+  check()
+})
