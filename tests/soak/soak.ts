@@ -14,12 +14,25 @@ import { oracle } from './oracle.ts'
 import type { Counted, Section, Task, Verdict } from './section.ts'
 import { statistics } from './statistics.ts'
 import { theory } from './theory.ts'
+import { truth } from './truth.ts'
 
 /*
  * The long correctness script: sections by name, each split over threads. To add one, write a Section beside this file and name it here.
  * It prints how far it is, then the figures, and ends with 1 when anything is wrong.
  */
-const sections: Readonly<Record<string, Section>> = { oracle, kernel, theory, statistics, alarms, longrun, forecast, fuzz, causes, gains }
+const sections: Readonly<Record<string, Section>> = {
+  oracle,
+  kernel,
+  theory,
+  statistics,
+  alarms,
+  longrun,
+  forecast,
+  fuzz,
+  causes,
+  gains,
+  truth,
+}
 
 type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'mutations' | 'seed' | 'part' | 'parts'>
 type Order = Sizes & { readonly section: string; readonly until: number }
