@@ -6,7 +6,9 @@ import { formatNumber, formatShare } from '../words/number.ts'
 import type { Cause } from './causes/cause.ts'
 import { cures, sayEffort } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
+import { gainFor, type Goal, type Served, worstOff } from './goal.ts'
 import type { Findings, RemedyResult } from './findings.ts'
+import { isSignificant } from '../simulation/report/estimate.ts'
 
 /** The part of the lead time that no remedy tried takes away: seconds per case, as a share, and in words with what it consists of. */
 export type Unreached = { readonly seconds: number; readonly share: number; readonly text: string }
@@ -31,6 +33,34 @@ export function sayHeadline(findings: Findings, results: readonly RemedyResult[]
   const parts = [cause.sentence]
   if (tied.length > 0) parts.push(`Cannot be told apart from it: ${sayList(tied.map(sayShort))}`)
   return [...parts, ...sayRemedies(findings, cause, results, unreached)].join('. ')
+}
+
+/** The same where remedies are ranked by something else: what is wrong, and what does most for that. */
+export function sayForGoal(
+  { diagnosis: { cause, healthy, handling }, report }: Findings,
+  order: readonly RemedyResult[],
+  goal: Goal,
+  served: readonly Served[],
+): string {
+  const wrong = cause?.sentence ?? (healthy ? sayHealthy(report, handling) : sayUnexplained(report))
+  const [best] = order
+  const gain = best && gainFor(best, goal, served)
+  const worst = worstOff(served)
+  const whom = goal === 'harm' && worst ? `${worst.segment}, in time in ${formatShare(worst.met)} of its cases and so worst off` : null
+  if (!best || !gain || !isSignificant(gain) || gain.value <= 0)
+    return `${wrong}. ${whom ? `For ${whom}, nothing` : 'Nothing'} that was tried helps by more than chance`
+  if (goal !== 'targets' && goal !== 'harm') return `${wrong}. ${firstWords[goal]}: ${lower(best.sentence)}`
+  const points = `${formatNumber(gain.value * 100, 1)} points${gain.halfWidth === null ? '' : ` ± ${formatNumber(gain.halfWidth * 100, 1)}`}`
+  const harms = best.harms.map((harm) => `; ${harm.segment} loses ${formatNumber(Math.abs(harm.gain.value) * 100, 1)} points`)
+  return `${wrong}. ${whom ? `For ${whom}` : 'Most cases in time'}: ${lower(best.remedy.label)}, ${points} more in time${harms.join('')}; ${sayEffort(best.effort)}`
+}
+
+const firstWords: Readonly<Record<Exclude<Goal, 'targets' | 'harm'>, string>> = {
+  'lead-time': 'Most lead time for what it takes',
+  cost: 'The cheapest that helps',
+  hours: 'With the fewest hours',
+  'per-hour': 'Most time saved per hour of work',
+  'per-cost': 'Most time saved for the money',
 }
 
 function sayShort({ kind, where, share }: Cause): string {

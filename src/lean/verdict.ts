@@ -1,15 +1,18 @@
 import { besideTheBest, gainOf, leadTimes, targetGain, type Arm } from './arm.ts'
 import type { BesideBest } from '../simulation/report/best.ts'
 import type { Bottleneck } from './bottlenecks.ts'
-import { estimateMean, isSignificant, orNothing, type Estimate } from '../simulation/report/estimate.ts'
+import { estimateMean, isSignificant, type Estimate } from '../simulation/report/estimate.ts'
 import { formatMeasuredInterval, intervalOf } from '../words/interval.ts'
 import type { Findings, RemedyResult } from './findings.ts'
-import { isCureOf, sayHeadline, unreachedOf, type Unreached } from './headline.ts'
+import { type Goal, goals, ranked, type Served } from './goal.ts'
+import { isCureOf, sayForGoal, sayHeadline, unreachedOf, type Unreached } from './headline.ts'
 import { sayList } from '../words/list.ts'
 import { formatNumber, formatShare } from '../words/number.ts'
 import type { Cause } from './causes/cause.ts'
 import { sayEffort } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
+
+type Reading = { readonly sentence: string; readonly order: readonly string[] }
 
 /** The answer to "what is the bottleneck, and what would fix it?". Plain data. */
 export type Verdict = {
@@ -27,6 +30,10 @@ export type Verdict = {
   readonly leadTime: Estimate
   /** Proven gains first, largest first; then the rest. */
   readonly results: readonly RemedyResult[]
+  /** The headline, and the remedies by id with the best first, for each goal. */
+  readonly byGoal: Readonly<Record<Goal, Reading>>
+  /** The segments with a target, as they are. */
+  readonly served: readonly Served[]
   readonly bottlenecks: readonly Bottleneck[]
   /** How the figures were found, in sentences. */
   readonly method: readonly string[]
@@ -42,17 +49,25 @@ export type Verdict = {
 /** Above this share of cases still open at the end, the lead time of completed cases says too little. */
 const manyOpen = 0.05
 
-/** Hours a week of a full-time person. */
-const fullTime = 40
-
 /** The verdict on what was found so far. */
 export function judge(findings: Findings): Verdict {
   const { base, diagnosis } = findings
   const leadTime = estimateMean(leadTimes(base))
   const results = resultsOf(findings)
   const unreached = unreachedOf(leadTime.value, results, findings.report)
+  const served = servedOf(findings)
+  const sentence = sayHeadline(findings, results, unreached)
+  const reading = (goal: Goal): Reading => {
+    const order = ranked(results, goal, { served, isCure: isCureOf(findings) })
+    return {
+      sentence: goal === 'lead-time' ? sentence : sayForGoal(findings, order, goal, served),
+      order: order.map(({ remedy }) => remedy.id),
+    }
+  }
   return {
-    sentence: sayHeadline(findings, results, unreached),
+    sentence,
+    served,
+    byGoal: Object.fromEntries(goals.map((goal) => [goal, reading(goal)])) as Record<Goal, Reading>,
     cause: diagnosis.cause,
     tied: diagnosis.tied,
     causes: diagnosis.causes,
@@ -74,9 +89,22 @@ export function resultsOf(findings: Findings): RemedyResult[] {
   const { base, arms } = findings
   const leadTime = estimateMean(leadTimes(base))
   const beside = besideTheBest(arms)
-  return arms
-    .flatMap((arm, i) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, beside[i]!)] : []))
-    .toSorted(byWorth(isCureOf(findings)))
+  const results = arms.flatMap((arm, i) => (arm.remedy ? [resultOf(base, arm, arm.remedy, arms.length, leadTime.value, beside[i]!)] : []))
+  return ranked(results, 'lead-time', { served: servedOf(findings), isCure: isCureOf(findings) })
+}
+
+/** The verdict as it reads for another goal: that headline, and the remedies in that order. */
+export function verdictFor(verdict: Verdict, goal: Goal): Verdict {
+  const { sentence, order } = verdict.byGoal[goal]
+  return { ...verdict, sentence, results: order.flatMap((id) => verdict.results.find(({ remedy }) => remedy.id === id) ?? []) }
+}
+
+/** The segments with a target, as they are served without any remedy. */
+function servedOf({ base, report }: Findings): Served[] {
+  return base.program.names.segments.flatMap((segment, index) => {
+    const met = estimateMean(base.outcomes.map((outcome) => outcome.met[index] ?? NaN)).value
+    return Number.isNaN(met) ? [] : [{ segment, met, cases: report.segments[segment]?.cases ?? 0 }]
+  })
 }
 
 function resultOf(base: Arm, arm: Arm, remedy: Remedy, family: number, leadTime: number, beside: BesideBest): RemedyResult {
@@ -142,14 +170,6 @@ function notesOn({ base, failed, left }: Findings): string[] {
     ...failed.map(({ remedy, failure }) => `${remedy?.label ?? ''} could not be tried: ${failure}`),
     ...(left.length > 0 ? [`Not tried, as less likely to help: ${sayList(namesOf(left))}`] : []),
   ]
-}
-
-/** Proven gains first, those that harm no segment before others; among them those of the named cause, then the largest for what they take: a full-time person counts as much again as a change itself. */
-function byWorth(isCure: (remedy: Remedy) => boolean): (a: RemedyResult, b: RemedyResult) => number {
-  const group = ({ remedy, standing, harms }: RemedyResult) => (standing !== 'better' ? 3 : harms.length > 0 ? 2 : isCure(remedy) ? 0 : 1)
-  const worth = ({ gain, effort, standing, remedy }: RemedyResult) =>
-    orNothing(gain.value) / (standing === 'better' ? (remedy.plan.both ? 2 : 1) + Math.max(0, effort.hoursPerWeek) / fullTime : 1)
-  return (a, b) => group(a) - group(b) || worth(b) - worth(a)
 }
 
 /** The first few by name, the rest counted. */

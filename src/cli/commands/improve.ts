@@ -1,5 +1,7 @@
 import { improve as findRemedies } from '../../lean/improve.ts'
-import type { Verdict } from '../../lean/verdict.ts'
+import { goals } from '../../lean/goal.ts'
+import { type Verdict, verdictFor } from '../../lean/verdict.ts'
+import { sayList } from '../../words/list.ts'
 import { formatShare } from '../../words/number.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { trustOf } from '../../simulation/model/scenario-file.ts'
@@ -9,36 +11,41 @@ import { parse, wholeNumber } from '../input.ts'
 import { print, printJson, progress } from '../output.ts'
 import { laneCount } from '../lanes.ts'
 
-const usage = 'improve WORKFLOW --scenario FILE [--budget REPLICATIONS] [--workers N] [--json]'
+const usage = 'improve WORKFLOW --scenario FILE [--goal GOAL] [--budget REPLICATIONS] [--workers N] [--json]'
 
 /** The bottleneck verdict by experiment. */
 export const improve: Command = {
   usage,
   summary: 'Says where the bottleneck is and what each remedy is worth, by paired runs.',
   flags: [
+    ['--goal GOAL', `what remedies are ranked by: ${goals.join(', ')}; lead-time unless told`],
     ['--budget REPLICATIONS', 'replications for all remedies together; 400 unless told'],
     ['--workers N', 'threads; one for each core unless told'],
   ],
   run: async ({ args, signal }) => {
     const options = {
       scenario: { type: 'string' },
+      goal: { type: 'string', default: 'lead-time' },
       budget: { type: 'string' },
       workers: { type: 'string' },
       json: { type: 'boolean' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
     if (values.scenario === undefined) return refuse(`--scenario is missing.\nUsage: gemba ${usage}`)
+    const goal = goals.find((one) => one === values.goal)
+    if (goal === undefined) return refuse(`--goal takes ${sayList([...goals], 'or')}, not “${values.goal}”.`)
     const [workflow, scenario] = [await loadDraft(positionals[0] ?? ''), await loadScenario(values.scenario)]
     const past = await loadPast(values.scenario, scenario)
     const budget = wholeNumber(values.budget, 'budget', 8)
     const lanes = openLanes(laneCount(values.workers))
     try {
-      const verdict = await findRemedies({ workflow, scenario, ...(past === undefined ? {} : { past }) }, lanes, {
+      const found = await findRemedies({ workflow, scenario, ...(past === undefined ? {} : { past }) }, lanes, {
         signal,
         ...(budget === undefined ? {} : { budget }),
         onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
       })
       progress(null)
+      const verdict = verdictFor(found, goal)
       await (values.json ? printJson(verdict) : print(`${inWords(verdict)}\n${trustOf(scenario).sentence}`))
     } finally {
       for (const lane of lanes) lane.close()

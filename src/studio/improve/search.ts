@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { improve } from '../../lean/improve.ts'
+import type { Goal } from '../../lean/goal.ts'
 import { remedyEdit } from '../../lean/remedies/remedies.ts'
 import type { Remedy } from '../../lean/remedies/remedy.ts'
 import type { Verdict } from '../../lean/verdict.ts'
@@ -23,6 +24,8 @@ export type SearchState = {
   /** So far, or final; null before every remedy has been tried once. */
   readonly verdict: Verdict | null
   readonly failure: string | null
+  /** What remedies are ranked by. */
+  readonly goal: Goal
   /** The remedy looked at. */
   readonly chosen: string | null
   /** The remedy applied last, with the run before it. */
@@ -37,6 +40,7 @@ const idle: SearchState = {
   budget: 0,
   verdict: null,
   failure: null,
+  goal: 'lead-time',
   chosen: null,
   tried: null,
 }
@@ -58,7 +62,7 @@ export async function startSearch(budget: number): Promise<void> {
   controller?.abort()
   const own = new AbortController()
   controller = own
-  search.setState({ ...idle, phase: 'searching', slug: request.slug, key: keyOf(request), budget })
+  search.setState({ ...idle, goal: search.getState().goal, phase: 'searching', slug: request.slug, key: keyOf(request), budget })
   try {
     const verdict = await searchWith(request, budget, own.signal)
     if (!own.signal.aborted) search.setState({ phase: 'done', verdict, done: verdict.replications })
@@ -77,6 +81,11 @@ export function cancelSearch(): void {
   search.setState({ phase: 'cancelled' })
 }
 
+/** Ranks by another goal, and looks at its first remedy. */
+export function chooseGoal(goal: Goal): void {
+  search.setState({ goal, chosen: null })
+}
+
 /** Looks at a remedy. */
 export function chooseRemedy(chosen: string | null): void {
   search.setState({ chosen })
@@ -88,7 +97,8 @@ export function tryRemedy(remedy: Remedy): void {
   const scenario = scenarioId === null ? undefined : tables.scenarios[scenarioId]
   if (!scenario) return
   const before = shownRun(runs.getState(), slug)
-  const reason = search.getState().verdict?.sentence ?? ''
+  const { verdict, goal } = search.getState()
+  const reason = verdict?.byGoal[goal].sentence ?? ''
   if (!runInProposal(remedyEdit(remedy, { workflow: tables, scenario }), { title: remedy.label, reason })) return
   search.setState({ tried: { label: remedy.label, runBefore: before?.id ?? null } })
   startRun()
