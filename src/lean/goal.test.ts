@@ -25,7 +25,7 @@ const result = (id: string, { saves, arabic = 0, english = 0, hours, cost, harms
   ],
   standing: saves > 10 ? 'better' : 'unclear',
   maybeBest: true,
-  behind: null,
+  behind: { low: 0, high: 0 },
   effort: { hoursPerWeek: hours, costPerWeek: cost, once: null },
   harms: harms ? [{ segment: 'English', gain: { value: -0.1, halfWidth: 0.01, n: 8 } }] : [],
   sentence: id,

@@ -60,6 +60,8 @@ export const Impact = z.strictObject({
   text: z.array(z.string()),
   /** Where workflow and scenario both change: what each does to the mean lead time, in seconds; they add up to the whole. */
   parts: z.strictObject({ workflow: Interval, scenario: Interval }).optional(),
+  /** Each edit by itself: what it does to the mean lead time beside all others, in seconds; null where it cannot be taken out alone. */
+  edits: z.array(z.strictObject({ changes: z.array(z.string()), text: z.string(), leadTime: Interval.nullable() })).optional(),
 })
 export type Impact = z.infer<typeof Impact>
 

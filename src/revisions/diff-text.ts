@@ -40,19 +40,31 @@ export type ChangeLine = Pick<Change, 'id' | 'kind' | 'text' | 'breaking'> & {
 
 /** The lines of a group: equal changes of the same field in many places, where the text names its place, are told once with all places. */
 export function linesOf(changes: readonly Change[]): ChangeLine[] {
-  const keyOf = ({ kind, field, before, after, where, text, place, id }: Change) =>
-    place.kind === 'state' && field !== '' && field !== 'order' && text.includes(where)
-      ? JSON.stringify([kind, field, before, after, text.replace(where, '')])
+  const keyOf = (change: Change) => {
+    const { kind, field, before, after, text, place, id } = change
+    const name = nameIn(change)
+    return place.kind === 'state' && field !== '' && !field.endsWith('order') && name !== null
+      ? JSON.stringify([kind, field, before, after, text.replace(name, '')])
       : id
+  }
   const groups = new Map<string, Change[]>()
   for (const change of changes) groups.set(keyOf(change), [...(groups.get(keyOf(change)) ?? []), change])
   return [...groups.values()].flatMap((many) => {
     const [first] = many
     if (!first) return []
-    const text = many.length === 1 ? first.text : first.text.replace(first.where, () => sayList(many.map(({ where }) => where)))
+    const text =
+      many.length === 1
+        ? first.text
+        : first.text.replace(nameIn(first) ?? first.where, () => sayList(many.map((one) => nameIn(one) ?? one.where)))
     const breaking = many.some((change) => change.breaking)
     return [{ id: first.id, kind: first.kind, text, breaking, isCaused: first.cause !== undefined, changes: many }]
   })
+}
+
+/** What the text calls the state that it is about; null where it does not name it. An outcome's own title does not count. */
+function nameIn({ where, field, text }: Change): string | null {
+  const parts = where.split(' › ')
+  return (field.startsWith('step.outcomes.') ? parts.slice(0, -1) : parts).findLast((part) => text.includes(part)) ?? null
 }
 
 /** One line on the whole: `12 changes from 1.0.0 to draft: 8 behaviour, 4 policy and texts. Suggested version 2.0.0.` */
@@ -74,6 +86,7 @@ export function writeDiffText(diff: Diff): string {
       )
   }
   if (diff.impact) lines.push('', 'Measured effect', ...diff.impact.text.map((text) => `  ${oneLine(text)}`))
+  if (diff.impact?.edits) lines.push('', 'Each edit beside all others', ...diff.impact.edits.map(({ text }) => `  ${oneLine(text)}`))
   return `${lines.join('\n')}\n`
 }
 
@@ -87,8 +100,13 @@ export function writeDiffMarkdown(diff: Diff): string {
       lines.push(`${change.isCaused ? '  ' : ''}- ${text}`)
     }
   }
-  if (diff.impact) lines.push('', '### Measured effect', '', ...diff.impact.text.map((text) => `- ${escapeMarkdown(oneLine(text))}`))
+  if (diff.impact) lines.push('', '### Measured effect', '', ...listed(diff.impact.text))
+  if (diff.impact?.edits) lines.push('', '### Each edit beside all others', '', ...listed(diff.impact.edits.map(({ text }) => text)))
   return `${lines.join('\n')}\n`
+}
+
+function listed(texts: readonly string[]): string[] {
+  return texts.map((text) => `- ${escapeMarkdown(oneLine(text))}`)
 }
 
 function oneLine(text: string): string {

@@ -6,6 +6,7 @@ import { attributeName, poolName } from './names.ts'
 import { movedItems } from './order.ts'
 import { asJson, own } from './same.ts'
 import { goes, quote, sayJson, sayValue } from './say.ts'
+import { rewritten } from './say-words.ts'
 import { sayList } from '../words/list.ts'
 import type { FieldRule, FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
@@ -24,8 +25,7 @@ const headerRules: FieldRules<Header, Exclude<keyof Header, 'version' | 'root'>>
   },
   description: {
     channel: 'policy',
-    text: (_, before, after) =>
-      `The workflow's description is ${before.description === undefined ? 'new' : after.description === undefined ? 'removed' : 'rewritten'}`,
+    text: (_, before, after) => rewritten(`The workflow's description is`, before.description, after.description),
   },
   owner: {
     channel: 'policy',
@@ -66,8 +66,7 @@ const attributeRules: FieldRules<AnyAttribute, Exclude<AttributeField, 'name' | 
   },
   description: {
     channel: 'policy',
-    text: (_, __, after) =>
-      `The description of ${after.title || after.name} is ${after.description === undefined ? 'removed' : 'rewritten'}`,
+    text: (_, before, after) => rewritten(`The description of ${after.title || after.name} is`, before.description, after.description),
   },
   default: {
     channel: 'behaviour',
@@ -109,8 +108,7 @@ const poolRules: FieldRules<Pool, Exclude<keyof Pool, 'id' | 'order'>> = {
   },
   description: {
     channel: 'policy',
-    text: (_, before, after) =>
-      `The description of the pool ${after.title} is ${before.description === undefined ? 'new' : after.description === undefined ? 'removed' : 'rewritten'}`,
+    text: (_, before, after) => rewritten(`The description of the pool ${after.title} is`, before.description, after.description),
   },
   skills: {
     channel: 'operations',

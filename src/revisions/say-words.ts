@@ -9,7 +9,7 @@ const longest = 200
 /** A text that became another, with its words: `… are rewritten: “4” becomes “2”, and “by noon” is new`. The subject goes with its verb. */
 export function rewritten(subject: string, before: string | undefined, after: string | undefined): string {
   if (before === undefined) return `${subject} new: ${quote(after ?? '', longest)}`
-  if (after === undefined) return `${subject} removed (were ${quote(before, longest)})`
+  if (after === undefined) return `${subject} removed (before: ${quote(before, longest)})`
   const told = differences(before, after)
   if (told.length === 0) return `${subject} rewritten (blanks only)`
   const more = told.length > most ? [`${told.length - most} more`] : []

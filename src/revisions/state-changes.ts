@@ -9,6 +9,7 @@ import { actionsInWords, poolName, stateKind, stateName } from './names.ts'
 import { movedItems } from './order.ts'
 import { asJson, own } from './same.ts'
 import { article, goes, quote, sayJson } from './say.ts'
+import { rewritten } from './say-words.ts'
 import type { FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
 import { stepChanges } from './step-changes.ts'
@@ -54,7 +55,7 @@ const rules: FieldRules<State, Exclude<keyof State, 'uid' | 'order' | 'step' | '
   description: {
     channel: 'policy',
     text: (sides, before, after) =>
-      `The description of ${stateName(sides.head, after.uid)} is ${before.description === undefined ? 'new' : after.description === undefined ? 'removed' : 'rewritten'}`,
+      rewritten(`The description of ${stateName(sides.head, after.uid)} is`, before.description, after.description),
   },
   kind: {
     channel: 'policy',

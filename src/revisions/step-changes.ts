@@ -231,7 +231,7 @@ function outcomeChanges(sides: Sides, before: Step, after: Step, place: ChangePl
 function criteriaText(at: string, outcome: string, before: string | undefined, after: string | undefined): string {
   if (before === undefined) return `${quote(outcome)} at ${at} now has criteria: ${quote(after ?? '')}`
   if (after === undefined) return `${quote(outcome)} at ${at} no longer has criteria`
-  return `The criteria for ${quote(outcome)} at ${at} are rewritten`
+  return rewritten(`The criteria for ${quote(outcome)} at ${at} are`, before, after)
 }
 
 function name(sides: Sides, { state }: AnyStep): string {

@@ -9,6 +9,7 @@ import { actionsInWords, stateName, targetsInWords, transitionLabel, transitionP
 import { movedItems } from './order.ts'
 import { asJson, own, same } from './same.ts'
 import { goes, quote, sayJson } from './say.ts'
+import { rewritten } from './say-words.ts'
 import type { FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
 import { wholeStateId } from './state-changes.ts'
@@ -55,7 +56,7 @@ const rules: FieldRules<Transition, Exclude<keyof Transition, 'uid' | 'order' | 
   description: {
     channel: 'policy',
     text: (sides, before, after) =>
-      `The description of ${quote(transitionPlace(sides.head, after))} is ${before.description === undefined ? 'new' : after.description === undefined ? 'removed' : 'rewritten'}`,
+      rewritten(`The description of ${quote(transitionPlace(sides.head, after))} is`, before.description, after.description),
   },
   flow: {
     channel: 'policy',

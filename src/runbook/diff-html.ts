@@ -12,9 +12,13 @@ export function writeDiffHtml(diff: Diff): string {
   const groups = groupChanges(diff.changes).map(
     (group) => `<section><h2>${text(group.title)}</h2><ul>\n${linesOf(group.changes).map(item).join('\n')}\n</ul></section>`,
   )
-  const impact = diff.impact
-    ? [`<section><h2>Measured effect</h2><ul>\n${diff.impact.text.map((line) => `<li>${text(line)}</li>`).join('\n')}\n</ul></section>`]
-    : []
+  const list = (heading: string, lines: readonly string[]) =>
+    `<section><h2>${heading}</h2><ul>\n${lines.map((line) => `<li>${text(line)}</li>`).join('\n')}\n</ul></section>`
+  const edits = diff.impact?.edits?.map((edit) => edit.text)
+  const impact = [
+    ...(diff.impact ? [list('Measured effect', diff.impact.text)] : []),
+    ...(edits ? [list('Each edit beside all others', edits)] : []),
+  ]
   return `<!doctype html>
 <html lang="en">
 <head>

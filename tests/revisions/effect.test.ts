@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { measureEdits } from '../../src/revisions/each-edit.ts'
+import { singleEdits } from '../../src/revisions/single-edits.ts'
 import { designsOf, measureDesigns, type Side } from '../../src/revisions/effect.ts'
 import { compile } from '../../src/simulation/compile/compile.ts'
 import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
@@ -95,4 +97,43 @@ test('a new step is measured with the times of its nearest sibling, and that is 
     performance: { ...scenario.performance, check: { time: scenario.performance['tier1']!.time, outcomes: [{ shares: { DONE: 1 } }] } },
   }
   expect(impact.measures['leadTimeMean']!.head.value).toBeCloseTo(await leadTime(added, timed), 6)
+})
+
+test('each edit by itself is the head beside the head without it, run apart; words are no edit', async () => {
+  const base = { workflow: lineWorkflow, scenario, name: 'version 1.0.0' }
+  const words = { ...shorterTimer, header: { workflow: { ...lineWorkflow.header.workflow, title: 'Other words' } } }
+  const edits = await measureEdits(base, { workflow: words, scenario: morePeople, name: 'the draft' }, [laneHere()])
+  const is = await leadTime(shorterTimer, morePeople)
+  expect(edits).toHaveLength(2)
+  const of = (kind: string) => edits.find(({ changes }) => changes.some((id) => id.startsWith(kind)))!
+  const [people, time] = [of('scenario:'), of('transition:')]
+  expect(people.leadTime!.value).toBeCloseTo(is - (await leadTime(shorterTimer, scenario)), 6)
+  expect(time.leadTime!.value).toBeCloseTo(is - (await leadTime(lineWorkflow, morePeople)), 6)
+})
+
+test('a new step with its ways and its people is one edit, which can be taken out', () => {
+  const check = { ...lineWorkflow.states['tier1']!, uid: 'check', key: 'check', title: 'Second look', order: 90, entry: [], exit: [] }
+  const step = { ...check, step: { ...check.step!, pools: ['night'] } } as typeof check
+  const into = { ...timer, uid: 'into', targets: ['check'] }
+  const head: Workflow = {
+    ...shorterTimer,
+    pools: { ...lineWorkflow.pools, night: { id: 'night', title: 'Night crew', order: 9 } },
+    states: { ...lineWorkflow.states, check: step },
+    transitions: { ...shorterTimer.transitions, into },
+  }
+  const world = {
+    ...scenario,
+    pools: { ...scenario.pools, night: tier1 },
+    performance: { ...scenario.performance, check: scenario.performance['tier1']! },
+  }
+  const edits = singleEdits({ workflow: lineWorkflow, scenario, name: 'a' }, { workflow: head, scenario: world, name: 'b' })
+  expect(edits).toHaveLength(2)
+  const added = edits.find(({ changes }) => changes.length > 1)!
+  expect(added.without!.workflow.states).toEqual(lineWorkflow.states)
+  expect(added.without!.workflow.transitions).toEqual(shorterTimer.transitions)
+  expect([Object.keys(added.without!.workflow.pools), Object.keys(added.without!.scenario.pools)]).toEqual([
+    Object.keys(lineWorkflow.pools),
+    Object.keys(scenario.pools),
+  ])
+  expect(added.without!.scenario.performance).toEqual(scenario.performance)
 })

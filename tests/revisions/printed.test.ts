@@ -89,3 +89,21 @@ test('words: what is new, gone, and only blanks', () => {
   expect(rewritten('X is', 'one  two', 'one two')).toBe('X is rewritten (blanks only)')
   expect(rewritten('X is', undefined, 'one')).toBe('X is new: “one”')
 })
+
+test('criteria rewritten alike at several steps are one line with their words', () => {
+  const base = exampleDraft()
+  const judged = (criteria: string) => ({
+    ...base,
+    states: Object.fromEntries(
+      Object.entries(base.states).map(([uid, state]) => [
+        uid,
+        state.step?.kind === 'review'
+          ? { ...state, step: { ...state.step, outcomes: [{ event: 'ESCALATE', title: 'Escalate', criteria }] } }
+          : state,
+      ]),
+    ),
+  })
+  const text = writeDiffText(diffWorkflows(judged('More than 4 reports.'), judged('More than 9 reports.')))
+  expect(text.match(/criteria for “Escalate”/g)).toHaveLength(1)
+  expect(text).toMatch(/criteria for “Escalate” at .* and .* are rewritten: “4” becomes “9”/)
+})

@@ -2,6 +2,7 @@ import type { Diff, Impact } from '../../revisions/change.ts'
 import { writeDiffMarkdown, writeDiffText } from '../../revisions/diff-text.ts'
 import { diffWorkflows } from '../../revisions/diff.ts'
 import { designsOf, measureDesigns, type Side } from '../../revisions/effect.ts'
+import { measureEdits, mostEdits } from '../../revisions/each-edit.ts'
 import { sentence } from '../../revisions/say.ts'
 import { writeDiffHtml } from '../../runbook/diff-html.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
@@ -12,7 +13,7 @@ import { parse } from '../input.ts'
 import { laneCount } from '../lanes.ts'
 import { print, progress } from '../output.ts'
 
-const usage = 'diff BASE HEAD [--scenario FILE] [--head-scenario FILE] [--format text|json|markdown|html] [--json] [--exit-code]'
+const usage = 'diff BASE HEAD [--scenario FILE] [--head-scenario FILE] [--each] [--format text|json|markdown|html] [--json] [--exit-code]'
 const writers: Readonly<Record<string, (diff: Diff) => string>> = {
   text: writeDiffText,
   json: (diff) => JSON.stringify(diff, null, 2),
@@ -28,6 +29,7 @@ export const diff: Command = {
   flags: [
     ['--scenario FILE', 'runs both versions on the same cases with the same luck, and says what the changes do'],
     ['--head-scenario FILE', 'runs HEAD in this scenario instead, and says which part comes from the workflow and which from the scenario'],
+    ['--each', `beside the whole, what each edit does by itself: HEAD with it and without it; up to ${mostEdits} edits`],
   ],
   run: async ({ args, signal }) => {
     const options = {
@@ -36,6 +38,7 @@ export const diff: Command = {
       'exit-code': { type: 'boolean' },
       scenario: { type: 'string' },
       'head-scenario': { type: 'string' },
+      each: { type: 'boolean' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 2, most: 2 })
     const format = values.json ? 'json' : (values.format ?? 'text')
@@ -43,6 +46,7 @@ export const diff: Command = {
     if (!write) return refuse(`--format takes text, json, markdown or html, not “${format}”.`)
     if (values['head-scenario'] !== undefined && values.scenario === undefined)
       return refuse('--head-scenario needs --scenario beside it: the scenario of BASE.')
+    if (values.each && values.scenario === undefined) return refuse('--each needs --scenario: it is measured by running both versions.')
     const [base, head] = await Promise.all([loadNamed(positionals[0] ?? ''), loadNamed(positionals[1] ?? '')])
     const before = values.scenario === undefined ? null : await loadScenario(values.scenario)
     const after = values['head-scenario'] === undefined ? before : await loadScenario(values['head-scenario'])
@@ -58,6 +62,7 @@ export const diff: Command = {
       (await measure(
         await sideOf(base, before, values.scenario),
         await sideOf(head, after, values['head-scenario'] ?? values.scenario),
+        values.each ?? false,
         signal,
       ))
     await print(write({ ...found, impact }))
@@ -66,7 +71,7 @@ export const diff: Command = {
 }
 
 /** Both sides on the same cases with the same luck. */
-async function measure(base: Side, head: Side, signal: AbortSignal): Promise<Impact> {
+async function measure(base: Side, head: Side, each: boolean, signal: AbortSignal): Promise<Impact> {
   const designs = designsOf(base, head)
   if (!designs.ok) {
     const reasons = designs.problems.map(({ where, message }) => `  ${where}: ${message}`)
@@ -74,12 +79,11 @@ async function measure(base: Side, head: Side, signal: AbortSignal): Promise<Imp
   }
   const lanes = openLanes(laneCount(undefined))
   try {
-    const { impact } = await measureDesigns(designs, head.name, lanes, {
-      signal,
-      onProgress: (done, planned) => progress(`${done} of ${planned} replications`),
-    })
+    const options = { signal, onProgress: (done: number, planned: number) => progress(`${done} of ${planned} replications`) }
+    const { impact } = await measureDesigns(designs, head.name, lanes, options)
+    const edits = each ? await measureEdits(base, head, lanes, options) : []
     progress(null)
-    return impact
+    return edits.length > 0 ? { ...impact, edits } : impact
   } finally {
     for (const lane of lanes) lane.close()
   }

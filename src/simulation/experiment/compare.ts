@@ -51,6 +51,25 @@ export async function compareInParts(
   return { whole: comparisonOf(runs, 0, 2), workflow: comparisonOf(runs, 0, 1), scenario: comparisonOf(runs, 1, 2) }
 }
 
+/** As `compareExperiments`, and the head beside each of some other designs; all on the same cases with the same luck. */
+export async function compareEach(
+  base: Program,
+  head: Program,
+  others: readonly Program[],
+  lanes: readonly Lane[],
+  options: Omit<CompareOptions, 'headSeed'> = {},
+): Promise<{ readonly whole: Comparison; readonly beside: readonly Comparison[] }> {
+  const seed = options.seed ?? base.seed
+  const programs = [base, head, ...others]
+  const runs = await runTogether(
+    programs,
+    programs.map(() => seed),
+    lanes,
+    options,
+  )
+  return { whole: comparisonOf(runs, 0, 1), beside: others.map((_, i) => comparisonOf(runs, i + 2, 1)) }
+}
+
 type Ran = { readonly program: Program; readonly seed: number; readonly results: Many }
 
 /** Every design the same number of times, cut at one warm-up. */
