@@ -43,7 +43,7 @@ const saveWords: Record<SaveState, string> = {
 
 function Saved() {
   const saveState = useSession((state) => state.saveState)
-  const home = useHome()
+  const home = useHome(saveState)
   const words = saveState === 'saved' && home !== '' ? home : saveWords[saveState]
   if (saveState === 'conflict') {
     return (
@@ -68,18 +68,21 @@ const homeWords = {
   memory: 'Kept in this tab only: download a copy',
 }
 
-function useHome(): string {
+/** Where the work is. Asked after each save, since the browser is asked to keep it for good with the first. */
+function useHome(saveState: SaveState): string {
   const [home, setHome] = useState('')
   useEffect(() => {
     let gone = false
-    void workspace().then(
-      (files) => !gone && setHome(homeWords[files.home]),
-      () => {},
-    )
+    const find = async () => {
+      const { home: found } = await workspace()
+      const mayGo = found === 'browser' && !(await navigator.storage?.persisted?.())
+      if (!gone) setHome(mayGo ? `${homeWords[found]}, which may clear it` : homeWords[found])
+    }
+    void find().catch(() => undefined)
     return () => {
       gone = true
     }
-  }, [])
+  }, [saveState])
   return home
 }
 
