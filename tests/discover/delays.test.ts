@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { calibrate } from '../../src/history/calibrate.ts'
 import { discover } from '../../src/history/discover/discover.ts'
-import { meanOf } from '../../src/simulation/compile/distribution-mean.ts'
+import { meanOf } from '../../src/simulation/compile/distribution-facts.ts'
 import { titleOf } from '../../src/workflow/tree.ts'
 import { historyOf } from './logs.node.ts'
 

@@ -1,6 +1,4 @@
-import { meanOf } from '../../simulation/compile/distribution-mean.ts'
-import { exp } from '../../simulation/engine/elementary.ts'
-import type { Distribution } from '../../simulation/model/distribution.ts'
+import { meanOf, secondMoment } from '../../simulation/compile/distribution-facts.ts'
 import type { Member } from '../../simulation/model/people.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Arrival } from '../../simulation/model/arrival.ts'
@@ -163,27 +161,6 @@ function workOf(scenario: Scenario, step: Report['steps'][string]): { handle: nu
   const second = moments.reduce((sum, [, square]) => sum + square, 0) / moments.length
   const measured = orNothing(step.handle.mean.value)
   return { handle: times.length > 1 && measured > 0 ? measured : mean, variation: mean > 0 ? second / (mean * mean) - 1 : 0 }
-}
-
-/** Mean of the square, seconds². */
-function secondMoment(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case 'constant':
-      return distribution.value ** 2
-    case 'exponential':
-      return 2 * distribution.mean ** 2
-    case 'uniform':
-      return (distribution.low ** 2 + distribution.low * distribution.high + distribution.high ** 2) / 3
-    case 'lognormal':
-      return distribution.median ** 2 * exp(2 * distribution.sigma ** 2)
-    case 'empirical': {
-      const pieces = distribution.quantiles.slice(1).map((high, i) => {
-        const low = distribution.quantiles[i]!
-        return (low * low + low * high + high * high) / 3
-      })
-      return pieces.reduce((sum, piece) => sum + piece, 0) / pieces.length
-    }
-  }
 }
 
 function poolFacts(

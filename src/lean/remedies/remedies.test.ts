@@ -6,7 +6,7 @@ import { scaled } from './remedy.ts'
 import { bestContract, followingShifts, gapShifts } from './shifts.ts'
 import { hoursOf } from '../../simulation/model/shift-hours.ts'
 import { halfAsVaried } from './work.ts'
-import { meanOf } from '../../simulation/compile/distribution-mean.ts'
+import { meanOf } from '../../simulation/compile/distribution-facts.ts'
 import { findSentBack } from '../sent-back.ts'
 
 const world = { workflow: twoPools, scenario }

@@ -129,7 +129,8 @@ export function scaled(distribution: Distribution, factor: number): Distribution
     case 'constant':
       return { kind: 'constant', value: distribution.value * factor }
     case 'exponential':
-      return { kind: 'exponential', mean: distribution.mean * factor }
+    case 'gamma':
+      return { ...distribution, mean: distribution.mean * factor }
     case 'uniform':
       return { kind: 'uniform', low: distribution.low * factor, high: distribution.high * factor }
     case 'lognormal':

@@ -1,4 +1,4 @@
-import { meanOf } from '../../simulation/compile/distribution-mean.ts'
+import { meanOf } from '../../simulation/compile/distribution-facts.ts'
 import { exp } from '../../simulation/engine/elementary.ts'
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import { titleOf, transitionsFrom } from '../../workflow/tree.ts'
@@ -89,6 +89,8 @@ export function halfAsVaried(distribution: Distribution): Distribution {
       const sigma = 0.47
       return { kind: 'lognormal', median: distribution.mean * exp((-sigma * sigma) / 2), sigma }
     }
+    case 'gamma':
+      return { ...distribution, shape: Math.min(100, 4 * distribution.shape) }
     case 'uniform': {
       const [middle, quarter] = [(distribution.low + distribution.high) / 2, (distribution.high - distribution.low) / 4]
       return { kind: 'uniform', low: middle - quarter, high: middle + quarter }

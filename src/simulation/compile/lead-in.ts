@@ -2,7 +2,7 @@ import { parseDuration } from '../../workflow/duration.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { shareOfWeek } from './outside-problems.ts'
-import { meanOf } from './distribution-mean.ts'
+import { meanOf } from './distribution-facts.ts'
 
 const week = 7
 /** Weeks that are simulated before the measured period, at least and at most. */

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../workflow/duration.ts'
 import type { Distribution } from '../model/distribution.ts'
-import { meanOf } from './distribution-mean.ts'
+import { meanOf } from './distribution-facts.ts'
 import type { Absence, Duty, ExposureBudget, Member, QueueOrder } from '../model/people.ts'
 import type { PoolScenario } from '../model/scenario.ts'
 

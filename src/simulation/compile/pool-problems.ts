@@ -5,7 +5,7 @@ import type { Absence, Member } from '../model/people.ts'
 import type { PoolScenario } from '../model/scenario.ts'
 import { isZone } from '../model/zone.ts'
 import { groupsOf, isCrew } from './crew-table.ts'
-import { meanOf } from './distribution-mean.ts'
+import { meanOf } from './distribution-facts.ts'
 import { checkCondition, round, scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 

@@ -7,7 +7,8 @@ import { distributionKind, endOfShift } from '../program/program.ts'
 import type { StepTable } from '../program/program.ts'
 import type { Performance, Scenario } from '../model/scenario.ts'
 import type { WallClock } from '../model/wall-clock.ts'
-import { meanOf } from './distribution-mean.ts'
+import { meanOf } from './distribution-facts.ts'
+import { gammaQuantiles } from './gamma-quantiles.ts'
 import { cumulative, flatten } from './lists.ts'
 import type { FormulaTable } from './formula-table.ts'
 
@@ -114,6 +115,8 @@ export function parametersOf(distribution: Distribution): number[] {
       return [distribution.low, distribution.high]
     case 'lognormal':
       return [distribution.median, distribution.sigma]
+    case 'gamma':
+      return gammaQuantiles(distribution.shape).map((value) => value * distribution.mean)
     case 'empirical':
       return [...distribution.quantiles]
   }

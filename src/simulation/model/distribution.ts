@@ -11,6 +11,8 @@ export const Distribution = z.discriminatedUnion('kind', [
     .refine(({ low, high }) => low <= high, { path: ['low'], error: 'must not be above "high"' }),
   /** `median` = exp(mu); `sigma` is the standard deviation of the logarithm. */
   z.strictObject({ kind: z.literal('lognormal'), median: z.number().positive(), sigma: z.number().nonnegative() }),
+  /** Of a whole `shape` k that of Erlang: k memoryless phases one after another, `mean` in all. The standard deviation is mean / √shape. */
+  z.strictObject({ kind: z.literal('gamma'), mean: z.number().positive(), shape: z.number().min(0.2).max(100) }),
   /** Equally spaced quantiles from the minimum to the maximum, interpolated linearly: a fit without a shape. */
   z
     .strictObject({ kind: z.literal('empirical'), quantiles: z.array(seconds).min(2).max(1001) })

@@ -98,7 +98,8 @@ export type ActionTable = {
   readonly counters: number
 }
 
-export const distributionKind = { constant: 0, exponential: 1, uniform: 2, lognormal: 3, empirical: 4 } as const
+/** A gamma distribution reaches the engine as its quantiles. */
+export const distributionKind = { constant: 0, exponential: 1, uniform: 2, lognormal: 3, empirical: 4, gamma: 4 } as const
 
 /** Steps in document order. */
 export type StepTable = {

@@ -1,3 +1,4 @@
+import { medianOf } from '../../simulation/compile/distribution-facts.ts'
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import { NumberField } from '../kit/number-field.tsx'
 import { Select } from '../kit/select.tsx'
@@ -8,6 +9,7 @@ import { sayDistribution } from './say-distribution.ts'
 const shapes: readonly { readonly value: Distribution['kind']; readonly label: string }[] = [
   { value: 'lognormal', label: 'Skewed to the right (log-normal)' },
   { value: 'exponential', label: 'Memoryless (exponential)' },
+  { value: 'gamma', label: 'Phases one after another (Erlang, gamma)' },
   { value: 'uniform', label: 'Between two values' },
   { value: 'constant', label: 'Always the same' },
 ]
@@ -43,6 +45,20 @@ function Numbers({ distribution, onCommit }: { distribution: Distribution; onCom
       )
     case 'exponential':
       return <DurationField label="Mean" seconds={distribution.mean} onCommit={(mean) => onCommit({ ...distribution, mean: mean ?? 1 })} />
+    case 'gamma':
+      return (
+        <div className={styles.pair}>
+          <DurationField label="Mean" seconds={distribution.mean} onCommit={(mean) => onCommit({ ...distribution, mean: mean ?? 1 })} />
+          <NumberField
+            label="Phases (shape)"
+            min={0.2}
+            max={100}
+            step={1}
+            value={distribution.shape}
+            onCommit={(shape) => onCommit({ ...distribution, shape: shape ?? 2 })}
+          />
+        </div>
+      )
     case 'uniform':
       return (
         <div className={styles.pair}>
@@ -85,32 +101,19 @@ function Numbers({ distribution, onCommit }: { distribution: Distribution; onCom
 
 /** Another shape with the same middle. */
 function reshaped(distribution: Distribution, kind: Distribution['kind']): Distribution {
-  const middle = Math.max(0.001, middleOf(distribution))
+  const middle = Math.max(0.001, medianOf(distribution))
   switch (kind) {
     case 'constant':
       return { kind, value: middle }
     case 'exponential':
       return { kind, mean: middle }
+    case 'gamma':
+      return { kind, mean: middle, shape: 3 }
     case 'uniform':
       return { kind, low: middle / 2, high: middle * 1.5 }
     case 'lognormal':
       return { kind, median: middle, sigma: 0.6 }
     case 'empirical':
       return distribution
-  }
-}
-
-function middleOf(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case 'constant':
-      return distribution.value
-    case 'exponential':
-      return distribution.mean
-    case 'uniform':
-      return (distribution.low + distribution.high) / 2
-    case 'lognormal':
-      return distribution.median
-    case 'empirical':
-      return distribution.quantiles[Math.floor(distribution.quantiles.length / 2)] ?? 1
   }
 }

@@ -8,6 +8,8 @@ export function sayDistribution(distribution: Distribution): string {
       return `always ${formatDuration(distribution.value)}`
     case 'exponential':
       return `mean ${formatDuration(distribution.mean)}`
+    case 'gamma':
+      return `mean ${formatDuration(distribution.mean)}, ${distribution.shape < 1 ? 'more' : 'less'} uneven than memoryless`
     case 'uniform':
       return `${formatDuration(distribution.low)} to ${formatDuration(distribution.high)}`
     case 'lognormal':

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../simulation/model/distribution.ts'
+import { medianOf } from '../../simulation/compile/distribution-facts.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { pathOf, titleOf } from '../../workflow/tree.ts'
 import { formatDuration } from '../../words/duration.ts'
@@ -95,21 +95,6 @@ function timeOf(scenario: Scenario, uid: string): string {
   const last = entries.at(-1)
   if (!last) return 'none'
   return `median ${formatDuration(medianOf(last.distribution))}, ${last.distribution.kind}${entries.length > 1 ? `, ${formatAmount(entries.length - 1, 'kind of case', 'kinds of case')} apart` : ''}`
-}
-
-function medianOf(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case 'constant':
-      return distribution.value
-    case 'exponential':
-      return distribution.mean * Math.LN2
-    case 'uniform':
-      return (distribution.low + distribution.high) / 2
-    case 'lognormal':
-      return distribution.median
-    case 'empirical':
-      return distribution.quantiles[Math.floor((distribution.quantiles.length - 1) / 2)]!
-  }
 }
 
 function outcomesOf(scenario: Scenario, uid: string): string {

@@ -1,4 +1,4 @@
-import { meanOf } from '../../simulation/compile/distribution-mean.ts'
+import { meanOf } from '../../simulation/compile/distribution-facts.ts'
 import type { ViewCurve } from '../../simulation/model/quality.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { parseDuration } from '../../workflow/duration.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Distribution } from '../../simulation/model/distribution.ts'
+import { medianOf } from '../../simulation/compile/distribution-facts.ts'
 import type { Performance, Scenario } from '../../simulation/model/scenario.ts'
 import { documentOrder, titleOf } from '../../workflow/tree.ts'
 import { formatDuration } from '../../words/duration.ts'
@@ -59,7 +59,7 @@ function sayFailures(failures: NonNullable<Performance['failures']>): string {
 }
 
 function sayLength(times: Performance['time']): string {
-  const middles = times.map(({ distribution }) => middleOf(distribution))
+  const middles = times.map(({ distribution }) => medianOf(distribution))
   const [least, most] = [Math.min(...middles), Math.max(...middles)]
   return least === most ? formatDuration(least) : `${formatDuration(least)} to ${formatDuration(most)}, by kind of case`
 }
@@ -74,20 +74,4 @@ function sayOutcomes({ outcomes }: Performance, titles: readonly { readonly even
     .slice(0, 3)
     .map(([event, share]) => `${titles.find((outcome) => outcome.event === event)?.title ?? event} ${formatShare(share)}`)
   return `${words.join(', ')}${outcomes.length > 1 ? '; others by kind of case' : ''}`
-}
-
-/** The median, which people mean by "how long it usually takes". */
-function middleOf(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case 'constant':
-      return distribution.value
-    case 'exponential':
-      return distribution.mean * Math.LN2
-    case 'uniform':
-      return (distribution.low + distribution.high) / 2
-    case 'lognormal':
-      return distribution.median
-    case 'empirical':
-      return distribution.quantiles[Math.floor(distribution.quantiles.length / 2)] ?? 0
-  }
 }
