@@ -9,6 +9,8 @@ import { compile } from '../simulation/compile/compile.ts'
 import { startingAt } from '../simulation/compile/starting-at.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { asReplay } from '../simulation/model/demand.ts'
+import { readPast } from '../simulation/model/past.ts'
+import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
@@ -82,14 +84,25 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   onProgress('learning from the first part')
   const workflow = options.workflow ?? discover(split.complete, { id: 'drawn', title: 'Drawn from the first part' }).workflow
   const until = localText(zoneOf(history.timezone).toLocal(Math.floor(split.border)))
-  const { scenario, notes } = calibrate({ workflow, history: split.train, scenarioId: 'backtest', until })
+  const {
+    scenario,
+    notes,
+    past: days,
+  } = calibrate({
+    workflow,
+    history: split.train,
+    scenarioId: 'backtest',
+    until,
+    pastFile: () => 'backtest.past.jsonl',
+  })
+  const drawn = days && readPast(days.text)
   await breathe()
   const test = logOfHistory(history, workflow, (c) => split.isTest[c]!)
   const index = indexCases(history)
   const past = logOfHistory(history, workflow, (c) => index.arrived[c]! < split.border)
   const binMinutes = mean(leadTimesOf(past)) < quick ? 1 : 60
   const measure = (real: EventLog, simulated: EventLog) => score(real, simulated, { binMinutes })
-  const runs = new Runs(workflow, scenario, history, split, seed)
+  const runs = new Runs(workflow, scenario, drawn?.ok ? drawn.past : null, history, split, seed)
   const [free, given]: [Measures[], Measures[]] = [[], []]
   let first: EventLog | null = null
   for (let r = 0; r < replications; r++) {
@@ -124,6 +137,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
 class Runs {
   readonly #workflow: Workflow
   readonly #scenario: Scenario
+  readonly #past: PastFile | null
   readonly #history: History
   readonly #split: Split
   readonly #seed: number
@@ -133,9 +147,10 @@ class Runs {
   readonly #titles: ReadonlySet<string>
   readonly #timed: boolean
 
-  constructor(workflow: Workflow, scenario: Scenario, history: History, split: Split, seed: number) {
+  constructor(workflow: Workflow, scenario: Scenario, past: PastFile | null, history: History, split: Split, seed: number) {
     this.#workflow = workflow
     this.#scenario = scenario
+    this.#past = past
     this.#history = history
     this.#split = split
     this.#seed = seed
@@ -183,7 +198,13 @@ class Runs {
   }
 
   #compiled(scenario: Scenario, days: number, arrivals: readonly Arrival[], seed = this.#seed): Program {
-    const compiled = compile({ workflow: this.#workflow, scenario, arrivals, run: { days, seed, replications: 1, warmup: 0 } })
+    const compiled = compile({
+      workflow: this.#workflow,
+      scenario,
+      arrivals,
+      past: this.#past,
+      run: { days, seed, replications: 1, warmup: 0 },
+    })
     if (compiled.ok) return compiled.program
     throw new HistoryError(
       `The scenario that was learnt cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`,

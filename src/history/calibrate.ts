@@ -31,6 +31,11 @@ type CalibrateOptions = {
   readonly until?: string
   /** What the history does not tell is kept from here. */
   readonly base?: Scenario
+  /**
+   * What a file of past cases that can be written beside the scenario is to be called, NAME.past.jsonl, from its SHA-256: cases come by days of the past drawn anew,
+   * where the history has enough. Absent: by a rate.
+   */
+  readonly pastFile?: (hash: string) => string
   readonly index?: CaseIndex
 }
 
@@ -39,6 +44,8 @@ export type Calibration = {
   /** What was done and what to know, in sentences. */ readonly notes: readonly string[]
   /** The history's own times, to be put beside those of a run (observed-times.ts). */
   readonly observed: ObservedTimes
+  /** The file of past cases that the scenario names, to be written beside it; null: it names none. */
+  readonly past: { readonly file: string; readonly text: string } | null
 }
 
 /**
@@ -52,6 +59,7 @@ export function calibrate({
   scenarioId,
   until: untilText,
   base,
+  pastFile,
   index: asRead = indexCases(history),
 }: CalibrateOptions): Calibration {
   const states = activityStates(history.activity.values, workflow, history.mapping)
@@ -85,7 +93,8 @@ export function calibrate({
     },
   }
   tellUnmatched(evidence)
-  const { start, demand } = fitDemand(evidence)
+  const { start, demand, past } = fitDemand(evidence, pastFile !== undefined)
+  const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
   const outside = outsideOf(evidence)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
   const { pools, onDuty } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
@@ -107,10 +116,16 @@ export function calibrate({
     performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools)),
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
+    ...(file ? { past: { file: file.name, hash: file.hash } } : {}),
     run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },
     origins,
   }
-  return { scenario, notes, observed: observedTimes(history, workflow, until, index) }
+  return {
+    scenario,
+    notes,
+    observed: observedTimes(history, workflow, until, index),
+    past: file && { file: file.name, text: file.text },
+  }
 }
 
 function instantOf(text: string, timezone: string): number {

@@ -3,10 +3,19 @@ import type { Demand } from '../simulation/model/demand.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { describeDemand } from './demand.ts'
+import type { DemandShape } from './demand.ts'
+import { fitPast } from './past-fit.ts'
+import type { FittedPast } from './past-fit.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 
-/** The arrivals as a profile, and the start of the scenario: the first Monday of the history, or its first day when it is shorter than two weeks. */
-export function fitDemand({ series, base, note, origin }: Evidence): { readonly start: Scenario['start']; readonly demand: Demand } {
+type FittedDemand = { readonly start: Scenario['start']; readonly demand: Demand; readonly past: FittedPast | null }
+
+/**
+ * Where cases come from, and the start of the scenario: the first Monday of the history, or its first day when it is shorter than two weeks. Days of the past drawn
+ * anew where a file of past cases can stand beside the scenario (`drawDays`) and the history has the days; else a rate by the hour of the week.
+ */
+export function fitDemand(evidence: Evidence, drawDays: boolean): FittedDemand {
+  const { series, base, note, origin } = evidence
   const shape = describeDemand(series)
   const level = shape.hourOfWeek.reduce((sum, mean) => sum + mean, 0) / 168
   const observed = series.observed.reduce((sum, hour) => sum + hour, 0)
@@ -18,6 +27,11 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
   const months = (series.firstHour + series.counts.length / 2 - startDay * 24) / (30 * 24)
   const atStart = level / (1 + growth) ** months
   const n = Math.round(shape.cases)
+  const start = localText(startDay * 86_400)
+  tellLevel(evidence, shape, level)
+  const past = drawDays ? fitPast(evidence) : null
+  if (past && 'text' in past) return { start, demand: drawnDays(evidence, shape, past), past }
+  if (past) note(`Cases come by a rate and not by days of the past drawn anew: ${past.why}.`)
   origin('demand.casesPerHour', { source: 'fitted', n, note: `Mean over ${Math.round(observed / 24)} days.` })
   origin(
     'demand.hourOfWeek',
@@ -47,18 +61,9 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
       ? { source: 'fitted', n: observed }
       : { source: 'guessed', n: observed, note: 'Plain Poisson: the hourly counts are no burstier than chance.' },
   )
-  for (const { from, days } of shape.gaps)
-    note(
-      `${days === 1 ? 'The day' : `${days} days`} from ${from} ${days === 1 ? 'has' : 'have'} no arrivals and ${days === 1 ? 'is' : 'are'} left out of the demand.`,
-    )
-  note(
-    `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${formatSigned(growth, formatShare)} a month` : ''}.`,
-  )
-  const { scale, shift, thinning } = base?.demand ?? {}
-  if (scale !== undefined || shift !== undefined || thinning !== undefined)
-    note('Scale, shift and thinning of the scenario before are left out: the history shows what came, as it came.')
   return {
-    start: localText(startDay * 86_400),
+    start,
+    past: null,
     demand: {
       kind: 'profile',
       casesPerHour: rounded(atStart),
@@ -69,6 +74,41 @@ export function fitDemand({ series, base, note, origin }: Evidence): { readonly 
       ...(base?.demand.calendar === undefined ? {} : { calendar: base.demand.calendar }),
     },
   }
+}
+
+/** Days of the past drawn anew; a trend is not carried on, and said. */
+function drawnDays({ base, note, origin }: Evidence, { growth }: DemandShape, past: FittedPast): Demand {
+  const told = `${past.days} days with ${past.cases.toLocaleString('en')} cases`
+  origin('demand.window', { source: 'fitted', n: past.days, note: `Whole days with all of their cases: ${told}.` })
+  origin('past', { source: 'fitted', n: past.cases })
+  note(
+    `Each day of a run is a day of the past of the same weekday, drawn anew with all of its cases (${told}). Scale, shift, spikes and special days change what comes; for a rate with a growth of its own choose “A rate by hour of the week”, or calibrate with --rate.`,
+  )
+  if (growth.significant)
+    note(
+      `The trend of ${formatSigned(growth.estimate, formatShare)} a month is not carried on: the days drawn have the level of the whole period.`,
+    )
+  const { spikes, calendar } = base?.demand ?? {}
+  return {
+    kind: 'resample',
+    window: past.window,
+    ...(past.leaveOut.length > 0 ? { leaveOut: [...past.leaveOut] } : {}),
+    ...(spikes === undefined || spikes.length === 0 ? {} : { spikes }),
+    ...(calendar === undefined ? {} : { calendar }),
+  }
+}
+
+function tellLevel({ base, note }: Evidence, shape: DemandShape, level: number): void {
+  for (const { from, days } of shape.gaps)
+    note(
+      `${days === 1 ? 'The day' : `${days} days`} from ${from} ${days === 1 ? 'has' : 'have'} no arrivals and ${days === 1 ? 'is' : 'are'} left out of the demand.`,
+    )
+  note(
+    `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${formatSigned(shape.growth.perMonth, formatShare)} a month` : ''}.`,
+  )
+  const { scale, shift, thinning } = base?.demand ?? {}
+  if (scale !== undefined || shift !== undefined || thinning !== undefined)
+    note('Scale, shift and thinning of the scenario before are left out: the history shows what came, as it came.')
 }
 
 function rounded(value: number): number {

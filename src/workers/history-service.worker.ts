@@ -124,6 +124,8 @@ export const historyService = {
       index,
       workflow,
       scenarioId,
+      // By its content, so that undo finds the file of the fit before.
+      pastFile: (hash) => `${scenarioId}-${hash.slice(0, 8)}.past.jsonl`,
       ...(base ? { base } : {}),
       ...(until === null ? {} : { until }),
     })

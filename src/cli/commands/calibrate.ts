@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { arrivalsOf } from '../../history/arrivals.ts'
 import type { History } from '../../history/history.ts'
 import { asReplay } from '../../simulation/model/demand.ts'
@@ -23,7 +23,7 @@ import { loadHistory } from '../history.ts'
 import { parse } from '../input.ts'
 import { progress, say, writeOut } from '../output.ts'
 
-const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--large] [--until DATE] [--base SCENARIO] [--strict] -o SCENARIO'
+const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--strict] -o SCENARIO'
 
 /** Makes a scenario of a history. */
 export const calibrate: Command = {
@@ -34,6 +34,7 @@ export const calibrate: Command = {
     ['--large', 'reads a packed history however far it unpacks'],
     ['--until DATE', 'only what happened before this date'],
     ['--strict', 'ends with 1 where a time of the history does not come back within 15 % when the scenario is run over its period'],
+    ['--rate', 'cases come by a rate by the hour of the week with its growth, not by days of the past drawn anew'],
     ['--base SCENARIO', 'keeps from it what a history does not tell: costs, quality, failures, patience, people one by one'],
   ],
   run: async ({ args, signal }) => {
@@ -43,6 +44,7 @@ export const calibrate: Command = {
       large: { type: 'boolean' },
       until: { type: 'string' },
       base: { type: 'string' },
+      rate: { type: 'boolean' },
       strict: { type: 'boolean' },
       output: { type: 'string', short: 'o' },
     } as const
@@ -58,6 +60,8 @@ export const calibrate: Command = {
       scenarioId,
       ...(values.until ? { until: values.until } : {}),
       ...(base ? { base } : {}),
+      // What is written to standard output has no place beside it.
+      ...(values.rate || values.output === '-' ? {} : { pastFile: () => `${scenarioId}.past.jsonl` }),
     })
     say(`Times of day are those of ${history.timezone}${base && history.timezone === base.timezone ? ', as in the scenario before' : ''}.`)
     for (const note of made.notes) say(note)
@@ -65,6 +69,11 @@ export const calibrate: Command = {
     const scenario = check ? { ...made.scenario, check } : made.scenario
     if (check) say(`\n${checkInWords(check)}`)
     say(trustOf(scenario).sentence)
+    if (made.past) {
+      const beside = join(dirname(values.output), made.past.file)
+      await writeOut(beside, made.past.text)
+      say(`The past cases that days are drawn from are in ${beside}; keep it beside the scenario.`)
+    }
     await writeOut(values.output, writeScenario(scenario))
     return values.strict && trustOf(scenario).state !== 'good' ? 1 : 0
   },

@@ -12,14 +12,16 @@ import { checkAgainst, checkRun } from '../../history/observed-times.ts'
 import type { ObservedTimes } from '../../history/observed-times.ts'
 import type { Check } from '../../simulation/model/check.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
+import { asReplay } from '../../simulation/model/demand.ts'
 import { trustOf } from '../../simulation/model/scenario-file.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { finish, report as tellActivity } from '../session/activity.ts'
+import { keepPast } from '../session/past.ts'
 import { experiments, forgetPrepared } from '../session/runs/experiments.ts'
 import { CheckTable } from './check-table.tsx'
 import { calibrationEdit } from './calibration-edit.ts'
 import styles from './history.module.css'
-import { calibrateScenario, useCalibrated, useLoadedHistory } from '../session/loaded-history.ts'
+import { calibrateScenario, compileReplay, useCalibrated, useLoadedHistory } from '../session/loaded-history.ts'
 import { parameterRows, type ParameterRow } from './parameter-rows.ts'
 
 const newScenario = 'from-history'
@@ -114,10 +116,14 @@ function freeId(scenarios: Readonly<Record<string, Scenario>>): string {
   }
 }
 
-/** The scenario run once over the history's own period, in the worker that runs everything; null where there is nothing to compare, or it cannot be run. */
+/** The scenario run over the history's own period on its own arrivals, in the worker that runs everything; null where there is nothing to compare, or it cannot be run. */
 async function checkNow(workflow: Workflow, scenario: Scenario, observed: ObservedTimes): Promise<Check | null> {
   if (observed.rows.length === 0) return null
-  const prepared = await experiments.prepare({ workflow, scenario, run: checkRun(observed) })
+  const { start, timezone } = scenario
+  const input = { workflow, scenario: { ...scenario, demand: asReplay(scenario.demand) }, run: checkRun(observed) }
+  const compiled = await compileReplay(input, { start, timezone })
+  if (!compiled.ok) return null
+  const prepared = await experiments.adopt(compiled.program, workflow, scenario)
   if (!prepared.ok) return null
   const activity = 'check'
   try {
@@ -143,14 +149,15 @@ async function checkNow(workflow: Workflow, scenario: Scenario, observed: Observ
 }
 
 async function useForScenario(scenarioId: string | null, until: string | null): Promise<void> {
-  const { tables } = session.getState()
+  const { tables, slug } = session.getState()
   const base = (scenarioId === null ? undefined : tables.scenarios[scenarioId]) ?? null
   // What somebody typed is never replaced: the fitted scenario stands beside it. One that was fitted before makes room for the new fit.
   const id = base?.id.startsWith(newScenario) ? base.id : freeId(tables.scenarios)
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
-  const { scenario, notes, observed } = await calibrateScenario(workflow, id, base, until)
+  const { scenario, notes, observed, past } = await calibrateScenario(workflow, id, base, until)
   const check = await checkNow(workflow, scenario, observed)
   const fitted = check ? { ...scenario, check } : scenario
+  if (past && slug !== null) await keepPast(slug, past.file, past.text)
   if (!run(calibrationEdit(session.getState().tables, fitted))) return
   setScenario(id)
   say(
