@@ -97,7 +97,7 @@ export function calibrate({
   const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
   const outside = outsideOf(evidence)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
-  const { pools, onDuty } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
+  const { pools, onDuty, guessed } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const scenario: Scenario = {
@@ -113,7 +113,7 @@ export function calibrate({
     ...mixOf(evidence),
     ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
-    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools)),
+    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools, guessed)),
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     ...(file ? { past: { file: file.name, hash: file.hash } } : {}),

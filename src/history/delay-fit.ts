@@ -9,6 +9,7 @@ import { fitDurations } from './fit.ts'
 import { placesAfterEvent } from './onward.ts'
 import { mean } from './quantile.ts'
 import { rowsByPerson, teamTimeOf } from './team-time.ts'
+import type { TeamTime } from './team-time.ts'
 
 /** The wait of one row: from when its work could begin to when it began (of ends alone: to its end), in seconds since 1970. */
 type Wait = { readonly row: number; readonly enabled: number; readonly begin: number; readonly prev: State | null }
@@ -25,7 +26,14 @@ const fewestPairs = 50
 /** A wait of which the outside world took the part from when the work could begin until `until`, in seconds since 1970. */
 type Outside = { readonly wait: Wait; readonly until: number }
 /** The waits of a step that are no queue. `free`: share of the time that people were there in which somebody was free; null where that cannot be seen. */
-type OutsideStep = { readonly state: State; readonly waits: readonly Outside[]; readonly inferred: boolean; readonly free: number | null }
+type OutsideStep = {
+  readonly state: State
+  readonly waits: readonly Outside[]
+  readonly inferred: boolean
+  readonly free: number | null
+  /** Its people over time; null where all of each wait is the outside world's. */
+  readonly team: TeamTime | null
+}
 
 /**
  * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who
@@ -41,7 +49,7 @@ export function outsideOf(evidence: Evidence): OutsideStep[] {
     if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) return []
     const inferred = work.steps.get(state.uid)?.inferred === true || Number.isNaN(history.start[waits[0]!.row]!)
     if (step.kind === 'automatic' || inferred)
-      return [{ state, inferred, free: null, waits: waits.map((wait) => ({ wait, until: wait.begin })) }]
+      return [{ state, inferred, free: null, team: null, waits: waits.map((wait) => ({ wait, until: wait.begin })) }]
     const rows = waits.map(({ row }) => row)
     const team = teamTimeOf(history, people, rows, zoneOf(timezone))
     let [idleTime, busyTime] = [0, 0]
@@ -53,7 +61,13 @@ export function outsideOf(evidence: Evidence): OutsideStep[] {
     const free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
     if (free < idle || orderOf(waits) < disorder) return []
     return [
-      { state, inferred, free, waits: waits.map((wait) => ({ wait, until: team.lastIdle(wait.enabled, wait.begin) ?? wait.enabled })) },
+      {
+        state,
+        inferred,
+        free,
+        team,
+        waits: waits.map((wait) => ({ wait, until: team.lastIdle(wait.enabled, wait.begin) ?? wait.enabled })),
+      },
     ]
   })
 }
@@ -65,21 +79,37 @@ export function askedSince(enabled: Float64Array, outside: readonly OutsideStep[
   return asked
 }
 
-/** The delays of the steps, on the clocks of their pools. By uid; steps without one are absent. */
+/**
+ * The delays of the steps, on the clocks of their pools. By uid; steps without one are absent. `guessed`: pools of which the log does not tell when people are there.
+ * The rest of a wait is the queue that the simulation makes with these pools: time in which nobody was seen, though the pool's shifts have somebody there, is the outside world's,
+ * and before a guessed pool all of it.
+ */
 export function fitDelays(
   { timezone, note, origin }: Evidence,
   outside: readonly OutsideStep[],
   pools: Scenario['pools'],
+  guessed: ReadonlySet<string>,
 ): Map<string, Delay> {
   const delays = new Map<string, Delay>()
-  for (const { state, waits, inferred, free } of outside) {
+  for (const { state, waits, inferred, free, team } of outside) {
     const pool = state.step?.kind === 'review' ? state.step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
-    const clock = pool === undefined ? null : clockOf(pools[pool]!.shifts)
+    const shifts = pool === undefined ? null : clockOf(pools[pool]!.shifts)
+    const clock = shifts?.always ? null : shifts
     const zone = zoneOf((pool === undefined ? undefined : pools[pool]!.timezone) ?? timezone)
-    const lengths = waits.map(({ wait: { enabled, prev }, until }) => ({
-      prev,
-      seconds: clock ? clock(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled,
-    }))
+    const lastOn = (from: number, to: number) => {
+      if (!shifts || shifts.always) return shifts && to
+      const [local, end] = [zone.toLocal(to), shifts.lastOn(zone.toLocal(from), zone.toLocal(to))]
+      return end === null ? null : to - (local - end)
+    }
+    const untilOf = ({ wait: { enabled, begin }, until }: Outside) => {
+      if (team === null) return until
+      return pool !== undefined && guessed.has(pool) ? begin : (team.lastIdle(enabled, begin, lastOn) ?? enabled)
+    }
+    const lengths = waits.map((one) => {
+      const { enabled, prev } = one.wait
+      const until = untilOf(one)
+      return { prev, seconds: clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled }
+    })
     const average = mean(lengths.map(({ seconds }) => seconds))
     if (!(average >= 1)) continue
     delays.set(state.uid, { delay: entriesOf(lengths), ...(pool !== undefined && clock ? { clock: { pool } } : {}) })
@@ -181,8 +211,17 @@ function shuffled(values: readonly number[]): number[] {
 
 const weekMinutes = 7 * 1440
 
-/** Seconds that somebody is on shift between two times of the wall clock; null where nobody ever is, or somebody always. */
-function clockOf(shifts: Scenario['pools'][string]['shifts']): ((from: number, to: number) => number) | null {
+/** When somebody is on shift, on the wall clock. */
+type Clock = {
+  readonly always: boolean
+  /** Seconds of an interval with somebody on shift. */
+  readonly worked: (from: number, to: number) => number
+  /** The last time of an interval up to which somebody is on shift; null: nobody is in all of it. */
+  readonly lastOn: (from: number, to: number) => number | null
+}
+
+/** Null where nobody ever is on shift. */
+function clockOf(shifts: Scenario['pools'][string]['shifts']): Clock | null {
   const on = new Uint8Array(weekMinutes)
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
   for (const { people, days, from, to } of shifts) {
@@ -194,7 +233,7 @@ function clockOf(shifts: Scenario['pools'][string]['shifts']): ((from: number, t
   const before = new Int32Array(weekMinutes + 1)
   for (let m = 0; m < weekMinutes; m++) before[m + 1] = before[m]! + on[m]!
   const all = before[weekMinutes]!
-  if (all === 0 || all === weekMinutes) return null
+  if (all === 0) return null
   // The week of the clock begins on Monday; 1970 began on a Thursday.
   const worked = (local: number) => {
     const time = local + 3 * 86_400
@@ -203,5 +242,15 @@ function clockOf(shifts: Scenario['pools'][string]['shifts']): ((from: number, t
     const minute = Math.floor(rest / 60)
     return (week * all + before[minute]!) * 60 + on[minute]! * (rest - minute * 60)
   }
-  return (from, to) => Math.max(0, worked(to) - worked(from))
+  const minuteOf = (local: number) => ((Math.floor(local / 60) % weekMinutes) + weekMinutes + 3 * 1440) % weekMinutes
+  return {
+    always: all === weekMinutes,
+    worked: (from, to) => Math.max(0, worked(to) - worked(from)),
+    lastOn: (from, to) => {
+      if (!(worked(to) > worked(from))) return null
+      // A minute at a time from the end, at most a week.
+      for (let at = to; at > from; at = (Math.ceil(at / 60) - 1) * 60) if (on[minuteOf(at - 1e-6)]) return at
+      return null
+    },
+  }
 }

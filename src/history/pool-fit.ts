@@ -23,26 +23,31 @@ const helping = 0.02
 /** Fewer rows than this do not tell when a pool works. */
 const fewestRows = 20
 
+/** `guessed`: the pools of which the log does not tell when people are there. */
+type FittedPools = { readonly pools: Scenario['pools']; readonly onDuty: OnDuty; readonly guessed: ReadonlySet<string> }
+
 /** Pools and shifts from who worked when: by person, else by the hours of the pool, never one person round the clock where more are seen. */
-export function fitPools(evidence: Evidence): { readonly pools: Scenario['pools']; readonly onDuty: OnDuty } {
+export function fitPools(evidence: Evidence): FittedPools {
   const { workflow, base, timezone } = evidence
   const teams = teamsOf(evidence)
   const pools: Record<string, PoolScenario> = {}
   const clocks = new Map<string, readonly boolean[]>()
+  const guessed = new Set<string>()
   for (const pool of Object.values(workflow.pools)) {
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
     const team = teams.get(pool.id) ?? { rows: [], people: [] }
     const rest: Omit<PoolScenario, 'shifts'> = { ...kept, order: kept?.order ?? { kind: 'arrival' } }
     const fitted = shiftsFor(evidence, pool, team, kept, kept?.timezone ?? timezone)
     pools[pool.id] = { ...rest, shifts: [...fitted.shifts] }
+    if (fitted.isGuessed) guessed.add(pool.id)
     if (fitted.onDuty) clocks.set(pool.id, fitted.onDuty)
   }
-  return { pools, onDuty: (pool) => clocks.get(pool) ?? null }
+  return { pools, onDuty: (pool) => clocks.get(pool) ?? null, guessed }
 }
 
 /** What a pool's rows and people are. */
 type Team = { readonly rows: number[]; readonly people: { readonly rows: readonly number[]; readonly member: number }[] }
-type Fitted = { readonly shifts: readonly Shift[]; readonly onDuty: readonly boolean[] | null }
+type Fitted = { readonly shifts: readonly Shift[]; readonly onDuty: readonly boolean[] | null; readonly isGuessed?: boolean }
 
 function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenario | undefined, timezone: string): Fitted {
   const { history, note, origin } = evidence
@@ -101,7 +106,7 @@ function poolRung({ history }: Evidence, { rows }: Team, timezone: string): Fitt
   const people = Math.max(1, openAtOnce(history, rows), peopleADay(history, rows, timezone))
   const hours = clock.filter(Boolean).length
   const words = `${people} ${people === 1 ? 'person' : 'people'} ${hours === 168 ? 'round the clock' : `on ${hours} of 168 hours of the week`}`
-  return { shifts: rotaOf(patternsOf(clock, people)), onDuty: hours === 168 ? null : clock, words }
+  return { shifts: rotaOf(patternsOf(clock, people)), onDuty: hours === 168 ? null : clock, isGuessed: true, words }
 }
 
 function openAtOnce({ start, end }: Evidence['history'], rows: readonly number[]): number {

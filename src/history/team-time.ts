@@ -7,8 +7,8 @@ import { quietHour } from './presence.ts'
 export type TeamTime = {
   /** Seconds of `from` … `to` with somebody on duty and free, and with all on duty busy. */
   readonly idleAndBusy: (from: number, to: number) => { readonly idle: number; readonly busy: number }
-  /** The last instant of `from` … `to` with somebody on duty and free; null where there is none. */
-  readonly lastIdle: (from: number, to: number) => number | null
+  /** The last instant of `from` … `to` with somebody on duty and free; null where there is none. `lastOn`: the last instant of an interval in which nobody was seen at which somebody is to be there all the same. */
+  readonly lastIdle: (from: number, to: number, lastOn?: (from: number, to: number) => number | null) => number | null
 }
 
 /** Somebody with a smaller share of the rows of a step is not of its team. */
@@ -65,9 +65,14 @@ export function teamTimeOf(
       idle: sumAt(to, idleSum, 'idle') - sumAt(from, idleSum, 'idle'),
       busy: sumAt(to, busySum, 'busy') - sumAt(from, busySum, 'busy'),
     }),
-    lastIdle: (from, to) => {
-      for (let at = pieceAt(to); at >= 0 && (times[at + 1] ?? Infinity) > from; at--)
-        if (states[at] === 'idle' && times[at]! < to) return Math.min(to, times[at + 1] ?? to)
+    lastIdle: (from, to, lastOn = () => null) => {
+      for (let at = pieceAt(to); at >= 0 && (times[at + 1] ?? Infinity) > from; at--) {
+        const [begin, end] = [Math.max(from, times[at]!), Math.min(to, times[at + 1] ?? to)]
+        if (!(end > begin) || states[at] === 'busy') continue
+        if (states[at] === 'idle') return end
+        const on = lastOn(begin, end)
+        if (on !== null) return on
+      }
       return null
     },
   }
