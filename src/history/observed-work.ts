@@ -1,3 +1,5 @@
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { Zone } from '../simulation/model/zone.ts'
 import type { Uid } from '../workflow/name.ts'
 import type { State } from '../workflow/state.ts'
 import { ancestorsOf, titleOf } from '../workflow/tree.ts'
@@ -11,7 +13,8 @@ import type { Places } from './onward.ts'
 
 /** One thing seen: how long something took (seconds) or which outcome it had, and in which case. */
 export type Sample = { readonly case: number; readonly row: number; readonly seconds: number }
-export type SeenOutcome = { readonly case: number; readonly event: string }
+/** `at`: the hour in which it was decided, counted from 1970-01-01 00:00 of the history's wall clock; absent where that is not known. */
+export type SeenOutcome = { readonly case: number; readonly event: string; readonly at?: number }
 
 /** What a log shows of one step. */
 export type StepWork = {
@@ -82,6 +85,7 @@ class Watch {
   readonly #start: Places
   readonly #given: Map<string, string>
   readonly #inferred: Float64Array | null
+  readonly #zone: Zone
 
   constructor(history: History, index: CaseIndex, workflow: Workflow, states: readonly (State | null)[], seen: ReadonlySet<Uid>) {
     this.#history = history
@@ -92,6 +96,7 @@ class Watch {
     this.#finals = finalNames(workflow)
     this.#start = placesAtStart(workflow)
     this.#inferred = history.start.some((start) => !Number.isNaN(start)) ? null : inferredTimes(history, index)
+    this.#zone = zoneOf(history.timezone)
     this.#given = new Map(Object.entries(history.mapping.outcomes ?? {}))
   }
 
@@ -108,6 +113,13 @@ class Watch {
     const work = this.#workOf(state)
     this.#takeTime(work, c, at)
     if ((state.step?.outcomes.length ?? 0) > 0) this.#takeOutcome(work, c, at)
+  }
+
+  /** The hour of the wall clock at which row `at` of a case was over, or the case came. */
+  #hourOf(c: number, at: number): number {
+    const row = at < this.#index.from[c]! ? -1 : this.#index.rows[at]!
+    const end = row < 0 ? this.#index.arrived[c]! : this.#history.end[row]!
+    return Math.floor(this.#zone.toLocal(Number.isNaN(end) ? this.#history.start[row]! : end) / 3600)
   }
 
   #workOf(step: State): StepWork {
@@ -138,7 +150,7 @@ class Watch {
     const following = this.#history.activity.values[this.#history.activity.codes[this.#index.rows[at + 1] ?? -1] ?? -1] ?? ''
     const next = at + 1 < this.#index.from[c + 1]! ? this.#given.get(following) : undefined
     const sure = [told, next].find((event) => event !== undefined && events.has(event))
-    if (sure !== undefined) work.outcomes.push({ case: c, event: sure })
+    if (sure !== undefined) work.outcomes.push({ case: c, event: sure, at: this.#hourOf(c, at) })
     else this.#inferOutcome(work, c, at, text)
   }
 
@@ -156,7 +168,7 @@ class Watch {
         for (const way of fitting) for (const uid of way.direct.keys()) if (!this.#seen.has(uid)) this.passed.add(uid)
       const choice = fitting.length > 1 ? (fitting.find(({ event }) => event === named) ?? null) : (fitting[0] ?? null)
       if (choice) {
-        work.outcomes.push({ case: c, event: choice.event })
+        work.outcomes.push({ case: c, event: choice.event, at: this.#hourOf(c, at) })
         this.#takeSilent(choice.direct, c, at)
       } else if (fitting.length === 0) work.unexplained++
       else {
@@ -178,7 +190,7 @@ class Watch {
       const direct = ways.filter(({ direct: places }) => place.some((next) => places.has(next)))
       const [way, other] = direct.length > 0 ? direct : ways.filter(({ through }) => place.some((next) => through.has(next)))
       if (!way || other) continue
-      this.#workOf(state).outcomes.push({ case: c, event: way.event })
+      this.#workOf(state).outcomes.push({ case: c, event: way.event, at: this.#hourOf(c, at) })
       this.passed.add(uid)
       this.#takeSilent(way.direct, c, at, new Set([...seen, uid]))
     }

@@ -1,6 +1,7 @@
 import type { Distribution } from '../simulation/model/distribution.ts'
 import type { CaseAttribute } from './case-attributes.ts'
 import { fitDurations } from './fit.ts'
+import { splitByHour } from './hour-split.ts'
 import type { SeenOutcome } from './observed-work.ts'
 
 /** One entry of a parameter list: the condition on the case, absent for all others. */
@@ -57,6 +58,14 @@ export function fitShares(
   const best = splits.sort((a, b) => b.association - a.association)[0]
   const large = best ? [...best.groups].filter(([, group]) => group.length >= enoughOutcomes) : []
   const overall = { shares: sharesOf(samples, events) }
+  const hours = splitByHour(samples, events, Math.max(materialAssociation, best?.association ?? 0))
+  if (hours) {
+    const [within, without] = [true, false].map((wanted) =>
+      samples.filter(({ at }) => at !== undefined && hours.inside(at + 3 * 24) === wanted),
+    )
+    const entries = [{ when: hours.when, shares: sharesOf(within!, events) }, { shares: sharesOf(without!, events) }]
+    return { entries, n: samples.length, fit: 0, by: 'the hour of the week' }
+  }
   if (!best || large.length < 2) return { entries: [overall], n: samples.length, fit: 0, by: null }
   const entries = large
     .sort(([, a], [, b]) => b.length - a.length)

@@ -75,6 +75,27 @@ test('visits, prev, prev2 and age as times, delays and outcomes see them, worked
   expect(program.names.attributes).toEqual([])
 })
 
+test('weekHour is the hour of the week on the scenario’s wall clock, when a condition is looked at', () => {
+  const { rows } = run(
+    {
+      enter: takes(60),
+      look: {
+        time: [{ distribution: constant(3600) }],
+        outcomes: [{ when: 'weekHour >= 10 && weekHour < 12', shares: { BACK: 1 } }, { shares: { DONE: 1 } }],
+      },
+      fix: takes(60),
+    },
+    // Monday 08:30 and 09:30: the first is done at 09:31, the second at 10:31, and again at 11:32 and 12:33.
+    [30_600, 34_200],
+  )
+  expect(rows.filter(({ activity }) => activity === 'look').map(({ case_id: id, end: to }) => [id, to])).toEqual([
+    [1, 34_260],
+    [2, 37_860],
+    [2, 41_520],
+    [2, 45_180],
+  ])
+})
+
 test('an attribute that is counted by hand says the same, and needs no column', () => {
   const counted: Attribute = { name: 'looks', order: 0, title: 'Looks', type: 'number', default: 0 }
   const drawn = (when: (n: number) => string): Record<string, Performance> => ({

@@ -49,6 +49,7 @@ export function builtInTable(
     prev: column('prev'),
     prev2: column('prev2'),
     age: column('age'),
+    weekHour: column('weekHour'),
     none: formulas.number(''),
   }
 }

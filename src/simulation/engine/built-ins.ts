@@ -1,4 +1,5 @@
-import type { BuiltInTable } from '../program/program.ts'
+import { hourOfWeek } from '../model/wall-clock.ts'
+import type { BuiltInTable, ClockTable } from '../program/program.ts'
 import type { Now } from './now.ts'
 import type { CaseStore } from './store.ts'
 
@@ -7,11 +8,14 @@ export class BuiltIns {
   private readonly table: BuiltInTable
   private readonly cases: CaseStore
   private readonly clock: Now
+  private readonly wall: ClockTable
+  private stretch = 0
 
-  constructor(table: BuiltInTable, cases: CaseStore, clock: Now) {
+  constructor(table: BuiltInTable, cases: CaseStore, clock: Now, wall: ClockTable) {
     this.table = table
     this.cases = cases
     this.clock = clock
+    this.wall = wall
   }
 
   /** The case is new: it has begun and left nothing. */
@@ -37,9 +41,17 @@ export class BuiltIns {
     this.put(slot, prev, code[step]!)
   }
 
-  /** The age is that of now: to be called before a condition is looked at. */
+  /** Age and hour are those of now: to be called before a condition is looked at. */
   bring(slot: number): void {
-    this.put(slot, this.table.age, this.clock.time - this.cases.arrived[slot]!)
+    const { age, weekHour } = this.table
+    this.put(slot, age, this.clock.time - this.cases.arrived[slot]!)
+    if (weekHour >= 0) this.put(slot, weekHour, this.hour())
+  }
+
+  private hour(): number {
+    const { from, offset } = this.wall
+    while (this.stretch + 1 < from.length && from[this.stretch + 1]! <= this.clock.time) this.stretch++
+    return hourOfWeek(this.clock.time + offset[this.stretch]!)
   }
 
   private put(slot: number, column: number, value: number): void {

@@ -32,7 +32,7 @@ export function partsOf(program: Program, replication: number, hooks: Hooks | un
   const poolsOfStep = Array.from(steps.state, (_, step) => steps.poolsAt[step + 1]! - steps.poolsAt[step]!)
   const tickets = new TicketStore(Math.max(1, ...poolsOfStep))
   const formulas = program.formulas.map(evaluator)
-  const builtIns = program.builtIns && new BuiltIns(program.builtIns, cases, clock)
+  const builtIns = program.builtIns && new BuiltIns(program.builtIns, cases, clock, program.clock)
   const failures = program.failures && new Failures(program, program.failures, replication, formulas, cases)
   const quality = program.quality && new Quality(program, program.quality, replication, formulas, cases)
   const measures = new Measures(program, clock, [...(failures ? [failures.count] : []), ...(quality?.measures.all ?? [])])

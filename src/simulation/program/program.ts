@@ -158,6 +158,7 @@ export type BuiltInTable = {
   readonly prev: number
   readonly prev2: number
   readonly age: number
+  readonly weekHour: number
   /** The number that stands for no step. */
   readonly none: number
 }

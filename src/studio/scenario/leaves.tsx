@@ -214,7 +214,7 @@ export function expressionOrNone(wanted: 'bool' | 'number', placeholder = 'all c
   }
 }
 export const when = expressionOrNone('bool')
-/** The same where a condition may ask for visits("…"), prev, prev2 and age. */
+/** The same where a condition may ask for visits("…"), prev, prev2, age and weekHour. */
 export const whenWithPast = expressionOrNone('bool', 'all cases', true)
 
 export const numberExpression: Form<string> = function NumberExpressionForm({ onCommit, ...rest }) {
