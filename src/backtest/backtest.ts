@@ -17,6 +17,7 @@ import { zoneOf } from '../simulation/model/zone.ts'
 import type { Program } from '../simulation/program/program.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { activityStates } from '../history/activity-states.ts'
+import { subsetOf } from '../history/subset.ts'
 import { titleOf } from '../workflow/tree.ts'
 import { arrivalsBetween, drawnArrivals } from './arrivals.ts'
 import { halves, replay, resampledDays } from './baselines.ts'
@@ -27,6 +28,8 @@ import type { Taken } from './logs.ts'
 import { score } from './score.ts'
 import type { Measures } from './score.ts'
 import { splitHistory } from './split.ts'
+import { parts, partTitles, withPart } from './swaps.ts'
+import type { Part } from './swaps.ts'
 import type { Split } from './split.ts'
 
 export type BacktestOptions = {
@@ -60,6 +63,8 @@ export type Backtested = {
   readonly noise: Measures
   /** Mean of ten draws. */
   readonly days: Measures
+  /** One part of the model after another as the test itself has it, on the test's arrivals: the measures with this part and those before it swapped in. Mean of the first runs. */
+  readonly swaps: readonly { readonly part: Part; readonly measures: Measures }[]
   /** The last fifth of train against a copy of what came before: how much the world moved before the test. */
   readonly drift: Measures
   /** The test, and the first run on its arrivals. */
@@ -114,6 +119,10 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     free.push(measure(test, await runs.free(r, breathe)))
     await breathe()
   }
+  const swaps = await swapIn(options, workflow, split, scenario, Math.min(swapRuns, replications), (own) => {
+    const swapped = new Runs(workflow, own, null, history, split, seed)
+    return async (r) => measure(test, await swapped.given(r, breathe))
+  })
   onProgress('measuring what stands beside it')
   const [odd, even] = halves(test)
   return {
@@ -128,10 +137,41 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     replay: measure(test, replay(past, test)),
     noise: measure(odd, even),
     days: meanOf(await drawDays(past, test, seed, measure, breathe)),
+    swaps,
     drift: driftOf(past, measure),
     test,
     first: first!,
   }
+}
+
+/** Runs in which each part of the model is swapped for the test's own. */
+const swapRuns = 2
+
+/**
+ * One part after another as calibration finds it in the test itself (calibration.md, 9.6): what each step takes off an error is what that part costs. Parts are tables of the
+ * scenario and not scripts of single cases, so that what belongs together within a case is in none of them.
+ */
+async function swapIn(
+  { history, onProgress = () => {} }: BacktestOptions,
+  workflow: Workflow,
+  split: Split,
+  scenario: Scenario,
+  runs: number,
+  runner: (swapped: Scenario) => (number: number) => Promise<Measures>,
+): Promise<Backtested['swaps']> {
+  const test = subsetOf(history, (row) => split.isTest[history.caseId.codes[row]!]!)
+  const own = calibrate({ workflow, history: test, scenarioId: 'test' }).scenario
+  const found: { part: Part; measures: Measures }[] = []
+  let swapped = scenario
+  for (const part of parts) {
+    onProgress(`with the test’s own: ${partTitles[part]}`)
+    swapped = withPart(swapped, own, part)
+    const run = runner(swapped)
+    const measured: Measures[] = []
+    for (let r = 0; r < runs; r++) measured.push(await run(r))
+    found.push({ part, measures: meanOf(measured) })
+  }
+  return found
 }
 
 class Runs {

@@ -66,6 +66,8 @@ test('a world in which work takes three times as long after the border: red, and
   expect(lead.colour).toBe('red')
   expect(lead.measured.find(({ measure }) => measure.name === 'meanLeadTime')!.value).toBeLessThan(-0.5)
   expect(verdict.text).toMatch(/Not for: .*how long cases take.*Because .*too little/)
+  // What changed is the work alone, and that is the part that is named.
+  expect(lead.because).toMatch(/of the parts of the model, how long work takes costs most/)
 })
 
 test('the same seed gives the same figures, and the test’s rows are not learnt from', async () => {

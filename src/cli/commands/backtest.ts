@@ -132,6 +132,7 @@ function asJson(found: Backtested, { colour, answers, text }: Verdict) {
       measures: measured.map(({ measure }) => measure.name),
       because,
     })),
+    swaps: found.swaps.map(({ part, measures }) => ({ part, measures: byName(({ measure }) => finite(measures[measure.key] ?? NaN)) })),
     drift: byName(({ measure }) => finite(found.drift[measure.key] ?? NaN)),
     verdict: colour,
     text,
