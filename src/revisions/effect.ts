@@ -12,7 +12,7 @@ import type { Workflow } from '../workflow/workflow.ts'
 import type { Impact } from './change.ts'
 import { alignWorkflow } from './identity.ts'
 import { impactOf, type PartsOfEffect } from './impact.ts'
-import { same } from './same.ts'
+import { same } from '../workflow/same.ts'
 
 /** One side of a comparison: a workflow, the world that it runs in, and what to call it in a sentence (`the draft`, `version 1.1.0`). */
 export type Side = {

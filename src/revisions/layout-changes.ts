@@ -1,7 +1,7 @@
 import type { Placement } from '../workflow/layout.ts'
 import type { Change } from './change.ts'
 import { stateName } from './names.ts'
-import { asJson, own, same } from './same.ts'
+import { asJson, own, same } from '../workflow/same.ts'
 import { makeChange, type Sides } from './sides.ts'
 
 type Layout = Readonly<Record<string, Placement>>

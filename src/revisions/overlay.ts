@@ -6,7 +6,7 @@ import type { State } from '../workflow/state.ts'
 import type { Transition } from '../workflow/transition.ts'
 import type { Change } from './change.ts'
 import { alignPlacements, alignWorkflow } from './identity.ts'
-import { same } from './same.ts'
+import { same } from '../workflow/same.ts'
 
 type Mark = 'added' | 'removed' | 'changed' | 'moved'
 

@@ -2,7 +2,7 @@ import type { Shift } from '../simulation/model/people.ts'
 import { hoursOf } from '../simulation/model/shift-hours.ts'
 import { formatNumber, formatSigned } from '../words/number.ts'
 import { formatShift } from '../words/week.ts'
-import { same } from './same.ts'
+import { same } from '../workflow/same.ts'
 import { count, quote } from './say.ts'
 
 /** More differences of shifts than this are counted, not told. */

@@ -1,7 +1,7 @@
 import type { Json } from '../workflow/json.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Change, ChangeKind, ChangePlace, Channel } from './change.ts'
-import { asJson, same } from './same.ts'
+import { asJson, same } from '../workflow/same.ts'
 
 /** The two versions under comparison, told in the same uids. */
 export type Sides = { readonly base: Workflow; readonly head: Workflow }

@@ -26,3 +26,12 @@ test('records that say the same are the same', () => {
   expect(shared['pools']).toBe(before['pools'])
   expect(share(before, structuredClone(before))['states']).toBe(before['states'])
 })
+
+test('a record whose properties come in another order, or are undefined, says the same: a file is written in an order of its own', () => {
+  const held = { states: { a: { title: 'A', step: { kind: 'batch', at: ['mon 10:00'], age: 'PT2H', size: undefined } } } }
+  const read = { states: { a: { step: { kind: 'batch', age: 'PT2H', at: ['mon 10:00'] }, title: 'A' } } }
+  expect(share(held, read)).toEqual({ states: held.states })
+  expect(share(held, read).states.a).toBe(held.states.a)
+  const late = { states: { a: { ...held.states.a, step: { ...held.states.a.step, at: ['tue 10:00'] } } } }
+  expect(share(held, late).states.a).not.toBe(held.states.a)
+})

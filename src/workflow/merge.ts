@@ -1,7 +1,6 @@
-import type { Json } from './json.ts'
-import { canonicalJson } from './canonical.ts'
 import { applyChange, changeBetween, type ChangeSet, type Tables } from './change-set.ts'
 import type { Draft } from './draft.ts'
+import { same } from './same.ts'
 
 /** A record that both sides changed, each in its own way. */
 export type Clash = { readonly table: string; readonly id: string }
@@ -80,15 +79,4 @@ export function share<T extends Tables>(before: T, after: T): T {
     result[name] = untouched ? (old as Record<string, unknown>) : next
   }
   return result as T
-}
-
-function same(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (one === undefined || other === undefined) return false
-  return canonicalJson(plain(one)) === canonicalJson(plain(other))
-}
-
-// A property that is undefined is absent in a file; without this the two would differ.
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json
 }

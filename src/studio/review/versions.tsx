@@ -38,13 +38,24 @@ export function Versions() {
         <ol className={styles.history}>
           {versions.map((version, index) => (
             <li key={version.id}>
-              <HistoryRow version={version} current={version.id === head.id} against={versions[index + 1] ?? null} slug={slug} />
+              <HistoryRow
+                version={version}
+                current={version.id === head.id}
+                against={versions[index + 1] ?? newestBut(versions, version)}
+                slug={slug}
+              />
             </li>
           ))}
         </ol>
       </Panel>
     </>
   )
+}
+
+/** The first version has none before it: it is compared with the newest, to see what a way back would be. */
+function newestBut(versions: readonly Version[], version: Version): Version | null {
+  const newest = versions[1]
+  return newest && newest.id !== version.id ? newest : null
 }
 
 /** The way back: what it changes is shown at once. */

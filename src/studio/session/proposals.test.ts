@@ -109,7 +109,7 @@ test('publishing: the workflow part goes into the version, the people into a sce
     status: 'published',
     published: { version: '1.0.1', from: '2026-12-01', scenarios: ['october-from-2026-12-01'] },
   })
-  expect(kept.file.published?.beside.join(' ')).toMatch(/people on shift goes from 2 to 3/)
+  expect(kept.file.published?.beside.join(' ')).toBe('Tier 1 reviewers: one person more, Mon–Fri 09:00–17:00; +40 h a week (80 → 120)')
   expect(JSON.stringify(files.texts.get('demo/revisions/1.0.1.json'))).not.toContain('shifts')
   // The way back is a proposal with its diff: the old name again, the people untouched.
   expect(backTo(of.store.getState().revisions[1]!, of)).toBe(true)

@@ -1,4 +1,4 @@
-import { changeGlyphs, type groupChanges } from '../../revisions/diff-text.ts'
+import { changeGlyphs, type groupChanges, linesOf } from '../../revisions/diff-text.ts'
 import { Chip } from '../kit/chip.tsx'
 import { formatCount } from '../../words/number.ts'
 import styles from './change-list.module.css'
@@ -14,7 +14,7 @@ export function ChangeList({ groups, caption }: { readonly groups: ReturnType<ty
             {title} <span className={styles.count}>{formatCount(changes.length)}</span>
           </h3>
           <ul>
-            {changes.map((change) => (
+            {linesOf(changes).map((change) => (
               <li key={change.id} className={styles.change}>
                 <span
                   className={styles.glyph}

@@ -1,4 +1,4 @@
-import type { Json } from '../workflow/json.ts'
+import type { Json } from './json.ts'
 
 /** Whether two JSON values are equal; the order of object keys does not count, an absent property equals an undefined one. */
 export function same(a: unknown, b: unknown): boolean {
