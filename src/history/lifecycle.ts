@@ -2,9 +2,10 @@ import { textAt } from './dictionary.ts'
 import type { FaultReason } from './fault.ts'
 import { gatherRows } from './gather.ts'
 import type { Rows } from './gather.ts'
+import type { Mapping } from './mapping.ts'
 
 /** What a row says of its piece of work: it becomes ready, begins, pauses, goes on, ends, or is only told of. */
-type Stage = 'ready' | 'start' | 'pause' | 'resume' | 'end' | 'told'
+export type Stage = 'ready' | 'start' | 'pause' | 'resume' | 'end' | 'told'
 
 const words: Readonly<Record<Stage, readonly string[]>> = {
   ready: ['schedule', 'scheduled', 'enable', 'enabled', 'created', 'ready'],
@@ -41,6 +42,11 @@ export function stageOf(text: string): Stage | null {
   return stages.get(text.toLowerCase().replace(/[^a-z]/g, '')) ?? null
 }
 
+/** As `stageOf`, with the mapping's own words before the usual ones. */
+function toldStage(mapping: Mapping, text: string): Stage {
+  return mapping.stages?.[text] ?? stageOf(text) ?? 'end'
+}
+
 /** Whether a sample of a column holds stages of work: nothing else, and starts and ends among them. */
 export function holdsStages(texts: readonly string[]): boolean {
   const found = new Set(texts.map(stageOf))
@@ -73,7 +79,7 @@ export function pairLifecycle(rows: Rows): Paired {
 
 /** At one instant starts come before ends, for work without duration; of two pieces the first that was begun ends first all the same. */
 function rank(rows: Rows, row: number): number {
-  const stage = stageOf(textAt(rows.lifecycle, row))
+  const stage = toldStage(rows.mapping, textAt(rows.lifecycle, row))
   return stage === 'ready' ? 0 : stage === 'start' || stage === 'resume' ? 1 : 2
 }
 
@@ -93,7 +99,7 @@ class Pairing {
   }
 
   take(row: number, time: number): void {
-    const stage = stageOf(textAt(this.#rows.lifecycle, row)) ?? 'end'
+    const stage = toldStage(this.#rows.mapping, textAt(this.#rows.lifecycle, row))
     if (stage === 'told') return this.#setAside(row, `“${textAt(this.#rows.lifecycle, row)}” is neither start nor end of work.`)
     if (stage === 'ready')
       return this.#add({ row, person: this.#rows.resource.codes[row]!, ready: time, start: NaN, pausedAt: NaN, paused: 0 })
@@ -160,7 +166,7 @@ class Pairing {
     const notes: string[] = []
     if (this.#pairs > 0)
       notes.push(
-        `${say(this.#rows.rows - this.#aside.length)} rows are ${say(pieces)} pieces of work: starts and ends in “${this.#rows.mapping.columns.lifecycle!}” were paired by case, activity and person.`,
+        `${say(this.#rows.rows - this.#aside.length)} rows are ${say(pieces)} pieces of work: starts and ends in “${this.#rows.mapping.columns.lifecycle ?? this.#rows.mapping.columns.activity!}” were paired by case, activity and person.`,
       )
     if (this.#pairs > 0 && this.#ends > 0) notes.push(`${say(this.#ends)} ends have no start; how long they took is not known.`)
     if (this.#others > 0) notes.push(`${say(this.#others)} starts have no end: that work was open.`)

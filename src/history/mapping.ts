@@ -38,6 +38,16 @@ export const Mapping = z.strictObject({
   timeFormat: z.string().optional(),
   /** Known column → its own time format, where one differs from `timeFormat`. */
   formats: z.partialRecord(KnownColumn, z.string()).optional(),
+  /** Known column that holds times of day → the column in which their date stands. */
+  dates: z.partialRecord(KnownColumn, z.string()).optional(),
+  /** What the numbers of `handle_seconds` count; default: seconds. Durations like `00:03:20` need no unit. */
+  handleUnit: z.enum(['milliseconds', 'seconds', 'minutes', 'hours']).optional(),
+  /** Text of the `lifecycle` column → what it says of the work; default: told by the usual words. */
+  stages: z.record(z.string(), z.enum(['ready', 'start', 'pause', 'resume', 'end', 'told'])).optional(),
+  /** Whether names of activities that end or begin in a word of start or end (`Review started`) are paired; default: yes, where both are there. */
+  stagesInNames: z.boolean().optional(),
+  /** Activity → the one it is to be read as, where one has several ways of writing. */
+  sameAs: z.record(z.string(), z.string()).optional(),
   /** Known column → the mark before the fraction of its numbers; default: told by the numbers themselves. */
   decimals: z.partialRecord(KnownColumn, z.enum(['point', 'comma'])).optional(),
   /** Texts that stand for an empty cell, in any case; default: the usual ones (NULL, N/A, -, …). */
@@ -62,11 +72,12 @@ export type Mapping = z.infer<typeof Mapping>
 /** The mapping with an answer laid over it, entry by entry. */
 export function withAnswer(mapping: Mapping, answer: MappingPatch): Mapping {
   const over = <T extends object>(below: T | undefined, above: T | undefined) => (above ? { ...below, ...above } : below)
-  const [columns, attributes, formats, decimals] = [
+  const [columns, attributes, formats, decimals, dates] = [
     over(mapping.columns, answer.columns) ?? {},
     over(mapping.attributes, answer.attributes),
     over(mapping.formats, answer.formats),
     over(mapping.decimals, answer.decimals),
+    over(mapping.dates, answer.dates),
   ]
   return {
     ...mapping,
@@ -75,6 +86,7 @@ export function withAnswer(mapping: Mapping, answer: MappingPatch): Mapping {
     ...(attributes ? { attributes } : {}),
     ...(formats ? { formats } : {}),
     ...(decimals ? { decimals } : {}),
+    ...(dates ? { dates } : {}),
   }
 }
 

@@ -1,12 +1,8 @@
 /** What exports write where there is nothing. */
 const words: ReadonlySet<string> = new Set([
   'null',
-  '(null)',
-  '<null>',
-  '[null]',
   '\\n',
   'n/a',
-  '#n/a',
   'n.a.',
   'na',
   'nan',
@@ -15,12 +11,34 @@ const words: ReadonlySet<string> = new Set([
   'undefined',
   'unassigned',
   'nobody',
-  '(none)',
-  '(blank)',
-  '(empty)',
+  'blank',
+  'empty',
+  'void',
+  'missing',
+  'noone',
+  'notassigned',
+  'notset',
+  'notavailable',
+  'n/d',
+  'n.n.',
+  'tbd',
+  'tba',
   'k.a.',
   'keine',
+  'keiner',
+  'niemand',
   'leer',
+  'nichtzugewiesen',
+  'ninguno',
+  'sinasignar',
+  'aucun',
+  'nonassigné',
+  '#n/a',
+  '#ref!',
+  '#null!',
+  '#value!',
+  '#name?',
+  '.',
   '-',
   '--',
   '---',
@@ -29,7 +47,30 @@ const words: ReadonlySet<string> = new Set([
   '?',
 ])
 /** Of these, some can be meant in a column of kinds or decisions: “none” is a decision, “NA” a region. */
-const meant: ReadonlySet<string> = new Set(['none', 'na', 'nobody', 'unassigned', 'keine', 'undefined'])
+const meant: ReadonlySet<string> = new Set([
+  'none',
+  'na',
+  'nobody',
+  'noone',
+  'unassigned',
+  'notassigned',
+  'nichtzugewiesen',
+  'keine',
+  'undefined',
+  'missing',
+  'void',
+  'blank',
+  'empty',
+  'leer',
+  'tbd',
+  'tba',
+  'notset',
+  'notavailable',
+])
+/** Days that databases hold where there is no time. */
+const noDay = /^(?:0000-00-00|9999-12-31|0001-01-01)(?:[T ][\d:.]+Z?)?$/
+/** Brackets round a word, and blanks in it, say no more than the word. */
+const dressed = /^([(<[{])(.+)[)>\]}]$/
 
 /** Counts the words for nothing by column, and says which texts they are. */
 export class NothingWords {
@@ -43,9 +84,14 @@ export class NothingWords {
 
   /** Whether the text stands for nothing. `kinds`: the column holds kinds, in which some of the words are values. */
   holds(text: string, kinds: boolean): boolean {
-    if (text.length > 12 && this.#own === null) return false
-    const lower = text.toLowerCase()
-    return this.#own ? this.#own.has(lower) : words.has(lower) && !(kinds && meant.has(lower))
+    if (this.#own) return this.#own.has(text.toLowerCase())
+    if (text.length > 24) return false
+    const code = text.charCodeAt(0)
+    // A digit begins no word; most cells end here.
+    if (code >= 48 && code <= 57) return text.length >= 10 && noDay.test(text)
+    const lower = text.toLowerCase().replaceAll(' ', '')
+    const bare = dressed.exec(lower)?.[2] ?? lower
+    return words.has(bare) && !(kinds && meant.has(bare))
   }
 
   count(column: string, word: string): void {

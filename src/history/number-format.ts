@@ -16,10 +16,39 @@ export function readNumber(text: string): WrittenNumber | null {
   if (plain.test(text)) return { value: Number(text), decimal: null, open: false, other: NaN }
   const found = marked.exec(text)
   if (!found) return /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(text) ? sure(Number(text), 'point') : null
+  const lakhs = /^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$/.test(text)
+  if (lakhs) return sure(Number(text.replaceAll(',', '')), 'point')
   const body = withoutGroups(found[2]!)
   if (body === null) return null
   const number = readMarks(body, body !== found[2])
   return number && found[1] === '-' ? { ...number, value: -number.value, other: -number.other } : number
+}
+
+const units: Readonly<Record<HandleUnit, number>> = { milliseconds: 0.001, seconds: 1, minutes: 60, hours: 3600 }
+export type HandleUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours'
+
+/** Seconds in one of a unit. */
+export function secondsIn(unit: HandleUnit): number {
+  return units[unit]
+}
+
+/** Seconds of a duration that says its units: `03:20` (minutes and seconds), `1:03:20`, `PT3M20S`, `3 min`; null: it does not. */
+export function readDuration(text: string): number | null {
+  const clock = /^(?:(\d{1,4}):)?(\d{1,4}):(\d{2}(?:[.,]\d{1,6})?)$/.exec(text)
+  if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]!.replace(',', '.'))
+  const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text)
+  if (iso && text.length > 2) return [86_400, 3600, 60, 1].reduce((sum, unit, i) => sum + Number(iso[i + 1] ?? 0) * unit, 0)
+  const said = /^(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?$/i.exec(text)
+  const unit = said ? unitOf(said[2]!) : null
+  return said && unit !== null ? Number(said[1]!.replace(',', '.')) * units[unit] : null
+}
+
+/** The unit that a word or abbreviation names; null: none. */
+export function unitOf(word: string): HandleUnit | null {
+  if (/^(ms|msecs?|millis|milliseconds?|millisekunden)$/i.test(word)) return 'milliseconds'
+  if (/^(s|secs?|seconds?|sek|sekunden|segundos|secondes)$/i.test(word)) return 'seconds'
+  if (/^(m|mins?|minutes?|minuten|minutos)$/i.test(word)) return 'minutes'
+  return /^(h|hrs?|hours?|std|stunden|horas|heures)$/i.test(word) ? 'hours' : null
 }
 
 /** Digits with at most points and commas in them. */

@@ -5,7 +5,7 @@ import { headWanted, openText } from './opening.ts'
 import type { Opening } from './opening.ts'
 import { openQuestions } from './question.ts'
 import type { Question } from './question.ts'
-import { readingQuestions, zoneOfRows } from './reading-questions.ts'
+import { peopleQuestions, readingQuestions, zoneOfRows } from './reading-questions.ts'
 import { recognise } from './recognise.ts'
 import { RecordReader } from './record-reader.ts'
 import { RowTable } from './row-table.ts'
@@ -74,7 +74,7 @@ function startRun(
   source: Pick<Source, 'notes' | 'questions'>,
 ): Run {
   const opening = openText(head, whole, given ?? {})
-  const { mapping: named, questions } = given ? { mapping: given, questions: [] } : recognised(opening)
+  const { mapping: named, questions } = given ? { mapping: given, questions: answered(opening, given) } : recognised(opening)
   const mapping = timezone === undefined || named.timezone !== undefined ? named : { ...named, timezone }
   const faults = new FaultList()
   const table = new RowTable(mapping, opening.header, faults, mostAreFull(opening))
@@ -100,6 +100,21 @@ function mostAreFull({ header, sample }: Opening): boolean {
   return sample.filter((row) => row.length >= header.length).length * 2 > sample.length
 }
 
+/** What the columns leave in doubt and the mapping has settled, each with the answer that it gives. */
+function answered({ header, sample }: Opening, mapping: Mapping): Question[] {
+  return recognise(header, sample).questions.flatMap((question) => {
+    const given = question.answers.findLast(({ mapping: answer }) => holdsAnswer(mapping, answer))
+    return given ? [{ ...question, read: 'as the mapping says', default: given.answer }] : []
+  })
+}
+
+/** Whether all that the answer says stands in the mapping. */
+function holdsAnswer(mapping: unknown, answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return mapping === answer
+  if (typeof mapping !== 'object' || mapping === null) return false
+  return Object.entries(answer).every(([key, value]) => holdsAnswer((mapping as Record<string, unknown>)[key], value))
+}
+
 function recognised({ header, sample }: Opening): { mapping: Mapping; questions: readonly Question[] } {
   const { mapping, questions } = recognise(header, sample)
   const open = openQuestions(questions)
@@ -123,7 +138,14 @@ function finishRun({ opening, reader, table, faults, questions, source }: Run): 
     ...rows,
     mapping: { ...rows.mapping, timezone },
     timezone,
-    questions: [...source.questions(), ...questions, ...finished.questions, ...readingQuestions(table, rows.mapping), ...settled.questions],
+    questions: [
+      ...source.questions(),
+      ...questions,
+      ...finished.questions,
+      ...readingQuestions(table, rows.mapping),
+      ...peopleQuestions(settled.rows, table),
+      ...settled.questions,
+    ],
     reading: {
       read,
       good: read - faults.bad,

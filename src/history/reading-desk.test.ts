@@ -334,3 +334,181 @@ test('no planted name leaves a history, but by a deliberate word in the mapping'
   expect(named.resources.map((person) => person.name)).toContain(name)
   expect(named.notes).toContain('People are called by their names, as the mapping says.')
 })
+
+const hours = many(72, (i, two) => `2026-03-${two(2 + Math.floor(i / 24))},${i % 24},${5 + (i % 7)}`)
+
+test('an hour beside its date is not midnight, nor a time of day without its date', async () => {
+  const history = await read(['Date,Hour,Calls', ...hours].join('\n'))
+  expect(history.mapping).toMatchObject({ columns: { hour: 'Hour', count: 'Calls' }, dates: { hour: 'Date' }, timeFormat: 'yyyy-MM-dd HH' })
+  expect([...history.start]).toEqual(Array.from({ length: 72 }, (_, i) => utc('2026-03-02T00:00:00Z') + i * 3600))
+  const rows = many(30, (i, two) => `${i};Review;${two(1 + (i % 28))}.03.2026;23:5${i % 10};00:0${i % 10}`)
+  const night = await read(['Ticket;Task;Date;Start Time;End Time', ...rows].join('\n'))
+  expect(night.mapping.dates).toEqual({ start: 'Date', end: 'Date' })
+  expect(new Set([...night.end].map((end, row) => end - night.start[row]!))).toEqual(new Set([600]))
+  expect(night.start[0]).toBe(utc('2026-03-01T23:50:00Z'))
+  expect(night.reading.notes.join(' ')).toContain('30 times of day before their row’s start were read as those of the next day')
+})
+
+test.each([
+  ['duration_minutes', '8', 480],
+  ['handle time (s)', '480', 480],
+  ['duration_ms', '480000', 480],
+  ['Dauer', '00:08:00', 480],
+  ['duration', 'PT8M', 480],
+])('work with one time and a %s of %s took %d s', async (name, text, seconds) => {
+  const rows = many(10, (i, two) => `c${i},Review,2026-03-${two(2 + i)}T09:00:00Z,${text}`)
+  const history = await read(log(rows, `case_id,activity,start,${name}`))
+  expect([...history.end].map((end, row) => end - history.start[row]!)).toEqual(rows.map(() => seconds))
+  expect(history.reading.notes.join(' ')).toContain(`When work ended follows from “${name}”`)
+})
+
+test.each([
+  ['182', 182, ['unit']],
+  ['00:03:02', 182, []],
+])('a handle time of %s that says no unit is %d s, and asked where it is a number', async (text, seconds, asked) => {
+  const history = await read(counts(`7;${text}`).replace('handle_seconds', 'AHT'))
+  expect([history.handleSeconds[0], history.questions.map(({ id }) => id), history.mapping.columns.category]).toEqual([
+    seconds,
+    asked,
+    undefined,
+  ])
+})
+
+test('a count that no row can hold is set aside, and parts of cases are said', async () => {
+  const history = await read(counts('1e308;180', '7.5;180'))
+  expect([history.rows, history.reading.byReason]).toEqual([12, { count: 12 }])
+  expect(history.reading.notes.join(' ')).toContain('12 rows count parts of a case')
+})
+
+const pieces = (words: readonly string[], column: string) =>
+  log(
+    many(30, (i, two) => `${i},Review,${words[0]!},2026-03-${two(1 + (i % 28))}T09:0${Math.floor(i / 28)}:00Z`).flatMap((row) => [
+      row,
+      row.replace(`,${words[0]!},`, `,${words[1]!},`).replace('T09:', 'T10:'),
+    ]),
+    `case_id,activity,${column},timestamp`,
+  )
+
+test.each([
+  ['opened', 'closed'],
+  ['IN', 'OUT'],
+  ['S', 'E'],
+  ['picked up', 'released'],
+])('rows of %s and %s are paired', async (...words) => {
+  const history = await read(pieces(words, 'what'))
+  expect([history.rows, history.end[0]! - history.start[0]!]).toEqual([30, 3600])
+  expect(history.mapping.stages).toEqual({ [words[0]!]: 'start', [words[1]!]: 'end' })
+})
+
+test('two texts that come in pairs are asked about, and the answer pairs them', async () => {
+  const text = pieces(['0', '1'], 'is_end')
+  const history = await read(text)
+  const question = history.questions.find(({ id }) => id === 'stages')!
+  expect([history.rows, question.answers.length]).toEqual([60, 3])
+  const paired = await read(text, withAnswer(history.mapping, question.answers[1]!.mapping))
+  expect([paired.rows, paired.end[0]! - paired.start[0]!]).toEqual([30, 3600])
+})
+
+test.each([
+  ['Review started', 'Review completed'],
+  ['Review_START', 'Review_COMPLETE'],
+  ['Start Review', 'End Review'],
+])('activities named %s and %s are one, unless the mapping says otherwise', async (start, end) => {
+  const rows = many(12, (i, two) => `${i},${start},2026-03-${two(2 + i)}T09:00:00Z`).flatMap((row) => [
+    row,
+    row.replace(start, end).replace('09:', '10:'),
+  ])
+  const history = await read(log(rows, 'case_id,activity,timestamp'))
+  expect([history.rows, history.activity.values, history.end[0]! - history.start[0]!]).toEqual([12, ['Review'], 3600])
+  const apart = await read(log(rows, 'case_id,activity,timestamp'), withAnswer(history.mapping, { stagesInNames: false }))
+  expect([apart.rows, apart.activity.values]).toEqual([24, [start, end]])
+})
+
+test('times far away in a small file, and many of them, rule nothing; what could be meant is asked about', async () => {
+  const small = await read(
+    log([...worked.slice(0, 12), 'x,Review,2062-03-02T09:00:00Z,2062-03-02T09:08:00Z'], 'case_id,activity,start,end'),
+  )
+  expect([small.rows, small.reading.byReason]).toEqual([12, { far: 1 }])
+  const far = many(3, (i) => `f${i},Review,2062-03-0${i + 1}T09:00:00Z,2062-03-0${i + 1}T09:08:00Z`)
+  expect((await read(log([...worked, ...far], 'case_id,activity,start,end'))).reading.byReason).toEqual({ far: 3 })
+  const late = await read(log([...worked, 'x,Review,2026-05-12T09:00:00Z,2026-05-12T09:08:00Z'], 'case_id,activity,start,end'))
+  expect(late.questions.find(({ id }) => id === 'far')).toMatchObject({ count: 1, default: 'Use them' })
+  expect(
+    (
+      await read(
+        log([...worked, 'x,Review,2026-05-12T09:00:00Z,2026-05-12T09:08:00Z'], 'case_id,activity,start,end'),
+        withAnswer(late.mapping, { keepFar: false }),
+      )
+    ).rows,
+  ).toBe(40)
+})
+
+test('columns of times that nothing was taken for are asked about, by name', async () => {
+  const rows = many(
+    12,
+    (i, two) => `T${i},2026-03-${two(2 + i)} 09:00,2026-03-${two(2 + i)} 09:05,2026-03-${two(2 + i)} 09:20,2026-03-${two(2 + i)} 10:00`,
+  )
+  const history = await read(log(rows, 'Ticket,Created,Triaged,Reviewed,Closed'))
+  expect(history.questions.map(({ id }) => id)).toEqual(['unused:Triaged', 'unused:Reviewed'])
+  const twice = await read(log(worked, 'case_id,activity,time,time'))
+  const start = twice.questions
+    .find(({ id }) => id === 'unused:time (2)')!
+    .answers.find(({ mapping }) => mapping.columns?.start !== undefined)!
+  expect(start.mapping.columns).toEqual({ start: 'time (2)' })
+})
+
+test('the zone that a column names is the clock of the times; several are asked about', async () => {
+  const rows = (zone: (i: number) => string) => many(12, (i, two) => `${i},Review,2026-01-${two(2 + i)}T09:00:00,${zone(i)}`)
+  const history = await read(
+    log(
+      rows(() => 'America/New_York'),
+      'case_id,activity,start,tz',
+    ),
+  )
+  expect(history.start[0]).toBe(utc('2026-01-02T14:00:00Z'))
+  await expect(
+    read(
+      log(
+        rows((i) => (i % 2 ? 'Asia/Tokyo' : 'Europe/Berlin')),
+        'case_id,activity,start,tz',
+      ),
+    ),
+  ).rejects.toThrow('several zones')
+})
+
+test('activities that differ by case or blanks are asked about and joined by the answer', async () => {
+  const text = log(
+    worked.map((row, i) => row.replace('Review', ['Review', 'review', 'REVIEW', 'Re-view'][i % 4]!)),
+    'case_id,activity,start,end',
+  )
+  const history = await read(text)
+  const question = history.questions.find(({ id }) => id === 'same-activity')!
+  expect([history.activity.values.length, question.count, question.default]).toEqual([4, 30, 'Keep them apart'])
+  expect((await read(text, withAnswer(history.mapping, question.answers[0]!.mapping))).activity.values).toEqual(['Review', 'Re-view'])
+})
+
+test.each(['unknown', 'SYSTEM', '00000000-0000-0000-0000-000000000000'])(
+  '%s may be nobody: asked, and the answer takes it away',
+  async (word) => {
+    const text = log(worked.map((row, i) => `${row},${i % 5 === 0 ? word : 'ann'}`))
+    const history = await read(text)
+    const question = history.questions.find(({ id }) => id === 'nobody')!
+    expect([question.count, question.default]).toEqual([8, 'They are people'])
+    expect((await read(text, withAnswer(history.mapping, question.answers[1]!.mapping))).resource.values).toEqual(['ann'])
+  },
+)
+
+test.each(['not assigned', '<none>', '#REF!', 'n. a.', '(leer)', 'N.N.', 'no one'])('%s is nobody', async (word) => {
+  expect((await read(log(worked.map((row, i) => `${row},${i % 5 === 0 ? word : 'ann'}`)))).resource.values).toEqual(['ann'])
+})
+
+test.each(['9999-12-31T23:59:59Z', '0000-00-00 00:00:00'])('an end of %s is no end, and said', async (word) => {
+  const history = await read(
+    log(
+      worked.map((row, i) => (i % 5 === 0 ? row.replace(/[^,]*$/, word) : row)),
+      'case_id,activity,start,end',
+    ),
+  )
+  expect([history.rows, history.end.filter(Number.isNaN).length]).toEqual([40, 8])
+  expect(history.questions.find(({ id }) => id === 'nothing:end')).toMatchObject({ count: 8, examples: [word] })
+})

@@ -1,4 +1,5 @@
 import { HistoryError } from './fault.ts'
+import type { Rows } from './gather.ts'
 import type { Mapping } from './mapping.ts'
 import type { Question } from './question.ts'
 import type { RowTable } from './row-table.ts'
@@ -30,6 +31,32 @@ function mixed(offsets: RowTable['offsets'], timezone: string, shown: string): H
     answers: zones.map((zone) => ({ answer: zone, mapping: { timezone: zone } })),
   }
   return new HistoryError(`${question.text} Say it in a mapping file: "timezone": "${timezone}".`, [question])
+}
+
+const perhapsNobody =
+  /^(unknown|unbekannt|inconnu|desconocido|system|auto|automatic|automatically|automation|bot|robot|queue|pool|team|other|test|-?1|0|[0-]{36})$/i
+
+/** Texts in the column of people that may be no person: used as people, and asked about. */
+export function peopleQuestions({ resource, mapping }: Rows, table: RowTable): Question[] {
+  const doubtful = resource.values.filter((name) => perhapsNobody.test(name) && (/\p{L}/u.test(name) || /^[0-]{36}$/.test(name)))
+  if (doubtful.length === 0 || mapping.columns.resource === undefined) return []
+  const names = new Set(doubtful)
+  const found = [...new Set([...table.nothing.found().values()].flatMap((words) => [...words.keys()]))]
+  return [
+    {
+      id: 'nobody',
+      column: mapping.columns.resource,
+      text: `${doubtful.map((name) => `“${name}”`).join(', ')} in “${mapping.columns.resource}”: is this somebody who works, or nobody?`,
+      read: 'people like the others',
+      count: resource.codes.reduce((sum, code) => sum + (code >= 0 && names.has(resource.values[code]!) ? 1 : 0), 0),
+      examples: doubtful.slice(0, 10),
+      default: 'They are people',
+      answers: [
+        { answer: 'They are people', mapping: {} },
+        { answer: 'They are nobody', mapping: { nothing: [...new Set([...(mapping.nothing ?? found), ...doubtful])] } },
+      ],
+    },
+  ]
 }
 
 /** What the rows themselves leave in doubt. */

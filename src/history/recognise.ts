@@ -4,9 +4,12 @@ import type { Column, Guess } from './column-guess.ts'
 import { holdsStages } from './lifecycle.ts'
 import type { KnownColumn, Mapping } from './mapping.ts'
 import { NothingWords } from './nothing.ts'
-import { readNumber } from './number-format.ts'
+import { readDuration, readNumber, unitOf } from './number-format.ts'
 import type { Question } from './question.ts'
 import { synonyms } from './synonyms.ts'
+import { datedColumns } from './recognise-dates.ts'
+import { handleUnit, unusedTimes, zoneOfColumn } from './recognise-rest.ts'
+import { findStages } from './recognise-stages.ts'
 import { timesOf, unreadTimes } from './recognise-times.ts'
 import { isDigitsOnly, possibleTimeFormats } from './time-shape.ts'
 
@@ -14,37 +17,59 @@ export type Recognition = { readonly mapping: Mapping; readonly guesses: readonl
 
 /** Recognises columns by name (many synonyms) and by content. Ambiguous times (`03/04/2025`) become a question, never a guess. */
 export function recognise(header: readonly string[], sample: readonly (readonly string[])[]): Recognition {
-  const columns = header.map((name, i) =>
+  const described = header.map((name, i) =>
     describe(
       name,
       sample.map((row) => row[i] ?? ''),
     ),
   )
+  const { columns, dates } = datedColumns(described, sample)
+  const onlyDates = new Set(dates.values())
   const constant = constantWithinCases(columns, sample, header)
   const candidates = columns
     .flatMap((column) => candidatesFor(column, columns))
-    .filter(({ column, header: name }) => column !== 'start' || !constant.has(name))
+    .filter(({ column, header: name }) => (column !== 'start' || !constant.has(name)) && !(timeColumns.has(column) && onlyDates.has(name)))
   candidates.sort((a, b) => b.confidence - a.confidence)
   const form = formOf(candidates, columns)
-  const guesses = withFallbacks(assign(candidates, form), columns, form, constant)
-  const byColumn = Object.fromEntries(guesses.map(({ column, header: name }) => [column, name])) as Mapping['columns']
+  const named = withFallbacks(assign(candidates, form), columns, form, new Set([...constant, ...onlyDates]))
+  const stages = form === 'events' ? findStages(columns, sample, header, columnsBy(named)) : null
+  const guesses = stages?.stages
+    ? [
+        ...named.filter(({ header: name }) => name !== stages.header),
+        { column: 'lifecycle' as const, header: stages.header, confidence: 0.7, why: 'its words come in pairs' },
+      ]
+    : named
+  const byColumn = columnsBy(guesses)
   const times = timesOf(columns, guesses)
+  const zone = zoneOfColumn(columns, guesses)
+  const unit = handleUnit(columns, guesses)
+  const usedDates = guesses.filter(({ header: name }) => dates.has(name)).map(({ column, header: name }) => [column, dates.get(name)!])
   const mapping: Mapping = {
     form,
     columns: byColumn,
     ...(times.format === null ? {} : { timeFormat: times.format }),
     ...(Object.keys(times.formats).length > 0 ? { formats: times.formats } : {}),
+    ...(usedDates.length > 0 ? { dates: Object.fromEntries(usedDates) as NonNullable<Mapping['dates']> } : {}),
+    ...(stages?.stages ? { stages: stages.stages } : {}),
+    ...(zone.timezone === null ? {} : { timezone: zone.timezone }),
+    ...(unit.unit === null ? {} : { handleUnit: unit.unit }),
   }
   const unread = unreadTimes(columns, guesses, form)
   const asked = missing(form, byColumn, header)
   // A column that is named for its times and not understood is why they are missing: that is the question.
   const open = unread.some(({ default: answer }) => answer === null) ? asked.filter(({ id }) => !/:(end|arrived|hour)$/.test(id)) : asked
-  return { mapping, guesses, questions: [...unread, ...open, ...times.questions] }
+  const doubts = [...zone.questions, ...unit.questions, ...(stages?.question ? [stages.question] : [])]
+  const unused = open.length > 0 ? [] : unusedTimes(columns, guesses, form, dates)
+  return { mapping, guesses, questions: [...unread, ...open, ...times.questions, ...doubts, ...unused] }
+}
+
+function columnsBy(guesses: readonly Guess[]): Mapping['columns'] {
+  return Object.fromEntries(guesses.map(({ column, header }) => [column, header]))
 }
 
 const numberColumns: ReadonlySet<KnownColumn> = new Set(['count', 'handle_seconds'])
 const columnsOf: Record<HistoryForm, readonly KnownColumn[]> = {
-  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome', 'lifecycle'],
+  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome', 'lifecycle', 'handle_seconds'],
   cases: ['case_id', 'arrived', 'closed', 'outcome', 'category'],
   volume: ['from', 'to', 'hour', 'category', 'count', 'handle_seconds'],
 }
@@ -75,8 +100,9 @@ function candidatesFor(column: Column, columns: readonly Column[]): Guess[] {
   if (stages) return [stages]
   return Object.entries(synonyms).flatMap(([key, words]) => {
     const known = key as KnownColumn
-    const rank = words.indexOf(column.plain)
-    const partial = rank < 0 && words.some((word) => word.length >= 5 && column.plain.includes(word))
+    const plain = known === 'handle_seconds' ? withoutUnit(column) : column.plain
+    const rank = words.indexOf(plain)
+    const partial = rank < 0 && words.some((word) => word.length >= 5 && plain.includes(word))
     const byName = rank >= 0 ? 0.95 - 0.3 * (rank / words.length) : partial ? 0.5 : 0
     if (byName === 0 || known === 'lifecycle' || !contentFits(known, column)) return []
     if ((known === 'start' || known === 'end') && ofCase(column.name)) return []
@@ -89,6 +115,16 @@ function candidatesFor(column: Column, columns: readonly Column[]): Guess[] {
       },
     ]
   })
+}
+
+/** The plain name without the unit at its end, and without "in" before that. */
+function withoutUnit({ name, plain }: Column): string {
+  const last =
+    name
+      .match(/[A-Za-z]+/g)
+      ?.at(-1)
+      ?.toLowerCase() ?? ''
+  return unitOf(last) !== null && plain.endsWith(last) && plain !== last ? plain.slice(0, -last.length).replace(/(?<=.)in$/, '') : plain
 }
 
 /** A column of starts and ends of work, by its content; its name may be one of an activity only where another column is. */
@@ -122,6 +158,7 @@ function constantWithinCases(columns: readonly Column[], sample: readonly (reado
 
 function contentFits(known: KnownColumn, { formats, numeric, texts }: Column): boolean {
   if (texts.length === 0) return true
+  if (known === 'handle_seconds' && texts.filter((text) => readDuration(text) !== null).length * 2 > texts.length) return true
   if (timeColumns.has(known)) return formats.length > 0
   if (numberColumns.has(known)) return numeric
   return formats.every(isDigitsOnly)
@@ -150,6 +187,11 @@ function assign(candidates: readonly Guess[], form: HistoryForm): Guess[] {
   const chosen = new Map<KnownColumn, Guess>()
   for (const guess of candidates) {
     if (!columnsOf[form].includes(guess.column) || chosen.has(guess.column) || taken.has(guess.header)) continue
+    if (form === 'events' && guess.column === 'handle_seconds') {
+      // Beside a start and an end, how long it took says nothing new.
+      const both = ['start', 'end'].every((known) => candidates.some(({ column, confidence }) => column === known && confidence >= 0.5))
+      if (both || guess.confidence < 0.5) continue
+    }
     if (form === 'volume' && (guess.column === 'hour' ? chosen.has('from') : guess.column === 'from' && chosen.has('hour'))) continue
     chosen.set(guess.column, guess)
     taken.add(guess.header)
@@ -177,7 +219,10 @@ function withFallbacks(guesses: readonly Guess[], columns: readonly Column[], fo
   if (form === 'volume' && lacks('category'))
     take(
       'category',
-      free().find(({ formats, distinct, numeric }) => formats.length === 0 && !numeric && distinct <= 50),
+      free().find(
+        ({ formats, distinct, numeric, texts }) =>
+          formats.length === 0 && !numeric && distinct <= 50 && !texts.some((text) => readDuration(text) !== null),
+      ),
       0.4,
       'it has few values that repeat',
     )

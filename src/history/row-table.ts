@@ -8,7 +8,7 @@ import type { Rows } from './gather.ts'
 import type { HistoryForm } from './history.ts'
 import type { KnownColumn, Mapping } from './mapping.ts'
 import { NothingWords } from './nothing.ts'
-import { decimalOf, NumberColumn, readNumber } from './number-format.ts'
+import { decimalOf, NumberColumn, readDuration, readNumber, secondsIn } from './number-format.ts'
 import type { Decimal, WrittenNumber } from './number-format.ts'
 import { OffsetsSeen } from './offset.ts'
 import type { Question } from './question.ts'
@@ -48,6 +48,8 @@ export class RowTable {
   readonly nothing: NothingWords
   rows = 0
   padded = 0
+  /** Rows whose count is no whole number. */
+  fractions = 0
   repeats = 0
   /** Line and text of the first repeat. */
   firstRepeat = ''
@@ -64,12 +66,17 @@ export class RowTable {
   readonly #texts: Record<'case_id' | 'activity' | 'resource' | 'category' | 'outcome' | 'lifecycle', TextSink>
   readonly #attributes: Attribute[]
   readonly #numbers = { arrived: newFloats(), start: newFloats(), end: newFloats() }
+  readonly #unit: number
   readonly #count = new NumberColumn()
   readonly #handle = new NumberColumn()
   /** By place: whether the column holds kinds, in which some words for nothing are values. */
   readonly #kinds: readonly boolean[]
   /** Columns behind this place may be missing in a row: nothing that a row needs stands there. */
   readonly #needed: number
+  /** By known column: where the date of its times of day stands. */
+  readonly #dateAt: Readonly<Record<'start' | 'end' | 'arrived', number>>
+  /** Ends on the day after the one that stands beside them. */
+  overnight = 0
   readonly #startAt: number
   readonly #endAt: number
   readonly #arrivedAt: number
@@ -81,6 +88,7 @@ export class RowTable {
     this.#faults = faults
     this.#pads = pads
     this.nothing = new NothingWords(mapping.nothing)
+    this.#unit = secondsIn(mapping.handleUnit ?? 'seconds')
     for (const [known, name] of Object.entries(mapping.columns)) this.#at[known as KnownColumn] = placeOf(header, name, known)
     this.#form = mapping.form ?? formOf(this.#at)
     checkNeeded(this.#form, this.#at)
@@ -104,6 +112,11 @@ export class RowTable {
       const format = (own === undefined ? undefined : mapping.formats?.[own]) ?? mapping.timeFormat ?? 'iso'
       return timeReader(format, zoneOf(mapping.timezone ?? 'UTC'), this.clock, this.offsets)
     }
+    const dateOf = (...known: KnownColumn[]) => {
+      const own = known.find((column) => mapping.dates?.[column] !== undefined && this.#at[column] !== undefined)
+      return own === undefined ? -1 : placeOf(header, mapping.dates![own]!, `the date of ${own}`)
+    }
+    this.#dateAt = { start: dateOf(start, 'hour'), end: dateOf(end), arrived: this.#form === 'events' ? dateOf('arrived') : -1 }
     this.#times = { start: this.#at[start] === undefined ? reader('hour') : reader(start), end: reader(end), arrived: reader('arrived') }
     const valued = new Set(Object.entries(this.#at).flatMap(([known, at]) => (kindColumns.has(known) ? [] : [at])))
     this.#kinds = header.map((_, at) => !valued.has(at))
@@ -120,14 +133,18 @@ export class RowTable {
 
   #take(fields: string[], line: number, raw: string): void {
     if (!this.#wellFormed(fields, line, raw)) return
-    const start = this.#timeAt(fields, this.#startAt, this.#times.start, line, raw)
+    const start = this.#timeAt(fields, 'start', line, raw)
     if (start === null) return
     const repeats = this.clock.repeats
-    const written = this.#timeAt(fields, this.#endAt, this.#times.end, line, raw)
-    if (written === null) return
+    const said = this.#timeAt(fields, 'end', line, raw)
+    if (said === null) return
+    // A time of day before the start, on the same date, is of the day after.
+    const night = said < start && this.#dateAt.end >= 0 && this.#dateAt.end === this.#dateAt.start
+    if (night) this.overnight++
+    const written = night ? said + 86_400 : said
     // An hour that comes twice: where the first reading would end before the start, the second is meant.
     const end = written < start && this.clock.repeats > repeats && written + 3600 >= start ? written + 3600 : written
-    const arrived = this.#timeAt(fields, this.#arrivedAt, this.#times.arrived, line, raw)
+    const arrived = this.#timeAt(fields, 'arrived', line, raw)
     if (arrived === null) return
     if (!this.#timesHold(start, end, line, raw)) return
     const amounts = this.#amounts(fields, line, raw)
@@ -152,6 +169,16 @@ export class RowTable {
       dropped.push(
         `${this.padded.toLocaleString('en')} rows had fewer cells than the header; what was missing at their end was read as empty.`,
       )
+    if (this.overnight > 0)
+      dropped.push(`${this.overnight.toLocaleString('en')} times of day before their row’s start were read as those of the next day.`)
+    if (this.fractions > 0)
+      dropped.push(
+        `${this.fractions.toLocaleString('en')} rows count parts of a case (fractions in “${this.#header[this.#at.count!]!}”): averages, perhaps. They are added up as they are.`,
+      )
+    if (this.#form === 'events' && this.#at.handle_seconds !== undefined)
+      dropped.push(
+        `When work ${this.#at.end === undefined ? 'ended' : 'began'} follows from “${this.#header[this.#at.handle_seconds]!}”, read in ${this.#mapping.handleUnit ?? 'seconds'}.`,
+      )
     const { gaps, repeats } = this.clock
     const zone = this.#mapping.timezone ?? 'UTC'
     if (gaps > 0)
@@ -173,6 +200,9 @@ export class RowTable {
     this.#seen.clear()
     const counts = this.#decimal('count', this.#count, this.#handle)
     const handles = this.#decimal('handle_seconds', this.#handle, this.#count)
+    const handled = this.#handle.finish(handles.decimal).map((value) => value * this.#unit)
+    const [start, end] = [numbers.start.finish(), numbers.end.finish()]
+    if (this.#form === 'events') workFrom(handled, start, end)
     const rows: Rows = {
       form: this.#form,
       mapping: { ...this.#mapping, form: this.#form },
@@ -185,10 +215,10 @@ export class RowTable {
       outcome: text(outcome),
       lifecycle: text(lifecycle),
       arrived: numbers.arrived.finish(),
-      start: numbers.start.finish(),
-      end: numbers.end.finish(),
+      start,
+      end,
       count: this.#count.finish(counts.decimal),
-      handleSeconds: this.#handle.finish(handles.decimal),
+      handleSeconds: handled,
       attributes: new Map(this.#attributes.filter(({ dropped }) => !dropped).map((attribute) => [attribute.name, text(attribute)])),
       header: this.#header,
       otherPeople: [...this.#otherPeople],
@@ -264,10 +294,13 @@ export class RowTable {
   }
 
   /** `NaN`: the cell is empty. Null: it was refused. */
-  #timeAt(fields: readonly string[], at: number, read: TimeReader, line: number, raw: string): number | null {
-    const text = at < 0 ? '' : fields[at]!
-    if (text === '') return NaN
-    const time = read(text)
+  #timeAt(fields: readonly string[], which: 'start' | 'end' | 'arrived', line: number, raw: string): number | null {
+    const at = { start: this.#startAt, end: this.#endAt, arrived: this.#arrivedAt }[which]
+    const own = at < 0 ? '' : fields[at]!
+    if (own === '') return NaN
+    const day = this.#dateAt[which]
+    const text = day < 0 ? own : `${fields[day]!} ${own}`
+    const time = this.#times[which](text)
     if (Number.isNaN(time))
       this.#refuse('time', line, `“${text.slice(0, 40)}” in “${this.#header[at]!}” is not a time of the format ${this.#formatAt(at)}.`, raw)
     else if (time === Infinity)
@@ -289,19 +322,29 @@ export class RowTable {
   }
 
   #amounts(fields: readonly string[], line: number, raw: string): Amounts | null {
-    if (this.#form !== 'volume') return noAmounts
-    const countText = fields[this.#at.count!]!
+    if (this.#form !== 'volume' && this.#at.handle_seconds === undefined) return noAmounts
+    const countText = this.#form === 'volume' ? fields[this.#at.count!]! : '1'
     const handleText = this.#at.handle_seconds === undefined ? '' : fields[this.#at.handle_seconds]!
-    const [count, handle] = [readNumber(countText), readNumber(handleText)]
-    if (count !== null && count.value >= 0 && (handleText === '' || (handle !== null && handle.value >= 0)))
+    const [count, handle] = [readNumber(countText), this.#handleTime(handleText)]
+    if (holds(count) && (handleText === '' || holds(handle))) {
+      if (!Number.isInteger(count!.value) && !count!.open) this.fractions++
       return { count, countText, handle, handleText }
+    }
     this.#refuse(
       'count',
       line,
-      `“${(count !== null && count.value >= 0 ? handleText : countText).slice(0, 40)}” is not a number of 0 or more.`,
+      `“${(holds(count) ? handleText : countText).slice(0, 40)}” is not a number from 0 to a thousand million.`,
       raw,
     )
     return null
+  }
+
+  /** A number in the mapping's unit; a duration that says its own is put into that one. */
+  #handleTime(text: string): WrittenNumber | null {
+    const number = readNumber(text)
+    if (number !== null) return number
+    const seconds = readDuration(text)
+    return seconds === null ? null : { value: seconds / this.#unit, decimal: null, open: false, other: NaN }
   }
 
   #keep(fields: readonly string[], line: number, start: number, end: number, arrived: number, amounts: Amounts): void {
@@ -321,6 +364,20 @@ export class RowTable {
     this.#faults.add(reason, line, detail, raw)
     return false
   }
+}
+
+/** Where a row of work says when it began or when it ended, and how long it took, the other follows. */
+function workFrom(handled: Float64Array, start: Float64Array, end: Float64Array): void {
+  for (const [row, seconds] of handled.entries()) {
+    if (Number.isNaN(seconds)) continue
+    if (Number.isNaN(end[row]!)) end[row] = start[row]! + seconds
+    else if (Number.isNaN(start[row]!)) start[row] = end[row]! - seconds
+  }
+}
+
+/** Whether a count or a handle time could be meant. */
+function holds(number: WrittenNumber | null): boolean {
+  return number !== null && number.value >= 0 && number.value <= 1e9
 }
 
 const noAmounts: Amounts = { count: { value: 1, decimal: null, open: false, other: NaN }, countText: '1', handle: null, handleText: '' }

@@ -5,6 +5,8 @@ import { gatherRows, rowsBut } from './gather.ts'
 import type { Rows } from './gather.ts'
 import { pairLifecycle } from './lifecycle.ts'
 import type { Question } from './question.ts'
+import { joinSameNames } from './same-names.ts'
+import { splitStageNames } from './stage-names.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
@@ -13,12 +15,14 @@ export function settle(given: Rows, zone: string, faults: FaultList): { rows: Ro
   const notes: string[] = []
   const questions: Question[] = []
   const near = setFarAside(given, zone, faults, questions)
-  const rows = setMarksAside(paired(near, faults, notes), faults, questions)
+  const named = splitStageNames(near, questions)
+  const joined = joinSameNames(named.rows, questions)
+  const rows = setMarksAside(paired(joined, named.split, faults, notes), faults, questions)
   return { rows, notes, questions }
 }
 
-function paired(rows: Rows, faults: FaultList, notes: string[]): Rows {
-  if (rows.form !== 'events' || rows.mapping.columns.lifecycle === undefined) return rows
+function paired(rows: Rows, split: boolean, faults: FaultList, notes: string[]): Rows {
+  if (rows.form !== 'events' || (!split && rows.mapping.columns.lifecycle === undefined)) return rows
   const done = pairLifecycle(rows)
   for (const { row, reason, detail } of done.aside) faults.add(reason, rows.line[row]!, detail, textOf(rows, row))
   notes.push(...done.notes)
@@ -26,11 +30,14 @@ function paired(rows: Rows, faults: FaultList, notes: string[]): Rows {
 }
 
 function setFarAside(rows: Rows, zone: string, faults: FaultList, questions: Question[]): Rows {
-  const far = findFarTimes(rows)
-  if (far.length === 0) return rows
+  const all = findFarTimes(rows)
+  if (all.length === 0) return rows
+  // What could be meant is used until somebody says otherwise.
+  const wrong = all.filter(({ sure }) => sure)
+  const far = rows.mapping.keepFar === undefined && wrong.length > 0 ? wrong : all
   const clock = zoneOf(zone)
   const shown = (time: number) => localText(clock.toLocal(time)).replace('T', ' ')
-  const kept = rows.mapping.keepFar === true
+  const kept = rows.mapping.keepFar ?? wrong.length === 0
   const examples = far.slice(0, 5).map(({ row, column, time }) => `line ${rows.line[row]!}: ${column} ${shown(time)}`)
   questions.push({
     id: 'far',

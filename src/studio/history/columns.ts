@@ -17,7 +17,7 @@ export const columnTitles: Readonly<Record<KnownColumn, string>> = {
   to: 'To',
   hour: 'Hour',
   count: 'Cases',
-  handle_seconds: 'Handle time in seconds',
+  handle_seconds: 'Handle time',
   lifecycle: 'Start or end of work',
 }
 
@@ -32,7 +32,7 @@ export const columnHints: Readonly<Partial<Record<KnownColumn, string>>> = {
 }
 
 export const columnsOfForm: Readonly<Record<HistoryForm, readonly KnownColumn[]>> = {
-  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome', 'lifecycle'],
+  events: ['case_id', 'activity', 'start', 'end', 'resource', 'category', 'arrived', 'outcome', 'lifecycle', 'handle_seconds'],
   cases: ['case_id', 'arrived', 'closed', 'category', 'outcome'],
   volume: ['hour', 'to', 'count', 'category', 'handle_seconds'],
 }
