@@ -1,13 +1,12 @@
 import { type FaultReason, faultReasons, HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
-import { Mapping } from '../history/mapping.ts'
+import { readMapping } from '../history/mapping.ts'
+import type { Mapping } from '../history/mapping.ts'
 import { pseudonymsOf } from '../history/pseudonyms.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders } from '../history/sources/source.ts'
-import { parseJson } from '../workflow/canonical.ts'
-import { describeIssues } from '../workflow/issues.ts'
 import { refuse } from './command.ts'
 import { readBytes, readText } from './input.ts'
 import { progress, say } from './output.ts'
@@ -70,8 +69,6 @@ export function inWords({ text, default: taken }: Question): string {
 }
 
 function loadMapping(path: string, text: string): Mapping {
-  const parsed = parseJson(text)
-  if (!parsed.ok) return refuse(`${path}: ${parsed.message}`)
-  const read = Mapping.safeParse(parsed.value)
-  return read.success ? read.data : refuse(`${path}: ${describeIssues(read.error)}.`)
+  const read = readMapping(text)
+  return read.ok ? read.mapping : refuse(`${path}: ${read.message}`)
 }

@@ -23,7 +23,7 @@ export type FaultReason = keyof typeof faultReasons
 /** A row that is not used. `line` is its first line in the file, counted from 1; `detail` says what was found. */
 export type Fault = { readonly line: number; readonly reason: FaultReason; readonly detail: string; readonly excerpt: string }
 
-/** All that was read: rows good and bad add up to rows read. The first thousand bad rows are listed, all are counted. */
+/** All that was read: rows good and bad add up to rows read. The first fifty thousand bad rows are listed (a profile has the first thousand), all are counted. */
 export type Reading = {
   readonly read: number
   readonly good: number
@@ -53,7 +53,7 @@ export class HistoryError extends UserError {
   }
 }
 
-const listLimit = 1000
+const listLimit = 50_000
 const excerptLength = 120
 
 /** Lists and counts bad rows. */

@@ -1,3 +1,5 @@
+import { parseJson } from '../workflow/canonical.ts'
+import { describeIssues } from '../workflow/issues.ts'
 import { z } from '../workflow/zod.ts'
 
 /** The columns of a history that Gemba knows (cli.md, "Forms"). */
@@ -68,6 +70,14 @@ export const Mapping = z.strictObject({
   sheet: z.string().optional(),
 })
 export type Mapping = z.infer<typeof Mapping>
+
+/** Reads a mapping file. */
+export function readMapping(text: string): { readonly ok: true; readonly mapping: Mapping } | { readonly ok: false; readonly message: string } {
+  const parsed = parseJson(text)
+  if (!parsed.ok) return parsed
+  const read = Mapping.safeParse(parsed.value)
+  return read.success ? { ok: true, mapping: read.data } : { ok: false, message: `${describeIssues(read.error)}.` }
+}
 
 /** The mapping with an answer laid over it, entry by entry. */
 export function withAnswer(mapping: Mapping, answer: MappingPatch): Mapping {

@@ -126,7 +126,7 @@ export function profileHistory(history: History, index: CaseIndex = indexCases(h
 function maskedReading(reading: Reading, { mask }: Pseudonyms): Reading {
   return {
     ...reading,
-    listed: reading.listed.map((fault) => ({ ...fault, detail: mask(fault.detail), excerpt: mask(fault.excerpt) })),
+    listed: reading.listed.slice(0, 1000).map((fault) => ({ ...fault, detail: mask(fault.detail), excerpt: mask(fault.excerpt) })),
     notes: reading.notes.map(mask),
   }
 }

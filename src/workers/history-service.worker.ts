@@ -17,6 +17,8 @@ import type { Profile } from '../history/profile.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
 import { recognise } from '../history/recognise.ts'
+import { rowsAside, rowsBehind } from '../history/rows-behind.ts'
+import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders } from '../history/sources/source.ts'
 import type { Recognition } from '../history/recognise.ts'
@@ -24,6 +26,7 @@ import type { Arrival } from '../simulation/model/arrival.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import type { CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
+import { csvOf } from '../workflow/csv.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { byteChunks, type TextRead } from './text-chunks.worker.ts'
 
@@ -49,6 +52,8 @@ let loaded: Loaded | null = null
 let stop: AbortController | null = null
 const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
 const reportEvery = 250
+/** A spreadsheet holds no more rows. */
+const sheetRows = 1_048_575
 
 /** What the history worker does. The rows stay in the worker; only profiles, scenarios and arrivals leave it. */
 export const historyService = {
@@ -114,6 +119,18 @@ export const historyService = {
   profile(): Profile {
     const { history, index } = current()
     return profileHistory(history, index)
+  },
+
+  /** The rows behind a figure, page by page. */
+  rowsBehind(query: RowQuery, from: number, size: number): RowsPage {
+    const { history, index } = current()
+    return rowsBehind(history, index, query, from, size)
+  },
+
+  /** The rows behind a figure (as many as a sheet holds), or those set aside, as CSV. */
+  rowsAsCsv(query: RowQuery | 'aside'): string {
+    const { history, index } = current()
+    return csvOf(query === 'aside' ? rowsAside(history) : rowsBehind(history, index, query, 0, sheetRows))
   },
 
   /** Makes a scenario from it. `mapping` may say more of activities, outcomes and attributes than when the rows were read. */

@@ -5,6 +5,7 @@ import type { Calibration } from '../history/calibrate.ts'
 import type { Mapping } from '../history/mapping.ts'
 import type { Profile } from '../history/profile.ts'
 import type { Question } from '../history/question.ts'
+import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
@@ -20,6 +21,8 @@ export type HistoryWorker = {
   read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]>
   cancel(): Promise<void>
   profile(): Promise<Profile>
+  rowsBehind(query: RowQuery, from: number, size: number): Promise<RowsPage>
+  rowsAsCsv(query: RowQuery | 'aside'): Promise<string>
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>
   discover(drawing: Drawing, mapping: Mapping): Promise<DrawnWorkflow>
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
@@ -41,6 +44,8 @@ export function openHistoryWorker(): HistoryWorker {
     read: (file, mapping, onProgress) => ask((remote) => remote.read(file, mapping, proxy(onProgress))),
     cancel: () => ask((remote) => remote.cancel()),
     profile: () => ask((remote) => remote.profile()),
+    rowsBehind: (query, from, size) => ask((remote) => remote.rowsBehind(query, from, size)),
+    rowsAsCsv: (query) => ask((remote) => remote.rowsAsCsv(query)),
     calibrate: (workflow, scenarioId, base, until, mapping) =>
       ask((remote) => remote.calibrate(workflow, scenarioId, base, until, mapping)),
     discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),

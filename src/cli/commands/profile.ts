@@ -1,4 +1,5 @@
 import { profileHistory } from '../../history/profile.ts'
+import { rowsAside } from '../../history/rows-behind.ts'
 import type { Command } from '../command.ts'
 import { inWords as questionInWords, loadHistory } from '../history.ts'
 import { parse } from '../input.ts'
@@ -6,8 +7,9 @@ import { print, printJson, writeOut } from '../output.ts'
 import { table } from '../table.ts'
 import { formatMeasured } from '../../words/duration.ts'
 import { formatCount, formatShare } from '../../words/number.ts'
+import { csvOf } from '../../workflow/csv.ts'
 
-const usage = 'profile HISTORY [--map FILE] [--write-map FILE] [--large] [--json]'
+const usage = 'profile HISTORY [--map FILE] [--write-map FILE] [--aside FILE] [--large] [--json]'
 
 /** What is in a history. */
 export const profile: Command = {
@@ -15,22 +17,24 @@ export const profile: Command = {
   summary: 'Says what is in a history: columns, demand, mix, handle times, waits, gaps, suspicious rows.',
   flags: [
     ['--write-map FILE', 'writes how it was read as a mapping file, to be edited and given again'],
+    ['--aside FILE', 'writes the rows that are not used as CSV: line, reason, what is wrong, text'],
     ['--large', 'reads a packed history however far it unpacks'],
   ],
   run: async ({ args, signal }) => {
     const options = {
       map: { type: 'string' },
       'write-map': { type: 'string' },
+      aside: { type: 'string' },
       large: { type: 'boolean' },
       json: { type: 'boolean' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
-    const found = profileHistory(
-      await loadHistory(positionals[0] ?? '', values, signal, {
-        telling: false,
-        ...(values.json ? { onQuestions: (questions) => printJson({ questions }) } : {}),
-      }),
-    )
+    const history = await loadHistory(positionals[0] ?? '', values, signal, {
+      telling: false,
+      ...(values.json ? { onQuestions: (questions) => printJson({ questions }) } : {}),
+    })
+    if (values.aside !== undefined) await writeOut(values.aside, csvOf(rowsAside(history)))
+    const found = profileHistory(history)
     if (values['write-map'] !== undefined) await writeOut(values['write-map'], `${JSON.stringify(found.mapping, null, 2)}\n`)
     if (values.json) await printJson(found)
     else await print(inWords(found))

@@ -28,6 +28,8 @@ type Event =
   | { readonly type: 'READ_DONE' }
   | { readonly type: 'ASKED'; readonly questions: readonly Question[] }
   | { readonly type: 'ANSWER'; readonly answer: MappingPatch }
+  /** A mapping file was given. */
+  | { readonly type: 'USE_MAPPING'; readonly mapping: Mapping }
   | { readonly type: 'FAILED'; readonly message: string }
   | { readonly type: 'CANCEL' }
   | { readonly type: 'REMAP' }
@@ -35,6 +37,10 @@ type Event =
 
 function answered(context: Context, answer: MappingPatch) {
   return { mapping: withAnswer(context.mapping!, answer), profile: null, progress: null, asked: [], failure: null }
+}
+
+function withMapping(mapping: Mapping) {
+  return { mapping, profile: null, progress: null, asked: [], failure: null }
 }
 
 /** Bringing a history, step by step: choose a file, read its header, say which column is what, read all of it, look at it. */
@@ -92,7 +98,9 @@ export const wizard = setup({
             mapping: ({ context, event }) => ({
               ...event.output.recognition.mapping,
               // Times that say their offset tell their zone themselves, here as on the command line.
-              ...(saysOffsets(event.output) ? {} : { timezone: context.file!.timezone }),
+              ...(saysOffsets(event.output) || event.output.recognition.mapping.timezone !== undefined
+                ? {}
+                : { timezone: context.file!.timezone }),
             }),
           }),
         },
@@ -102,7 +110,11 @@ export const wizard = setup({
     },
     recognised: { always: [{ guard: 'plain', target: 'reading' }, { target: 'mapping' }] },
     mapping: {
-      on: { MAP: { actions: assign({ mapping: ({ event }) => event.mapping }) }, READ: 'reading' },
+      on: {
+        MAP: { actions: assign({ mapping: ({ event }) => event.mapping }) },
+        READ: 'reading',
+        USE_MAPPING: { target: 'reading', actions: assign(({ event }) => withMapping(event.mapping)) },
+      },
     },
     reading: {
       invoke: { src: 'readAll', input: ({ context }) => ({ worker: context.worker, file: context.file!, mapping: context.mapping! }) },
@@ -129,6 +141,7 @@ export const wizard = setup({
     ready: {
       on: {
         REMAP: 'mapping',
+        USE_MAPPING: { target: 'reading', actions: assign(({ event }) => withMapping(event.mapping)) },
         MAP: { actions: assign({ mapping: ({ event }) => event.mapping }) },
         ANSWER: { target: 'reading', actions: assign(({ context, event }) => answered(context, event.answer)) },
       },
@@ -139,6 +152,11 @@ export const wizard = setup({
           guard: ({ context }) => context.mapping !== null,
           target: 'reading',
           actions: assign(({ context, event }) => answered(context, event.answer)),
+        },
+        USE_MAPPING: {
+          guard: ({ context }) => context.head !== null,
+          target: 'reading',
+          actions: assign(({ event }) => withMapping(event.mapping)),
         },
         REMAP: { guard: ({ context }) => context.head !== null, target: 'mapping' },
       },
