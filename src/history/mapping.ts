@@ -72,7 +72,9 @@ export const Mapping = z.strictObject({
 export type Mapping = z.infer<typeof Mapping>
 
 /** Reads a mapping file. */
-export function readMapping(text: string): { readonly ok: true; readonly mapping: Mapping } | { readonly ok: false; readonly message: string } {
+export function readMapping(
+  text: string,
+): { readonly ok: true; readonly mapping: Mapping } | { readonly ok: false; readonly message: string } {
   const parsed = parseJson(text)
   if (!parsed.ok) return parsed
   const read = Mapping.safeParse(parsed.value)

@@ -138,11 +138,7 @@ function writer(history: History, index: CaseIndex): { readonly columns: readonl
   if (history.form === 'cases') cells.push(['arrived', (row) => time(history.start[row]!)], ['closed', (row) => time(history.end[row]!)])
   if (history.resource.values.length > 0)
     cells.push(['person', (row) => (history.resource.codes[row]! < 0 ? null : people.person(history.resource.codes[row]!))])
-  for (const [title, column] of [
-    ['category', history.category],
-    ['outcome', history.outcome],
-    ...history.attributes,
-  ] as const)
+  for (const [title, column] of [['category', history.category], ['outcome', history.outcome], ...history.attributes] as const)
     if (column.values.length > 0)
       cells.push([
         title,

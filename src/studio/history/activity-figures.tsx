@@ -4,6 +4,7 @@ import { BarChart } from '../kit/chart/bar-chart.tsx'
 import { Figure } from '../kit/figure.tsx'
 import { formatMeasured } from '../../words/duration.ts'
 import { handleAnswer, waitAnswer } from './answers.ts'
+import { showRows } from './rows-shown.ts'
 
 const shown = 14
 
@@ -19,9 +20,18 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
           answer={waitAnswer(activities)}
           note="Median wait, from when the work could begin to its start; in brackets what one in ten exceeds"
           fileName="wait-by-activity"
+          rows={{
+            all: () => showRows({ of: 'rows', measured: 'wait' }),
+            line: (at) => showRows({ of: 'rows', activity: waits[at]!.name, measured: 'wait' }),
+          }}
           table={tableOf(waits, ({ wait }) => wait)}
         >
-          <BarChart label="Median wait by activity" bars={barsOf(waits, ({ wait }) => wait)} format={formatMeasured} />
+          <BarChart
+            label="Median wait by activity"
+            bars={barsOf(waits, ({ wait }) => wait)}
+            format={formatMeasured}
+            onSelect={(activity) => showRows({ of: 'rows', activity, measured: 'wait' })}
+          />
         </Figure>
       )}
       {handled.length > 0 && (
@@ -29,9 +39,18 @@ export function ActivityFigures({ profile }: { readonly profile: Profile }) {
           answer={handleAnswer(activities)}
           note="Median handle time, from start to end; in brackets what one in ten exceeds"
           fileName="handle-time-by-activity"
+          rows={{
+            all: () => showRows({ of: 'rows', measured: 'handle' }),
+            line: (at) => showRows({ of: 'rows', activity: handled[at]!.name, measured: 'handle' }),
+          }}
           table={tableOf(handled, ({ handle }) => handle)}
         >
-          <BarChart label="Median handle time by activity" bars={barsOf(handled, ({ handle }) => handle)} format={formatMeasured} />
+          <BarChart
+            label="Median handle time by activity"
+            bars={barsOf(handled, ({ handle }) => handle)}
+            format={formatMeasured}
+            onSelect={(activity) => showRows({ of: 'rows', activity, measured: 'handle' })}
+          />
         </Figure>
       )}
     </>

@@ -2,10 +2,11 @@ import { faultReasons } from '../../history/fault.ts'
 import type { Fault, FaultReason, Reading } from '../../history/fault.ts'
 import { Button } from '../kit/button.tsx'
 import { Chip } from '../kit/chip.tsx'
-import { csvOf } from '../../workflow/csv.ts'
 import { download } from '../kit/export-picture.ts'
 import { formatAmount, formatCount, formatShare } from '../../words/number.ts'
 import { Table, type Column } from '../kit/table.tsx'
+import { historyWorker } from '../session/loaded-history.ts'
+import { say } from '../session/session.ts'
 import styles from './history.module.css'
 
 const columns: readonly Column<Fault>[] = [
@@ -20,14 +21,12 @@ export function BadRows({ reading }: { readonly reading: Reading }) {
   const { bad, read, listed, byReason } = reading
   if (bad === 0) return <p className={styles.muted}>All {formatAmount(read, 'row')} were read.</p>
   const save = () =>
-    download(
-      'rows-set-aside.csv',
-      'text/csv',
-      csvOf({
-        columns: ['line', 'reason', 'detail', 'excerpt'],
-        rows: listed.map(({ line, reason, detail, excerpt }) => [line, faultReasons[reason], detail, excerpt]),
-      }),
-    )
+    void historyWorker()
+      .rowsAsCsv('aside')
+      .then(
+        (csv) => download('rows-set-aside.csv', 'text/csv', csv),
+        () => say('The rows are no longer there; bring the file again.', 'warning'),
+      )
   return (
     <section className={styles.block} aria-label="Rows set aside">
       <header className={styles.head}>

@@ -6,6 +6,7 @@ import { Figure } from '../kit/figure.tsx'
 import { formatCount, formatNumber, formatShare } from '../../words/number.ts'
 import { formatHourOfWeek } from '../../words/week.ts'
 import { dailyAnswer, mixAnswer, weekAnswer } from './answers.ts'
+import { showRows } from './rows-shown.ts'
 
 type Props = { readonly profile: Profile }
 
@@ -17,12 +18,18 @@ export function WeekFigure({ profile }: Props) {
       answer={weekAnswer(profile.demand)}
       note={`Mean arrivals an hour, clock of ${profile.timezone}`}
       fileName="demand-by-hour-of-week"
+      rows={{ all: () => showRows({ of: 'cases' }), line: (hour) => showRows({ of: 'cases', hour }) }}
       table={{
         columns: ['Hour of the week', 'Arrivals an hour'],
         rows: hourOfWeek.map((mean, hour) => [formatHourOfWeek(hour), Math.round(mean * 100) / 100]),
       }}
     >
-      <WeekStrip label="Arrivals an hour" values={hourOfWeek} format={(mean) => `${formatNumber(mean)} an hour`} />
+      <WeekStrip
+        label="Arrivals an hour"
+        values={hourOfWeek}
+        format={(mean) => `${formatNumber(mean)} an hour`}
+        onHour={(hour) => showRows({ of: 'cases', hour })}
+      />
     </Figure>
   )
 }
@@ -38,6 +45,7 @@ export function DailyFigure({ profile }: Props) {
       answer={dailyAnswer(profile.demand)}
       note="Cases a day, and their mean over seven days"
       fileName="daily-volume"
+      rows={{ all: () => showRows({ of: 'cases' }), line: (day) => showRows({ of: 'cases', day: profile.demand.daily[day]!.date }) }}
       table={{
         columns: ['Day', 'Cases', 'In the log'],
         rows: profile.demand.daily.map(({ date, count, observed }) => [date, Math.round(count), observed ? 'yes' : 'no']),
@@ -63,12 +71,14 @@ export function DailyFigure({ profile }: Props) {
 /** What kinds of case there are. */
 export function MixFigure({ profile }: Props) {
   if (profile.mix.length === 0) return null
-  const bars = profile.mix.slice(0, 14).map(({ value, share }) => ({ id: value || 'none', title: value || 'no category', value: share }))
+  const bars = profile.mix.slice(0, 14).map(({ value, share }) => ({ id: value, title: value || 'no category', value: share }))
+  const show = (category: string) => showRows({ of: 'cases', category })
   return (
     <Figure
       answer={mixAnswer(profile)}
       note={`Share of ${formatCount(profile.cases)} cases`}
       fileName="mix"
+      rows={{ all: () => showRows({ of: 'cases' }), line: (at) => show(profile.mix[at]!.value) }}
       table={{
         columns: ['Category', 'Cases', 'Share'],
         rows: profile.mix.map(({ value, cases, share }) => [
@@ -78,7 +88,7 @@ export function MixFigure({ profile }: Props) {
         ]),
       }}
     >
-      <BarChart label="Share of cases by category" bars={bars} format={formatShare} />
+      <BarChart label="Share of cases by category" bars={bars} format={formatShare} onSelect={show} />
     </Figure>
   )
 }

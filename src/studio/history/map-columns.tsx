@@ -10,6 +10,7 @@ import { Select } from '../kit/select.tsx'
 import { session } from '../session/session.ts'
 import { columnHints, columnTitles, columnsOfForm, missingColumns, offeredTimeFormats } from './columns.ts'
 import styles from './history.module.css'
+import { MappingFile } from './mapping-file.tsx'
 import { wizardActor } from './wizard-actor.ts'
 import { Preview } from './preview.tsx'
 
@@ -37,7 +38,8 @@ export function MapColumns() {
   const change = (next: Partial<Mapping>) => wizardActor.send({ type: 'MAP', mapping: { ...mapping, ...next } })
   const formats = offeredTimeFormats(head, mapping)
   const asks = head.recognition.questions.filter(
-    ({ id, default: taken }) => taken === null && id.startsWith('times') && mapping.timeFormat === undefined,
+    ({ id, default: taken }) =>
+      taken === null && ((id.startsWith('times') && mapping.timeFormat === undefined) || (id === 'zone' && mapping.timezone === undefined)),
   )
   const missing = missingColumns(mapping)
   const unsure = head.recognition.guesses.some(
@@ -54,6 +56,7 @@ export function MapColumns() {
         </div>
         <div className={styles.actions}>
           <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Choose another file</Button>
+          <MappingFile />
           <Button
             variant={unsure ? 'plain' : 'primary'}
             disabled={missing.length > 0 || asks.length > 0}

@@ -7,7 +7,10 @@ import { BadRows } from './bad-rows.tsx'
 import { DrawPanel } from './draw-panel.tsx'
 import { CalibratePanel } from './calibrate-panel.tsx'
 import styles from './history.module.css'
+import { MappingFile } from './mapping-file.tsx'
 import { Questions } from './questions.tsx'
+import { RowsDialog } from './rows-dialog.tsx'
+import { showRows } from './rows-shown.ts'
 import { download } from '../kit/export-picture.ts'
 import { wizardActor } from './wizard-actor.ts'
 import { useLoadedHistory } from '../session/loaded-history.ts'
@@ -18,15 +21,21 @@ import { DailyFigure, MixFigure, WeekFigure } from './demand-figures.tsx'
 export function ProfileView() {
   const loaded = useLoadedHistory()
   if (!loaded) return null
-  const { profile, fileName } = loaded
+  const { profile, fileName, mapping } = loaded
+  const asRead = { ...profile.mapping, ...(mapping.activities ? { activities: mapping.activities } : {}) }
   return (
     <div className={styles.wide}>
       <header className={styles.head}>
         <div>
           <h2>{fileName}</h2>
           <p className={styles.muted}>
-            {formatAmount(profile.cases, 'case')}, {formatAmount(profile.rows, 'row')}, {day(profile.period.from)} to{' '}
-            {day(profile.period.to)}, clock of {profile.timezone}
+            {formatAmount(profile.cases, 'case')},{' '}
+            {formatAmount(
+              profile.rows,
+              profile.reading.good === profile.rows ? 'row' : 'piece of work',
+              profile.reading.good === profile.rows ? 'rows' : 'pieces of work',
+            )}
+            , {day(profile.period.from)} to {day(profile.period.to)}, clock of {profile.timezone}
           </p>
         </div>
         <div className={styles.actions}>
@@ -39,9 +48,11 @@ export function ProfileView() {
               {profile.mapping.people === 'names' ? 'Hide people’s names' : 'Show people’s names'}
             </Button>
           )}
-          <Button onClick={() => download('mapping.json', 'application/json', `${JSON.stringify(profile.mapping, null, 2)}\n`)}>
+          <Button onClick={() => download('mapping.json', 'application/json', `${JSON.stringify(asRead, null, 2)}\n`)}>
             Save how it was read
           </Button>
+          <Button onClick={() => showRows({ of: 'rows' })}>Look at the rows</Button>
+          <MappingFile />
           <Button onClick={() => wizardActor.send({ type: 'REMAP' })}>Map the columns again</Button>
           <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Bring another file</Button>
         </div>
@@ -58,6 +69,7 @@ export function ProfileView() {
       </div>
       <Remarks profile={profile} />
       <BadRows reading={profile.reading} />
+      <RowsDialog profile={profile} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { Question } from '../../history/question.ts'
 import { formatCount } from '../../words/number.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Select } from '../kit/select.tsx'
+import { TextField } from '../kit/text-field.tsx'
 import styles from './history.module.css'
 import { wizardActor } from './wizard-actor.ts'
 
@@ -19,18 +20,38 @@ export function Questions({ questions }: { readonly questions: readonly Question
             {question.text}{' '}
             <Chip tone={question.default === null ? 'warning' : 'guessed'}>{question.default === null ? 'to be answered' : 'a guess'}</Chip>
           </p>
-          <Select
-            label="Answer"
-            value={question.default}
-            placeholder="Say which"
-            options={question.answers.map(({ answer }) => ({ value: answer, label: answer }))}
-            onChange={(chosen) => {
-              const found = question.answers.find(({ answer }) => answer === chosen)
-              if (found) wizardActor.send({ type: 'ANSWER', answer: found.mapping })
-            }}
-          />
+          {question.id.startsWith('format:') ? (
+            <OwnFormat question={question} />
+          ) : (
+            <Select
+              label="Answer"
+              value={question.default}
+              placeholder="Say which"
+              options={question.answers.map(({ answer }) => ({ value: answer, label: answer }))}
+              onChange={(chosen) => {
+                const found = question.answers.find(({ answer }) => answer === chosen)
+                if (found) wizardActor.send({ type: 'ANSWER', answer: found.mapping })
+              }}
+            />
+          )}
         </div>
       ))}
     </section>
+  )
+}
+
+/** How the times of a column are written, in the tokens of a format. */
+function OwnFormat({ question }: { readonly question: Question }) {
+  const [answer] = question.answers
+  const [known] = Object.keys(answer?.mapping.formats ?? {})
+  if (!answer || known === undefined) return null
+  return (
+    <TextField
+      label={`Format of “${question.examples[0] ?? ''}”`}
+      value=""
+      placeholder="dd/MM/yyyy HH:mm"
+      mono
+      onCommit={(format) => wizardActor.send({ type: 'ANSWER', answer: { ...answer.mapping, formats: { [known]: format } } })}
+    />
   )
 }

@@ -22,6 +22,8 @@ function fakeWorker(text: string, more: Partial<HistoryWorker> = {}): HistoryWor
     },
     cancel: async () => {},
     profile: refuse,
+    rowsBehind: refuse,
+    rowsAsCsv: refuse,
     calibrate: refuse,
     discover: refuse,
     arrivals: refuse,

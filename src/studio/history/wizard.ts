@@ -98,9 +98,7 @@ export const wizard = setup({
             mapping: ({ context, event }) => ({
               ...event.output.recognition.mapping,
               // Times that say their offset tell their zone themselves, here as on the command line.
-              ...(saysOffsets(event.output) || event.output.recognition.mapping.timezone !== undefined
-                ? {}
-                : { timezone: context.file!.timezone }),
+              ...(saysOffsets(event.output) || saysZone(event.output) ? {} : { timezone: context.file!.timezone }),
             }),
           }),
         },
@@ -167,6 +165,11 @@ export const wizard = setup({
 /** Whether a time of the first rows has an offset behind it. */
 function saysOffsets({ opening }: HeadReading): boolean {
   return opening.sample.some((row) => row.some((cell) => /\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)$/.test(cell.trim())))
+}
+
+/** Whether a column names the zone of the times, or asks which it is. */
+function saysZone({ recognition }: HeadReading): boolean {
+  return recognition.mapping.timezone !== undefined || recognition.questions.some(({ id }) => id === 'zone')
 }
 
 function messageOf(error: unknown): string {

@@ -21,7 +21,7 @@ export function Dialog({
   readonly description?: ReactNode
   /** Buttons, the primary one last. */
   readonly footer?: ReactNode
-  readonly size?: 'small' | 'large'
+  readonly size?: 'small' | 'large' | 'wide'
   readonly children?: ReactNode
 }) {
   return (

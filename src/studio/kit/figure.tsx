@@ -1,4 +1,4 @@
-import { Download, Table2 } from 'lucide-react'
+import { Download, Rows3, Table2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { csvOf, type PlainTable } from '../../workflow/csv.ts'
 import { download, pictureOf } from './export-picture.ts'
@@ -16,6 +16,7 @@ export function Figure({
   note,
   table,
   fileName,
+  rows,
   children,
 }: {
   /** The sentence with the answer in it: `Arabic tier 1 is short of people from 18:00 to 23:00`. */
@@ -26,6 +27,8 @@ export function Figure({
   readonly table: PlainTable
   /** Without ending: `wait-by-step`. */
   readonly fileName: string
+  /** Opens what stands behind the whole figure, or behind one line of its table. */
+  readonly rows?: { readonly all: () => void; readonly line: (index: number) => void }
   readonly children: ReactNode
 }) {
   const [asTable, setAsTable] = useState(false)
@@ -57,6 +60,7 @@ export function Figure({
           {note !== undefined && <span className={styles.note}>{note}</span>}
         </span>
         <span className={styles.tools}>
+          {rows && <IconButton label="Rows behind this" icon={<Rows3 aria-hidden="true" />} onClick={rows.all} />}
           <IconButton
             label="Show as table"
             icon={<Table2 aria-hidden="true" />}
@@ -77,12 +81,20 @@ export function Figure({
           </Menu>
         </span>
       </figcaption>
-      {asTable ? <Numbers table={table} caption={answer} /> : <div ref={picture}>{children}</div>}
+      {asTable ? <Numbers table={table} caption={answer} onLine={rows?.line} /> : <div ref={picture}>{children}</div>}
     </figure>
   )
 }
 
-function Numbers({ table, caption }: { readonly table: PlainTable; readonly caption: string }) {
+function Numbers({
+  table,
+  caption,
+  onLine,
+}: {
+  readonly table: PlainTable
+  readonly caption: string
+  readonly onLine: ((index: number) => void) | undefined
+}) {
   const rows = table.rows.map((cells, index) => ({ id: String(index), cells }))
   const columns = table.columns.map((title, index) => ({
     id: `${index} ${title}`,
@@ -93,7 +105,13 @@ function Numbers({ table, caption }: { readonly table: PlainTable; readonly capt
   }))
   return (
     <div className={styles.table}>
-      <Table caption={caption} columns={columns} rows={rows} rowId={({ id }) => id} />
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => id}
+        {...(onLine ? { onSelect: ({ id }: { readonly id: string }) => onLine(Number(id)) } : {})}
+      />
     </div>
   )
 }
