@@ -81,7 +81,7 @@ function distanceTo(ascending: Float64Array, cumulative: (x: number) => number):
 }
 
 /** Standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 1e-7). */
-function normal(z: number): number {
+export function normal(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z))
   const tail =
     (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *

@@ -30,6 +30,8 @@ test('a time is off by more than 15 % and a minute; one that never comes is off'
     false,
   ])
   expect(offBy(row(100, 130))).toBeCloseTo(0.3, 12)
+  // One history is one run: what another would have by luck alone is no fault of the scenario.
+  expect([800, 500].map((luck) => isOff({ ...row(3600, 4200), luck }))).toEqual([false, true])
 })
 
 async function* oneChunk(text: string) {
@@ -54,7 +56,7 @@ test('a history of known times: the table has them, the scenario carries it, and
   const wait = observed.rows.find(({ measure }) => measure === 'wait')
   const work = observed.rows.find(({ measure }) => measure === 'handle')
   expect([wait?.history.mean, work?.history.mean, observed.rows[0]?.history.mean]).toEqual([600, 1200, 1800])
-  const compiled = compile({ workflow: read.workflow, scenario, run: { days: 30, replications: 2 } })
+  const compiled = compile({ workflow: read.workflow, scenario, run: { days: 30, replications: 8 } })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
   const check = checkAgainst(observed, scenario, await runExperiment(compiled.program, [laneHere()]))
   const checked = { ...scenario, check }

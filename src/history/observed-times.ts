@@ -85,24 +85,29 @@ function push(map: Map<string, number[]>, key: string, value: number): void {
 
 /** The run that a check needs: the history's own period, at most a year, from its beginning. */
 export function checkRun(observed: ObservedTimes): { readonly days: number; readonly replications: number } {
-  return { days: Math.min(365, Math.max(1, observed.days)), replications: 4 }
+  return { days: Math.min(365, Math.max(1, observed.days)), replications: 8 }
 }
 
 /** The history's times beside those of a run of the scenario over the same period. */
 export function checkAgainst(observed: ObservedTimes, scenario: Scenario, report: Report): Check {
   const steps = new Map(Object.values(report.steps).map((step) => [step.uid, step]))
-  const simulated = ({ measure, step }: Omit<CheckRow, 'simulated'>): Three | null => {
-    if (measure === 'leadTime') return threeOf(report.leadTime)
+  const simulated = ({ measure, step }: Omit<CheckRow, 'simulated'>): Pick<CheckRow, 'simulated' | 'luck'> => {
     const found = step === null ? undefined : steps.get(step)
-    return found ? threeOf(measure === 'wait' ? found.wait : found.handle) : null
+    const est = measure === 'leadTime' ? report.leadTime : measure === 'wait' ? found?.wait : found?.handle
+    return est ? { simulated: threeOf(est), ...luckOf(est, report.replications) } : { simulated: null }
   }
   return {
     of: uncheckedHash(scenario),
     from: report.period.from,
     days: checkRun(observed).days,
     saturated: Object.values(report.pools).flatMap(({ title, utilization }) => (utilization.value > 0.97 ? [title] : [])),
-    rows: observed.rows.map((row) => ({ ...row, simulated: simulated(row) })),
+    rows: observed.rows.map((row) => ({ ...row, ...simulated(row) })),
   }
+}
+
+/** A history is one more run: its mean differs from the mean of n by the half-width of that times √(n + 1). */
+function luckOf({ mean: { value, high } }: Est, replications: number): { luck?: number } {
+  return high === null || !Number.isFinite(high) ? {} : { luck: (high - value) * Math.sqrt(replications + 1) }
 }
 
 function threeOf({ mean, p50, p90 }: Est): Three | null {

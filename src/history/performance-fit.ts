@@ -2,6 +2,7 @@ import type { Performance, Scenario } from '../simulation/model/scenario.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Evidence } from './evidence.ts'
+import { beyondTimer, ownTimer } from './cut-times.ts'
 import type { Delay } from './delay-fit.ts'
 import { mean } from './quantile.ts'
 import { stepName } from './observed-work.ts'
@@ -51,14 +52,16 @@ function noWork({ origin }: Evidence, state: State, seen: StepWork): Performance
 }
 
 function timeOf(
-  { history, work, attributes, timezone, note, origin }: Evidence,
+  { workflow, history, work, attributes, timezone, note, origin }: Evidence,
   state: State,
   seen: StepWork | undefined,
   kept: Performance | undefined,
   onDuty: OnDuty,
 ): Performance['time'] {
   const path = `performance.${state.uid}.time`
-  const times = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
+  const timer = ownTimer(workflow, state.uid)
+  const whole = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
+  const times = timer === null ? whole : beyondTimer(whole, timer)
   const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
   if (!fit) return keepOrGuess(state, kept, times.length, path, origin, work.passed.has(state.uid))
   const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]

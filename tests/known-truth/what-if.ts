@@ -27,7 +27,7 @@ export const changes: Readonly<Record<string, Change>> = {
       ),
     },
   }),
-  demand: ({ workflow, scenario }) => ({ workflow, scenario: { ...scenario, demand: { ...scenario.demand, scale: 1.15 } } }),
+  demand: ({ workflow, scenario }) => ({ workflow, scenario: { ...scenario, demand: { ...scenario.demand, scale: 1.1 } } }),
 }
 
 function withShift(pool: string, shift: Scenario['pools'][string]['shifts'][number]): Change {

@@ -35,7 +35,7 @@ export type World = {
 }
 
 /** Days that a history has, and the timer on a reply as drawn (seconds). */
-export const historyDays = 182
+export const historyDays = 364
 export const replyWithin = 2 * day
 const from = utc('2026-01-05T00:00:00')
 const weekdays = [1, 2, 3, 4, 5]
@@ -57,7 +57,7 @@ export function worldOf(number: number): World {
     legal: { ...own, shifts: [shift('Day', 2, allDays, '08:00', '16:00')] },
   }
   const median = { first: between(15, 45) * minute, second: 0, legal: 0 }
-  const load = { first: between(0.6, 0.8), second: between(0.5, 0.75), legal: between(0.4, 0.7) }
+  const load = { first: between(0.7, 0.8), second: between(0.5, 0.75), legal: between(0.4, 0.7) }
   // As many cases as keep the first pool as busy as it shall be; the other pools' work then follows.
   const casesPerWeek = (load.first * early * (5 + 7) * 8 * hour * (1 - again)) / meanOf(median.first, spread)
   median.second = (load.second * 2 * 5 * 8 * hour) / casesPerWeek / meanOf(1, spread)

@@ -33,7 +33,10 @@ export const calibrate: Command = {
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
     ['--large', 'reads a packed history however far it unpacks'],
     ['--until DATE', 'only what happened before this date'],
-    ['--strict', 'ends with 1 where a time of the history does not come back within 15 % when the scenario is run over its period'],
+    [
+      '--strict',
+      'ends with 1 where a time of the history does not come back within 15 % or what luck does when the scenario is run over its period',
+    ],
     ['--rate', 'cases come by a rate by the hour of the week with its growth, not by days of the past drawn anew'],
     ['--base SCENARIO', 'keeps from it what a history does not tell: costs, quality, failures, patience, people one by one'],
   ],

@@ -16,6 +16,8 @@ export const CheckRow = z.strictObject({
   history: Three,
   /** Null where the run had none. */
   simulated: Three.nullable(),
+  /** By how much the mean of one history may differ from the simulated one by luck alone, 95 of 100 times, in seconds; absent in files of before. */
+  luck: z.number().nonnegative().optional(),
 })
 export type CheckRow = z.infer<typeof CheckRow>
 
@@ -30,7 +32,7 @@ export const Check = z.strictObject({
 })
 export type Check = z.infer<typeof Check>
 
-/** A row is off when its mean differs by more than this share of the history's, and by more than a minute. */
+/** A row is off when its mean differs by more than this share of the history's, by more than a minute, and by more than luck. */
 const tolerance = 0.15
 const leastSeconds = 60
 
@@ -42,6 +44,11 @@ export function offBy({ history, simulated }: CheckRow): number {
 
 /** Whether the row does not come back. */
 export function isOff(row: CheckRow): boolean {
-  if (row.simulated !== null && Math.abs(row.simulated.mean - row.history.mean) <= leastSeconds) return false
+  if (row.simulated !== null && Math.abs(row.simulated.mean - row.history.mean) <= Math.max(leastSeconds, row.luck ?? 0)) return false
   return Math.abs(offBy(row)) > tolerance
+}
+
+/** Whether the row differs by more than the share, but not by more than one history differs from another by luck. */
+export function isLuck(row: CheckRow): boolean {
+  return !isOff(row) && isOff({ ...row, luck: 0 })
 }

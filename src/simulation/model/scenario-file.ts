@@ -2,7 +2,7 @@ import { z } from '../../workflow/zod.ts'
 import { canonicalJson, parseJson } from '../../workflow/canonical.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import type { Json } from '../../workflow/json.ts'
-import { isOff, offBy } from './check.ts'
+import { isLuck, isOff, offBy } from './check.ts'
 import type { CheckRow } from './check.ts'
 import { Scenario } from './scenario.ts'
 
@@ -47,11 +47,14 @@ export function trustOf(scenario: Scenario): { readonly state: 'unchecked' | 'ch
       ? ` ${check.saturated.join(', ')} ${check.saturated.length === 1 ? 'is' : 'are'} at work all the time: what is asked may be more than can be done.`
       : ''
   if (off.length === 0)
-    return { state: 'good', sentence: `Checked against its history: all ${check.rows.length} times come back within 15 %.${full}` }
+    return {
+      state: 'good',
+      sentence: `Checked against its history: all ${check.rows.length} times come back within 15 %${check.rows.some(isLuck) ? ' or what luck alone does' : ''}.${full}`,
+    }
   const [worst] = off.toSorted((a, b) => Math.abs(offBy(b)) - Math.abs(offBy(a)))
   return {
     state: 'off',
-    sentence: `Against its history ${off.length} of ${check.rows.length} times are off by more than 15 %${worst ? `, most of all ${describe(worst)}` : ''}.${full}`,
+    sentence: `Against its history ${off.length} of ${check.rows.length} times are off by more than 15 % and more than luck does${worst ? `, most of all ${describe(worst)}` : ''}.${full}`,
   }
 }
 
