@@ -68,7 +68,7 @@ const meant: ReadonlySet<string> = new Set([
   'notavailable',
 ])
 /** Days that databases hold where there is no time. */
-const noDay = /^(?:0000-00-00|9999-12-31|0001-01-01)(?:[T ][\d:.]+Z?)?$/
+const noDay = /^(?:0000-00-00|9999-12-31)(?:[T ][\d:.]+Z?)?$/
 /** Brackets round a word, and blanks in it, say no more than the word. */
 const dressed = /^([(<[{])(.+)[)>\]}]$/
 

@@ -107,7 +107,9 @@ export function profileHistory(history: History, index: CaseIndex = indexCases(h
       [...history.attributes].map(([name, column]) => [
         name,
         portions(column, firstRows, history.count, 20).map((portion) =>
-          people.holdsPeople(name) && portion.value !== '' ? { ...portion, value: people.personOf(portion.value) } : portion,
+          portion.value === ''
+            ? portion
+            : { ...portion, value: people.holdsPeople(name) ? people.personOf(portion.value) : people.mask(portion.value) },
         ),
       ]),
     ),
@@ -179,7 +181,9 @@ function columnsOf(history: History, people: Pseudonyms): ColumnProfile[] {
       distinct: text.values.length,
       examples: text.values
         .slice(0, 3)
-        .map((value, code) => (role === 'resource' ? people.person(code) : people.holdsPeople(header) ? people.personOf(value) : value)),
+        .map((value, code) =>
+          role === 'resource' ? people.person(code) : people.holdsPeople(header) ? people.personOf(value) : people.mask(value),
+        ),
     }
   })
 }
