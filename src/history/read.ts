@@ -118,7 +118,7 @@ function holdsAnswer(mapping: unknown, answer: unknown): boolean {
 function recognised({ header, sample }: Opening): { mapping: Mapping; questions: readonly Question[] } {
   const { mapping, questions } = recognise(header, sample)
   const open = openQuestions(questions)
-  if (open[0]) throw new HistoryError(`${open[0].text} Say it in a mapping file.`, open)
+  if (open[0]) throw new HistoryError(open[0].answers.length === 0 ? open[0].text : `${open[0].text} Say it in a mapping file.`, open)
   return { mapping, questions }
 }
 

@@ -512,3 +512,11 @@ test.each(['9999-12-31T23:59:59Z', '0000-00-00 00:00:00'])('an end of %s is no e
   expect([history.rows, history.end.filter(Number.isNaN).length]).toEqual([40, 8])
   expect(history.questions.find(({ id }) => id === 'nothing:end')).toMatchObject({ count: 8, examples: [word] })
 })
+
+test.each([
+  ['name,day,from,to', 'ann,Mon,08:00,16:00'],
+  ['date,shift_start,shift_end,agents', '2026-03-02,08:00,16:00,3'],
+  ['id,employee,from,to', '7,ann,2026-03-02 08:00,2026-03-02 16:00'],
+])('a roster (%s) is not read as work or cases, and called one', async (header, row) => {
+  await expect(read(log([row, row.replace('08', '09'), row.replace('08', '10')], header))).rejects.toThrow('This looks like a roster')
+})

@@ -5,6 +5,7 @@ import type { KnownColumn } from './mapping.ts'
 import { unitOf } from './number-format.ts'
 import type { HandleUnit } from './number-format.ts'
 import type { Question } from './question.ts'
+import { synonyms } from './synonyms.ts'
 import { isDigitsOnly } from './time-shape.ts'
 import { isZone } from '../simulation/model/zone.ts'
 
@@ -113,5 +114,36 @@ export function handleUnit(
         ],
       },
     ],
+  }
+}
+
+const clock = /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i
+
+const dayOfWeek =
+  /^(mon(day)?|tue(s|sday)?|wed(nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?|mo|di|mi|do|fr|sa|so|(mon|diens|donners|frei|sams|sonn)tag|mittwoch)\.?$/i
+
+/** A file that tells who is on shift when, which would make no sense as work, as cases or as counts; null: it does not look like one. */
+export function rosterQuestion(columns: readonly Column[]): Question | null {
+  const called = (...known: KnownColumn[]) => columns.some(({ plain }) => known.some((column) => synonyms[column].includes(plain)))
+  if (called('activity', 'count') || columns.some(({ plain }) => synonyms.case_id.slice(0, 20).includes(plain))) return null
+  const spans = columns.filter(({ formats, texts }) => formats.length > 0 || (texts.length > 0 && texts.every((text) => clock.test(text))))
+  const named = columns.some(({ plain }) => /shift|schicht|roster|rota$|dienst(plan|beginn|ende)|turno/.test(plain))
+  const weekly = columns.some(({ texts }) => texts.length > 0 && texts.every((text) => dayOfWeek.test(text)))
+  const people = called('resource') && called('from') && called('to')
+  if (spans.length < 2 || !(named || weekly || people)) return null
+  return {
+    id: 'roster',
+    column: null,
+    text: `This looks like a roster, which says who is on shift when (${columns
+      .slice(0, 6)
+      .map(({ name }) => `“${name}”`)
+      .join(
+        ', ',
+      )}). Shifts are not read from a file: type them with the people of the scenario, and bring the history of work or cases here. If its rows are work or cases all the same, say which columns are what in a mapping file.`,
+    read: 'nothing yet',
+    count: spans[0]!.texts.length,
+    examples: spans[0]!.texts.slice(0, 3),
+    default: null,
+    answers: [],
   }
 }

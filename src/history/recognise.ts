@@ -8,7 +8,7 @@ import { readDuration, readNumber, unitOf } from './number-format.ts'
 import type { Question } from './question.ts'
 import { synonyms } from './synonyms.ts'
 import { datedColumns } from './recognise-dates.ts'
-import { handleUnit, unusedTimes, zoneOfColumn } from './recognise-rest.ts'
+import { handleUnit, rosterQuestion, unusedTimes, zoneOfColumn } from './recognise-rest.ts'
 import { findStages } from './recognise-stages.ts'
 import { timesOf, unreadTimes } from './recognise-times.ts'
 import { isDigitsOnly, possibleTimeFormats } from './time-shape.ts'
@@ -58,6 +58,8 @@ export function recognise(header: readonly string[], sample: readonly (readonly 
   const asked = missing(form, byColumn, header)
   // A column that is named for its times and not understood is why they are missing: that is the question.
   const open = unread.some(({ default: answer }) => answer === null) ? asked.filter(({ id }) => !/:(end|arrived|hour)$/.test(id)) : asked
+  const roster = rosterQuestion(described)
+  if (roster) return { mapping: { columns: {} }, guesses: [], questions: [roster] }
   const doubts = [...zone.questions, ...unit.questions, ...(stages?.question ? [stages.question] : [])]
   const unused = open.length > 0 ? [] : unusedTimes(columns, guesses, form, dates)
   return { mapping, guesses, questions: [...unread, ...open, ...times.questions, ...doubts, ...unused] }

@@ -39,7 +39,10 @@ export function MapColumns() {
   const formats = offeredTimeFormats(head, mapping)
   const asks = head.recognition.questions.filter(
     ({ id, default: taken }) =>
-      taken === null && ((id.startsWith('times') && mapping.timeFormat === undefined) || (id === 'zone' && mapping.timezone === undefined)),
+      taken === null &&
+      ((id.startsWith('times') && mapping.timeFormat === undefined) ||
+        (id === 'zone' && mapping.timezone === undefined) ||
+        (id === 'roster' && mapping.columns.case_id === undefined && mapping.columns.count === undefined)),
   )
   const missing = missingColumns(mapping)
   const unsure = head.recognition.guesses.some(
