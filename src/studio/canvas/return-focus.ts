@@ -3,7 +3,9 @@ let fromOutline = false
 
 /** To be called when a gesture by key begins that takes the focus elsewhere: a menu, a field. */
 export function rememberFocus(): void {
-  fromOutline = document.activeElement?.closest('[role="tree"]') !== null && document.activeElement?.closest('[role="tree"]') !== undefined
+  const { activeElement } = document
+  // A gesture that follows at once on another begins where that one did.
+  if (activeElement !== null && activeElement !== document.body) fromOutline = activeElement.closest('[role="tree"]') !== null
 }
 
 /** Gives the focus back to where the gesture began, unless something has taken it meanwhile: the outline, at what is selected now, or the drawing. */

@@ -1,7 +1,9 @@
 import { Command } from 'cmdk'
+import { type ReactNode, useState } from 'react'
+import type { State } from '../../workflow/state.ts'
 import { Keys } from '../kit/keys.tsx'
 import { titleOf } from '../../workflow/tree.ts'
-import { kindOf, kindWords } from '../../workflow/drawing/kind.ts'
+import { kindOf, kindWords, type StateKind } from '../../workflow/drawing/kind.ts'
 import { type Command as Offered, useCommands } from '../session/commands.ts'
 import { reveal, useSession } from '../session/session.ts'
 import { KindGlyph } from '../canvas/glyph.tsx'
@@ -9,14 +11,36 @@ import { rankOf } from './rank.ts'
 import { showOverlay, typeInPalette, useTyped } from './overlay.ts'
 import styles from './palette.module.css'
 
-/** Everything that can be asked for, and every state, by a few letters. */
+type Entry = { readonly id: string; readonly group: string; readonly rank: number; readonly line: ReactNode; readonly run: () => void }
+
+/** Everything that can be asked for, and every state, by a few letters: what is called so first, over all groups. */
 export function Palette() {
   const commands = useCommands().filter(({ id, enabled }) => id !== 'palette' && (enabled?.() ?? true))
   const tables = useSession((state) => state.tables)
   const slug = useSession((state) => state.slug)
   const typed = useTyped()
-  const groups = [...new Set(commands.map(({ group }) => group))]
+  const [chosen, choose] = useState<{ readonly typed: string; readonly id: string } | null>(null)
   const states = slug === null ? [] : Object.values(tables.states).filter(({ parent }) => parent !== null)
+  const entries: readonly Entry[] = [
+    ...commands.map((command) => ({
+      id: `command ${command.id}`,
+      group: command.group,
+      rank: rankOf(typed, command.title, [command.group, command.words ?? '']),
+      line: <CommandLine command={command} />,
+      run: command.run,
+    })),
+    ...states.map((state) => ({
+      id: `state ${state.uid}`,
+      group: 'States',
+      rank: rankOf(typed, titleOf(state), [state.key]),
+      line: <StateLine state={state} kind={kindOf(state, tables)} />,
+      run: () => goTo(state.uid),
+    })),
+  ]
+    .filter(({ rank }) => rank > 0)
+    .toSorted((a, b) => b.rank - a.rank)
+  const groups = [...new Set(entries.map(({ group }) => group))]
+  const first = entries.find(({ group }) => group === groups[0])?.id ?? ''
   const perform = (run: () => void) => {
     showOverlay(null)
     // After the palette has given the focus back, so that what runs may take it.
@@ -27,7 +51,10 @@ export function Palette() {
       open
       onOpenChange={(open) => !open && showOverlay(null)}
       label="Find a command or a state"
-      filter={(_, typed, [title = '', ...others] = []) => rankOf(typed, title, others)}
+      shouldFilter={false}
+      // With each letter the best is chosen anew.
+      value={chosen?.typed === typed ? chosen.id : first}
+      onValueChange={(id) => choose({ typed, id })}
       overlayClassName={styles.backdrop ?? ''}
       contentClassName={styles.palette ?? ''}
       loop
@@ -42,30 +69,15 @@ export function Palette() {
         <Command.Empty className={styles.empty}>Nothing is called that.</Command.Empty>
         {groups.map((group) => (
           <Command.Group key={group} heading={group} className={styles.group}>
-            {commands
-              .filter((command) => command.group === group)
-              .map((command) => (
-                <Line key={command.id} command={command} onRun={() => perform(command.run)} />
+            {entries
+              .filter((entry) => entry.group === group)
+              .map(({ id, line, run }) => (
+                <Command.Item key={id} value={id} className={styles.item} onSelect={() => perform(run)}>
+                  {line}
+                </Command.Item>
               ))}
           </Command.Group>
         ))}
-        {states.length > 0 && (
-          <Command.Group heading="States" className={styles.group}>
-            {states.map((state) => (
-              <Command.Item
-                key={state.uid}
-                value={`state ${state.uid}`}
-                keywords={[titleOf(state), state.key]}
-                className={styles.item}
-                onSelect={() => perform(() => goTo(state.uid))}
-              >
-                <KindGlyph kind={kindOf(state, tables)} size={14} />
-                <span className={styles.words}>{titleOf(state)}</span>
-                <span className={styles.kind}>{kindWords[kindOf(state, tables)]}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
       </Command.List>
     </Command.Dialog>
   )
@@ -84,16 +96,21 @@ function focusState(uid: string, frames = 60): void {
   else document.getElementById('main-work')?.focus()
 }
 
-function Line({ command, onRun }: { readonly command: Offered; readonly onRun: () => void }) {
+function CommandLine({ command }: { readonly command: Offered }) {
   return (
-    <Command.Item
-      value={command.id}
-      keywords={[command.title, command.group, command.words ?? '']}
-      className={styles.item}
-      onSelect={onRun}
-    >
+    <>
       <span className={styles.words}>{command.title}</span>
       {command.shortcut !== undefined && <Keys keys={command.shortcut} />}
-    </Command.Item>
+    </>
+  )
+}
+
+function StateLine({ state, kind }: { readonly state: State; readonly kind: StateKind }) {
+  return (
+    <>
+      <KindGlyph kind={kind} size={14} />
+      <span className={styles.words}>{titleOf(state)}</span>
+      <span className={styles.kind}>{kindWords[kind]}</span>
+    </>
   )
 }
