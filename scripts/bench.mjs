@@ -3,6 +3,7 @@
  *
  *   npm run bench -- [--quick] [--cases N] [--rounds N] [--without peers,growth,page]
  *   npm run bench -- --headline     the 224 million reports of half a year, through the moderation line, in a tab
+ *   npm run bench -- --canvas       dragging and panning in the drawing, beside React Flow alone, at 50, 500 and 2,000 cards
  */
 import { rmSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -17,6 +18,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     headline: { type: 'boolean', default: false },
+    canvas: { type: 'boolean', default: false },
     cases: { type: 'string' },
     rounds: { type: 'string' },
     without: { type: 'string', default: '' },
@@ -31,6 +33,11 @@ const say = (text, always = false) =>
   process.stderr.isTTY ? process.stderr.write(`\r\u001b[2K${text}${always ? '\n' : ''}`) : always && console.error(text)
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
+if (values.canvas) {
+  const { canvasBench } = await import('./bench/canvas.mjs')
+  await canvasBench(folder, values.quick ? { sizes: [50, 500], rounds: 1 } : {}, say)
+  process.exit(0)
+}
 await buildIfStale('cli')
 if (values.headline) {
   const { headline } = await import('./bench/headline.mjs')

@@ -65,7 +65,9 @@ export function ExpressionField({
       event.preventDefault()
       return setChosen((chosen + (event.key === 'ArrowDown' ? 1 : offered.length - 1)) % offered.length)
     }
-    if (current && (event.key === 'Tab' || event.key === 'Enter')) {
+    // Tab only passes through a field in which nothing was typed.
+    const takes = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey && typed !== null)
+    if (current && takes) {
       event.preventDefault()
       return take(current)
     }

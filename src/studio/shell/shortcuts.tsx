@@ -12,10 +12,20 @@ const ofParts = [
   {
     group: 'Outline',
     keys: [
-      ['↑ ↓', 'Walk the states'],
-      ['← →', 'Close and open a group'],
+      ['↑ ↓', 'Walk the states and their ways out'],
+      ['← →', 'Close and open a state'],
       ['F2', 'Rename in place'],
-      ['Enter', 'Show on the canvas'],
+      ['Enter', 'Show on the canvas; of a way out, say when it is taken'],
+      ['Alt ↑ ↓', 'Earlier or later in its order'],
+      ['Alt ← →', 'Out of its group, or into the group before it'],
+    ],
+  },
+  {
+    group: 'Canvas',
+    keys: [
+      ['Alt ← ↑ → ↓', 'Go to the next state that way'],
+      ['← ↑ → ↓', 'Move what is selected; with Shift, farther'],
+      ['Enter', 'Rename what is selected'],
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { History, Plus } from 'lucide-react'
 import { type SyntheticEvent, useState } from 'react'
 import type { ProjectEntry } from '../../workspace/project.ts'
 import { Button } from '../kit/button.tsx'
@@ -76,7 +76,7 @@ export function StartView({
           <h2 id="begin" className={styles.heading}>
             Begin
           </h2>
-          <New onNew={onNew} />
+          <New onNew={onNew} onHistory={onFile} />
           <FileDrop
             label="Choose a file"
             accept=".json,.ts,.tsx,.mts,.js,.jsx,.mjs,.cjs,.bpmn,.xml,application/json,.csv,.tsv,.txt,.gz,text/csv"
@@ -130,7 +130,7 @@ function Entry({
   )
 }
 
-function New({ onNew }: { readonly onNew: (title: string) => void }) {
+function New({ onNew, onHistory }: { readonly onNew: (title: string) => void; readonly onHistory: (file: File) => void }) {
   const [title, setTitle] = useState('')
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -142,6 +142,21 @@ function New({ onNew }: { readonly onNew: (title: string) => void }) {
       <Button type="submit" variant="primary" icon={<Plus aria-hidden="true" />} disabled={title.trim() === ''}>
         New workflow
       </Button>
+      <Button icon={<History aria-hidden="true" />} onClick={() => chooseHistory(onHistory)}>
+        Bring a history
+      </Button>
     </form>
   )
+}
+
+/** Asks for an event log, of which the workflow is drawn. */
+function chooseHistory(onFile: (file: File) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = '.csv,.tsv,.txt,.gz,text/csv'
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? []
+    if (file) onFile(file)
+  })
+  input.click()
 }
