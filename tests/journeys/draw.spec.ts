@@ -232,6 +232,5 @@ test('twenty states by keys alone', async ({ page, request }) => {
   await hands.press('Backspace', 'Delete')
   await expect(page.getByRole('treeitem', { name: /^Second review, / })).toBeVisible()
   expect(drawn / 20, 'keys a state').toBeLessThanOrEqual(12)
-  console.log(`twenty states by keys: ${drawn} keys besides typed text`)
   check()
 })
