@@ -2,6 +2,7 @@ import { type FaultReason, faultReasons, HistoryError } from '../history/fault.t
 import type { History } from '../history/history.ts'
 import { readMapping } from '../history/mapping.ts'
 import type { Mapping } from '../history/mapping.ts'
+import { maskedQuestion } from '../history/profile.ts'
 import { pseudonymsOf } from '../history/pseudonyms.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
@@ -51,9 +52,9 @@ export async function loadHistory(
           .join(', ')}.`,
       )
     if (telling) {
-      const { mask } = pseudonymsOf(history)
-      for (const note of history.reading.notes) say(`${path}: ${mask(note)}`)
-      for (const question of history.questions) say(`${path}: ${mask(inWords(question))}`)
+      const people = pseudonymsOf(history)
+      for (const note of history.reading.notes) say(`${path}: ${people.mask(note)}`)
+      for (const question of history.questions) say(`${path}: ${inWords(maskedQuestion(question, people))}`)
     }
     return history
   } catch (error) {

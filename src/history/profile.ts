@@ -133,7 +133,9 @@ function maskedReading(reading: Reading, { mask }: Pseudonyms): Reading {
   }
 }
 
-function maskedQuestion(question: Question, { mask }: Pseudonyms): Question {
+/** A question with names of people replaced; whether “SYSTEM” is a person cannot be asked without the word, which is one of a fixed list. */
+export function maskedQuestion(question: Question, { mask }: Pseudonyms): Question {
+  if (question.id === 'nobody') return question
   return { ...question, text: mask(question.text), examples: question.examples.map(mask) }
 }
 

@@ -494,6 +494,7 @@ test.each(['unknown', 'SYSTEM', '00000000-0000-0000-0000-000000000000'])(
     const history = await read(text)
     const question = history.questions.find(({ id }) => id === 'nobody')!
     expect([question.count, question.default]).toEqual([8, 'They are people'])
+    expect(profileHistory(history).questions.find(({ id }) => id === 'nobody')!.text).toContain(word)
     expect((await read(text, withAnswer(history.mapping, question.answers[1]!.mapping))).resource.values).toEqual(['ann'])
   },
 )

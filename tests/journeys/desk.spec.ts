@@ -40,6 +40,7 @@ test('a hostile ticket export: read, asked about, answered, looked into down to 
   const questions = page.getByRole('region', { name: 'Questions about the reading' })
   await expect(questions).toContainText('far from all others')
   await expect(questions).toContainText('“n. a.” in “Agent”')
+  await expect(questions).toContainText('“SYSTEM” in “Agent”: is this somebody who works, or nobody?')
   const aside = page.getByRole('region', { name: 'Rows set aside' })
   await expect(aside).toContainText('“soon”')
 

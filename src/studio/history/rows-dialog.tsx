@@ -75,7 +75,7 @@ function Rows({ query, profile }: { readonly query: RowQuery; readonly profile: 
       {failure !== null && <Notice tone="error" title={failure} />}
       {page && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled with the keys
-        <section className={styles.rowsBehind} tabIndex={0} aria-label="Rows">
+        <section key={from} className={styles.rowsBehind} tabIndex={0} aria-label="Rows">
           <Table
             caption={queryInWords(query, profile.form)}
             columns={page.columns.map((title, at) => ({
