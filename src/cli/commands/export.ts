@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../workflow/canonical.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import { toMachineConfig } from '../../machine/config.ts'
+import type { Exported } from '../../exchange/out/exported.ts'
 import { drawSvg } from '../../exchange/svg.ts'
 import { simplified } from '../../workers/layout-graph.ts'
 import { layoutDraft } from '../../workers/layout.node.ts'
@@ -10,14 +11,15 @@ import { parse } from '../input.ts'
 import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
-const usage = 'export WORKFLOW --to md|html|svg|xstate -o FILE [--report FILE] [--base REVISION]'
-const formats = ['md', 'html', 'svg', 'xstate'] as const
-const planned = ['docx', 'pdf', 'ts', 'scxml', 'bpmn', 'mermaid']
+const usage = 'export WORKFLOW --to md|html|svg|xstate|ts|scxml|mermaid -o FILE [--report FILE] [--base REVISION]'
+const formats = ['md', 'html', 'svg', 'xstate', 'ts', 'scxml', 'mermaid'] as const
+const planned = ['docx', 'pdf', 'bpmn']
 
 /** Writes a workflow as a runbook, a drawing or a plain XState machine. */
 export const exportWorkflow: Command = {
   usage,
-  summary: 'Writes a workflow as a runbook (md, html), a drawing (svg) or a plain XState machine config (xstate).',
+  summary:
+    'Writes a workflow as a runbook (md, html), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts) or SCXML (scxml).',
   flags: [
     ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
     ['--base REVISION', 'version that the runbook’s changes are told from'],
@@ -58,9 +60,22 @@ async function write(
   signal: AbortSignal,
 ): Promise<string> {
   if (to === 'xstate') return canonicalJson(toMachineConfig(draft))
+  if (to === 'ts' || to === 'scxml' || to === 'mermaid') return withLosses((await writers[to]())(draft))
   if (to === 'md') return writeRunbook(path, draft, to, options)
   const drawn = await withLayout(draft, signal)
   return to === 'svg' ? drawSvg(drawn, drawn.layout) : writeRunbook(path, drawn, to, options)
+}
+
+const writers = {
+  ts: async () => (await import('../../exchange/out/typescript.ts')).toTypeScript,
+  scxml: async () => (await import('../../exchange/out/scxml.ts')).toScxml,
+  mermaid: async () => (await import('../../exchange/out/mermaid.ts')).toMermaid,
+}
+
+/** What the form cannot say is told, and stands at the head of the file as well. */
+function withLosses({ text, losses }: Exported): string {
+  for (const loss of losses) say(`Not in the file: ${loss}`)
+  return text
 }
 
 /** A workflow that nobody has drawn yet is laid out first. */

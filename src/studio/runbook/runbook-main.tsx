@@ -1,11 +1,13 @@
 import { Download } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { Exported } from '../../exchange/out/exported.ts'
 import { count } from '../../revisions/say.ts'
 import { Button } from '../kit/button.tsx'
+import { Menu } from '../kit/menu.tsx'
 import { download } from '../kit/export-picture.ts'
 import { say, setPlace, useSession } from '../session/session.ts'
 import styles from './runbook-main.module.css'
-import { type Edition, useEdition } from './runbook-store.ts'
+import { type Edition, type MachineForm, useEdition } from './runbook-store.ts'
 
 /** The runbook of the chosen version as people will read it, and ways to take it away. */
 export function RunbookMain() {
@@ -15,6 +17,11 @@ export function RunbookMain() {
   const save = (kind: string, type: string, text: string) => {
     download(`${name}.${kind}`, type, text)
     say(`Saved ${name}.${kind}.`, 'good')
+  }
+  const saveMachine = (kind: string, type: string, { text, losses }: Exported) => {
+    download(`${name}.${kind}`, type, text)
+    const left = losses.length === 0 ? '' : ` ${count(losses.length, 'thing')} could not be said in it; they are listed at its head.`
+    say(`Saved ${name}.${kind}.${left}`, losses.length === 0 ? 'good' : 'warning')
   }
   return (
     <div className={styles.place}>
@@ -38,20 +45,33 @@ export function RunbookMain() {
           >
             Markdown
           </Button>
-          <Button icon={<Download aria-hidden="true" />} onClick={() => save('svg', 'image/svg+xml', edition.svg())}>
-            Map (SVG)
-          </Button>
-          {edition.figures && (
-            <Button icon={<Download aria-hidden="true" />} onClick={() => save('figures.md', 'text/markdown', edition.figures?.() ?? '')}>
-              Simulated figures
-            </Button>
-          )}
+          <Menu
+            align="end"
+            items={[
+              { label: 'Map (SVG)', onSelect: () => save('svg', 'image/svg+xml', edition.svg()) },
+              ...machineForms.map(({ label, ending, type, form }) => ({
+                label,
+                onSelect: () => void edition.machine(form).then((written) => saveMachine(ending, type, written), failed),
+              })),
+              ...(edition.figures
+                ? ['-', { label: 'Simulated figures', onSelect: () => save('figures.md', 'text/markdown', edition.figures?.() ?? '') }]
+                : []),
+            ]}
+          >
+            <Button icon={<Download aria-hidden="true" />}>More</Button>
+          </Menu>
         </div>
       </header>
       <Preview key={edition.id} edition={edition} />
     </div>
   )
 }
+
+const machineForms: readonly { label: string; ending: string; type: string; form: MachineForm }[] = [
+  { label: 'XState source (TypeScript)', ending: 'ts', type: 'text/plain', form: 'ts' },
+  { label: 'SCXML', ending: 'scxml', type: 'application/xml', form: 'scxml' },
+  { label: 'Mermaid drawing', ending: 'mmd', type: 'text/plain', form: 'mermaid' },
+]
 
 function failed(error: unknown): void {
   say(`The runbook cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'error')

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { Exported } from '../../exchange/out/exported.ts'
 import { drawSvg } from '../../exchange/svg.ts'
 import { meaningHash, type Revision } from '../../machine/workflow-file.ts'
 import { composeRunbook } from '../../runbook/compose.ts'
@@ -22,9 +23,13 @@ export type Edition = {
   readonly html: () => Promise<string>
   readonly markdown: () => Promise<string>
   readonly svg: () => string
+  /** The workflow in a form of another tool, with what that form cannot say. */
+  readonly machine: (form: MachineForm) => Promise<Exported>
   /** The appendix of simulated figures, from the newest whole run of just this version; null: there is none. */
   readonly figures: (() => string) | null
 }
+
+export type MachineForm = 'ts' | 'scxml' | 'mermaid'
 
 /** The id of the draft among the editions. */
 export const draftId = 'draft'
@@ -79,8 +84,16 @@ function editionOf(slug: string | null, id: string, tables: Draft | null, revisi
     html: once(async () => (await publishedText(slug, revision, 'html')) ?? writeHtml(runbook)),
     markdown: once(async () => (await publishedText(slug, revision, 'md')) ?? writeMarkdown(runbook)),
     svg: once(() => drawSvg(shown.workflow, shown.layout)),
+    machine: async (form) => (await writers[form]())(shown.workflow),
     figures: figures ? once(() => writeFiguresMarkdown(runbook.title, runbook.control.version, figures)) : null,
   }
+}
+
+/** Loaded when they are asked for. */
+const writers: Readonly<Record<MachineForm, () => Promise<(workflow: Workflow) => Exported>>> = {
+  ts: async () => (await import('../../exchange/out/typescript.ts')).toTypeScript,
+  scxml: async () => (await import('../../exchange/out/scxml.ts')).toScxml,
+  mermaid: async () => (await import('../../exchange/out/mermaid.ts')).toMermaid,
 }
 
 /** What was published with the revision, byte for byte; null for the draft, and where the file is gone or, without a network, out of reach: then it is written anew. */
