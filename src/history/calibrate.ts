@@ -1,3 +1,4 @@
+import type { Profile } from '../simulation/model/demand.ts'
 import type { Origin, Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { HistoryError } from './fault.ts'
@@ -44,6 +45,8 @@ export type Calibration = {
   /** What was done and what to know, in sentences. */ readonly notes: readonly string[]
   /** The history's own times, to be put beside those of a run (observed-times.ts). */
   readonly observed: ObservedTimes
+  /** The arrivals as a rate, also where days of the past are drawn: for whoever wants a growth of its own. */
+  readonly rate: Profile
   /** The file of past cases that the scenario names, to be written beside it; null: it names none. */
   readonly past: { readonly file: string; readonly text: string } | null
 }
@@ -93,7 +96,7 @@ export function calibrate({
     },
   }
   tellUnmatched(evidence)
-  const { start, demand, past } = fitDemand(evidence, pastFile !== undefined)
+  const { start, demand, past, rate } = fitDemand(evidence, pastFile !== undefined)
   const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
   const outside = outsideOf(evidence)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
@@ -124,6 +127,7 @@ export function calibrate({
     scenario,
     notes,
     observed: observedTimes(history, workflow, until, index),
+    rate,
     past: file && { file: file.name, text: file.text },
   }
 }

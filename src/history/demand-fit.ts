@@ -1,5 +1,5 @@
 import { formatShare, formatSigned } from '../words/number.ts'
-import type { Demand } from '../simulation/model/demand.ts'
+import type { Demand, Profile } from '../simulation/model/demand.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { describeDemand } from './demand.ts'
@@ -8,7 +8,7 @@ import { fitPast } from './past-fit.ts'
 import type { FittedPast } from './past-fit.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 
-type FittedDemand = { readonly start: Scenario['start']; readonly demand: Demand; readonly past: FittedPast | null }
+type FittedDemand = { readonly start: Scenario['start']; readonly demand: Demand; readonly past: FittedPast | null; readonly rate: Profile }
 
 /**
  * Where cases come from, and the start of the scenario: the first Monday of the history, or its first day when it is shorter than two weeks. Days of the past drawn
@@ -30,7 +30,16 @@ export function fitDemand(evidence: Evidence, drawDays: boolean): FittedDemand {
   const start = localText(startDay * 86_400)
   tellLevel(evidence, shape, level)
   const past = drawDays ? fitPast(evidence) : null
-  if (past && 'text' in past) return { start, demand: drawnDays(evidence, shape, past), past }
+  const rate: Profile = {
+    kind: 'profile',
+    casesPerHour: rounded(atStart),
+    hourOfWeek: shape.hourOfWeek.map((mean) => rounded(level > 0 ? mean / level : 1)),
+    growthPerMonth: rounded(growth),
+    noise: shape.noise && { variation: rounded(shape.noise.variation), correlation: rounded(shape.noise.correlation) },
+    spikes: base?.demand.kind === 'profile' ? base.demand.spikes : [],
+    ...(base?.demand.calendar === undefined ? {} : { calendar: base.demand.calendar }),
+  }
+  if (past && 'text' in past) return { start, demand: drawnDays(evidence, shape, past), past, rate }
   if (past) note(`Cases come by a rate and not by days of the past drawn anew: ${past.why}.`)
   origin('demand.casesPerHour', { source: 'fitted', n, note: `Mean over ${Math.round(observed / 24)} days.` })
   origin(
@@ -61,19 +70,7 @@ export function fitDemand(evidence: Evidence, drawDays: boolean): FittedDemand {
       ? { source: 'fitted', n: observed }
       : { source: 'guessed', n: observed, note: 'Plain Poisson: the hourly counts are no burstier than chance.' },
   )
-  return {
-    start,
-    past: null,
-    demand: {
-      kind: 'profile',
-      casesPerHour: rounded(atStart),
-      hourOfWeek: shape.hourOfWeek.map((mean) => rounded(level > 0 ? mean / level : 1)),
-      growthPerMonth: rounded(growth),
-      noise: shape.noise && { variation: rounded(shape.noise.variation), correlation: rounded(shape.noise.correlation) },
-      spikes: base?.demand.kind === 'profile' ? base.demand.spikes : [],
-      ...(base?.demand.calendar === undefined ? {} : { calendar: base.demand.calendar }),
-    },
-  }
+  return { start, past: null, demand: rate, rate }
 }
 
 /** Days of the past drawn anew; a trend is not carried on, and said. */

@@ -96,6 +96,8 @@ test('each day of a run has the cases of a day of the history: their number, the
   expect(run({ scale: 2 }).map((day) => day.length)).toEqual(wanted.map((day) => day.length * 2))
   expect(run({ shift: 1 })[1]![0]).toBe('36000 0')
   expect(made.notes.join('\n')).toContain('32 days with 289 cases')
+  // The rate stands by for whoever wants a growth of its own.
+  expect(made.rate.casesPerHour).toBeCloseTo(63 / 168, 1)
 })
 
 test('a rate where days cannot be drawn, and it says why', async () => {

@@ -1,6 +1,7 @@
 import type { Demand, Profile, Replay, Resample, SpecialDays, Spike } from '../../simulation/model/demand.ts'
 import { LocalDate } from '../../simulation/model/fields.ts'
 import { formatShare, formatSigned } from '../../words/number.ts'
+import { fittedRate } from '../session/loaded-history.ts'
 import { session } from '../session/session.ts'
 import { byProduct, type Field, list, oneOf, optional, optionalList, orNull, record } from './form.tsx'
 import { localSeconds, localText } from '../../simulation/model/wall-clock.ts'
@@ -122,12 +123,15 @@ const kept = ({ scale, shift, calendar: days, thinning: thin }: Changes): Change
 export const demand = oneOf<Demand>({
   profile: {
     label: 'A rate by hour of the week',
+    // Of a scenario that was fitted just now the rate is known as well as the days.
     begin: (before) => ({
-      kind: 'profile',
-      casesPerHour: 10,
-      hourOfWeek: Array.from({ length: 168 }, () => 1),
-      growthPerMonth: 0,
-      noise: null,
+      ...(fittedRate(session.getState().scenarioId) ?? {
+        kind: 'profile',
+        casesPerHour: 10,
+        hourOfWeek: Array.from({ length: 168 }, () => 1),
+        growthPerMonth: 0,
+        noise: null,
+      }),
       spikes: before.spikes ?? [],
       ...kept(before),
     }),

@@ -3,7 +3,8 @@ import { createStore } from 'zustand/vanilla'
 import type { ArrivalOptions } from '../../history/arrivals.ts'
 import type { Calibration } from '../../history/calibrate.ts'
 import type { Mapping } from '../../history/mapping.ts'
-import type { Profile } from '../../history/profile.ts'
+import type { Profile as HistoryProfile } from '../../history/profile.ts'
+import type { Profile } from '../../simulation/model/demand.ts'
 import type { Arrival } from '../../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../../simulation/compile/compile.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
@@ -12,7 +13,12 @@ import { openHistoryWorker } from '../../workers/history.browser.ts'
 import type { HistoryWorker } from '../../workers/history.browser.ts'
 
 /** The history of this session: its rows are in the worker, here is what the page knows of it. */
-export type LoadedHistory = { readonly slug: string; readonly fileName: string; readonly mapping: Mapping; readonly profile: Profile }
+export type LoadedHistory = {
+  readonly slug: string
+  readonly fileName: string
+  readonly mapping: Mapping
+  readonly profile: HistoryProfile
+}
 
 /** A calibration that was made, with the scenario before it. */
 type Calibrated = { readonly before: Scenario | null; readonly calibration: Calibration }
@@ -48,6 +54,12 @@ export function useLoadedHistory(): LoadedHistory | null {
 /** The last calibration from it, in a component. */
 export function useCalibrated(): Calibrated | null {
   return useStore(store, ({ calibrated }) => calibrated)
+}
+
+/** The arrivals as a rate of the calibration that made this scenario in this session, or null. */
+export function fittedRate(scenarioId: string | null): Profile | null {
+  const { calibrated } = store.getState()
+  return calibrated?.calibration.scenario.id === scenarioId ? calibrated.calibration.rate : null
 }
 
 /** Calibrates a scenario off the main thread and keeps it for the page; it changes nothing yet. `until` is a date, or null for all. */
