@@ -6,6 +6,7 @@ import { beyondTimer, ownTimer } from './cut-times.ts'
 import type { Delay } from './delay-fit.ts'
 import { mean } from './quantile.ts'
 import { stepName } from './observed-work.ts'
+import { recentOutcomes } from './recent-shares.ts'
 import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
 import type { OnDuty } from './pool-fit.ts'
 import { nightRow } from './shift-fit.ts'
@@ -140,7 +141,12 @@ function outcomesOf(
   const events = state.step!.outcomes.map(({ event }) => event)
   if (events.length === 0) return []
   const path = `performance.${state.uid}.outcomes`
-  const samples = seen ? withAmbiguous(seen, events) : []
+  const all = seen ? withAmbiguous(seen, events) : []
+  const samples = recentOutcomes(all, events)
+  if (samples.length < all.length)
+    note(
+      `The outcomes of “${titleOf(state)}” have changed: their shares are those of the later half (${samples.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}).`,
+    )
   const unclear = [...(seen?.ambiguous.values() ?? [])].reduce((sum, n) => sum + n, 0)
   if (samples.length < (kept ? fewest : 1)) {
     if (kept && kept.outcomes.length > 0) {
