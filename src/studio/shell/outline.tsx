@@ -110,6 +110,7 @@ export function Outline() {
               aria-expanded={row.open ?? undefined}
               aria-selected={selection.has(row.uid)}
               aria-label={`${row.transition ? spokenWay(row.transition, tables) : sayState(row.state, tables)}${badge ? `, ${formatAmount(badge.count, 'problem')}` : ''}`}
+              title={row.transition ? spokenWay(row.transition, tables) : undefined}
               className={styles.row}
               style={{ paddingLeft: 6 + row.depth * 14 }}
               onKeyDown={(event) => onKeyDown(event, row)}
