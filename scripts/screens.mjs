@@ -33,7 +33,7 @@ for (const theme of ['light', 'dark']) {
   await page.getByRole('link', { name: /User reports of abuse/ }).waitFor()
   await shoot('start')
   await page.getByRole('link', { name: /User reports of abuse/ }).click()
-  await page.getByRole('treeitem', { name: /Arabic review/ }).click()
+  await page.getByRole('treeitem', { name: /^Arabic review/ }).click()
   await shoot('design')
 
   await place('Simulate')
@@ -71,8 +71,8 @@ for (const theme of ['light', 'dark']) {
   await shoot('history')
 
   await page.goto(`${address}#/urgent-harm/design`)
-  await page.getByRole('treeitem', { name: /Screening/ }).waitFor()
-  await page.getByRole('treeitem', { name: /Screening/ }).focus()
+  await page.getByRole('treeitem', { name: /^Screening/ }).waitFor()
+  await page.getByRole('treeitem', { name: /^Screening/ }).focus()
   await page.keyboard.press('w')
   await page.getByRole('button', { name: 'Start the case' }).click()
   await page

@@ -53,7 +53,7 @@ test('the start page and the places before anything ran', async ({ page }) => {
   await expect(page.getByRole('link', { name: /User reports of abuse/ }).first()).toBeVisible()
   await scan(page, 'Start')
   await open(page, 'abuse-reports')
-  await page.getByRole('treeitem', { name: /Second review/ }).click()
+  await page.getByRole('treeitem', { name: /^Second review/ }).click()
   await expect(page.getByRole('complementary').or(page.getByLabel('Inspector')).first()).toBeVisible()
   await scan(page, 'Design')
   for (const place of ['History', 'Simulate', 'Improve', 'Review', 'Runbook']) {
@@ -91,7 +91,7 @@ test('the dialogs', async ({ page, request }) => {
   const check = watch(page)
   await copySample(request, 'abuse-reports', 'accessible', (text) => text.replace('"title": "Spam lane"', '"title": "Spam closing"'))
   await open(page, 'accessible')
-  await expect(page.getByRole('treeitem', { name: /Spam closing/ })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^Spam closing/ })).toBeVisible()
   for (const [name, key] of [
     ['Palette', 'ControlOrMeta+k'],
     ['Shortcuts', '?'],

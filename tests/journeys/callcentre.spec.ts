@@ -38,7 +38,7 @@ test('a real call-centre log: mapped by hand, calibrated, simulated, its queue v
 
   await page.goto('/')
   await page.locator('input[type=file]').setInputFiles(model('workflow.json'))
-  await expect(page.getByRole('treeitem', { name: /VRU/ })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^VRU/ })).toBeVisible()
 
   // What a log of calls cannot tell, patience above all, is typed: a scenario beside the workflow, as a colleague would put it there.
   const put = await request.put(`${baseURL}/api/file/call-centre/scenarios/typed.json`, {

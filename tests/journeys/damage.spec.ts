@@ -41,7 +41,7 @@ test('damaged browser storage is put back from its second copy', async () => {
       const { page, kill } = await startBrowser(damaged)
       await page.goto(`${staticAddress}/#/appeals/design`)
       const shown = await page
-        .getByRole('treeitem', { name: 'Kept 5' })
+        .getByRole('treeitem', { name: /^Kept 5/ })
         .waitFor({ timeout: 10_000 })
         .then(
           () => true,
@@ -80,8 +80,8 @@ test('storage that is emptied under the open page is put back before the next sa
   await rename(page, 'After', 2)
   await page.locator('[data-save="saved"]').waitFor()
   await page.reload()
-  await expect(page.getByRole('treeitem', { name: 'After' })).toBeVisible()
-  await expect(page.getByRole('treeitem', { name: 'Before' })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^After/ })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^Before/ })).toBeVisible()
   await page.context().close()
 })
 

@@ -230,7 +230,7 @@ test('a workflow of a newer format and one with conflict markers: said why, and 
     .getByRole('link', { name: /User reports of abuse/ })
     .first()
     .click()
-  await expect(page.getByRole('treeitem', { name: /Specialist review/ })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^Specialist review/ })).toBeVisible()
   await check()
   for (const slug of Object.keys(broken)) await removeFile(request, `${slug}/workflow.json`)
 })

@@ -37,7 +37,7 @@ test('source is pasted, read, made to run, simulated; brought again it keeps wha
 
   // A title of one's own, then the source changes and is brought again.
   await goTo(page, 'Design')
-  await page.getByRole('treeitem', { name: /paying/ }).click()
+  await page.getByRole('treeitem', { name: /^paying/ }).click()
   await page.getByRole('textbox', { name: 'Title' }).fill('Payment')
   await page.keyboard.press('Enter')
   await saved(page)

@@ -38,9 +38,9 @@ for (const { home, address } of homes) {
     await saved(page)
     await page.evaluate(putRecord, old)
     await page.reload()
-    await expect(page.getByRole('treeitem', { name: `Newer ${home}` })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: new RegExp(`^Newer ${home}`) })).toBeVisible()
     await expect(page.locator('[data-save="saved"]')).toBeVisible()
-    await expect(page.getByRole('treeitem', { name: `Older ${home}` })).toHaveCount(0)
+    await expect(page.getByRole('treeitem', { name: new RegExp(`^Older ${home}`) })).toHaveCount(0)
   })
 
   test(`two tabs on one workflow: different records are merged, and a crash of one loses nothing of it (${home})`, async ({
@@ -59,8 +59,8 @@ for (const { home, address } of homes) {
     for (let round = 0; round < 5; round++)
       await Promise.all([rename(one, `One ${round} ${home}`, 1), rename(other, `Other ${round} ${home}`, 3)])
     for (const page of [one, other]) {
-      await expect(page.getByRole('treeitem', { name: `One 4 ${home}` })).toBeVisible()
-      await expect(page.getByRole('treeitem', { name: `Other 4 ${home}` })).toBeVisible()
+      await expect(page.getByRole('treeitem', { name: new RegExp(`^One 4 ${home}`) })).toBeVisible()
+      await expect(page.getByRole('treeitem', { name: new RegExp(`^Other 4 ${home}`) })).toBeVisible()
       await expect(page.locator('[data-save="saved"]')).toBeVisible()
     }
     await context.close()
@@ -101,7 +101,7 @@ async function putRecord(record: unknown): Promise<void> {
 test('a file changed outside is noticed, and is never overwritten', async ({ page, request, baseURL }) => {
   const check = watch(page)
   await open(page, 'urgent-harm')
-  await expect(page.getByRole('treeitem', { name: /Contain/ })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^Contain/ })).toBeVisible()
   const path = `${baseURL}/api/file/urgent-harm/workflow.json`
   const change = async (from: string, to: string) => {
     const before = await request.get(path)
@@ -118,7 +118,7 @@ test('a file changed outside is noticed, and is never overwritten', async ({ pag
   }
   await test.step('with nothing unsaved here, theirs appears', async () => {
     await change('Contain', 'Contain at once')
-    await expect(page.getByRole('treeitem', { name: /Contain at once/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Contain at once/ })).toBeVisible()
   })
   check()
   const both = async (mine: string, theirsFrom: string, theirsTo: string) => {
@@ -128,7 +128,7 @@ test('a file changed outside is noticed, and is never overwritten', async ({ pag
       if (route.request().method() === 'PUT') await held
       await route.continue()
     })
-    await page.getByRole('treeitem', { name: /Outreach|Reach out/ }).click()
+    await page.getByRole('treeitem', { name: /^(Outreach|Reach out)/ }).click()
     await page.keyboard.press('F2')
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type(mine)
@@ -140,8 +140,8 @@ test('a file changed outside is noticed, and is never overwritten', async ({ pag
   }
   await test.step('with an edit of something else on its way, both are kept without a question', async () => {
     await both('Reach out', 'Assess', 'Assess now')
-    await expect(page.getByRole('treeitem', { name: /Assess now/ })).toBeVisible()
-    await expect(page.getByRole('treeitem', { name: /Reach out/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Assess now/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Reach out/ })).toBeVisible()
     await saved(page)
     const text = await (await request.get(path)).text()
     expect([text.includes('"Assess now"'), text.includes('"Reach out"')]).toEqual([true, true])
@@ -152,6 +152,6 @@ test('a file changed outside is noticed, and is never overwritten', async ({ pag
     await expect(page.getByRole('button', { name: /load theirs/i })).toBeVisible()
     expect(await (await request.get(path)).text()).toBe(theirs)
     await page.getByRole('button', { name: /load theirs/i }).click()
-    await expect(page.getByRole('treeitem', { name: /Theirs/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Theirs/ })).toBeVisible()
   })
 })

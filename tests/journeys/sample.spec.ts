@@ -18,16 +18,16 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
   await expect(canvas.getByText('Automatic triage')).toBeVisible()
 
   await test.step('change the drawing', async () => {
-    await page.getByRole('treeitem', { name: /Spam lane/ }).click()
+    await page.getByRole('treeitem', { name: /^Spam lane/ }).click()
     await page.keyboard.press('F2')
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('Spam closing')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('treeitem', { name: /Spam closing/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Spam closing/ })).toBeVisible()
     await page.keyboard.press('ControlOrMeta+z')
-    await expect(page.getByRole('treeitem', { name: /Spam lane/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Spam lane/ })).toBeVisible()
     await page.keyboard.press('ControlOrMeta+Shift+z')
-    await expect(page.getByRole('treeitem', { name: /Spam closing/ })).toBeVisible()
+    await expect(page.getByRole('treeitem', { name: /^Spam closing/ })).toBeVisible()
     await saved(page)
   })
 

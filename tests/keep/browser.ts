@@ -40,10 +40,13 @@ function debuggerOf(child: ChildProcess): Promise<string> {
 
 /** Renames the state at a place of the outline by keys, and waits until the outline shows it. */
 export async function rename(page: Page, name: string, at = 1): Promise<void> {
-  await page.getByRole('treeitem').nth(at).focus()
+  await page
+    .getByRole('treeitem', { name: /^(?!from )/ })
+    .nth(at)
+    .focus()
   await page.keyboard.press('F2')
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('treeitem', { name })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) })).toBeVisible()
 }

@@ -59,7 +59,11 @@ async function faultsOf(page: Page, seed: number, acknowledged: number, typed: n
   const faults: string[] = []
   const state = await page.locator('[data-save]').first().getAttribute('data-save')
   if (state !== 'saved') faults.push(`round ${round}: the status is ${state}`)
-  const shown = (await page.getByRole('treeitem').nth(1).textContent()) ?? ''
+  const shown =
+    (await page
+      .getByRole('treeitem', { name: /^(?!from )/ })
+      .nth(1)
+      .textContent()) ?? ''
   const number = Number(new RegExp(`K${seed} n(\\d+)`).exec(shown)?.[1] ?? -1)
   if (number < acknowledged) faults.push(`round ${round}: ${shown} is shown, ${nameOf(seed, acknowledged)} was acknowledged`)
   if (number > typed) faults.push(`round ${round}: ${shown} is shown, which nobody typed`)
