@@ -1,4 +1,4 @@
-import { escapeXml } from '../exchange/escape.ts'
+import { escapeXml, plainText } from '../exchange/escape.ts'
 import { sentence } from '../revisions/say.ts'
 import { sayList } from '../words/list.ts'
 import { style } from './html-style.ts'
@@ -28,7 +28,8 @@ export function writeHtml(runbook: Runbook): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escapeXml(runbook.title)} ${version ?? 'draft'}: runbook</title>
-<style>${style}</style>
+<style>${style}
+${furniture(runbook)}</style>
 </head>
 <body${version === null ? ' class="draft"' : ''}>
 <header>
@@ -44,6 +45,19 @@ ${sections.map(({ id, title, body }) => `<section id="${id}" aria-labelledby="${
 </body>
 </html>
 `
+}
+
+/** What stands on every printed page, so that a loose one can be told: title, version and status above, short hash and page below. */
+function furniture({ title, control: { version, status, published, hashes } }: Runbook): string {
+  const above = `${title} · ${version ?? 'draft'} · ${status}`
+  const below = `${version === null ? published : `Published ${published}`}${hashes ? ` · ${hashes.meaning.slice(0, 12)}` : ''} · Printed copies are uncontrolled`
+  const box = (place: string, content: string) => `@${place}{content:${content};font-size:8pt;color:#444;white-space:pre-line}`
+  return `@page{${box('top-left', cssString(above))}${box('bottom-left', cssString(below))}${box('bottom-right', '"Page " counter(page) " of " counter(pages)')}}`
+}
+
+/** A typed text as a string of CSS: every character that is no letter or digit by its number, so that nothing ends the string or the style. */
+function cssString(typed: string): string {
+  return `"${Array.from(plainText(typed), (one) => (/[\p{L}\p{N}]/u.test(one) ? one : `\\${one.codePointAt(0)?.toString(16)} `)).join('')}"`
 }
 
 function sectionsOf(runbook: Runbook): Section[] {

@@ -112,6 +112,19 @@ test('nothing typed becomes an element or an attribute in the HTML, nor a link',
   }
 })
 
+test('title, version, status and hash stand on every printed page, whatever is typed', () => {
+  for (const typed of ['Plain', ...hostile]) {
+    const { html } = documentsOf(withTexts(() => typed))
+    const page = /@page\{@top-left.*$/m.exec(html)?.[0] ?? ''
+    expect(page).toMatch(
+      /^@page\{@top-left\{content:"(?:[\p{L}\p{N}]|\\[0-9a-f]+ )*";[^"{}]*\}@bottom-left\{content:"(?:[\p{L}\p{N}]|\\[0-9a-f]+ )*";[^"{}]*\}@bottom-right\{content:"Page " counter\(page\) " of " counter\(pages\);[^"{}]*\}\}<\/style>$/u,
+    )
+    const said = page.replace(/\\([0-9a-f]+) /g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    expect(said).toContain(' · 1.1.0 · Published, in force"')
+    expect(said).toMatch(/ · [0-9a-f]{12} · Printed copies/)
+  }
+})
+
 test('nothing typed becomes markup in the Markdown, but in instructions and descriptions, where links stay http and mailto', () => {
   for (const text of hostile) {
     const { markdown } = documentsOf(withTexts(() => text))
