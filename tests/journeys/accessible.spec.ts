@@ -22,6 +22,8 @@ const sizes = [
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 1024, height: 768 }
 
+/** Axe goes through every node of a page three times: on a busy machine that takes its time. */
+test.slow()
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /** Everything in light and wide; then the colours again in dark, which changes nothing else; then in a small window what its size can change. */
