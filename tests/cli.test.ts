@@ -334,7 +334,9 @@ test('publish --proposal: its workflow part goes into the version, its people in
   expect(await gemba(['publish', file, '--proposal', 'one-more-on-call', '--from', '1 December'])).toMatchObject({ code: 2 })
   const published = await gemba(['publish', file, '--proposal', 'one-more-on-call', '--from', '2026-12-01', '--bump', 'patch'])
   expect(published).toMatchObject({ code: 0, out: '1.1.1\n' })
-  expect(published.err).toMatch(/not in the version, in force from 2026-12-01: On-call analyst: one person more, .*; \+168 h a week \(168 → 336\)/)
+  expect(published.err).toMatch(
+    /not in the version, in force from 2026-12-01: On-call analyst: one person more, .*; \+168 h a week \(168 → 336\)/,
+  )
   expect(readFileSync(join(folder, 'scenarios/on-call.json'), 'utf8')).toBe(before)
   expect(readFileSync(join(folder, 'scenarios/on-call-from-2026-12-01.json'), 'utf8')).toContain('"As staffed from 1 December 2026"')
   const proposal = JSON.parse(readFileSync(join(folder, 'proposals/one-more-on-call.json'), 'utf8')) as object
