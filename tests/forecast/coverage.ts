@@ -11,7 +11,11 @@ import { Snapshots } from './snapshots.ts'
 const day = 86_400
 const hour = 3600
 
-export type Held = { hours: number; held: number; of: number; middle: number }
+/** `narrow`: bands between whose edges hardly a whole number lies; where a count is on an edge says little then, so they are not judged. */
+export type Held = { hours: number; held: number; of: number; middle: number; narrow: number }
+
+/** From this width on a band is judged, in cases. */
+const judged = 4
 
 /**
  * How often the 80 % bands hold: one run of a sample is the world; on each of its days at 08:00 the cases open then are given to a forecast with luck of its
@@ -51,7 +55,7 @@ export async function coverage(
   const world = new Snapshots(compiled.program, moments, start)
   replicate(compiled.program, 0, world.hooks)
   world.finish()
-  const held = horizons.map((hours): Held => ({ hours, held: 0, of: 0, middle: 0 }))
+  const held = horizons.map((hours): Held => ({ hours, held: 0, of: 0, middle: 0, narrow: 0 }))
   for (const [i, moment] of at.entries()) {
     const found = await forecast({
       workflow: workflow.workflow,
@@ -71,6 +75,10 @@ export async function coverage(
 
 function count(one: Held, { all }: Forecast, came: number): void {
   const { low, middle, high }: Band = all.byHour[one.hours]!
+  if (high - low < judged) {
+    one.narrow++
+    return
+  }
   one.of++
   one.held += came > low && came < high ? 1 : came === low || came === high ? 0.5 : 0
   one.middle += came > middle ? 1 : came === middle ? 0.5 : 0

@@ -76,6 +76,19 @@ test('a hundred cases that leave by themselves: binomial by the hour, and each o
   expect(Math.abs(share - Math.exp(-3 / 4))).toBeLessThan(4 * Math.sqrt(0.25 / 20_000))
 })
 
+test('a timer has run for as long as the case is in its state, whenever it arrived', async () => {
+  const timed = workflow({ states: { rest: { after: { 3_600_000: 'end' } }, end: { kind: 'final' } } })
+  const open = [10, 50].map((minutes, i) => ({
+    id: String(i),
+    state: 'rest',
+    arrived: monday - 5 * hour,
+    since: monday - minutes * 60,
+    values: {},
+  }))
+  const found = await foretell({ workflow: timed, scenario: scenario(nobodyComes), open, hours: 2, replications: 2 })
+  expect(found.cases.map(({ done }) => done.middle * 60)).toEqual([expect.closeTo(50, 9), expect.closeTo(10, 9)])
+})
+
 test('a promise that falls due after the forecast has no chance; more than a thousand cases are told apart; the same seed says the same', async () => {
   const input = {
     workflow: line,

@@ -29,10 +29,11 @@ test('what only one side did is in the merged draft, what both did alike once, a
       if (merged === null) return
       const [mine, other, both] = [done(base, ours), done(base, theirs), done(base, merged.merged)]
       const clashes = [...mine].filter(([id, what]) => other.has(id) && other.get(id) !== what).map(([id]) => id)
-      expect(merged.questions.length).toBe(clashes.filter((id) => !id.startsWith('layout/')).length)
+      expect(merged.contested).toBe(clashes.filter((id) => !id.startsWith('layout/')).length)
+      expect(merged.contested > 0 || merged.asked.length === 0).toBe(true)
       expect(Object.fromEntries(both)).toEqual({ ...Object.fromEntries(other), ...Object.fromEntries(mine) })
-      for (const { where, parts } of merged.questions) expect(`${where} ${JSON.stringify(parts)}`).not.toMatch(/undefined|\[object/)
-      asked += Math.min(1, merged.questions.length)
+      for (const { text } of merged.asked) expect(text).not.toMatch(/undefined|\[object|NaN|^$/)
+      asked += Math.min(1, merged.asked.length)
       together++
     }),
     { numRuns: 300 },
@@ -41,14 +42,13 @@ test('what only one side did is in the merged draft, what both did alike once, a
   expect(asked).toBeGreaterThan(30)
 })
 
-test('a question says what each side has', () => {
+test('what is asked is said as a change from our side to theirs', () => {
   const base = exampleDraft()
   const titled = (title: string): Draft => ({ ...base, header: { workflow: { ...base.header.workflow, title } } })
-  expect(mergeDrafts(base, titled('Ours'), titled('Theirs'))).toMatchObject({
-    merged: { header: { workflow: { title: 'Ours' } } },
-    questions: [{ where: 'the workflow itself', parts: [{ name: 'title', ours: 'Ours', theirs: 'Theirs' }] }],
-  })
-  expect(mergeDrafts(base, titled('Same'), titled('Same'))?.questions).toEqual([])
+  const { merged, asked } = mergeDrafts(base, titled('Ours'), titled('Theirs'))!
+  expect(merged.header.workflow.title).toBe('Ours')
+  expect(asked.map(({ text }) => text)).toEqual([expect.stringMatching(/Ours.*Theirs/)])
+  expect(mergeDrafts(base, titled('Same'), titled('Same'))?.asked).toEqual([])
 })
 
 test('a side that removes what the other leads to is no merge', () => {

@@ -11,6 +11,8 @@ const samples = [
 
 /** A hundred futures unless told. */
 const futuresPer = 4
+/** Fewer bands say nothing of a share. */
+const fewestBands = 50
 
 /** A daily origin over half a year of a world that the sample's own scenario made, for each sample. */
 export const forecast: Section = {
@@ -30,9 +32,14 @@ export const forecast: Section = {
         seed: task.seed,
       })
       for (const one of held) {
+        const narrow = one.narrow === 0 ? '' : `; ${one.narrow} bands are too narrow to be judged`
+        if (one.of < fewestBands) {
+          lines.push(`${sample}, ${one.hours} h: nothing to judge${narrow}`)
+          continue
+        }
         const share = one.held / one.of
         const half = 1.96 * Math.sqrt((share * (1 - share)) / one.of)
-        const line = `${sample}, ${one.hours} h: ${(share * 100).toFixed(1)} % ± ${(half * 100).toFixed(1)} of ${one.of} bands hold; ${((one.middle / one.of) * 100).toFixed(0)} % lie above the middle`
+        const line = `${sample}, ${one.hours} h: ${(share * 100).toFixed(1)} % ± ${(half * 100).toFixed(1)} of ${one.of} bands hold; ${((one.middle / one.of) * 100).toFixed(0)} % lie above the middle${narrow}`
         ;(share - half <= 0.85 && share + half >= 0.75 ? lines : wrong).push(line)
         bands += one.of
       }

@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path'
 import { judge } from '../../machine/problems.ts'
 import { writeLayout, writeWorkflow } from '../../machine/workflow-file.ts'
+import { linesOf } from '../../revisions/diff-text.ts'
 import { mergeDrafts } from '../../revisions/merge-drafts.ts'
+import { formatAmount } from '../../words/number.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft } from '../documents.ts'
 import { parse } from '../input.ts'
@@ -27,16 +29,17 @@ export const merge: Command = {
       return refuse(
         `${positionals[1]} and ${positionals[2]} contradict each other: one removes a state that the other leads to. Nothing was written; take one of them and make the other’s changes again.`,
       )
-    const { merged, questions } = done
+    const { merged, contested, asked } = done
     const { layout, ...workflow } = merged
     await writeOut(output, writeWorkflow(workflow))
     if (output.endsWith('/workflow.json')) await writeOut(join(dirname(output), 'layout.json'), writeLayout(layout))
-    for (const { where, parts } of questions) {
-      say(`Both sides changed ${where}; OUT has what ${positionals[1]} says:`)
-      for (const part of parts) say(`  ${part.name}: ${part.ours} (${positionals[2]}: ${part.theirs})`)
-    }
+    if (contested > 0)
+      say(
+        `Both sides changed ${formatAmount(contested, 'record')}, each in its own way. OUT is as ${positionals[1]}; with ${positionals[2]}:`,
+      )
+    for (const { text } of linesOf(asked)) say(`  ${text}`)
     const errors = judge(workflow, null).problems.filter(({ severity }) => severity === 'error')
     for (const error of errors) say(`${error.where}: ${error.message}`)
-    return questions.length > 0 || errors.length > 0 ? 1 : 0
+    return contested > 0 || errors.length > 0 ? 1 : 0
   },
 }
