@@ -112,7 +112,7 @@ test('a Monday: verdict, remedy, review by a second person, approval, publicatio
     await expect(page.getByRole('button', { name: `Proposal: ${label}` })).toBeVisible()
     await page.getByRole('option', { name: /Escalation round: every two hours/ }).click()
     await page.getByRole('button', { name: 'Try it in the draft' }).click()
-    await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Saved', { timeout: 60_000 })
+    await saved(page)
   })
   const proposed = JSON.parse(await fileText(request, 'monday/scenarios/october.json')) as Scenario
   const arabic = { before: hoursOf(asStaffed), after: hoursOf(proposed) }

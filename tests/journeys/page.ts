@@ -27,5 +27,6 @@ export async function goTo(page: Page, place: string): Promise<void> {
 
 /** Waits until the status line says that everything is kept. */
 export async function saved(page: Page): Promise<void> {
-  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Saved')
+  // Not by its words: the same line also tells of files that were saved as downloads.
+  await expect(page.getByRole('contentinfo', { name: 'Status' }).locator('[data-save]')).toHaveAttribute('data-save', 'saved')
 }
