@@ -45,6 +45,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'virtual:kernel': ['workers'],
   comlink: ['workers'],
   marked: ['runbook'],
+  docx: ['runbook'],
   idb: ['workspace'],
   react: ['studio'],
   'react-dom': ['studio'],
