@@ -20,6 +20,7 @@ import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
+import { pseudonymsOf } from './pseudonyms.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
@@ -71,7 +72,7 @@ export function calibrate({
   const origins: Record<string, Origin> = {}
   const until = Math.min(untilText === undefined ? Infinity : instantOf(untilText, history.timezone), lastInstant(history) + 1)
   const series = arrivalSeries(history, index, until)
-  if (!series && history.rows === 0) throw noUsableRow(history.reading)
+  if (!series && history.rows === 0) throw noUsableRow(history)
   if (!series) throw new HistoryError(`The history has no arrival before ${untilText ?? 'its end'}.`)
   const { cut, leftOut } = censoringOf(index, until)
   if (leftOut > 0)
@@ -159,15 +160,12 @@ function mixOf({ attributes, history, index, until, base, note, origin }: Eviden
   const zone = zoneOf(history.timezone)
   const hours = Float64Array.from(cases, (c) => Math.floor(zone.toLocal(volume ? history.start[c]! : index.arrived[c]!) / 3600))
   const mixByWeek = fitMixByWeek(kinds, hours, volume ? cases.map((c) => history.count[c]!) : null, mix.length)
+  const people = pseudonymsOf(history)
   for (const { attribute, header, refused } of attributes) {
     const values = [...refused].sort((a, b) => b[1] - a[1])
+    const shown = values.slice(0, 5).map(([value, n]) => `${people.show(header, value) || 'empty'}: ${n}`)
     if (values.length > 0)
-      note(
-        `“${header}” has values that ${attribute.title} does not know (${values
-          .slice(0, 5)
-          .map(([value, n]) => `${value || 'empty'}: ${n}`)
-          .join(', ')}); those cases get its default.`,
-      )
+      note(`“${header}” has values that ${attribute.title} does not know (${shown.join(', ')}); those cases get its default.`)
   }
   if (dropped > 0) note(`The rarest kinds of case (${(dropped * 100).toFixed(1)} % of the cases) are left out of the mix.`)
   if (mixByWeek !== null) {

@@ -60,8 +60,8 @@ export const Mapping = z.strictObject({
   keepFar: z.boolean().optional(),
   /** Activities that mark where a case begins or ends and are no work. */
   notWork: z.array(z.string()).optional(),
-  /** Whether figures show people by their names; default: by pseudonyms. */
-  people: z.enum(['pseudonyms', 'names']).optional(),
+  /** How people are read: by pseudonyms and together (default), with figures for each of them under pseudonyms, or by their names. */
+  people: z.enum(['pseudonyms', 'figures', 'names']).optional(),
   /** The separator of a CSV file; default: the one by which most rows fit. */
   separator: z.string().length(1).optional(),
   /** The line on which the names of the columns stand, from 1; default: the first that fits the rows. */

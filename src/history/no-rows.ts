@@ -1,4 +1,6 @@
-import { type FaultReason, faultReasons, HistoryError, type Reading } from './fault.ts'
+import { type FaultReason, faultReasons, HistoryError } from './fault.ts'
+import type { History } from './history.ts'
+import { pseudonymsOf } from './pseudonyms.ts'
 
 /** Bad rows that the message quotes. */
 const quoted = 3
@@ -22,10 +24,12 @@ const remedies: Readonly<Record<FaultReason, string>> = {
 }
 
 /** The message for a history of which no row can be used: the first bad rows with their reasons, and what to do. */
-export function noUsableRow({ read, byReason, listed }: Reading): HistoryError {
+export function noUsableRow(history: History): HistoryError {
+  const { read, byReason, listed } = history.reading
+  const { mask } = pseudonymsOf(history)
   const first = listed
     .slice(0, quoted)
-    .map(({ line, reason, detail }) => `line ${line}: ${faultReasons[reason]} (${detail.replace(/\.$/, '')})`)
+    .map(({ line, reason, detail }) => `line ${line}: ${faultReasons[reason]} (${mask(detail.replace(/\.$/, ''))})`)
   const [commonest] = Object.entries(byReason).sort(([, a], [, b]) => b - a) as [FaultReason, number][]
   const rest = read > first.length && first.length > 0 ? `; and ${(read - first.length).toLocaleString('en')} more` : ''
   return new HistoryError(

@@ -63,7 +63,7 @@ export type Profile = {
   readonly attributes: Readonly<Record<string, readonly Portion[]>>
   readonly leadTime: Spread | null
   readonly activities: readonly ActivityProfile[]
-  /** The 200 with most rows. */
+  /** The 200 with most rows; empty unless the mapping asks for figures per person. */
   readonly resources: readonly ResourceProfile[]
   readonly resourceCount: number
   readonly suspicions: readonly Suspicion[]
@@ -80,7 +80,7 @@ export type Profile = {
 /** Sums a history up. Throws a HistoryError when it has no usable row. */
 export function profileHistory(history: History, index: CaseIndex = indexCases(history)): Profile {
   const series = arrivalSeries(history, index)
-  if (!series) throw noUsableRow(history.reading)
+  if (!series) throw noUsableRow(history)
   const people = pseudonymsOf(history)
   const zone = zoneOf(history.timezone)
   const [first, last] = period(history, index)
@@ -106,11 +106,9 @@ export function profileHistory(history: History, index: CaseIndex = indexCases(h
     attributes: Object.fromEntries(
       [...history.attributes].map(([name, column]) => [
         name,
-        portions(column, firstRows, history.count, 20).map((portion) =>
-          portion.value === ''
-            ? portion
-            : { ...portion, value: people.holdsPeople(name) ? people.personOf(portion.value) : people.mask(portion.value) },
-        ),
+        people.withholds(name)
+          ? []
+          : portions(column, firstRows, history.count, 20).map((portion) => ({ ...portion, value: people.show(name, portion.value) })),
       ]),
     ),
     leadTime: spreadOf(leads),
@@ -181,11 +179,7 @@ function columnsOf(history: History, people: Pseudonyms): ColumnProfile[] {
       role,
       filled: text.codes.reduce((sum, code) => sum + (code >= 0 ? 1 : 0), 0),
       distinct: text.values.length,
-      examples: text.values
-        .slice(0, 3)
-        .map((value, code) =>
-          role === 'resource' ? people.person(code) : people.holdsPeople(header) ? people.personOf(value) : people.mask(value),
-        ),
+      examples: text.values.slice(0, people.withholds(header) ? 0 : 3).map((value) => people.show(header, value)),
     }
   })
 }
@@ -241,7 +235,8 @@ function activitiesOf(history: History, index: CaseIndex): ActivityProfile[] {
 
 function resourcesOf(history: History, people: Pseudonyms): Pick<Profile, 'resources' | 'resourceCount'> {
   const zone = zoneOf(history.timezone)
-  const gathered = history.resource.values.map((_, code) => ({
+  const asked = history.mapping.people === 'names' || history.mapping.people === 'figures'
+  const gathered = (asked ? history.resource.values : []).map((_, code) => ({
     name: people.person(code),
     rows: 0,
     busySeconds: 0,
@@ -255,13 +250,16 @@ function resourcesOf(history: History, people: Pseudonyms): Pick<Profile, 'resou
     if (end >= start) resource.busySeconds += end - start
     resource.hoursOfWeek[hourOfWeek(zone.toLocal(Number.isNaN(start) ? end : start))]!++
   }
-  return { resources: gathered.sort((a, b) => b.rows - a.rows).slice(0, 200), resourceCount: gathered.length }
+  return { resources: gathered.sort((a, b) => b.rows - a.rows).slice(0, 200), resourceCount: history.resource.values.length }
 }
 
 function notesOf(history: History, demand: DemandShape, censoring: Profile['censoring']): string[] {
   const notes = [...history.reading.notes]
-  if (history.mapping.people === 'names' && history.resource.values.length > 0)
-    notes.push('People are called by their names, as the mapping says.')
+  const { people } = history.mapping
+  if (history.resource.values.length > 0 && people === 'names')
+    notes.push('People are called by their names, and there are figures for each of them, as the mapping says.')
+  if (history.resource.values.length > 0 && people === 'figures')
+    notes.push('There are figures for each person, under pseudonyms, as the mapping says.')
   const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
   for (const { from, days } of demand.gaps)
     notes.push(

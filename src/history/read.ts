@@ -3,6 +3,7 @@ import type { History } from './history.ts'
 import type { Mapping } from './mapping.ts'
 import { headWanted, openText } from './opening.ts'
 import type { Opening } from './opening.ts'
+import { withoutNames } from './pseudonyms.ts'
 import { openQuestions } from './question.ts'
 import type { Question } from './question.ts'
 import { peopleQuestions, readingQuestions, zoneOfRows } from './reading-questions.ts'
@@ -134,7 +135,7 @@ function finishRun({ opening, reader, table, faults, questions, source }: Run): 
     )
   }
   const { lifecycle: _, ...rows } = settled.rows
-  return {
+  const history = {
     ...rows,
     mapping: { ...rows.mapping, timezone },
     timezone,
@@ -159,4 +160,5 @@ function finishRun({ opening, reader, table, faults, questions, source }: Run): 
       notes,
     },
   }
+  return withoutNames(history, opening.delimiter)
 }

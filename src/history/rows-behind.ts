@@ -140,10 +140,6 @@ function writer(history: History, index: CaseIndex): { readonly columns: readonl
     cells.push(['person', (row) => (history.resource.codes[row]! < 0 ? null : people.person(history.resource.codes[row]!))])
   for (const [title, column] of [['category', history.category], ['outcome', history.outcome], ...history.attributes] as const)
     if (column.values.length > 0)
-      cells.push([
-        title,
-        (row) =>
-          column.codes[row]! >= 0 && people.holdsPeople(title) ? people.personOf(column.values[column.codes[row]!]!) : text(column, row),
-      ])
+      cells.push([title, (row) => (column.codes[row]! < 0 ? null : people.show(title, column.values[column.codes[row]!]!))])
   return { columns: cells.map(([title]) => title), row: (row) => cells.map(([, cell]) => cell(row)) }
 }

@@ -31,7 +31,7 @@ type DiscoverOptions = {
  * Throws a HistoryError where the history is no event log or has too many activities to draw.
  */
 export function discover(history: History, { id, title, keep = 0.01, index = indexCases(history) }: DiscoverOptions): Discovered {
-  if (history.rows === 0) throw noUsableRow(history.reading)
+  if (history.rows === 0) throw noUsableRow(history)
   const traces = tracesOf(history, index)
   const model = modelOf(traces, blocksOf(pairsOf(history, index, traces)), keep)
   const who = whoDoes(history, traces)

@@ -1,4 +1,5 @@
 import type { History } from '../history.ts'
+import { pseudonymsOf } from '../pseudonyms.ts'
 import type { Discovered } from './discover.ts'
 import type { Fitness } from './model.ts'
 
@@ -31,7 +32,8 @@ export function tellDiscovered({ workflow, model, who, keep }: Discovered, histo
     const members = blocks[node - traces.names.length]?.regions.flatMap((region) => region.members) ?? [node]
     return members.map((member) => traces.names[member]!).join(' | ')
   }
-  const caseNames = (cases: readonly number[]) => cases.map((c) => history.caseId.values[c] ?? '')
+  const { mask } = pseudonymsOf(history)
+  const caseNames = (cases: readonly number[]) => cases.map((c) => mask(history.caseId.values[c] ?? ''))
   const { fits: _, examples, ...figures } = fitness
   return {
     keep,
