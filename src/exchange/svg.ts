@@ -54,6 +54,7 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
       `<style>${styleOf(scope)}</style>`,
       `<defs>${['edge', 'escalation', 'failure', 'added', 'removed', 'changed', 'moved'].map((ink) => arrowHead(scope, ink)).join('')}</defs>`,
       standalone ? `<rect class="fill-sheet" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"/>` : '',
+      `<g id="${scope}-body" class="${scope}">`,
       ...drawBoxes(workflow, routes, options, 'frames'),
       ...drawEdges(workflow, routes, options, scope),
       ...drawBoxes(workflow, routes, options, 'cards'),
@@ -63,6 +64,7 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
         const said = transition && words.get(transition.uid)
         return said ? drawLabel(place, said, transition, options.changes?.get(transition.uid)) : ''
       }),
+      '</g>',
       '</svg>',
     ]
       .filter((line) => line !== '')

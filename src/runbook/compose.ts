@@ -1,4 +1,3 @@
-import { drawSvg } from '../exchange/svg.ts'
 import type { Revision } from '../machine/workflow-file.ts'
 import { groupChanges, linesOf, summariseDiff } from '../revisions/diff-text.ts'
 import { diffWorkflows } from '../revisions/diff.ts'
@@ -15,6 +14,7 @@ import { documentOrder, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { composeFigures, type Provenance } from './figures.ts'
 import type { DecisionTable, EndRow, GlossaryRow, Role, Runbook, TimerRow } from './runbook.ts'
+import { aroundOf, mapOf } from './pictures.ts'
 import { composeStep } from './step-card.ts'
 import { anchorOf, referTo, wayOf } from './ways.ts'
 
@@ -42,7 +42,8 @@ export function composeRunbook({ revision, previous, all, report, provenance }: 
     changed: previous === null ? null : composeChanges(revision, previous),
     purpose: description ?? '',
     scope: scopeOf(workflow),
-    drawMap: () => drawSvg(workflow, layout, { standalone: false, title: `Map of ${title}` }),
+    map: mapOf(workflow, layout),
+    around: (anchors) => aroundOf(workflow, anchors),
     mapText:
       'A card is a step, with who does it and by when; a rounded card is a decision or an end; a frame is a group. Arrows are the ways of a case: the label says what makes it go there, and under which condition. A clock is a timer; dashed arrows are escalations, dotted ones failures.',
     roles: Object.values(workflow.pools)

@@ -59,6 +59,10 @@ tr:target,article:target h3{background:var(--warn)}
 .figures thead th:not(:first-child){text-align:end}
 .map{margin:0 0 12px;overflow:auto;border:1px solid var(--line);border-radius:4px;background:var(--ground)}
 .map svg{display:block;min-width:var(--least,0);width:100%;height:auto;max-width:none}
+.around{margin:16px 0 0}
+.around svg{display:block;width:100%;max-width:908px;height:auto;color:var(--text)}
+.sheets{display:none}
+.sheet figcaption{color:var(--muted);font-size:8.5pt}
 footer{margin-top:24px;border-top:1px solid var(--line);padding-top:12px;color:var(--muted);font-size:13px;grid-column:1/-1;overflow-wrap:anywhere}
 @media (min-width:1000px){
 body{grid-template-columns:208px minmax(0,1fr)}
@@ -66,7 +70,7 @@ header,footer{grid-column:1/-1}
 nav{position:sticky;top:24px;align-self:start;max-height:calc(100vh - 48px);overflow:auto}
 }
 @media (max-width:600px){body{padding:24px 16px}dl>div{grid-template-columns:1fr;gap:0}}
-@page{margin:18mm 16mm}
+@page{margin:16mm 15mm}
 @page map{size:landscape}
 @media print{
 :root{--ground:#fff;--text:#000;--muted:#444;--line:#bbb;--strong:#666;--soft:#f4f3f1;--link:#000;--warn:#fff}
@@ -81,8 +85,13 @@ h2,h3,h4{break-after:avoid}
 tr{break-inside:avoid}
 .table{overflow:visible}
 #map{page:map}
-.map{border:0;overflow:visible}
-.map svg{min-width:0;max-height:165mm}
+.map{border:0;overflow:hidden;height:0;margin:0}
+.sheets{display:block}
+.sheet{break-inside:avoid;margin:0 0 6mm}
+.sheet svg{display:block;height:auto}
+.lead,.around{break-inside:avoid}
+.step{margin-top:16pt;padding-top:10pt}h4{margin:10pt 0 3pt}.around{margin-top:6pt}.table{margin-bottom:8pt}th,td{padding-block:3.5pt}dl{gap:3pt 24pt}
+footer{display:none}
 a{text-decoration:none}
 }
 `.trim()

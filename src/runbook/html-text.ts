@@ -1,5 +1,5 @@
 import { escapeXml } from '../exchange/escape.ts'
-import { type Block, type Inline, readRichText } from './rich-text.ts'
+import type { Block, Inline } from './rich-text.ts'
 
 /** Typed text as HTML, direction by its own first letter, so that a right-to-left title does not turn its neighbours; a number stays on the line of its unit. */
 export function text(value: string): string {
@@ -7,12 +7,8 @@ export function text(value: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(value) ? `<bdi>${escaped}</bdi>` : escaped
 }
 
-/** Typed Markdown as HTML, of our own elements only. */
-export function richHtml(markdown: string): string {
-  return readRichText(markdown).map(blockHtml).join('\n')
-}
-
-function blockHtml(block: Block): string {
+/** A block of typed text as HTML. */
+export function blockHtml(block: Block): string {
   switch (block.type) {
     case 'paragraph':
       return `<p dir="auto">${inlineHtml(block.inside)}</p>`
@@ -46,12 +42,15 @@ function tableHtml({ header, rows }: Extract<Block, { type: 'table' }>): string 
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${inlineHtml(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
 }
 
-function inlineHtml(inlines: readonly Inline[]): string {
+/** Inlines as HTML, of our own elements only. */
+export function inlineHtml(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
       switch (inline.type) {
         case 'text':
-          return escapeXml(inline.text)
+          return text(inline.text)
+        case 'reference':
+          return `<a href="#${inline.anchor}">${text(inline.text)}</a>`
         case 'code':
           return `<code>${escapeXml(inline.text)}</code>`
         case 'break':

@@ -1,18 +1,18 @@
 import { plainText } from '../exchange/escape.ts'
 import { escapeMarkdown } from '../revisions/escape-markdown.ts'
-import { type Block, type Inline, readRichText } from './rich-text.ts'
+import type { Block, Inline } from './rich-text.ts'
 
 /** Typed text on one line of Markdown, showing exactly what was typed. */
 export function text(value: string): string {
   return escapeMarkdown(plainText(value).replace(/\s+/g, ' ').trim())
 }
 
-/** Typed Markdown, read and written again, so that it stays within its place: no raw HTML, no headings of its own, only http, https and mailto links. */
-export function richMarkdown(markdown: string): string {
-  return readRichText(markdown).map(blockMarkdown).join('\n\n')
-}
+/** Where the anchors of the document lead: to the heading that Markdown viewers make an address of. */
+export type Slugs = ReadonlyMap<string, string>
 
-function blockMarkdown(block: Block): string {
+/** A block as Markdown: no raw HTML, no headings of its own, only http, https and mailto links and those to our own headings. */
+export function blockMarkdown(block: Block, slugs: Slugs = new Map()): string {
+  const inlineMarkdown = (inlines: readonly Inline[]) => inlinesMarkdown(inlines, slugs)
   switch (block.type) {
     case 'paragraph':
       return inlineMarkdown(block.inside)
@@ -21,7 +21,7 @@ function blockMarkdown(block: Block): string {
     case 'code':
       return fenced(block.text)
     case 'quote':
-      return indent(block.inside.map(blockMarkdown).join('\n\n'), '> ', '> ')
+      return indent(block.inside.map((one) => blockMarkdown(one, slugs)).join('\n\n'), '> ', '> ')
     case 'rule':
       return '* * *'
     case 'list':
@@ -29,7 +29,7 @@ function blockMarkdown(block: Block): string {
         .map(({ checked, inside }, index) => {
           const mark = block.ordered ? `${Math.min(block.start + index, 999_999_999)}. ` : '- '
           return indent(
-            `${checked === null ? '' : checked ? '☑ ' : '☐ '}${inside.map(blockMarkdown).join('\n\n')}`,
+            `${checked === null ? '' : checked ? '☑ ' : '☐ '}${inside.map((one) => blockMarkdown(one, slugs)).join('\n\n')}`,
             mark,
             ' '.repeat(mark.length),
           )
@@ -54,12 +54,21 @@ export function table(header: readonly string[], rows: readonly (readonly string
   ].join('\n')
 }
 
-function inlineMarkdown(inlines: readonly Inline[]): string {
+/** Inlines as Markdown. */
+export function inlinesMarkdown(inlines: readonly Inline[], slugs: Slugs): string {
+  const inlineMarkdown = (inside: readonly Inline[]) => inlinesMarkdown(inside, slugs)
   return inlines
-    .map((inline) => {
+    .map((inline, index) => {
       switch (inline.type) {
-        case 'text':
-          return lines(inline.text)
+        case 'text': {
+          const words = lines(inline.text)
+          const isBeforeLink = ['link', 'reference'].includes(inlines[index + 1]?.type ?? '')
+          return isBeforeLink && words.endsWith('!') ? `${words.slice(0, -1)}\\!` : words
+        }
+        case 'reference': {
+          const slug = slugs.get(inline.anchor)
+          return slug === undefined ? text(inline.text) : `[${text(inline.text)}](#${slug})`
+        }
         case 'code':
           return codeSpan(inline.text)
         case 'break':
@@ -93,7 +102,9 @@ function codeSpan(value: string): string {
   const clean = value.replace(/\s+/g, ' ').replace(/\|/g, '\\|')
   const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence} ${clean} ${fence}`
+  // Blanks part the ticks of the text from those around it.
+  const blank = /^`|`$|^ .* $/.test(clean) ? ' ' : ''
+  return `${fence}${blank}${clean}${blank}${fence}`
 }
 
 function fenced(value: string): string {

@@ -7,6 +7,8 @@ export type Inline =
   | { readonly type: 'break' }
   | { readonly type: 'strong' | 'em' | 'del'; readonly inside: readonly Inline[] }
   | { readonly type: 'link'; readonly href: string; readonly inside: readonly Inline[] }
+  /** To a place within the document: no typed text makes one. */
+  | { readonly type: 'reference'; readonly anchor: string; readonly text: string }
 
 /** A block of text. */
 export type Block =

@@ -1,3 +1,5 @@
+import type { Picture } from './document.ts'
+
 /** A name in the document, with the anchor of the section that explains it (null: it has none). */
 export type Reference = { readonly text: string; readonly anchor: string | null }
 
@@ -94,8 +96,9 @@ export type Runbook = {
   readonly changed: { readonly since: string; readonly summary: string; readonly groups: readonly ChangeGroup[] } | null
   readonly purpose: string
   readonly scope: readonly string[]
-  /** Draws the map as SVG for inlining; from our own writer, so it is markup. Drawn when asked for: a document without a picture does not pay for one. */
-  readonly drawMap: () => string
+  readonly map: Picture
+  /** Draws where the steps with these anchors stand: what leads to them, where they lead. */
+  readonly around: (anchors: readonly string[]) => Picture
   readonly mapText: string
   readonly roles: readonly Role[]
   readonly steps: readonly StepCard[]

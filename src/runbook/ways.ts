@@ -42,18 +42,35 @@ export function waysOn(workflow: Workflow, state: State, event: string): Way[] {
 
 /** How cases come to a state, in sentences; through the group around it where it is the group's first. */
 export function arrivalsAt(workflow: Workflow, state: State): string[] {
-  const result = new Set<string>()
+  const { ways, begins } = waysInto(workflow, state)
+  return [...new Set([...ways.map((way) => arrivalBy(workflow, way)), ...(begins ? ['New cases start here.'] : [])])]
+}
+
+/** The transitions by which cases come to a state, through the groups around it as well, and whether new cases begin there. */
+export function waysInto(workflow: Workflow, state: State): { readonly ways: readonly Transition[]; readonly begins: boolean } {
+  const ways: Transition[] = []
+  let begins = false
   const visit = (uid: string, depth: number) => {
     for (const transition of Object.values(workflow.transitions))
-      if (transition.targets.includes(uid) && transition.source !== uid) result.add(arrivalBy(workflow, transition))
+      if (transition.targets.includes(uid) && transition.source !== uid) ways.push(transition)
     const parent = stateOf(workflow, stateOf(workflow, uid)?.parent ?? '')
     if (!parent || depth > 60) return
     if (parent.initial !== uid && parent.type !== 'parallel') return
-    if (parent.parent === null) result.add('New cases start here.')
+    if (parent.parent === null) begins = true
     else visit(parent.uid, depth + 1)
   }
   visit(state.uid, 0)
-  return [...result]
+  return { ways, begins }
+}
+
+/** The transitions by which cases leave a state: its own, and those of the groups around it that its own do not take first. */
+export function waysOutOf(workflow: Workflow, state: State): Transition[] {
+  const taken = new Set<string>()
+  return [state, ...ancestorsOf(workflow, state.uid)].flatMap(({ uid }) => {
+    const ways = transitionsFrom(workflow, uid).filter(({ trigger }) => trigger.kind !== 'event' || !taken.has(trigger.event))
+    for (const { trigger, guard } of ways) if (trigger.kind === 'event' && guard === null) taken.add(trigger.event)
+    return ways
+  })
 }
 
 function arrivalBy(workflow: Workflow, transition: Transition): string {
