@@ -12,7 +12,8 @@ import { Questions } from './questions.tsx'
 import { RowsDialog } from './rows-dialog.tsx'
 import { showRows } from './rows-shown.ts'
 import { download } from '../kit/export-picture.ts'
-import { wizardActor } from './wizard-actor.ts'
+import { say } from '../session/session.ts'
+import { forgetHistory, wizardActor } from './wizard-actor.ts'
 import { useLoadedHistory } from '../session/loaded-history.ts'
 import { ActivityFigures } from './activity-figures.tsx'
 import { DailyFigure, MixFigure, WeekFigure } from './demand-figures.tsx'
@@ -55,6 +56,7 @@ export function ProfileView() {
           <MappingFile />
           <Button onClick={() => wizardActor.send({ type: 'REMAP' })}>Map the columns again</Button>
           <Button onClick={() => wizardActor.send({ type: 'AGAIN' })}>Bring another file</Button>
+          <Button onClick={forget}>Forget this history</Button>
         </div>
       </header>
       <Questions questions={profile.questions} />
@@ -91,6 +93,11 @@ function Remarks({ profile }: { readonly profile: Profile }) {
       </ul>
     </section>
   )
+}
+
+function forget(): void {
+  forgetHistory()
+  say('The history is forgotten: its rows were in memory alone. What was fitted to it stays in the scenario.', 'good')
 }
 
 function day(time: string): string {

@@ -1,4 +1,5 @@
 import { createActor } from 'xstate'
+import { forgetFileDrawnFrom } from '../session/draw-from-history.ts'
 import { finish, report } from '../session/activity.ts'
 import { forgetRows, historyWorker, setLoadedHistory } from '../session/loaded-history.ts'
 import { session } from '../session/session.ts'
@@ -44,3 +45,11 @@ session.subscribe((now, before) => {
   wizardActor.send({ type: 'AGAIN' })
   forgetRows()
 })
+
+/** Lets go of the history: its rows, its profile, its file and what was asked of it. What was fitted to it stays in the scenario. */
+export function forgetHistory(): void {
+  const { slug } = session.getState()
+  wizardActor.send({ type: 'AGAIN' })
+  forgetRows()
+  if (slug !== null) forgetFileDrawnFrom(slug)
+}

@@ -83,7 +83,10 @@ export const wizard = setup({
       reenter: true,
       actions: assign({ file: ({ event }) => event.file, head: null, mapping: null, progress: null, profile: null, failure: null }),
     },
-    AGAIN: { target: '.choose', actions: assign({ file: null, head: null, mapping: null, progress: null, profile: null, failure: null }) },
+    AGAIN: {
+      target: '.choose',
+      actions: assign({ file: null, head: null, mapping: null, progress: null, profile: null, failure: null, asked: [] }),
+    },
   },
   states: {
     choose: {},

@@ -18,6 +18,11 @@ export function fileDrawnFrom(slug: string): HistoryFile | null {
   return drawnFrom.get(slug) ?? null
 }
 
+/** Lets go of that file. */
+export function forgetFileDrawnFrom(slug: string): void {
+  drawnFrom.delete(slug)
+}
+
 /** Whether a file is, by its name, a history and no machine. */
 export function isHistoryName(name: string): boolean {
   return /\.(csv|tsv|txt)(\.gz)?$/i.test(name)
