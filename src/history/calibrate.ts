@@ -18,6 +18,7 @@ import { fitMix } from './mix-fit.ts'
 import { observedTimes } from './observed-times.ts'
 import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
+import { openWaits, waitingFor } from './open-waits.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
@@ -80,6 +81,7 @@ export function calibrate({
       `${leftOut.toLocaleString('en')} cases that arrived near the end were left out of times and shares: of these only quick ones can be complete.`,
     )
   const chosen = (c: number) => index.arrived[c]! <= cut
+  const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []
   const evidence: Evidence = {
     workflow,
     history,
@@ -89,7 +91,8 @@ export function calibrate({
     series,
     timezone: history.timezone,
     attributes: caseAttributes(history, index, workflow),
-    work: observeWork(history, index, workflow, chosen, until),
+    work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open) }),
+    open,
     chosen,
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {

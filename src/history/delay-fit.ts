@@ -1,5 +1,6 @@
 import type { Performance, Scenario } from '../simulation/model/scenario.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import type { Uid } from '../workflow/name.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import { formatMeasured } from '../words/duration.ts'
@@ -7,7 +8,11 @@ import { formatShare } from '../words/number.ts'
 import type { Evidence } from './evidence.ts'
 import { fitDurations } from './fit.ts'
 import { placesAfterEvent } from './onward.ts'
+import type { OpenWait } from './open-waits.ts'
+import { evenLengths, scoresOf } from './product-limit.ts'
 import { mean } from './quantile.ts'
+import { gainOf, recentLengths } from './recent-waits.ts'
+import type { Dated } from './recent-waits.ts'
 import { rowsByPerson, teamTimeOf } from './team-time.ts'
 import type { TeamTime } from './team-time.ts'
 
@@ -29,6 +34,7 @@ type Outside = { readonly wait: Wait; readonly until: number }
 type OutsideStep = {
   readonly state: State
   readonly waits: readonly Outside[]
+  readonly open: readonly OpenWait[]
   readonly inferred: boolean
   readonly free: number | null
   /** Its people over time; null where all of each wait is the outside world's. */
@@ -44,12 +50,15 @@ export function outsideOf(evidence: Evidence): OutsideStep[] {
   if (history.form !== 'events') return []
   const people = rowsByPerson(history, index)
   const told = toldElsewhere(evidence)
+  const openBySteps = new Map<Uid, OpenWait[]>()
+  for (const one of evidence.open) openBySteps.set(one.next.uid, [...(openBySteps.get(one.next.uid) ?? []), one])
   return [...waitsBySteps(evidence)].flatMap(([state, waits]): OutsideStep[] => {
     const { step } = state
     if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) return []
+    const open = openBySteps.get(state.uid) ?? []
     const inferred = work.steps.get(state.uid)?.inferred === true || Number.isNaN(history.start[waits[0]!.row]!)
     if (step.kind === 'automatic' || inferred)
-      return [{ state, inferred, free: null, team: null, waits: waits.map((wait) => ({ wait, until: wait.begin })) }]
+      return [{ state, open, inferred, free: null, team: null, waits: waits.map((wait) => ({ wait, until: wait.begin })) }]
     const rows = waits.map(({ row }) => row)
     const team = teamTimeOf(history, people, rows, zoneOf(timezone))
     let [idleTime, busyTime] = [0, 0]
@@ -63,6 +72,7 @@ export function outsideOf(evidence: Evidence): OutsideStep[] {
     return [
       {
         state,
+        open,
         inferred,
         free,
         team,
@@ -85,13 +95,13 @@ export function askedSince(enabled: Float64Array, outside: readonly OutsideStep[
  * and before a guessed pool all of it.
  */
 export function fitDelays(
-  { timezone, note, origin }: Evidence,
+  { timezone, until: end, note, origin }: Evidence,
   outside: readonly OutsideStep[],
   pools: Scenario['pools'],
   guessed: ReadonlySet<string>,
 ): Map<string, Delay> {
   const delays = new Map<string, Delay>()
-  for (const { state, waits, inferred, free, team } of outside) {
+  for (const { state, waits, open, inferred, free, team } of outside) {
     const pool = state.step?.kind === 'review' ? state.step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
     const shifts = pool === undefined ? null : clockOf(pools[pool]!.shifts)
     const clock = shifts?.always ? null : shifts
@@ -101,17 +111,31 @@ export function fitDelays(
       const [local, end] = [zone.toLocal(to), shifts.lastOn(zone.toLocal(from), zone.toLocal(to))]
       return end === null ? null : to - (local - end)
     }
-    const untilOf = ({ wait: { enabled, begin }, until }: Outside) => {
-      if (team === null) return until
-      return pool !== undefined && guessed.has(pool) ? begin : (team.lastIdle(enabled, begin, lastOn) ?? enabled)
+    const untilOf = (enabled: number, begin: number) => {
+      if (team === null || (pool !== undefined && guessed.has(pool))) return begin
+      return team.lastIdle(enabled, begin, lastOn) ?? enabled
     }
-    const lengths = waits.map((one) => {
-      const { enabled, prev } = one.wait
-      const until = untilOf(one)
-      return { prev, seconds: clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled }
-    })
-    const average = mean(lengths.map(({ seconds }) => seconds))
+    const lengthOf = (prev: State | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
+      const until = untilOf(enabled, begin)
+      return {
+        prev,
+        since: enabled,
+        weight,
+        ended,
+        seconds: clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled,
+      }
+    }
+    const all = [
+      ...waits.map(({ wait: { prev, enabled, begin } }) => lengthOf(prev, enabled, begin, 1, true)),
+      ...open.map(({ prev, enabled, weight }) => lengthOf(prev, enabled, end, weight, false)),
+    ]
+    const lengths = recentLengths(all)
+    const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
+    if (lengths.length < all.length)
+      note(
+        `The waits before “${titleOf(state)}” have changed: their times are those of the last ${lengths.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,
+      )
     delays.set(state.uid, { delay: entriesOf(lengths), ...(pool !== undefined && clock ? { clock: { pool } } : {}) })
     origin(
       `performance.${state.uid}.delay`,
@@ -137,10 +161,10 @@ function toldElsewhere({ workflow, work }: Evidence): Set<string> {
   )
 }
 
-function waitsBySteps({ history, index, work, until, chosen }: Evidence): Map<State, Wait[]> {
+/** All waits that ended; late ones belong to it, since what the history's end cut off is counted as well. */
+function waitsBySteps({ history, index, work, until }: Evidence): Map<State, Wait[]> {
   const found = new Map<State, Wait[]>()
   for (let c = 0; c < index.cases; c++) {
-    if (!chosen(c)) continue
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
       const row = index.rows[at]!
       const state = work.states[history.activity.codes[row]!]
@@ -158,19 +182,38 @@ function waitsBySteps({ history, index, work, until, chosen }: Evidence): Map<St
   return found
 }
 
-/** By the step before where it was seen often enough, then one for all. */
-function entriesOf(lengths: readonly { readonly prev: State | null; readonly seconds: number }[]): NonNullable<Performance['delay']> {
-  const groups = new Map<string, number[]>()
-  for (const { prev, seconds } of lengths) {
-    if (!prev) continue
-    const list = groups.get(prev.uid)
-    if (list) list.push(seconds)
-    else groups.set(prev.uid, [seconds])
+type DatedWait = Dated & { readonly prev: State | null }
+
+/** By the step before where it was seen to end often enough, then one for all. */
+function entriesOf(lengths: readonly DatedWait[]): NonNullable<Performance['delay']> {
+  const groups = new Map<string, DatedWait[]>()
+  for (const one of lengths) {
+    if (!one.prev) continue
+    const list = groups.get(one.prev.uid)
+    if (list) list.push(one)
+    else groups.set(one.prev.uid, [one])
   }
-  const own = [...groups].filter(([, seconds]) => seconds.length >= fewestByPrev).sort((a, b) => b[1].length - a[1].length)
-  const all = { distribution: fitDurations(lengths.map(({ seconds }) => seconds))!.distribution }
+  const own = [...groups]
+    .filter(([, list]) => list.filter(({ ended }) => ended).length >= fewestByPrev && areApart(list, lengths))
+    .sort((a, b) => b[1].length - a[1].length)
+  const all = { distribution: fitDurations(evenLengths(lengths))!.distribution }
   if (own.length === 0) return [all]
-  return [...own.map(([uid, seconds]) => ({ when: `prev == "${uid}"`, distribution: fitDurations(seconds)!.distribution })), all]
+  return [...own.map(([uid, list]) => ({ when: `prev == "${uid}"`, distribution: fitDurations(evenLengths(list))!.distribution })), all]
+}
+
+/**
+ * Whether every other of some waits is foretold clearly better by the rest of them than by as many of all, both ways round: cross-validation, scored as in recent-waits.ts.
+ */
+function areApart(own: readonly DatedWait[], all: readonly DatedWait[]): boolean {
+  if (own.length === all.length) return true
+  const [mine, whole] = [own, all].map((list) => [...list].sort((a, b) => a.since - b.since)) as [DatedWait[], DatedWait[]]
+  const every = (list: readonly DatedWait[], rest: number) => list.filter((_, i) => i % 2 === rest)
+  const scores = [0, 1].map((rest) => {
+    const tried = every(mine, 1 - rest)
+    const [byOwn, byAll] = [mine, whole].map((list) => scoresOf(evenLengths(every(list, rest)), tried)) as [number[], number[]]
+    return tried.map(({ weight }, i) => weight * (byAll[i]! - byOwn[i]!))
+  }) as [number[], number[]]
+  return gainOf(mine.map((_, i) => scores[1 - (i % 2)]![i >> 1]!)) > 0
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CaseIndex } from './cases.ts'
 import type { HourlySeries } from './demand.ts'
 import type { History } from './history.ts'
 import type { ObservedWork } from './observed-work.ts'
+import type { OpenWait } from './open-waits.ts'
 
 /** What every part of a calibration looks at. Instants are seconds since 1970; `note` takes a sentence for the reader. */
 export type Evidence = {
@@ -17,6 +18,8 @@ export type Evidence = {
   readonly series: HourlySeries
   readonly attributes: readonly CaseAttribute[]
   readonly work: ObservedWork
+  /** What cases still wait for at the end of the history. */
+  readonly open: readonly OpenWait[]
   /** Whether times and shares are taken from a case: it came so early that it should be complete. */
   readonly chosen: (c: number) => boolean
   readonly note: (sentence: string) => void

@@ -43,17 +43,22 @@ export type ObservedWork = {
 
 type Way = { readonly event: string; readonly direct: Places; readonly through: Places }
 
+type Observed = {
+  readonly history: History
+  readonly index: CaseIndex
+  readonly workflow: Workflow
+  readonly chosen: (c: number) => boolean
+  /** Seconds since 1970. */
+  readonly until: number
+  /** By case that is not over when the history ends: the step that it waits for. */
+  readonly waiting: ReadonlyMap<number, Uid>
+}
+
 /** Follows every chosen case through the workflow. */
-export function observeWork(
-  history: History,
-  index: CaseIndex,
-  workflow: Workflow,
-  chosen: (c: number) => boolean,
-  until: number,
-): ObservedWork {
+export function observeWork({ history, index, workflow, chosen, until, waiting }: Observed): ObservedWork {
   const states = activityStates(history.activity.values, workflow, history.mapping)
   const seen = new Set(states.flatMap((state) => (state ? [state.uid] : [])))
-  const watch = new Watch(history, index, workflow, states, seen)
+  const watch = new Watch(history, index, workflow, states, seen, waiting)
   const unmatched = new Map<string, number>()
   for (let c = 0; c < index.cases; c++) {
     if (!chosen(c)) continue
@@ -86,8 +91,17 @@ class Watch {
   readonly #given: Map<string, string>
   readonly #inferred: Float64Array | null
   readonly #zone: Zone
+  readonly #waiting: ReadonlyMap<number, Uid>
 
-  constructor(history: History, index: CaseIndex, workflow: Workflow, states: readonly (State | null)[], seen: ReadonlySet<Uid>) {
+  constructor(
+    history: History,
+    index: CaseIndex,
+    workflow: Workflow,
+    states: readonly (State | null)[],
+    seen: ReadonlySet<Uid>,
+    waiting: ReadonlyMap<number, Uid>,
+  ) {
+    this.#waiting = waiting
     this.#history = history
     this.#index = index
     this.#workflow = workflow
@@ -196,7 +210,7 @@ class Watch {
     }
   }
 
-  /** The places that come next: one step, or the ends when nothing follows. */
+  /** The places that come next: one step, or when nothing follows, what the case waits for, else the ends. */
   #nextPlace(step: State, ways: readonly Way[], c: number, at: number, text: string): readonly Uid[] | 'timer' | null {
     const timers = this.#timersOf(step.uid)
     const parallel = ancestorsOf(this.#workflow, step.uid).some(({ type }) => type === 'parallel')
@@ -207,6 +221,8 @@ class Watch {
       if (timers.has(state.uid)) return 'timer'
       if (!parallel) return null
     }
+    const waits = this.#waiting.get(c)
+    if (waits !== undefined) return [waits]
     const finals = [...this.#finals.values()].map(({ uid }) => uid)
     const named = this.#finals.get(plainName(text))
     return named ? [named.uid] : finals

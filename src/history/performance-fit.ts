@@ -145,7 +145,7 @@ function outcomesOf(
   const samples = recentOutcomes(all, events)
   if (samples.length < all.length)
     note(
-      `The outcomes of “${titleOf(state)}” have changed: their shares are those of the later half (${samples.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}).`,
+      `The outcomes of “${titleOf(state)}” have changed: their shares are those of the last ${samples.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,
     )
   const unclear = [...(seen?.ambiguous.values() ?? [])].reduce((sum, n) => sum + n, 0)
   if (samples.length < (kept ? fewest : 1)) {
