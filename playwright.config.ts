@@ -18,6 +18,8 @@ export default defineConfig({
     baseURL: folderAddress,
     launchOptions: { args: browserArgs, ...(executablePath ? { executablePath } : {}) },
     viewport: { width: 1440, height: 900 },
+    // Nothing here looks at what moves; the processor draws each frame of it.
+    contextOptions: { reducedMotion: 'reduce' },
   },
   // What measures the processor or the memory wants the machine for itself: `npm test` runs it after the others, one at a time.
   projects: [

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 
+// The same engine without a browser around it: a journey takes a quarter less there.
+const shell = '/usr/bin/chromium-headless-shell'
+
 const usual = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -13,15 +16,18 @@ const usual = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Path of a Chromium or Chrome on this machine, or null. `CHROMIUM_PATH` goes first, and is an error if it points nowhere. */
-export async function findBrowser() {
+/**
+ * Path of a Chromium or Chrome on this machine, or null. `CHROMIUM_PATH` goes first, and is an error if it points nowhere. `whole`: one that keeps its storage
+ * as a person's does, which the shell without a window does not when it is killed.
+ */
+export async function findBrowser({ whole = false } = {}) {
   const named = process.env.CHROMIUM_PATH
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROMIUM_PATH is ${named}, and there is no such file.`)
     return named
   }
   const { chromium } = await import('playwright')
-  return [chromium.executablePath(), ...usual].find((path) => path && existsSync(path)) ?? null
+  return [...(whole ? [] : [shell]), chromium.executablePath(), ...usual].find((path) => path && existsSync(path)) ?? null
 }
 
 /** Quiet, offline, and without the sandbox only where root cannot have one. */

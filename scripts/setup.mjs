@@ -32,11 +32,13 @@ function installed() {
 
 async function ensureBrowser() {
   const { findBrowser } = await import('./browser.mjs')
-  if (await findBrowser()) return
+  if (await findBrowser({ whole: true })) return
   if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
-    console.error('Gemba: installing Chromium for the browser tests (apt-get, about 115 MB)…')
+    console.error('Gemba: installing Chromium for the browser tests (apt-get, about 180 MB)…')
     run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', 'update', '-q'])
-    run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'])
+    const known = spawnSync('apt-cache', ['show', 'chromium-headless-shell'], { stdio: 'ignore' }).status === 0
+    const names = ['chromium', 'fonts-liberation', ...(known ? ['chromium-headless-shell'] : [])]
+    run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '-q', '--no-install-recommends', ...names])
   } else {
     console.error('Gemba: downloading Chromium for the browser tests (npx playwright install chromium)…')
     spawnSync('npx', ['playwright', 'install', 'chromium'], { cwd: root, stdio: ['ignore', 2, 2] })

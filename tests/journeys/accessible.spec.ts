@@ -13,7 +13,6 @@ const narrow = { width: 1024, height: 768 }
 
 /** Axe goes through every node of a page twice: on a busy machine that takes its time. */
 test.slow()
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /** Everything in light and wide; then the colours again in dark, which changes nothing else; then in a small window whether it fits. */
 async function scan(page: Page, where: string): Promise<void> {

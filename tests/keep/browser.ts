@@ -4,7 +4,7 @@ import { browserArgs, findBrowser } from '../../scripts/browser.mjs'
 
 /** A browser of its own process, so that it can be killed as a crash or a power cut would: no handler of the page runs. */
 export async function startBrowser(profile: string): Promise<{ page: Page; kill: () => Promise<void>; close: () => Promise<void> }> {
-  const executable = (await findBrowser()) ?? chromium.executablePath()
+  const executable = (await findBrowser({ whole: true })) ?? chromium.executablePath()
   const child = spawn(
     executable,
     [...browserArgs, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
