@@ -39,6 +39,8 @@ export type Verdict = {
   readonly method: readonly string[]
   /** What a reader should know before acting: remedies not tried, runs that failed, cases still open. */
   readonly notes: readonly string[]
+  /** Of the notes, the one on remedies that were not tried, which changes nothing in what is said of the others; null where all were. */
+  readonly untried: string | null
   /** Spent and allowed. */
   readonly replications: number
   readonly budget: number
@@ -78,6 +80,7 @@ export function judge(findings: Findings): Verdict {
     bottlenecks: findings.bottlenecks,
     method: sayMethod(findings),
     notes: notesOn(findings),
+    untried: untriedOf(findings),
     replications: findings.done,
     budget: findings.budget,
     final: findings.final,
@@ -159,7 +162,13 @@ function sayMethod({ base, arms, final, done, budget }: Findings): string[] {
   ]
 }
 
-function notesOn({ base, failed, left }: Findings): string[] {
+function untriedOf({ left }: Findings): string | null {
+  return left.length > 0 ? `Not tried, as less likely to help: ${sayList(namesOf(left))}` : null
+}
+
+function notesOn(findings: Findings): string[] {
+  const { base, failed } = findings
+  const untried = untriedOf(findings)
   const open = estimateMean(base.outcomes.map(({ openShare }) => openShare)).value
   return [
     ...(open > manyOpen
@@ -168,7 +177,7 @@ function notesOn({ base, failed, left }: Findings): string[] {
         ]
       : []),
     ...failed.map(({ remedy, failure }) => `${remedy?.label ?? ''} could not be tried: ${failure}`),
-    ...(left.length > 0 ? [`Not tried, as less likely to help: ${sayList(namesOf(left))}`] : []),
+    ...(untried === null ? [] : [untried]),
   ]
 }
 

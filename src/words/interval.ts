@@ -28,6 +28,11 @@ export function formatShareInterval(interval: Interval): string {
   return formatInterval(scale(interval, 100), '%')
 }
 
+/** What one of these says without its half width: the value in the rounding that the interval gives it, so that it reads the same wherever it stands. */
+export function valueAlone(written: string): string {
+  return written.split(' ± ')[0] ?? written
+}
+
 /** A difference and the half width of its interval, with its sign: `+2.1 points ± 0.3`. Without a sign where it is nought. */
 export function formatSignedInterval(interval: Interval, unit = ''): string {
   return formatSigned(interval.value, () => formatInterval(interval, unit))

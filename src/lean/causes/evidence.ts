@@ -7,6 +7,7 @@ import { orNothing } from '../../simulation/report/estimate.ts'
 import type { Report, WaitBy } from '../../simulation/report/report.ts'
 import type { Step } from '../../workflow/step.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { goalInTime } from '../target.ts'
 
 const hoursOfWeek = 168
 const day = 86_400
@@ -74,8 +75,6 @@ export type Evidence = {
 
 /** Waiting of so many handlings is more than chance makes in a pool with people enough. */
 const congested = 0.75
-/** A target counts as met from this share of its cases on. */
-export const met = 0.95
 
 /** Reads the evidence of one run; `arrivals`, where a history was replayed. Null where no case came. */
 export function evidenceOf(workflow: Workflow, scenario: Scenario, report: Report, arrivals?: readonly Arrival[]): Evidence | null {
@@ -96,7 +95,7 @@ export function evidenceOf(workflow: Workflow, scenario: Scenario, report: Repor
     profile,
     steps,
     pools: Object.keys(report.pools).map((id) => poolFacts(scenario, report, id, steps, perSecond, profile)),
-    late: Object.values(report.segments).some(({ sla }) => sla.met !== null && sla.met.value < met),
+    late: Object.values(report.segments).some(({ sla }) => sla.met !== null && sla.met.value < goalInTime),
   }
 }
 

@@ -2,7 +2,8 @@ import { parseDuration } from '../../workflow/duration.ts'
 import { formatMeasured } from '../../words/duration.ts'
 import { formatNumber, formatShare } from '../../words/number.ts'
 import type { CauseFinder, Claim } from './cause.ts'
-import { mean, met, type Evidence, type PoolFacts } from './evidence.ts'
+import { goalInTime } from '../target.ts'
+import { mean, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, partExplained } from './queue.ts'
 
 /** Part of the waiting that is due to others being taken first, from which on those who are passed over starve. */
@@ -50,7 +51,7 @@ function starvedSegment({ report }: Evidence): { title: string; says: string; ta
   const [worst] = segments.toSorted((a, b) => a.met - b.met || b.mean - a.mean)
   const best = segments.toSorted((a, b) => a.mean - b.mean)[0]!
   if (!worst || worst === best) return null
-  if (worst.met < met && best.met - worst.met >= 0.04)
+  if (worst.met < goalInTime && best.met - worst.met >= 0.04)
     return { title: worst.title, target: worst.target, says: `${formatShare(worst.met)} in time, ${best.title} ${formatShare(best.met)}` }
   return worst.mean >= 3 * best.mean
     ? { title: worst.title, target: null, says: `${formatMeasured(worst.mean)} on average, ${best.title} ${formatMeasured(best.mean)}` }

@@ -38,6 +38,7 @@ import { movedDraft, useDrag } from './drag.ts'
 import { Frame } from './frame.tsx'
 import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
+import { Legend } from './legend.tsx'
 import { menuItems } from './menu-items.tsx'
 import { NumberList } from './number-list.tsx'
 import { neighbourOf } from './neighbour.ts'
@@ -222,8 +223,9 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
             <NumberList nodes={nodes} />
           </Panel>
         )}
-        <Panel position="bottom-left">
+        <Panel position="bottom-left" className={styles.foot ?? ''}>
           <Zoom onFit={() => fit()} />
+          {layer?.legend && <Legend legend={layer.legend} />}
         </Panel>
       </ReactFlow>
       {preview && <Thread preview={preview} edges={edges} />}

@@ -12,6 +12,8 @@ export type StateMark = {
   readonly short?: string
   /** 0 (cool) to 1 (hot), on the one heat ramp; the number itself belongs in `line`. */
   readonly heat?: number
+  /** Its service target is missed: the share in time and what it should be, in words. */
+  readonly missed?: string
   readonly change?: ChangeMark
   /** The case stands here now. */
   readonly active?: boolean
@@ -27,6 +29,17 @@ export type TransitionMark = {
   readonly active?: boolean
 }
 
+/** What the heat of a layer stands for, beside the drawing: what it measures, its ends in words, and what the marks mean. */
+export type HeatLegend = {
+  readonly title: string
+  readonly low: string
+  readonly high: string
+  /** Whether some state carries the mark of a missed target. */
+  readonly missed: boolean
+  /** What the shares on lines and ends are of. */
+  readonly shares: string
+}
+
 /**
  * What is laid over the drawing: heat of a run, the differences of two versions, the place of one case.
  * Give the same object while nothing changes; the canvas compares by identity.
@@ -35,6 +48,8 @@ export type CanvasLayer = {
   readonly title: string
   readonly states: ReadonlyMap<Uid, StateMark>
   readonly transitions: ReadonlyMap<Uid, TransitionMark>
+  /** Drawn beside the zoom, where states have heat. */
+  readonly legend?: HeatLegend
   /** Drawn instead of the session's draft: for instance two versions overlaid, or a published one. */
   readonly draft?: Draft
   /** States and transitions that the drawing opens at; default: all of it. */

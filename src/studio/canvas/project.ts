@@ -192,6 +192,7 @@ function projectState(
     exits.join('\n'),
     mark?.line,
     mark?.heat,
+    mark?.missed,
     mark?.change,
     mark?.active,
     pools.join('\n'),
@@ -416,6 +417,7 @@ function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark
     pools.length > 0 && `by ${pools.join(', then ')}`,
     mark?.change,
     mark?.line,
+    mark?.missed,
   ]
     .filter(Boolean)
     .join(', ')

@@ -1,5 +1,5 @@
 import { Handle, Position } from '@xyflow/react'
-import { CircleAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
+import { CircleAlert, ClockAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
 import { useContext, type CSSProperties } from 'react'
 import { heatColour, heatTextColour } from '../kit/colours.ts'
 import { CanvasActions } from './actions.ts'
@@ -44,15 +44,21 @@ export function StateTitle({ data }: { data: StateData }) {
   )
 }
 
-/** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone, in a tag under the state. */
+/** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone, in a tag under the state; with a clock where a target is missed. */
 export function StateLine({ data }: { data: StateData }) {
   const detail = useContext(DetailContext)
   const { mark, note } = data
   if (detail === 'brief' || detail === 'number')
-    return mark?.line === undefined ? null : <span className={styles.tag}>{mark.short ?? mark.line}</span>
+    return mark?.line === undefined ? null : (
+      <span className={styles.tag} title={mark.missed}>
+        {mark.missed !== undefined && <ClockAlert aria-hidden />}
+        {mark.short ?? mark.line}
+      </span>
+    )
   if (mark?.line !== undefined)
     return (
-      <span className={styles.line} title={mark.line}>
+      <span className={styles.line} title={[mark.line, mark.missed].filter(Boolean).join('. ')}>
+        {mark.missed !== undefined && <ClockAlert aria-hidden />}
         {mark.line}
       </span>
     )

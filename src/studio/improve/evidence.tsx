@@ -10,6 +10,8 @@ import type { Workflow } from '../../workflow/workflow.ts'
 import { select, useSession } from '../session/session.ts'
 import { startRun } from '../session/runs/runs.ts'
 import { useShown, type Shown } from '../session/runs/use-shown.ts'
+import { ticksBetween } from '../kit/chart/ticks.ts'
+import { Legend } from '../simulate/pictures.tsx'
 import styles from './evidence.module.css'
 import { useVerdict } from './use-verdict.ts'
 
@@ -53,50 +55,135 @@ function EvidenceOfRun({ shown }: { readonly shown: Shown }) {
   return <CausesList causes={causes} />
 }
 
-/** Causes with their share of the lead time and their evidence, the most first. */
+/** What may be wrong, in families: one colour each, in the order in which they are stacked. */
+const families = [
+  { id: 'people', title: 'People', colour: 'var(--color-kind-review)' },
+  { id: 'hours', title: 'Hours', colour: 'var(--color-kind-wait)' },
+  { id: 'rules', title: 'Rules', colour: 'var(--color-kind-decision)' },
+  { id: 'work', title: 'Work', colour: 'var(--color-kind-automatic)' },
+  { id: 'outside', title: 'Outside', colour: 'var(--color-past)' },
+] as const
+type Family = (typeof families)[number]['id']
+
+const familyOf: Readonly<Record<CauseKind, Family>> = {
+  'too-few-people': 'people',
+  skill: 'people',
+  'ramp-up': 'people',
+  'shift-gap': 'hours',
+  'wrong-hours': 'hours',
+  peak: 'hours',
+  batching: 'rules',
+  'limited-slots': 'rules',
+  'starving-order': 'rules',
+  'late-overflow': 'rules',
+  'pool-order': 'rules',
+  'short-timer': 'rules',
+  rework: 'work',
+  'needless-check': 'work',
+  variance: 'work',
+  external: 'outside',
+}
+
+/** A pool or step with all that costs time there. */
+type Where = { readonly id: string; readonly title: string; readonly share: number; readonly causes: readonly Cause[] }
+
+/** One row for each pool or step, the most first; the causes of one in the order of the families. */
+function placesOf(causes: readonly Cause[]): Where[] {
+  const places = new Map<string, Cause[]>()
+  for (const cause of causes) {
+    const id = `${cause.place.kind} ${cause.place.id}`
+    places.set(id, [...(places.get(id) ?? []), cause])
+  }
+  const order = (cause: Cause) => families.findIndex(({ id }) => id === familyOf[cause.kind])
+  return [...places]
+    .map(([id, own]) => ({
+      id,
+      title: own[0]?.where ?? '',
+      share: own.reduce((sum, { share }) => sum + share, 0),
+      causes: own.toSorted((a, b) => order(a) - order(b)),
+    }))
+    .toSorted((a, b) => b.share - a.share)
+}
+
+/** Where the lead time goes: a row for each pool or step on one axis, its causes stacked, the most first. */
 function CausesList({ causes: found }: { readonly causes: readonly Cause[] }) {
-  const most = Math.max(1e-9, ...found.map(({ share }) => share))
+  const places = placesOf(found)
+  const marks = ticksBetween(0, Math.max(0.01, ...places.map(({ share }) => share)), 3)
+  const most = marks.at(-1) ?? 1
+  const used = new Set(found.map(({ kind }) => familyOf[kind]))
   return (
     <div className={styles.evidence}>
       <h2 className={styles.heading}>Where the lead time goes, and why</h2>
-      {found.length === 0 && <p className={styles.quiet}>No place takes half a per cent of the lead time or more.</p>}
+      {found.length === 0 ? (
+        <p className={styles.quiet}>No place takes half a per cent of the lead time or more.</p>
+      ) : (
+        <>
+          <Legend causes={families.filter(({ id }) => used.has(id))} />
+          <p className={styles.axis} aria-hidden="true">
+            {marks.map((mark) => (
+              <span key={mark} style={{ left: `${(mark / most) * 100}%` }}>
+                {formatShare(mark)}
+              </span>
+            ))}
+          </p>
+        </>
+      )}
       <ol className={styles.list}>
-        {found.map((cause) => (
-          <Row key={`${cause.kind} ${cause.where}`} cause={cause} most={most} />
+        {places.map((place) => (
+          <Row key={place.id} place={place} most={most} />
         ))}
       </ol>
     </div>
   )
 }
 
-function Row({ cause, most }: { readonly cause: Cause; readonly most: number }) {
-  const states = useSession(({ tables }) => tables.states)
-  const { where, kind, share, sentence, evidence } = cause
+function Row({ place: { title, share, causes }, most }: { readonly place: Where; readonly most: number }) {
   return (
     <li className={styles.item}>
       <details>
-        <summary className={styles.summary} title={sentence}>
+        <summary className={styles.summary} title={causes.map(({ sentence }) => sentence).join('. ')}>
           <span className={styles.where}>
             <ChevronRight aria-hidden="true" />
-            {where}
+            {title}
           </span>
           <span className={styles.share}>{formatShare(share)}</span>
-          <span className={styles.kind}>{kindWords[kind]}</span>
+          <span className={styles.kind}>{causes.map(({ kind }) => kindWords[kind]).join(', ')}</span>
           <span className={styles.track} aria-hidden="true">
-            <span style={{ width: `${(share / most) * 100}%` }} />
+            {causes.map((cause) => (
+              <span key={cause.kind} style={{ width: `${(cause.share / most) * 100}%`, background: colourOf(cause) }} />
+            ))}
           </span>
         </summary>
-        <p className={styles.sentence}>{keepUnits(sentence)}.</p>
-        <ul className={styles.reasons}>
-          {evidence.map((reason) => (
-            <li key={reason}>{keepUnits(reason)}</li>
-          ))}
-        </ul>
-        <Button variant="quiet" onClick={() => select(statesOf(cause, states))}>
-          Show on the drawing
-        </Button>
+        {causes.map((cause) => (
+          <Why key={cause.kind} cause={cause} isOnly={causes.length === 1} />
+        ))}
       </details>
     </li>
+  )
+}
+
+function colourOf({ kind }: Cause): string {
+  return families.find(({ id }) => id === familyOf[kind])?.colour ?? ''
+}
+
+/** One cause with its evidence. */
+function Why({ cause, isOnly }: { readonly cause: Cause; readonly isOnly: boolean }) {
+  const states = useSession(({ tables }) => tables.states)
+  return (
+    <>
+      <p className={styles.sentence}>
+        {keepUnits(cause.sentence)}
+        {isOnly ? '.' : ` (${formatShare(cause.share)}).`}
+      </p>
+      <ul className={styles.reasons}>
+        {cause.evidence.map((reason) => (
+          <li key={reason}>{keepUnits(reason)}</li>
+        ))}
+      </ul>
+      <Button variant="quiet" onClick={() => select(statesOf(cause, states))}>
+        Show on the drawing
+      </Button>
+    </>
   )
 }
 

@@ -11,6 +11,7 @@ import { formatMeasured, timeUnit } from '../../words/duration.ts'
 import { formatAmount, formatNumber, formatShare, formatSigned } from '../../words/number.ts'
 import { sentence } from '../../revisions/say.ts'
 import { type Estimate, isSignificant } from '../../simulation/report/estimate.ts'
+import { formatMeasuredInterval, intervalOf, keepUnits, valueAlone } from '../../words/interval.ts'
 import { Select } from '../kit/select.tsx'
 import { select } from '../session/session.ts'
 import { chooseGoal, chooseRemedy, useSearch } from './search.ts'
@@ -48,7 +49,6 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
   const isTime = goal !== 'targets' && goal !== 'harm'
   const gains = new Map(verdict.results.map((result) => [result, gainFor(result, goal, verdict.served)]))
   const gainOf = (result: RemedyResult) => gains.get(result) ?? result.gain
-  const scale = isTime ? 1 : 100
   const unit = timeUnit(Math.max(0, ...shown.map(({ gain }) => Math.abs(gain.value) + (gain.halfWidth ?? 0))))
   const harms = shown.some((result) => gainOf(result).value < 0)
   const proven = verdict.results.filter((result) => isSignificant(gainOf(result)) && gainOf(result).value > 0).length
@@ -109,7 +109,7 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
       >
         <WhiskerList
           label="Remedies"
-          rows={shown.map((result) => rowOf(result, gainOf(result), scale))}
+          rows={shown.map((result) => rowOf(result, gainOf(result), isTime))}
           asideTitle="Takes a week"
           fromZero={!harms}
           // One unit in the whole picture, that of the longest bar.
@@ -123,13 +123,15 @@ export function Remedies({ verdict }: { readonly verdict: Verdict }) {
             {all ? 'Fewer' : `${verdict.results.length - first} more`}
           </Button>
         )}
+        {verdict.untried !== null && <p className={styles.untried}>{keepUnits(verdict.untried)}.</p>}
       </Figure>
     </div>
   )
 }
 
 /** A remedy as a row of the picture; its colour is that of what it does for the goal. */
-function rowOf({ remedy, effort }: RemedyResult, { value, halfWidth, ...rest }: Estimate, scale: number): WhiskerRow {
+function rowOf({ remedy, effort }: RemedyResult, { value, halfWidth, ...rest }: Estimate, isTime: boolean): WhiskerRow {
+  const scale = isTime ? 1 : 100
   const standing = !isSignificant({ value, halfWidth, ...rest }) ? 'unclear' : value > 0 ? 'better' : 'worse'
   const half = halfWidth === null ? null : halfWidth * scale
   return {
@@ -138,6 +140,8 @@ function rowOf({ remedy, effort }: RemedyResult, { value, halfWidth, ...rest }: 
     value: value * scale,
     low: half === null ? null : value * scale - half,
     high: half === null ? null : value * scale + half,
+    // In the unit and rounding of the sentence about it.
+    ...(isTime && { said: valueAlone(formatMeasuredInterval(intervalOf(value, halfWidth))) }),
     colour: colours[standing],
     aside: sayWeek(effort),
   }

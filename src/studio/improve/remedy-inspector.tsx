@@ -18,18 +18,27 @@ const tones = { better: 'good', worse: 'error', unclear: 'plain' } as const
 
 /** The right of Improve: the chosen remedy, what it is worth and takes, and the button that makes it. */
 export function RemedyInspector() {
-  const { verdict, searching } = useVerdict()
+  const { verdict, searching, stale } = useVerdict()
   if (!verdict) return <Empty title="No remedy chosen">Each remedy’s worth stands here once it has been tried.</Empty>
-  return <RemedyDetails verdict={verdict} searching={searching} />
+  return <RemedyDetails verdict={verdict} searching={searching} stale={stale} />
 }
 
 /** The chosen remedy of one verdict, and how the figures were found. */
-export function RemedyDetails({ verdict, searching }: { readonly verdict: Verdict; readonly searching: boolean }) {
+export function RemedyDetails({
+  verdict,
+  searching,
+  stale = false,
+}: {
+  readonly verdict: Verdict
+  readonly searching: boolean
+  /** Found for another draft: then the first thing to do is to try all again. */
+  readonly stale?: boolean
+}) {
   const chosen = useSearch((state) => state.chosen)
   const result = verdict.results.find(({ remedy }) => remedy.id === chosen) ?? verdict.results[0]
   return (
     <div className={styles.inspector}>
-      {result && <Chosen result={result} searching={searching} />}
+      {result && <Chosen result={result} searching={searching} stale={stale} />}
       <Panel id="improve.method" title="How this was found" initiallyOpen={false}>
         {verdict.method.map((sentence) => (
           <p key={sentence} className={styles.quiet}>
@@ -41,7 +50,15 @@ export function RemedyDetails({ verdict, searching }: { readonly verdict: Verdic
   )
 }
 
-function Chosen({ result, searching }: { readonly result: RemedyResult; readonly searching: boolean }) {
+function Chosen({
+  result,
+  searching,
+  stale,
+}: {
+  readonly result: RemedyResult
+  readonly searching: boolean
+  readonly stale: boolean
+}) {
   const { remedy, sentence, standing, maybeBest, gain, targets } = result
   const applied = useSession((state) => state.undo.at(-1)?.label === remedy.label)
   return (
@@ -50,7 +67,12 @@ function Chosen({ result, searching }: { readonly result: RemedyResult; readonly
       {maybeBest && standing === 'better' && (
         <p className={styles.quiet}>As far as {formatAmount(gain.n, 'pair')} of runs can tell, nothing tried is better.</p>
       )}
-      <Button variant="primary" icon={<Check aria-hidden="true" />} disabled={searching || applied} onClick={() => tryRemedy(remedy)}>
+      <Button
+        variant={stale ? 'plain' : 'primary'}
+        icon={<Check aria-hidden="true" />}
+        disabled={searching || applied}
+        onClick={() => tryRemedy(remedy)}
+      >
         {applied ? 'In the draft' : 'Try it in the draft'}
       </Button>
       <p className={styles.quiet}>Changes the draft and runs again. Undo takes it back.</p>

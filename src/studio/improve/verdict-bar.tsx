@@ -66,11 +66,13 @@ export function VerdictBar() {
       )}
       {verdict &&
         !searching &&
-        verdict.notes.map((note) => (
-          <Notice key={note} tone="warning">
-            {keepUnits(note)}.
-          </Notice>
-        ))}
+        verdict.notes
+          .filter((note) => note !== verdict.untried)
+          .map((note) => (
+            <Notice key={note} tone="warning">
+              {keepUnits(note)}.
+            </Notice>
+          ))}
       <Tried />
     </div>
   )

@@ -3,11 +3,11 @@ type Stop = { readonly light: readonly [number, number, number]; readonly dark: 
 
 // The same stops as --color-heat-0 … --color-heat-4 in tokens.css; tokens.test.ts compares them.
 const ramp: readonly Stop[] = [
-  { light: [0.955, 0.022, 95], dark: [0.26, 0.02, 285] },
-  { light: [0.845, 0.088, 84], dark: [0.38, 0.085, 315] },
-  { light: [0.735, 0.135, 62], dark: [0.5, 0.135, 350] },
-  { light: [0.595, 0.155, 36], dark: [0.65, 0.14, 390] },
-  { light: [0.4, 0.125, 12], dark: [0.86, 0.12, 445] },
+  { light: [0.955, 0.022, 95], dark: [0.26, 0.014, 95] },
+  { light: [0.845, 0.088, 84], dark: [0.395, 0.06, 84] },
+  { light: [0.735, 0.135, 62], dark: [0.53, 0.1, 62] },
+  { light: [0.595, 0.155, 36], dark: [0.665, 0.135, 36] },
+  { light: [0.4, 0.125, 12], dark: [0.8, 0.115, 12] },
 ]
 
 /**

@@ -75,6 +75,8 @@ test.each(themes)('marks stand out at 3 : 1 or better, %s', (theme) => {
   const marks = [
     ...kinds,
     'line-strong',
+    'wire',
+    'wire-dim',
     'focus',
     'accent',
     'added',
@@ -102,6 +104,17 @@ test.each(themes)('the heat ramp is even, ordered by lightness alone, and carrie
   for (const step of steps) {
     const ink = luminance(step[0] > textFlipsAt ? linear(0.1, 0, 0) : linear(1, 0, 0))
     expect(contrast(ink, luminance(linear(step[0], step[1], step[2] % 360))), `text on ${step.join(' ')}`).toBeGreaterThanOrEqual(4.5)
+  }
+})
+
+test('heat means one thing by day and by night: the hotter, the farther from the paper, in the same hues', () => {
+  for (const theme of themes) {
+    const inks = [0, 1, 2, 3, 4].map((index) => ratio(`heat-${index}`, 'sunken', theme))
+    expect(inks).toEqual(inks.toSorted((a, b) => a - b))
+  }
+  for (const index of [0, 1, 2, 3, 4]) {
+    const { light, dark } = heatStop(index / 4)
+    expect(dark[2] % 360).toBe(light[2] % 360)
   }
 })
 

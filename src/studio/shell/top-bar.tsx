@@ -1,11 +1,12 @@
-import { EllipsisVertical, Play, Redo2, Undo2 } from 'lucide-react'
+import { EllipsisVertical, Play, Redo2, Square, Undo2 } from 'lucide-react'
 import { Button } from '../kit/button.tsx'
 import { IconButton } from '../kit/icon-button.tsx'
 import { Menu } from '../kit/menu.tsx'
 import { useRoving } from '../kit/roving.ts'
 import { Tooltip } from '../kit/tooltip.tsx'
 import { useActivities } from '../session/activity.ts'
-import { placeIds, placeTitles } from '../session/place.ts'
+import { type PlaceId, placeIds, placeTitles } from '../session/place.ts'
+import { cancelRun, isUnderWay, useRuns } from '../session/runs/runs.ts'
 import { redo, setTheme, undo, useSession } from '../session/session.ts'
 import { Mark } from '../kit/mark.tsx'
 import { showOverlay } from './overlay.ts'
@@ -95,18 +96,32 @@ function History() {
   )
 }
 
+/** Places whose one primary action is to publish; the others have their own. */
+const publishesFrom: ReadonlySet<PlaceId> = new Set(['design', 'runbook'])
+
 function Work() {
   const place = useSession((state) => state.place)
-  const running = useActivities().some(({ id }) => id.startsWith('simulate'))
+  const hasScenario = useSession((state) => state.scenarioId !== null && Object.hasOwn(state.tables.scenarios, state.scenarioId))
+  const underWay = useRuns((state) => isUnderWay(state.phase))
+  const busy = useActivities().some(({ id }) => id.startsWith('simulate'))
   return (
     <>
-      <Button icon={<Play aria-hidden="true" />} onClick={runSimulation} disabled={running} title="Run the simulation (Ctrl Enter)">
-        {running ? 'Running' : 'Run'}
-      </Button>
-      <Button
-        variant={place === 'history' || place === 'simulate' || place === 'improve' ? 'plain' : 'primary'}
-        onClick={() => showOverlay('publish')}
-      >
+      {underWay ? (
+        <Button icon={<Square aria-hidden="true" />} onClick={cancelRun} aria-label="Cancel the run" title="Cancel the run (Ctrl .)">
+          Cancel
+        </Button>
+      ) : (
+        <Button
+          variant={place === 'simulate' && hasScenario ? 'primary' : 'plain'}
+          icon={<Play aria-hidden="true" />}
+          onClick={runSimulation}
+          disabled={busy}
+          title="Run the simulation (Ctrl Enter)"
+        >
+          Run
+        </Button>
+      )}
+      <Button variant={publishesFrom.has(place) ? 'primary' : 'plain'} onClick={() => showOverlay('publish')}>
         Publish
       </Button>
     </>

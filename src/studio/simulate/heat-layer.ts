@@ -1,10 +1,11 @@
+import { goalInTime, missesGoal } from '../../lean/target.ts'
 import { orNothing } from '../../simulation/report/estimate.ts'
 import type { Report } from '../../simulation/report/report.ts'
 import { pathOf } from '../../workflow/tree.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import type { CanvasLayer, StateMark, TransitionMark } from '../canvas/layer.ts'
-import { formatMeasured } from '../../words/duration.ts'
-import { formatNumber, formatShare } from '../../words/number.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval, type Interval, valueAlone } from '../../words/interval.ts'
+import { formatShare } from '../../words/number.ts'
 
 /** What the heat on the canvas shows. `share`: of all the waiting. */
 export type HeatMeasure = 'wait' | 'utilization' | 'queue' | 'share'
@@ -18,33 +19,55 @@ export const heatTitles: Readonly<Record<HeatMeasure, string>> = {
 
 type StepReport = Report['steps'][string]
 
-/** A run as heat on the steps, with the number on each card, and as flow on the transitions: cases that take each, of all cases. */
+/**
+ * A run as heat on the steps, with the number on each card in the rounding of the tables, a mark where the step's own target is missed, and as flow on the
+ * transitions: cases that take each, of all cases.
+ */
 export function heatLayer(workflow: Workflow, report: Report, measure: HeatMeasure): CanvasLayer {
   const steps = Object.values(report.steps)
   const waiting = steps.reduce((sum, step) => sum + step.visits * orNothing(step.wait.mean.value), 0)
   const value = (step: StepReport) => valueOf(workflow, report, step, measure, waiting)
-  const most = measure === 'utilization' ? 1 : Math.max(0, ...steps.map((step) => value(step) ?? 0))
+  const found = steps.flatMap((step) => {
+    const interval = value(step)
+    return interval !== null && Number.isFinite(interval.value) ? [{ step, interval }] : []
+  })
+  const hottest = found.toSorted((a, b) => b.interval.value - a.interval.value)[0]?.interval
+  const most = measure === 'utilization' ? 1 : Math.max(0, hottest?.value ?? 0)
   const states = new Map<string, StateMark>()
-  for (const step of steps) {
-    const at = value(step)
-    if (at !== null) states.set(step.uid, { line: lineOf(measure, at), short: numberOf(measure, at), heat: most > 0 ? at / most : 0 })
+  for (const { step, interval } of found) {
+    const [line, short] = [lineOf(measure, interval), numberOf(measure, interval)]
+    const missed = missesGoal(step.inTime) ? `${formatShareInterval(step.inTime)} in time, goal ${formatShare(goalInTime)}` : undefined
+    states.set(step.uid, { line, short, heat: most > 0 ? interval.value / most : 0, ...(missed !== undefined && { missed }) })
   }
-  for (const [uid, share] of dispositions(workflow, report)) states.set(uid, { line: `${formatShare(share)} of cases` })
-  return { title: heatTitles[measure], states, transitions: flows(report) }
+  for (const [uid, share] of dispositions(workflow, report))
+    states.set(uid, { line: `${formatShare(share)} of cases`, short: formatShare(share) })
+  const legend = {
+    title: heatTitles[measure],
+    low: numberOf(measure, sure(0)),
+    high: measure === 'utilization' ? formatShare(1) : numberOf(measure, hottest ?? sure(0)),
+    missed: [...states.values()].some(({ missed }) => missed !== undefined),
+    shares: 'of cases: on lines that take them, on ends that end there',
+  }
+  return { title: heatTitles[measure], states, transitions: flows(report), ...(found.length > 0 && { legend }) }
 }
 
-function valueOf(workflow: Workflow, report: Report, step: StepReport, measure: HeatMeasure, waiting: number): number | null {
-  if (measure === 'wait') return step.wait.mean.value
-  if (measure === 'queue') return step.queueLength.value
-  if (measure === 'share') return waiting > 0 ? (step.visits * orNothing(step.wait.mean.value)) / waiting : 0
+/** A number without chance. */
+function sure(value: number): Interval {
+  return { value, low: null, high: null }
+}
+
+function valueOf(workflow: Workflow, report: Report, step: StepReport, measure: HeatMeasure, waiting: number): Interval | null {
+  if (measure === 'wait') return step.wait.mean
+  if (measure === 'queue') return step.queueLength
+  if (measure === 'share') return sure(waiting > 0 ? (step.visits * orNothing(step.wait.mean.value)) / waiting : 0)
   const kind = workflow.states[step.uid]?.step
   if (kind?.kind !== 'review') return null
-  const busy = kind.pools.flatMap((id) => report.pools[id]?.utilization.value ?? [])
-  return busy.length === 0 ? null : Math.max(...busy)
+  const busy = kind.pools.flatMap((id) => report.pools[id]?.utilization ?? [])
+  return busy.toSorted((a, b) => b.value - a.value)[0] ?? null
 }
 
-function lineOf(measure: HeatMeasure, value: number): string {
-  const number = numberOf(measure, value)
+function lineOf(measure: HeatMeasure, interval: Interval): string {
+  const number = numberOf(measure, interval)
   switch (measure) {
     case 'wait':
       return `waits ${number}`
@@ -57,8 +80,10 @@ function lineOf(measure: HeatMeasure, value: number): string {
   }
 }
 
-function numberOf(measure: HeatMeasure, value: number): string {
-  return measure === 'wait' ? formatMeasured(value) : measure === 'queue' ? formatNumber(value) : formatShare(value)
+/** As the tables write it, without the half width. */
+function numberOf(measure: HeatMeasure, interval: Interval): string {
+  if (measure === 'wait') return valueAlone(formatMeasuredInterval(interval))
+  return valueAlone(measure === 'queue' ? formatInterval(interval) : formatShareInterval(interval))
 }
 
 function dispositions(workflow: Workflow, report: Report): [string, number][] {

@@ -3,8 +3,10 @@ import type { QualityReport, Report } from '../../simulation/report/report.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { formatDuration, formatMeasured } from '../../words/duration.ts'
-import { formatMeasuredInterval, formatInterval, formatShareInterval, type Interval, keepUnits } from '../../words/interval.ts'
-import { formatCount } from '../../words/number.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval, type Interval, keepUnits, valueAlone } from '../../words/interval.ts'
+import { formatCount, formatShare } from '../../words/number.ts'
+import { goalInTime, missesGoal } from '../../lean/target.ts'
+import { classes } from '../kit/class-names.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Trust } from './trust.tsx'
@@ -71,7 +73,7 @@ export function Figures({ report }: { readonly report: Report }) {
 function headline({ cases, leadTime, segments }: Report): string {
   if (cases.completed === 0) return 'No case was done in this run.'
   // Rounded as in the list below it.
-  const plain = (interval: Interval) => formatMeasuredInterval(interval).split(' ± ')[0]
+  const plain = (interval: Interval) => valueAlone(formatMeasuredInterval(interval))
   const takes = `Half of the cases are done within ${plain(leadTime.p50)}, nine of ten within ${plain(leadTime.p90)}.`
   const [least] = byTimeliness(segments)
   if (!least) return takes
@@ -115,17 +117,52 @@ function Figure({
   )
 }
 
+/** Those that miss their target first, each beside the goal; then those that keep it. */
 function Targets({ report }: { readonly report: Report }) {
   const segments = byTimeliness(report.segments)
-  if (segments.length === 0) return null
+  const missed = segments.filter(([, { sla }]) => sla.met !== null && missesGoal(sla.met))
+  const kept = segments.filter((segment) => !missed.includes(segment))
   return (
-    <Panel id="simulate.targets" title="In time, least first">
-      <dl className={styles.list}>
+    <>
+      {missed.length > 0 && (
+        <Panel id="simulate.targets" title="Targets missed, worst first" count={missed.length}>
+          <InTime segments={missed} missed />
+        </Panel>
+      )}
+      {kept.length > 0 && (
+        <Panel id="simulate.kept" title="Targets met" count={kept.length}>
+          <InTime segments={kept} />
+        </Panel>
+      )}
+    </>
+  )
+}
+
+/** The share of each segment that is in time, as a bar beside the goal. */
+function InTime({
+  segments,
+  missed = false,
+}: {
+  readonly segments: readonly [string, Report['segments'][string]][]
+  readonly missed?: boolean
+}) {
+  return (
+    <>
+      <p className={styles.goal}>
+        Share in time; the line is the goal, {formatShare(goalInTime)}.
+      </p>
+      <dl className={classes(styles.list, missed && styles.missed)}>
         {segments.map(([title, { sla }]) => (
-          <Figure key={title} title={`${title}, ${formatDuration(sla.target ?? 0)}`} value={sla.met ? formatShareInterval(sla.met) : '–'} />
+          <div key={title} className={styles.target}>
+            <Figure title={`${title}, ${formatDuration(sla.target ?? 0)}`} value={sla.met ? formatShareInterval(sla.met) : '–'} />
+            <span className={styles.track} aria-hidden="true">
+              <span style={{ width: `${(sla.met?.value ?? 0) * 100}%` }} />
+              <i style={{ left: `${goalInTime * 100}%` }} />
+            </span>
+          </div>
         ))}
       </dl>
-    </Panel>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { History, Play } from 'lucide-react'
+import { History } from 'lucide-react'
 import { sayEnding } from '../../simulation/report/say-ending.ts'
 import { Button } from '../kit/button.tsx'
 import { formatMeasured } from '../../words/duration.ts'
@@ -7,7 +7,7 @@ import { Menu } from '../kit/menu.tsx'
 import { Progress } from '../kit/progress.tsx'
 import { useSession } from '../session/session.ts'
 import type { RunWork } from '../session/runs/run-machine.ts'
-import { cancelRun, isUnderWay, pauseRun, resumeRun, showRun, startRun, useRuns, type Run } from '../session/runs/runs.ts'
+import { cancelRun, isUnderWay, pauseRun, resumeRun, showRun, useRuns, type Run } from '../session/runs/runs.ts'
 import styles from './stage.module.css'
 import type { Shown } from '../session/runs/use-shown.ts'
 
@@ -26,15 +26,10 @@ export function RunState({ shown }: { readonly shown: Shown | null }) {
         {cancelled ? ', then cancelled' : ending === null ? '' : `, ${ending}`}
       </span>
       {stale && (
-        <>
-          <span className={styles.stale}>
-            <History aria-hidden="true" />
-            Stale: changed since this run
-          </span>
-          <Button icon={<Play aria-hidden="true" />} onClick={startRun}>
-            Run again
-          </Button>
-        </>
+        <span className={styles.stale}>
+          <History aria-hidden="true" />
+          Stale: changed since this run
+        </span>
       )}
     </div>
   )

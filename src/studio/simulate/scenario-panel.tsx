@@ -1,4 +1,4 @@
-import { Pencil, Play, Square } from 'lucide-react'
+import { Pencil } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { Button } from '../kit/button.tsx'
@@ -15,7 +15,7 @@ import { setPlace, setScenario, useSession } from '../session/session.ts'
 import { DemandPart } from './demand-part.tsx'
 import { PeoplePart } from './people-part.tsx'
 import { QualityPart } from './quality-part.tsx'
-import { cancelRun, isUnderWay, setPrecision, startRun, useRuns } from '../session/runs/runs.ts'
+import { setPrecision, useRuns } from '../session/runs/runs.ts'
 import { BeginForm } from '../scenario/begin-form.tsx'
 import { editScenario } from '../session/scenario-edit.ts'
 import { ScenarioCard } from './scenario-card.tsx'
@@ -49,7 +49,6 @@ export function ScenarioPanel() {
           options={Object.values(scenarios).map(({ id, title }) => ({ value: id, label: title }))}
           onChange={setScenario}
         />
-        <RunButton />
       </div>
       <Panel id="simulate.scenario" title="This scenario" initiallyOpen={false}>
         <ScenarioCard key={scenario.id} scenario={scenario} />
@@ -111,19 +110,6 @@ function useRevealed(): RefObject<HTMLDivElement | null> {
     part?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
   }, [revealed])
   return panel
-}
-
-function RunButton() {
-  const phase = useRuns((state) => state.phase)
-  return isUnderWay(phase) ? (
-    <Button icon={<Square aria-hidden="true" />} onClick={cancelRun}>
-      Cancel the run
-    </Button>
-  ) : (
-    <Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">
-      Run
-    </Button>
-  )
 }
 
 function RunPart({ scenario }: { readonly scenario: Scenario }) {

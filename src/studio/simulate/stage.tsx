@@ -1,7 +1,5 @@
-import { Play } from 'lucide-react'
 import { memo, useEffect, useMemo, useState } from 'react'
 import { Canvas } from '../canvas/canvas.tsx'
-import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { ScenarioEditor } from '../scenario/editor.tsx'
@@ -102,15 +100,6 @@ function NoResults() {
     return <Empty title="A run needs a scenario">Fit one to a history, or begin with guesses: both stand on the left.</Empty>
   if (isUnderWay(phase)) return <Empty title="Running">The first figures stand here after the first replication.</Empty>
   return (
-    <Empty
-      title="Nothing has run yet"
-      action={
-        <Button variant="primary" icon={<Play aria-hidden="true" />} onClick={startRun} shortcut="Ctrl Enter">
-          Run
-        </Button>
-      }
-    >
-      Run the scenario to see where cases wait, and for whom.
-    </Empty>
+    <Empty title="Nothing has run yet">Run (top right, or Ctrl Enter) shows where cases wait, and for whom.</Empty>
   )
 }

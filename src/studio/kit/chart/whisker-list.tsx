@@ -11,6 +11,8 @@ export type WhiskerRow = {
   readonly value: number
   readonly low: number | null
   readonly high: number | null
+  /** The value as it is said elsewhere; default: as the axis says it. */
+  readonly said?: string
   /** Colour of the dot, by meaning; default the series colour. */
   readonly colour?: string
   /** A word or two at the end of the row: what it takes, say. */
@@ -18,7 +20,8 @@ export type WhiskerRow = {
 }
 
 const rowHeight = 28
-const foot = 22
+/** Above the rows: the axis, and what stands at their end. */
+const top = 24
 
 /** Estimates with their intervals, one row each, on one axis with a zero line: which differences are real, and how large. */
 export function WhiskerList({
@@ -45,9 +48,8 @@ export function WhiskerList({
 }) {
   const [element, width] = useWidth<HTMLDivElement>(560)
   const titles = Math.min(width * 0.4, 20 + Math.max(40, ...rows.map(({ title }) => title.length * 6.2)))
-  const numbers = 24 + Math.max(30, ...rows.map(({ value }) => format(value).length * 6.6))
+  const numbers = 24 + Math.max(30, ...rows.map(({ value, said }) => (said ?? format(value)).length * 6.6))
   const asides = asideTitle === undefined ? 0 : 16 + Math.max(asideTitle.length * 6.2, ...rows.map(({ aside = '' }) => aside.length * 6.2))
-  const top = asideTitle === undefined ? 0 : 20
   const plot = Math.max(40, width - titles - numbers - asides - 16)
   const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value])
   const marks = ticks(fromZero ? 0 : Math.min(0, ...ends), Math.max(0, ...ends), Math.max(1, Math.min(5, Math.floor(plot / 64))))
@@ -56,11 +58,11 @@ export function WhiskerList({
   const height = top + rows.length * rowHeight
   return (
     <div ref={element} className={styles.chart}>
-      <svg width={width} height={height + foot} role={onSelect ? 'listbox' : 'list'} aria-label={label}>
+      <svg width={width} height={height} role={onSelect ? 'listbox' : 'list'} aria-label={label}>
         {marks.map((mark) => (
           <g key={mark} aria-hidden="true">
             <line x1={at(mark)} x2={at(mark)} y1={top} y2={height} className={mark === 0 ? styles.zero : styles.grid} />
-            <text x={at(mark)} y={height + 15} textAnchor="middle" className={styles.muted}>
+            <text x={at(mark)} y={14} textAnchor="middle" className={styles.muted}>
               {format(mark)}
             </text>
           </g>
@@ -92,7 +94,7 @@ export function WhiskerList({
               style={row.colour === undefined ? undefined : { fill: row.colour }}
             />
             <text x={width - 8 - asides} y={18} textAnchor="end">
-              {format(row.value)}
+              {row.said ?? format(row.value)}
             </text>
             {row.aside !== undefined && (
               <text x={width - 8} y={18} textAnchor="end" className={styles.muted}>

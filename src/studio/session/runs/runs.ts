@@ -100,13 +100,12 @@ session.subscribe((now, before) => {
   if (now.slug !== before.slug) runs.setState({ replay: null, shownId: null })
 })
 
-/** Runs the open workflow with the chosen scenario. A run under way is cancelled first. */
+/** Runs the open workflow with the chosen scenario. A run under way is given up for it, without a word: the new one is what was asked for. */
 export function startRun(): void {
   const { tables, scenarioId } = session.getState()
   const { replay, precision } = runs.getState()
   const request = requestNow(tables, scenarioId, replay, precision)
   if (!request) return say('There is no scenario to run. Calibrate one from a history.', 'warning')
-  actor.send({ type: 'CANCEL' })
   actor.send({ type: 'RUN', request })
 }
 
