@@ -50,15 +50,7 @@ export function RemedyDetails({
   )
 }
 
-function Chosen({
-  result,
-  searching,
-  stale,
-}: {
-  readonly result: RemedyResult
-  readonly searching: boolean
-  readonly stale: boolean
-}) {
+function Chosen({ result, searching, stale }: { readonly result: RemedyResult; readonly searching: boolean; readonly stale: boolean }) {
   const { remedy, sentence, standing, maybeBest, gain, targets } = result
   const applied = useSession((state) => state.undo.at(-1)?.label === remedy.label)
   return (

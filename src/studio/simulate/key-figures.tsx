@@ -148,9 +148,7 @@ function InTime({
 }) {
   return (
     <>
-      <p className={styles.goal}>
-        Share in time; the line is the goal, {formatShare(goalInTime)}.
-      </p>
+      <p className={styles.goal}>Share in time; the line is the goal, {formatShare(goalInTime)}.</p>
       <dl className={classes(styles.list, missed && styles.missed)}>
         {segments.map(([title, { sla }]) => (
           <div key={title} className={styles.target}>

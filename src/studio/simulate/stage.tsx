@@ -99,7 +99,5 @@ function NoResults() {
   if (!hasScenario)
     return <Empty title="A run needs a scenario">Fit one to a history, or begin with guesses: both stand on the left.</Empty>
   if (isUnderWay(phase)) return <Empty title="Running">The first figures stand here after the first replication.</Empty>
-  return (
-    <Empty title="Nothing has run yet">Run (top right, or Ctrl Enter) shows where cases wait, and for whom.</Empty>
-  )
+  return <Empty title="Nothing has run yet">Run (top right, or Ctrl Enter) shows where cases wait, and for whom.</Empty>
 }
