@@ -80,7 +80,7 @@ export const Done: StoryObj = {
 export const Stale: StoryObj = {
   beforeEach: () => openTwoPools({ runs: { phase: 'done', runs: [{ ...finishedRun(), key: 'of another workflow' }] } }),
   play: async ({ canvasElement }) => {
-    await expect(await within(canvasElement).findByRole('button', { name: 'Run again' })).toBeVisible()
+    await expect(await within(canvasElement).findByText('Stale: changed since this run')).toBeVisible()
   },
 }
 

@@ -1,12 +1,10 @@
 import type { Shift } from '../simulation/model/people.ts'
-import type { Scenario } from '../simulation/model/scenario.ts'
-import { parseDuration } from '../workflow/duration.ts'
-import { DurationText } from '../workflow/name.ts'
+import type { PoolScenario, Scenario } from '../simulation/model/scenario.ts'
 import type { Change } from './change.ts'
 import { poolName, stateName } from './names.ts'
 import { asJson, isObject, same } from '../workflow/same.ts'
-import { goes, quote, sayJson, sentence } from './say.ts'
-import { formatDuration } from '../words/duration.ts'
+import { goes, quote, sentence } from './say.ts'
+import { keyInWords, sayFact, sayPool } from './scenario-words.ts'
 import { makeChange, type Sides } from './sides.ts'
 import { shiftsInWords } from './shift-changes.ts'
 
@@ -56,45 +54,6 @@ function isWeek(value: readonly unknown[]): boolean {
   return value.every((item) => typeof item === 'number')
 }
 
-const words: Readonly<Record<string, string>> = {
-  casesPerHour: 'arrivals per hour',
-  hourOfWeek: 'weekly profile',
-  growthPerMonth: 'growth per month',
-  shifts: 'shift',
-  costPerHour: 'cost per hour',
-  outcomes: 'outcome shares',
-  time: 'time',
-  mix: 'mix of cases',
-  segments: 'segment',
-  demand: 'demand',
-  mixByWeek: 'mix by the week',
-  calendar: 'special day',
-  hourOfDay: 'profile over the day',
-  thinning: 'which cases come',
-  keep: 'condition',
-  backlog: 'open cases at the start',
-  inState: 'time in the state',
-  people: 'people on shift',
-  members: 'person',
-  takes: 'cases taken',
-  speed: 'pace',
-  startedOn: 'first day',
-  rampUp: 'way to full pace',
-  absences: 'absence',
-  holidays: 'holidays',
-  exposure: 'exposure budget',
-  perShift: 'by shift',
-  perWeek: 'by week',
-  order: 'order of the queue',
-  costPerCase: 'cost per case',
-  timezone: 'time zone',
-  from: 'start',
-  to: 'end',
-  days: 'days',
-  run: 'run',
-  origins: 'origin of',
-}
-
 function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head: Scenario): string {
   const parts = path.map((key, index) => {
     const parent = path[index - 1]
@@ -105,7 +64,7 @@ function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head
     if (parent === 'absences') return quote((is?.absences?.[Number(key)] ?? was?.absences?.[Number(key)])?.title ?? key)
     if (parent === 'segments') return quote((head.segments[Number(key)] ?? base.segments[Number(key)])?.title ?? key)
     if (/^\d+$/.test(key)) return `number ${Number(key) + 1}`
-    return words[key] ?? key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+    return keyInWords(key)
   })
   const named = path[0] === 'pools' || path[0] === 'performance' ? parts.slice(1) : parts
   return named.length === 0 ? parts.join(' › ') : named.join(' › ')
@@ -113,12 +72,14 @@ function pathInWords(sides: Sides, path: readonly string[], base: Scenario, head
 
 function textOf(sides: Sides, path: readonly string[], where: string, before: unknown, after: unknown): string {
   if (isShifts(path)) return shiftsInWords(sentence(poolName(sides.head, path[1] ?? '')), before as Shift[], after as Shift[])
+  if (path[0] === 'pools' && path.length === 2)
+    return poolInWords(where, before as PoolScenario | undefined, after as PoolScenario | undefined)
   if (Array.isArray(before) && Array.isArray(after)) return `${where} is different`
   return goes(where, before === undefined ? undefined : sayFact(before), after === undefined ? undefined : sayFact(after))
 }
 
-function sayFact(value: unknown): string {
-  if (typeof value === 'string' && DurationText.safeParse(value).success) return formatDuration(parseDuration(value))
-  if (typeof value === 'string') return value
-  return sayJson(asJson(value))
+/** A pool that has come into the scenario with its people, or gone from it. */
+function poolInWords(where: string, before: PoolScenario | undefined, after: PoolScenario | undefined): string {
+  if (after) return `${where} is new in the scenario: ${sayPool(after) || 'nobody yet'}`
+  return `${where} is no longer in the scenario${before ? ` (was ${sayPool(before) || 'nobody'})` : ''}`
 }

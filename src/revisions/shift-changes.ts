@@ -33,7 +33,7 @@ function differences(before: readonly Shift[], after: readonly Shift[]): string[
         ? `the shift ${quote(was.title)} is now called ${quote(is.title)}`
         : peopleInWords(is, is.people - was.people),
     ),
-    ...hours.map(([was, is]) => `${quote(is.title)} is now ${hoursInWords(is)} instead of ${hoursInWords(was)}`),
+    ...hours.map(([was, is]) => `${quote(is.title)} is now ${shiftInWords(is)} instead of ${shiftInWords(was)}`),
     ...fresh.map((shift) => peopleInWords(shift, shift.people)),
     ...old.map((shift) => peopleInWords(shift, -shift.people)),
   ]
@@ -56,9 +56,10 @@ function hoursIn({ days, from, to, onHolidays = false }: Shift): object {
 
 function peopleInWords(shift: Shift, change: number): string {
   const number = Math.abs(change) === 1 ? 'one person' : count(Math.abs(change), 'person', 'people')
-  return `${number} ${change < 0 ? 'fewer' : 'more'}, ${hoursInWords(shift)}`
+  return `${number} ${change < 0 ? 'fewer' : 'more'}, ${shiftInWords(shift)}`
 }
 
-function hoursInWords(shift: Shift): string {
+/** `Mon–Fri 08:00–16:00, also on holidays`. */
+export function shiftInWords(shift: Shift): string {
   return `${formatShift(shift)}${shift.onHolidays ? ', also on holidays' : ''}`
 }

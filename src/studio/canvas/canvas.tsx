@@ -38,9 +38,8 @@ import { movedDraft, useDrag } from './drag.ts'
 import { Frame } from './frame.tsx'
 import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
-import { Legend } from './legend.tsx'
 import { menuItems } from './menu-items.tsx'
-import { NumberList } from './number-list.tsx'
+import { mostListed, NumberList } from './number-list.tsx'
 import { neighbourOf } from './neighbour.ts'
 import { directions, useNudge } from './nudge.ts'
 import { Plate, Point } from './plate.tsx'
@@ -80,11 +79,14 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const fonts = fontsAt(useDeferredValue(step))
   const { nodes, edges, routes, drag, draft } = useProjection(layer, editable, fonts.label)
   const slug = useSession((state) => state.slug)
+  const zoom = useStore((state) => detailAt(state.transform[2]))
+  const listed = (zoom === 'number' || zoom === 'heat') && nodes.length <= mostListed
   const { fit, centre, keep } = useView(
     routes,
     layer?.draft ? `${slug} ${layer.title}` : String(slug),
     !layer?.draft,
     editable,
+    listed,
     layer?.focus,
   )
   useEffect(() => {
@@ -100,7 +102,6 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const [tidying, setTidying] = useState(false)
   const flow = useStoreApi<StateNode>()
   const surface = useRef<HTMLDivElement>(null)
-  const zoom = useStore((state) => detailAt(state.transform[2]))
   useNudge(drag, editable)
 
   const runTidy = useCallback(() => {
@@ -145,6 +146,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       className={styles.canvas}
       data-zoom={zoom}
       style={sizesOf(fonts, step)}
+      data-plain={layer?.plain ? '' : undefined}
       data-editable={editable ? '' : undefined}
       role="application"
       aria-label={layer?.title ?? 'Drawing of the workflow'}
@@ -218,16 +220,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
             />
           </Panel>
         )}
-        {(zoom === 'number' || zoom === 'heat') && (
-          <Panel position="top-right" className={styles.beside ?? ''}>
-            <NumberList nodes={nodes} />
-          </Panel>
-        )}
-        <Panel position="bottom-left" className={styles.foot ?? ''}>
+        <Panel position="bottom-left">
           <Zoom onFit={() => fit()} />
-          {layer?.legend && <Legend legend={layer.legend} />}
         </Panel>
       </ReactFlow>
+      {listed && <NumberList nodes={nodes} />}
       {preview && <Thread preview={preview} edges={edges} />}
       {adding.request && <QuickAdd request={adding.request} draft={draft} onAdd={adding.add} onPick={adding.pick} onClose={adding.close} />}
     </div>

@@ -48,8 +48,10 @@ export type CanvasLayer = {
   readonly title: string
   readonly states: ReadonlyMap<Uid, StateMark>
   readonly transitions: ReadonlyMap<Uid, TransitionMark>
-  /** Drawn beside the zoom, where states have heat. */
+  /** For the place to show, where states have heat. */
   readonly legend?: HeatLegend
+  /** Ends stand back in grey: their green and red would be read as what the layer says. */
+  readonly plain?: boolean
   /** Drawn instead of the session's draft: for instance two versions overlaid, or a published one. */
   readonly draft?: Draft
   /** States and transitions that the drawing opens at; default: all of it. */

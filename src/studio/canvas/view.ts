@@ -10,7 +10,7 @@ const everything: readonly Uid[] = []
 const leastReadable = 0.4
 /** Under this, titles are numbers, with a list beside the drawing that takes so many pixels of its width. */
 const leastTitled = 0.3
-const listed = 190
+const list = 180
 /** A small drawing is never shown so far away that not even numbers can be read; then a part of it lies outside. */
 const leastNumbered = { zoom: 0.22, states: 60 }
 /** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
@@ -22,9 +22,16 @@ const around = 160
 /**
  * Bringing the drawing, or a part of it, into view: whole when it opens and while its
  * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request. A view that is `shared` is that of
- * all places: it stays where the user put it when the place changes, and an undo brings it back.
+ * all places: it stays where the user put it when the place changes, and an undo brings it back. `listed`: the list of numbers already stands beside it.
  */
-export function useView(routes: () => Routes, subject: string, shared: boolean, palette: boolean, focus: readonly Uid[] = everything) {
+export function useView(
+  routes: () => Routes,
+  subject: string,
+  shared: boolean,
+  palette: boolean,
+  listed: boolean,
+  focus: readonly Uid[] = everything,
+) {
   const { setViewport, getViewport } = useReactFlow()
   const store = useStoreApi()
   const width = useStore((state) => state.width)
@@ -43,7 +50,7 @@ export function useView(routes: () => Routes, subject: string, shared: boolean, 
       const left = palette ? free.palette : free.left
       const [wide, high] = [Math.max(80, width - left - free.right), Math.max(80, height - free.top - free.bottom)]
       const zoomIn = (across: number) => Math.min(1, across / all.width, high / all.height)
-      const room = { width: zoomIn(wide) < leastTitled ? Math.max(80, wide - listed) : wide, height: high }
+      const room = { width: !listed && zoomIn(wide) < leastTitled ? Math.max(80, wide - list) : wide, height: high }
       const least = routes().boxes.size <= leastNumbered.states ? leastNumbered.zoom : 0.05
       const zoom = Math.max(least, zoomIn(room.width))
       // What does not fit is cut at its end, not at its start.
@@ -52,7 +59,7 @@ export function useView(routes: () => Routes, subject: string, shared: boolean, 
       fitted.current = { x, y, zoom }
       void setViewport(fitted.current, { duration: animate && !still() ? 140 : 0 })
     },
-    [routes, setViewport, store, palette],
+    [routes, setViewport, store, palette, listed],
   )
 
   const centre = useCallback(

@@ -1,7 +1,7 @@
 import { memo, useEffect, useMemo, useState } from 'react'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Empty } from '../kit/empty.tsx'
-import { Split } from '../kit/split.tsx'
+import { FoldButton, Split, tabsHigh } from '../kit/split.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { offerCommands } from '../session/commands.ts'
 import { heatLayer } from '../simulate/heat-layer.ts'
@@ -35,7 +35,7 @@ export function Stage() {
   )
   return (
     <div className={styles.stage}>
-      <VerdictBar />
+      <VerdictBar legend={layer?.legend ?? null} />
       <div className={styles.work}>
         <Split
           id="improve.results"
@@ -45,6 +45,7 @@ export function Stage() {
           initial={360}
           min={140}
           max={640}
+          folds={tabsHigh}
           first={<Drawing {...(layer && { layer })} />}
           second={<Findings />}
         />
@@ -63,6 +64,7 @@ function Findings() {
         label="Findings"
         value={tab}
         onChange={setTab}
+        aside={<FoldButton />}
         tabs={[
           { id: 'remedies', title: 'Remedies', panel: <RemediesList /> },
           { id: 'stream', title: 'Value stream', panel: shown ? <StreamPicture workflow={shown.workflow} report={shown.report} /> : none },

@@ -1,4 +1,6 @@
 import { FlaskConical, History, Undo2 } from 'lucide-react'
+import type { HeatLegend } from '../canvas/layer.ts'
+import { Legend } from '../canvas/legend.tsx'
 import { Button } from '../kit/button.tsx'
 import { formatMeasuredInterval, keepUnits } from '../../words/interval.ts'
 import { Notice } from '../kit/notice.tsx'
@@ -14,7 +16,7 @@ import styles from './verdict-bar.module.css'
 export const usualBudget = 400
 
 /** The verdict in one sentence, how far the search is, and what was tried last. */
-export function VerdictBar() {
+export function VerdictBar({ legend }: { /** Of the heat below. */ readonly legend: HeatLegend | null }) {
   const { verdict, stale, searching } = useVerdict()
   const slug = useSession((state) => state.slug)
   const done = useSearch((state) => state.done)
@@ -43,7 +45,10 @@ export function VerdictBar() {
         )}
       </div>
       {rest.length > 0 && <p className={styles.remedy}>{keepUnits(rest.join('. '))}.</p>}
-      <Trust />
+      <div className={styles.foot}>
+        <Trust />
+        {legend && <Legend legend={legend} />}
+      </div>
       {searching && (
         <Progress
           title={verdict ? 'The best ones once more' : 'Each remedy in turn'}

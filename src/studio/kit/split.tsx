@@ -1,7 +1,33 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { createContext, type KeyboardEvent, type PointerEvent, type ReactNode, useContext, useRef } from 'react'
 import { classes } from './class-names.ts'
 import styles from './split.module.css'
+import { IconButton } from './icon-button.tsx'
 import { useRemembered } from './use-remembered.ts'
+
+/** Height of a row of tabs with the line under it, px: what is seen of a folded region that begins with one. */
+export const tabsHigh = 33
+
+/** Windows lower than this begin with what can be folded away folded. */
+const low = 800
+
+const Folding = createContext<{ readonly label: string; readonly folded: boolean; readonly fold: (folded: boolean) => void } | null>(null)
+
+/** Folds the region that it stands in, so that the rest has all the room; nothing where the region cannot be folded. */
+export function FoldButton() {
+  const folding = useContext(Folding)
+  if (!folding) return null
+  const { label, folded, fold } = folding
+  return (
+    <IconButton
+      label={folded ? `Show ${label}` : `Fold ${label} away`}
+      aria-expanded={!folded}
+      icon={folded ? <ChevronUp aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+      onClick={() => fold(!folded)}
+      data-folds=""
+    />
+  )
+}
 
 /**
  * Two regions with an edge between them that can be dragged, or moved with the arrow keys. One of them, `sized`, has the remembered size in pixels; the other
@@ -16,6 +42,7 @@ export function Split({
   min,
   max,
   open = true,
+  folds,
   first,
   second,
 }: {
@@ -28,10 +55,14 @@ export function Split({
   readonly min: number
   readonly max: number
   readonly open?: boolean
+  /** Height of what stays of the sized region when it is folded away, for one that can be: its tabs. A small window begins so, for the sake of the rest. */
+  readonly folds?: number
   readonly first: ReactNode
   readonly second: ReactNode
 }) {
   const [kept, setSize] = useRemembered(`split.${id}`, initial)
+  const [isFolded, fold] = useRemembered(`fold.${id}`, folds !== undefined && window.innerHeight < low)
+  const folded = folds !== undefined && isFolded
   const drag = useRef<{ from: number; size: number } | null>(null)
   const clamp = (value: number) => Math.round(Math.min(max, Math.max(min, value)))
   const size = clamp(kept)
@@ -50,8 +81,15 @@ export function Split({
   const part = (which: 'first' | 'second', content: ReactNode) =>
     which === sized ? (
       open && (
-        <div key={which} className={styles.sized} style={{ flexBasis: size }}>
-          {content}
+        <div
+          key={which}
+          className={styles.sized}
+          style={{ flexBasis: folded ? folds : size }}
+          // What is asked for in it is shown; its tabs stay in sight.
+          onClickCapture={({ target }) => folded && target instanceof Element && !target.closest('[data-folds]') && fold(false)}
+          onFocusCapture={({ target }) => folded && target.closest('[role="tab"], [data-folds]') === null && fold(false)}
+        >
+          {folds === undefined ? content : <Folding value={{ label: label.toLowerCase(), folded, fold }}>{content}</Folding>}
         </div>
       )
     ) : (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
 import { Button } from '../kit/button.tsx'
 import { Menu } from '../kit/menu.tsx'
+import { FoldButton } from '../kit/split.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { csvOf } from '../../workflow/csv.ts'
 import { download } from '../kit/export-picture.ts'
@@ -27,7 +28,12 @@ export function Results({ report, name }: { readonly report: Report; /** For fil
         label="Results"
         value={tab}
         onChange={setTab}
-        aside={<Export report={report} name={name} />}
+        aside={
+          <span className={styles.aside}>
+            <Export report={report} name={name} />
+            <FoldButton />
+          </span>
+        }
         tabs={[
           { id: 'steps', title: 'Steps', panel: <StepsTable report={report} /> },
           { id: 'people', title: 'People', panel: <PoolsTable report={report} /> },

@@ -1,10 +1,11 @@
 import { memo, useEffect, useMemo, useState } from 'react'
 import { Canvas } from '../canvas/canvas.tsx'
+import { Legend } from '../canvas/legend.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { ScenarioEditor } from '../scenario/editor.tsx'
 import { useEditor } from '../scenario/open.ts'
-import { Split } from '../kit/split.tsx'
+import { Split, tabsHigh } from '../kit/split.tsx'
 import { offerCommands } from '../session/commands.ts'
 import { useSession } from '../session/session.ts'
 import { heatLayer, type HeatMeasure } from './heat-layer.ts'
@@ -72,7 +73,12 @@ export function Stage() {
     <div className={styles.stage}>
       <div className={styles.bar}>
         <RunState shown={shown} />
-        {shown && <Segmented label="What the heat shows" value={measure} options={measures} onChange={setMeasure} />}
+        {shown && (
+          <div className={styles.heat}>
+            <Segmented label="What the heat shows" value={measure} options={measures} onChange={setMeasure} />
+            {layer?.legend && <Legend legend={layer.legend} />}
+          </div>
+        )}
       </div>
       <Refusal />
       <div className={styles.work}>
@@ -85,6 +91,7 @@ export function Stage() {
           initial={340}
           min={140}
           max={640}
+          {...(shown && { folds: tabsHigh })}
           first={editing ? <ScenarioEditor /> : <Drawing {...(layer && { layer })} />}
           second={shown ? <Figures report={shown.report} name={slug ?? 'run'} /> : <NoResults />}
         />
