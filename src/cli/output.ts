@@ -4,10 +4,9 @@ import { writeWhole } from '../workspace/whole.node.ts'
 import { refuse } from './command.ts'
 
 /** Prints data to standard output and waits until it is taken, so that a pipe gets all of it. */
-export function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) =>
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? reject(error) : resolve())),
-  )
+export function print(text: string | Uint8Array): Promise<void> {
+  const whole = typeof text !== 'string' || text.endsWith('\n') ? text : `${text}\n`
+  return new Promise((resolve, reject) => process.stdout.write(whole, (error) => (error ? reject(error) : resolve())))
 }
 
 /** Prints one JSON document. */
@@ -26,7 +25,7 @@ export function progress(text: string | null): void {
 }
 
 /** Writes a file whole or not at all; `-` is standard output. */
-export async function writeOut(path: string, content: string): Promise<void> {
+export async function writeOut(path: string, content: string | Uint8Array): Promise<void> {
   if (path === '-') return print(content)
   const folder = await stat(dirname(path)).catch(() => refuse(`There is no folder ${dirname(path)}; make it first.`))
   if (!folder.isDirectory()) refuse(`${dirname(path)} is not a folder.`)

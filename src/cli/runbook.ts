@@ -10,14 +10,16 @@ import type { Draft } from '../workflow/draft.ts'
 import { refuse } from './command.ts'
 import { isRevision } from './documents.ts'
 import { readText } from './input.ts'
+import { printPdf } from './pdf.ts'
 
 /** The runbook of a workflow file: of a revision as published, of a draft as a draft, told against `base` or the revision before it. */
 export async function writeRunbook(
   path: string,
   draft: Draft,
-  to: 'md' | 'html',
+  to: 'md' | 'html' | 'docx' | 'pdf',
   options: { base?: string; report?: string },
-): Promise<string> {
+  signal: AbortSignal,
+): Promise<string | Uint8Array> {
   const text = await readText(path)
   const own = isRevision(text) ? loadRevision(path, text) : null
   const all = await revisionsBeside(path, own)
@@ -32,7 +34,10 @@ export async function writeRunbook(
     all,
     ...(report ? { report, provenance } : {}),
   })
-  return to === 'md' ? writeMarkdown(runbook) : writeHtml(runbook)
+  if (to === 'md') return writeMarkdown(runbook)
+  if (to === 'html') return writeHtml(runbook)
+  if (to === 'docx') return (await import('../runbook/docx.ts')).writeDocx(runbook)
+  return printPdf(writeHtml(runbook), own?.published ?? '1980-01-01T00:00:00Z', signal)
 }
 
 /** Newest first: the revisions in the folder of this revision, or in `revisions/` beside this draft. */

@@ -1,86 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { lexer, type Token } from 'marked'
 import { expect, test } from 'vitest'
-import { readRevision, type Revision } from '../machine/workflow-file.ts'
-import { composeRunbook } from './compose.ts'
+import { publishedRunbooks, wordsOfHtml, wordsOfMarkdown } from '../../tests/runbook/words.ts'
 import { writeHtml } from './html.ts'
 import { writeMarkdown } from './markdown.ts'
-import type { Runbook } from './runbook.ts'
 
-/** The runbooks of all published versions of the samples. */
-const runbooks = ['abuse-reports', 'appeals', 'urgent-harm'].flatMap((slug) => {
-  const folder = `workflows/${slug}/revisions`
-  const all: Revision[] = readdirSync(folder).map((name) => {
-    const read = readRevision(readFileSync(`${folder}/${name}`, 'utf8'))
-    if (!read.ok) throw new Error(read.message)
-    return read.revision
-  })
-  return all.map((revision, index): [string, Runbook] => [
-    `${slug} ${revision.version}`,
-    composeRunbook({ revision, previous: all[index - 1] ?? null, all }),
-  ])
-})
-
-test.each(runbooks)('%s: the same words in the same order as HTML and as Markdown', (_, runbook) => {
+test.each(publishedRunbooks)('%s: the same words in the same order as HTML and as Markdown', (_, runbook) => {
   const words = wordsOfMarkdown(writeMarkdown(runbook))
   expect(words.length).toBeGreaterThan(1000)
   expect(wordsOfHtml(writeHtml(runbook))).toEqual(words)
 })
 
-test.each(runbooks)('%s: Markdown as a person writes it: no HTML, no needless backslash, its map drawn in Mermaid', (_, runbook) => {
-  const markdown = writeMarkdown(runbook)
-  expect(markdown).toMatch(/^```mermaid\nstateDiagram-v2\n/m)
-  const text = markdown.replace(/```mermaid[\s\S]*?```/, '')
-  expect(text.match(/\\/g)).toBeNull()
-  expect(text.match(/<[a-z]/g)).toBeNull()
-})
-
-/** Words without the marks that stand around them: lists and lines are parted differently in each form. */
-function split(text: string): string[] {
-  return text
-    .split(/[\s\u00a0]+/)
-    .map((word) => word.replace(/^[;:.,]+|[;:.,]+$/g, ''))
-    .filter((word) => word !== '')
-}
-
-function wordsOfHtml(html: string): string[] {
-  // What it is stands above the title here and below it there.
-  const body = html
-    .replace(/<p class="kicker">.*<\/p>/, '')
-    .replace(/<(style|nav|figure|footer)\b[\s\S]*?<\/\1>/g, '')
-    .replace(/^[\s\S]*<body[^>]*>/, '')
-  const text = body.replace(/<\/?(?:bdi|code|strong|em|del|a|span)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
-  return split(
-    text
-      .replace(/&lt;/g, '<')
-      .replace(/&gt;/g, '>')
-      .replace(/&quot;/g, '"')
-      .replace(/&#39;/g, "'")
-      .replace(/&amp;/g, '&'),
-  )
-}
-
-function wordsOfMarkdown(markdown: string): string[] {
-  const shown = (token: Token): string => {
-    if (token.type === 'code' && token.lang === 'mermaid') return ''
-    if (token.type === 'table')
-      return [token.header, ...token.rows]
-        .flat()
-        .map((cell: { tokens: Token[] }) => cell.tokens.map(shown).join(''))
-        .join('\n')
-    if (token.type === 'list') return token.items.map((item: { tokens: Token[] }) => item.tokens.map(shown).join('\n')).join('\n')
-    if ('tokens' in token && token.tokens) return token.tokens.map(shown).join('')
-    return 'text' in token ? (token.text as string) : ' '
-  }
-  // What it is stands below the title here; the foot is no part of the text.
-  const tokens = lexer(markdown, { gfm: true }).filter(({ type }) => type !== 'space')
-  return split(
-    tokens
-      .filter((__, index) => index !== 1 && index !== tokens.length - 1)
-      .map(shown)
-      .join('\n')
-      .replace(/&lt;/g, '<')
-      .replace(/&gt;/g, '>')
-      .replace(/&amp;/g, '&'),
-  )
-}
+test.each(publishedRunbooks)(
+  '%s: Markdown as a person writes it: no HTML, no needless backslash, its map drawn in Mermaid',
+  (_, runbook) => {
+    const markdown = writeMarkdown(runbook)
+    expect(markdown).toMatch(/^```mermaid\nstateDiagram-v2\n/m)
+    const text = markdown.replace(/```mermaid[\s\S]*?```/, '')
+    expect(text.match(/\\/g)).toBeNull()
+    expect(text.match(/<[a-z]/g)).toBeNull()
+  },
+)

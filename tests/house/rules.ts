@@ -38,7 +38,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['history'],
   'hyparquet-compressors': ['history'],
   'read-excel-file': ['history'],
-  fflate: ['history'],
+  fflate: ['history', 'runbook'],
   'bpmn-moddle': ['exchange'],
   '@babel/parser': ['exchange'],
   elkjs: ['workers'],

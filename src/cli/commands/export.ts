@@ -11,15 +11,15 @@ import { parse } from '../input.ts'
 import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
-const usage = 'export WORKFLOW --to md|html|svg|xstate|ts|scxml|mermaid -o FILE [--report FILE] [--base REVISION]'
-const formats = ['md', 'html', 'svg', 'xstate', 'ts', 'scxml', 'mermaid'] as const
-const planned = ['docx', 'pdf', 'bpmn']
+const usage = 'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|mermaid -o FILE [--report FILE] [--base REVISION]'
+const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'mermaid'] as const
+const planned = ['bpmn', 'png']
 
 /** Writes a workflow as a runbook, a drawing or a plain XState machine. */
 export const exportWorkflow: Command = {
   usage,
   summary:
-    'Writes a workflow as a runbook (md, html), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts) or SCXML (scxml).',
+    'Writes a workflow as a runbook (md, html, docx; pdf by the Chromium of this machine), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts) or SCXML (scxml).',
   flags: [
     ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
     ['--base REVISION', 'version that the runbook’s changes are told from'],
@@ -58,12 +58,12 @@ async function write(
   to: (typeof formats)[number],
   options: { report?: string; base?: string },
   signal: AbortSignal,
-): Promise<string> {
+): Promise<string | Uint8Array> {
   if (to === 'xstate') return canonicalJson(toMachineConfig(draft))
   if (to === 'ts' || to === 'scxml' || to === 'mermaid') return withLosses((await writers[to]())(draft))
-  if (to === 'md') return writeRunbook(path, draft, to, options)
+  if (to === 'md') return writeRunbook(path, draft, to, options, signal)
   const drawn = await withLayout(draft, signal)
-  return to === 'svg' ? drawSvg(drawn, drawn.layout) : writeRunbook(path, drawn, to, options)
+  return to === 'svg' ? drawSvg(drawn, drawn.layout) : writeRunbook(path, drawn, to, options, signal)
 }
 
 const writers = {

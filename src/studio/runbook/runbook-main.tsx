@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Exported } from '../../exchange/out/exported.ts'
 import { count } from '../../revisions/say.ts'
 import { Button } from '../kit/button.tsx'
@@ -14,10 +14,11 @@ export function RunbookMain() {
   const edition = useEdition()
   const slug = useSession((state) => state.slug)
   const name = `${slug ?? 'workflow'}-${edition.id}`
-  const save = (kind: string, type: string, text: string) => {
-    download(`${name}.${kind}`, type, text)
+  const save = (kind: string, type: string, content: string | Uint8Array<ArrayBuffer>) => {
+    download(`${name}.${kind}`, type, content)
     say(`Saved ${name}.${kind}.`, 'good')
   }
+  const frame = useRef<HTMLIFrameElement>(null)
   const saveMachine = (kind: string, type: string, { text, losses }: Exported) => {
     download(`${name}.${kind}`, type, text)
     const left = losses.length === 0 ? '' : ` ${count(losses.length, 'thing')} could not be said in it; they are listed at its head.`
@@ -48,6 +49,9 @@ export function RunbookMain() {
           <Menu
             align="end"
             items={[
+              { label: 'Word', onSelect: () => void edition.word().then((file) => save('docx', wordType, file), failed) },
+              { label: 'Print, or save as PDF…', onSelect: () => printed(frame.current) },
+              '-',
               { label: 'Map (SVG)', onSelect: () => save('svg', 'image/svg+xml', edition.svg()) },
               ...machineForms.map(({ label, ending, type, form }) => ({
                 label,
@@ -62,7 +66,7 @@ export function RunbookMain() {
           </Menu>
         </div>
       </header>
-      <Preview key={edition.id} edition={edition} />
+      <Preview key={edition.id} edition={edition} frame={frame} />
     </div>
   )
 }
@@ -73,16 +77,22 @@ const machineForms: readonly { label: string; ending: string; type: string; form
   { label: 'Mermaid drawing', ending: 'mmd', type: 'text/plain', form: 'mermaid' },
 ]
 
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** The browser's own print dialog, for the document alone: it has pages, furniture and a PDF as well. */
+function printed(frame: HTMLIFrameElement | null): void {
+  frame?.contentWindow?.print()
+}
+
 function failed(error: unknown): void {
   say(`The runbook cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'error')
 }
 
 /**
- * The document itself. Nothing in it may run, send, open or lead this page anywhere: the sandbox allows no scripts, forms, windows or top navigation, and the
+ * The document itself. Nothing in it may run, send, open or lead this page anywhere: the sandbox allows no scripts, forms, windows or top navigation (its modals are for the print dialog), and the
  * document's own policy says the same. It has an address (a blob, of this origin) so that its list of contents can lead within it.
  */
-function Preview({ edition }: { readonly edition: Edition }) {
-  const frame = useRef<HTMLIFrameElement>(null)
+function Preview({ edition, frame }: { readonly edition: Edition; readonly frame: RefObject<HTMLIFrameElement | null> }) {
   useEffect(() => {
     let address: string | null = null
     let isGone = false
@@ -95,8 +105,10 @@ function Preview({ edition }: { readonly edition: Edition }) {
       isGone = true
       if (address !== null) URL.revokeObjectURL(address)
     }
-  }, [edition])
-  return <iframe ref={frame} title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin" className={styles.preview} />
+  }, [edition, frame])
+  return (
+    <iframe ref={frame} title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin allow-modals" className={styles.preview} />
+  )
 }
 
 /** One line: the status, and what is new since the version before, with the way to see it. */

@@ -22,6 +22,8 @@ export type Edition = {
   readonly runbook: Runbook
   readonly html: () => Promise<string>
   readonly markdown: () => Promise<string>
+  /** The same words as a Word file. */
+  readonly word: () => Promise<Uint8Array<ArrayBuffer>>
   readonly svg: () => string
   /** The workflow in a form of another tool, with what that form cannot say. */
   readonly machine: (form: MachineForm) => Promise<Exported>
@@ -83,6 +85,7 @@ function editionOf(slug: string | null, id: string, tables: Draft | null, revisi
     runbook,
     html: once(async () => (await publishedText(slug, revision, 'html')) ?? writeHtml(runbook)),
     markdown: once(async () => (await publishedText(slug, revision, 'md')) ?? writeMarkdown(runbook)),
+    word: once(async () => new Uint8Array(await (await import('../../runbook/docx.ts')).writeDocx(runbook))),
     svg: once(() => drawSvg(shown.workflow, shown.layout)),
     machine: async (form) => (await writers[form]())(shown.workflow),
     figures: figures ? once(() => writeFiguresMarkdown(runbook.title, runbook.control.version, figures)) : null,
