@@ -1,2 +1,2 @@
-export function findBrowser(): Promise<string | null>
+export function findBrowser(options?: { whole?: boolean }): Promise<string | null>
 export const browserArgs: string[]
