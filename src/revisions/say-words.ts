@@ -11,7 +11,7 @@ export function rewritten(subject: string, before: string | undefined, after: st
   if (before === undefined) return `${subject} new: ${quote(after ?? '', longest)}`
   if (after === undefined) return `${subject} removed (before: ${quote(before, longest)})`
   const told = differences(before, after)
-  if (told.length === 0) return `${subject} rewritten (blanks only)`
+  if (told.length === 0) return `${subject} rewritten (blanks or numbers of a list only)`
   const more = told.length > most ? [`${told.length - most} more`] : []
   const parts = [...told.slice(0, most), ...more]
   return `${subject} rewritten: ${parts.join(', ')}`
@@ -22,7 +22,7 @@ function differences(before: string, after: string): string[] {
   const told: { was: string; is: string }[] = []
   let open: { was: string; is: string } | null = null
   let between = ''
-  for (const { kind, text } of diffWords(before, after)) {
+  for (const { kind, text } of diffWords(unnumbered(before), unnumbered(after))) {
     if (kind === 'same') {
       between = text
       if (/[\p{L}\p{N}]/u.test(text)) open = null
@@ -43,4 +43,9 @@ function differences(before: string, after: string): string[] {
     if (old === '') return [`${quote(fresh, longest)} is new`]
     return fresh === '' ? [`${quote(old, longest)} is gone`] : [`${quote(old, longest)} becomes ${quote(fresh, longest)}`]
   })
+}
+
+/** Without the numbers of a list, which change with every item before: `2. Look` is `Look`. */
+function unnumbered(text: string): string {
+  return text.replace(/^[ \t]*\d{1,3}[.)][ \t]+/gm, '')
 }

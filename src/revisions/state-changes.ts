@@ -12,6 +12,7 @@ import { article, goes, quote, sayJson } from './say.ts'
 import { rewritten } from './say-words.ts'
 import type { FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
+import { splitFrom } from './split.ts'
 import { stepChanges } from './step-changes.ts'
 
 const rules: FieldRules<State, Exclude<keyof State, 'uid' | 'order' | 'step' | 'disposition'>> = {
@@ -128,8 +129,8 @@ function wholeState(sides: Sides, kind: 'added' | 'removed', state: State): Chan
   const inside = insideOf(workflow, state.parent)
   const text =
     kind === 'added'
-      ? `New ${stateKind(workflow, state)}: ${name}${inside}${doneBy(workflow, state)}`
-      : `${name}${inside} is removed (${article(stateKind(workflow, state))})`
+      ? `New ${stateKind(workflow, state)}: ${name}${inside}${doneBy(workflow, state)}${partOf(other, workflow, state, 'split from')}`
+      : `${name}${inside} is removed (${article(stateKind(workflow, state))})${partOf(other, workflow, state, 'merged into')}`
   const change = makeChange({
     place: { kind: 'state', id: state.uid },
     where: name,
@@ -143,6 +144,11 @@ function wholeState(sides: Sides, kind: 'added' | 'removed', state: State): Chan
   })
   const parentAlone = state.parent !== null && !Object.hasOwn(other.states, state.parent)
   return parentAlone && state.parent !== null ? { ...change, cause: wholeStateId(state.parent, kind) } : change
+}
+
+function partOf(other: Workflow, workflow: Workflow, state: State, how: string): string {
+  const whole = splitFrom(other, workflow, state)
+  return whole ? `; it reads as ${how} ${stateName(other, whole.uid)}` : ''
 }
 
 /** Who does a step, and by when. */

@@ -5,7 +5,7 @@ import { rewritten } from '../../src/revisions/say-words.ts'
 import { writeDiffHtml } from '../../src/runbook/diff-html.ts'
 import type { Transition } from '../../src/workflow/transition.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
-import { workflow } from '../engine/build.ts'
+import { review, workflow } from '../engine/build.ts'
 import { exampleDraft } from './example.ts'
 
 const language = (guards: readonly [string, string, string]): Workflow =>
@@ -86,8 +86,49 @@ test('the words of rewritten instructions are in every format, equal changes in 
 test('words: what is new, gone, and only blanks', () => {
   expect(rewritten('X is', 'a b c', 'a b c d e')).toBe('X is rewritten: “d e” is new')
   expect(rewritten('X is', 'one two three', 'one three')).toBe('X is rewritten: “two” is gone')
-  expect(rewritten('X is', 'one  two', 'one two')).toBe('X is rewritten (blanks only)')
+  expect(rewritten('X is', 'one  two', 'one two')).toBe('X is rewritten (blanks or numbers of a list only)')
   expect(rewritten('X is', undefined, 'one')).toBe('X is new: “one”')
+})
+
+test('an item put into a numbered list is told alone, not with the numbers that moved', () => {
+  expect(rewritten('They are', '1. Read.\n2. Decide.\n3. Write.', '1. Read.\n2. Ask.\n3. Decide.\n4. Write.')).toBe(
+    'They are rewritten: “Ask.” is new',
+  )
+  expect(rewritten('They are', '1. Read.', '2. Read.')).toBe('They are rewritten (blanks or numbers of a list only)')
+})
+
+const chain = (steps: readonly (readonly [key: string, title: string, pool: string])[]): Workflow => {
+  const made = workflow({
+    states: {
+      ...Object.fromEntries(
+        steps.map(([key, , pool], i) => [key, { step: review(['DONE'], [pool]), on: { DONE: steps[i + 1]?.[0] ?? 'end' } }]),
+      ),
+      end: { kind: 'final' as const },
+    },
+  })
+  const titles = new Map(steps.map(([key, title]) => [key, title]))
+  return {
+    ...made,
+    states: Object.fromEntries(
+      Object.entries(made.states).map(([uid, state]) => [uid, { ...state, title: titles.get(state.key) ?? state.title }]),
+    ),
+  }
+}
+
+test('a step split in two and two merged into one are recognised; a check by others, or of another name, is not', () => {
+  const sort = ['sort', 'Sorting', 'english'] as const
+  const whole = chain([sort, ['look', 'Specialist review', 'senior']])
+  const added = (head: Workflow) => told(whole, head).find((text) => text.startsWith('New review'))
+  const before = chain([sort, ['read', 'Specialist reading', 'senior'], ['look', 'Specialist decision', 'senior']])
+  const behind = chain([sort, ['look', 'Specialist reading', 'senior'], ['judge', 'Specialist decision', 'senior']])
+  expect(added(before)).toMatch(/^New review: Specialist reading, done by .*; it reads as split from Specialist review$/)
+  expect(added(behind)).toMatch(/^New review: Specialist decision, done by .*; it reads as split from Specialist review$/)
+  expect(told(before, whole)).toContainEqual(
+    expect.stringMatching(/^Specialist reading is removed \(a review\); it reads as merged into Specialist review$/),
+  )
+  expect(added(chain([sort, ['read', 'Specialist reading', 'english'], ['look', 'Specialist review', 'senior']]))).not.toMatch(/split/)
+  expect(added(chain([sort, ['look', 'Specialist review', 'senior'], ['check', 'Random check', 'senior']]))).not.toMatch(/split/)
+  expect(added(chain([['read', 'Specialist reading', 'senior'], sort, ['look', 'Specialist review', 'senior']]))).not.toMatch(/split/)
 })
 
 test('criteria rewritten alike at several steps are one line with their words', () => {
