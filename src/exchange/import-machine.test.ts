@@ -94,6 +94,22 @@ describe('source', () => {
     })
   })
 
+  test.each([
+    ["createMachine({ on: { PING: { cond: 'isValid', actions: () => {} } } })", 'an event that it only takes note of'],
+    ["createMachine({ invoke: { src: 'fetch', onDone: { actions: 'hello' } } })", 'work that is called and done'],
+    ["createMachine({ tags: 'hello' })", 'nothing at all'],
+    ["createMachine({ after: { 1000: { actions: 'tick' } } })", 'a clock'],
+  ])('a machine without states is one state, and its cases end: %s', async (text) => {
+    const { workflow, offers } = await imported(text)
+    expect(offers[0]?.told[0]).toContain('has no states; it is drawn as one that is called Running.')
+    expect(findProblems(workflow).filter(({ severity }) => severity === 'error')).toEqual([])
+    const scenario = firstScenario(workflow, { id: 'first-guess', timezone: 'Europe/Berlin', start: '2026-01-05T00:00:00' })
+    const compiled = compile({ workflow, scenario, run: { days: 7 } })
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+    const { arrived, completed } = replicate(compiled.program, 0)
+    expect(completed / arrived).toBeGreaterThan(0.9)
+  })
+
   test('of several machines the largest is taken, another by its name', async () => {
     const two = `import { Machine } from 'xstate'
       const small = Machine({ id: 's', initial: 'a', states: { a: { on: { GO: 'b' } }, b: { type: 'final' } } })

@@ -125,7 +125,9 @@ async function fromSource(text: string, wanted: string | undefined): Promise<Fou
   const others = names.filter((name) => name !== taken.name)
   const notes =
     others.length > 0 ? [`The source makes ${names.length} machines; ${taken.name} was taken (also there: ${others.join(', ')}).`] : []
-  const { config, notes: nulls } = withoutNulls(taken.config)
+  const { config: present, notes: nulls } = withoutNulls(taken.config)
+  // The source says that it is a machine; one without states is a single state.
+  const config = present['states'] === undefined ? { type: 'atomic', ...present } : present
   return {
     ok: true,
     config: config['id'] === undefined ? { id: taken.name, ...config } : config,

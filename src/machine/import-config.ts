@@ -11,12 +11,15 @@ type Imported =
   | { readonly ok: true; readonly workflow: Workflow; readonly notes: readonly string[] }
   | { readonly ok: false; readonly message: string }
 
+/** What a machine without states has, as well. */
+const machineKeys = ['type', 'on', 'after', 'always', 'invoke']
+
 /**
  * A plain XState v5 machine config as a workflow. Numbers, booleans and texts of its context become attributes; everything that Gemba has
  * no form for is kept verbatim and written back. `uidFor`: the uid of what stands at a path and has none.
  */
 export function importConfig(config: JsonObject, uidFor: ReadOptions['uidFor']): Imported {
-  if (!isObject(config['states']) && config['type'] === undefined && config['on'] === undefined) {
+  if (!isObject(config['states']) && !machineKeys.some((key) => config[key] !== undefined)) {
     return { ok: false, message: 'This is JSON, but not a machine config: it has no "states".' }
   }
   const read = fromMachineConfig(config, 'machine', { uidFor, origin: 'foreign' })

@@ -23,7 +23,7 @@ const rows = Array.from({ length: 240 }, (_, i) => {
   return `c${i},First review,${at(0)},${done},${i % 3 ? name : 'Bo Ek'},spam,asked ${name} what ${sentence} wrote in ${i}`
 })
 
-test('a forgotten history leaves no word in the profile of the browser', async ({ launchOptions, violations: _ }) => {
+test('a forgotten history leaves no word in the profile of the browser', async ({ launchOptions }) => {
   const folder = mkdtempSync(join(tmpdir(), 'gemba-forget-'))
   const [profile, file] = [join(folder, 'profile'), join(folder, 'tickets.csv')]
   writeFileSync(file, ['case_id,activity,start,end,resource,category,note', ...rows].join('\n'))

@@ -7,6 +7,7 @@ import { alarms } from './alarms.ts'
 import { causes } from './causes.ts'
 import { forecast } from './forecast.ts'
 import { fuzz } from './fuzz.ts'
+import { imports } from './imports.ts'
 import { gains } from './gains.ts'
 import { kernel } from './kernel.ts'
 import { longrun } from './long-run.ts'
@@ -31,6 +32,7 @@ const sections: Readonly<Record<string, Section>> = {
   fuzz,
   causes,
   gains,
+  imports,
   truth,
 }
 
