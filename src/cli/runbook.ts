@@ -3,10 +3,15 @@ import { readdir, stat } from 'node:fs/promises'
 import { readRevision, type Revision } from '../machine/workflow-file.ts'
 import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
-import { writeHtml } from '../runbook/html.ts'
-import { writeMarkdown } from '../runbook/markdown.ts'
+import { composeDocument } from '../runbook/compose-document.ts'
+import { type Contact, readContacts } from '../runbook/contacts.ts'
+import { writeDocumentHtml } from '../runbook/html.ts'
+import { writeDocumentMarkdown } from '../runbook/markdown.ts'
+import { composeQuickCard } from '../runbook/quick-card.ts'
+import { composeVendorEdition, vendorsOf } from '../runbook/vendor.ts'
 import { Report } from '../simulation/report/report.ts'
 import type { Draft } from '../workflow/draft.ts'
+import type { Workflow } from '../workflow/workflow.ts'
 import { refuse } from './command.ts'
 import { isRevision } from './documents.ts'
 import { readText } from './input.ts'
@@ -17,7 +22,7 @@ export async function writeRunbook(
   path: string,
   draft: Draft,
   to: 'md' | 'html' | 'docx' | 'pdf',
-  options: { base?: string; report?: string },
+  options: { base?: string; report?: string; edition?: string; for?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
   const text = await readText(path)
@@ -28,16 +33,47 @@ export async function writeRunbook(
   const { layout, ...workflow } = draft
   const report = options.report === undefined ? undefined : readReport(options.report, await readText(options.report))
   const provenance = options.report === undefined ? {} : await writtenOn(options.report)
-  const runbook = composeRunbook({
-    revision: own ?? { workflow, layout, version: null },
-    previous,
-    all,
-    ...(report ? { report, provenance } : {}),
-  })
-  if (to === 'md') return writeMarkdown(runbook)
-  if (to === 'html') return writeHtml(runbook)
-  if (to === 'docx') return (await import('../runbook/docx.ts')).writeDocx(runbook)
-  return printPdf(writeHtml(runbook), own?.published ?? '1980-01-01T00:00:00Z', signal)
+  const contacts = await contactsBeside(path, own !== null)
+  const compose = () =>
+    composeRunbook({
+      revision: own ?? { workflow, layout, version: null },
+      previous,
+      all,
+      contacts,
+      ...(report ? { report, provenance } : {}),
+    })
+  const document =
+    options.edition === 'vendor'
+      ? composeVendorEdition(
+          own ?? refuse('A vendor gets a published version: name a file of revisions/.'),
+          all,
+          vendorNamed(draft, options.for),
+        )
+      : options.edition === 'quick'
+        ? composeQuickCard(compose())
+        : composeDocument(compose())
+  const published = own === null ? '' : `${own.published.slice(0, 10)} ${own.published.slice(11, 16)} UTC`
+  if (to === 'md') return writeDocumentMarkdown(document)
+  if (to === 'html') return writeDocumentHtml(document)
+  if (to === 'docx') return (await import('../runbook/docx.ts')).writeDocumentDocx(document, published)
+  return printPdf(writeDocumentHtml(document), own?.published ?? '1980-01-01T00:00:00Z', signal)
+}
+
+function vendorNamed(workflow: Workflow, name: string | undefined): string {
+  const vendors = vendorsOf(workflow)
+  if (vendors.length === 0) return refuse('No pool of this workflow has a vendor, so there is no edition for one.')
+  return (
+    vendors.find((vendor) => vendor === name) ?? refuse(`Say for whom with --for: ${vendors.map((vendor) => `“${vendor}”`).join(', ')}.`)
+  )
+}
+
+/** Whom to call, from contacts.json beside the workflow; nobody where there is none. */
+async function contactsBeside(path: string, isRevisionFile: boolean): Promise<readonly Contact[]> {
+  if (path === '-') return []
+  const place = join(isRevisionFile ? dirname(dirname(path)) : dirname(path), 'contacts.json')
+  if ((await stat(place).catch(() => null)) === null) return []
+  const read = readContacts(await readText(place))
+  return read.ok ? read.contacts : refuse(`${place}: ${read.message}`)
 }
 
 /** Newest first: the revisions in the folder of this revision, or in `revisions/` beside this draft. */

@@ -12,6 +12,7 @@ export function composeDocument(runbook: Runbook): Document {
   return {
     title,
     version,
+    form: 'book',
     kicker: `Runbook${version === null ? ', draft' : `, version ${version}`}`,
     control: controlOf(runbook),
     sections: sectionsOf(runbook).filter(({ inside }) => inside.length > 0),
@@ -51,6 +52,17 @@ function sectionsOf(runbook: Runbook): Section[] {
         runbook.roles.map(({ title, steps, skills, vendor, description }) => ({
           anchor: null,
           cells: [linesOf([title]), [referencesInline(steps)], linesOf([skills]), linesOf([vendor]), linesOf([description])],
+        })),
+      ),
+    },
+    {
+      id: 'contacts',
+      title: 'Contacts and on-call',
+      inside: grid(
+        ['Role', 'Name', 'Reach', 'When', 'If nobody answers'],
+        runbook.contacts.map(({ role, name = '', reach, when = '', fallback = '' }) => ({
+          anchor: null,
+          cells: [role, name, reach, when, fallback].map((text) => linesOf([text])),
         })),
       ),
     },

@@ -12,6 +12,7 @@ import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
 import { documentOrder, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import type { Contact } from './contacts.ts'
 import { composeFigures, type Provenance } from './figures.ts'
 import type { DecisionTable, EndRow, GlossaryRow, Role, Runbook, TimerRow } from './runbook.ts'
 import { aroundOf, mapOf } from './pictures.ts'
@@ -30,10 +31,12 @@ type RunbookSource = {
   /** Simulated figures, if they belong to this version, for an appendix. */
   readonly report?: Report
   readonly provenance?: Provenance
+  /** Whom to call, from the file beside the workflow. */
+  readonly contacts?: readonly Contact[]
 }
 
 /** Composes the runbook of a version. Pure: the same input gives the same document. */
-export function composeRunbook({ revision, previous, all, report, provenance }: RunbookSource): Runbook {
+export function composeRunbook({ revision, previous, all, report, provenance, contacts = [] }: RunbookSource): Runbook {
   const { workflow, layout } = revision
   const { title, description } = workflow.header.workflow
   return {
@@ -49,6 +52,8 @@ export function composeRunbook({ revision, previous, all, report, provenance }: 
     roles: Object.values(workflow.pools)
       .sort(byOrder)
       .map((pool) => roleOf(workflow, pool.id)),
+    contacts,
+    order: documentOrder(workflow).flatMap((state) => anchorOf(workflow, state) ?? []),
     steps: documentOrder(workflow)
       .filter(isStep)
       .map((state) => composeStep(workflow, state)),

@@ -53,6 +53,8 @@ export type Document = {
   readonly kicker: string
   /** Null for a draft. */
   readonly version: string | null
+  /** A book has contents and pages; a card is one page of A5. */
+  readonly form: 'book' | 'card'
   readonly control: Extract<Part, { type: 'facts' }>
   readonly sections: readonly Section[]
   /** What stands at the head and the foot of every page, beside the page's number. */

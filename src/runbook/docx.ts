@@ -36,6 +36,7 @@ import type { Runbook } from './runbook.ts'
 /** Millimetres as twentieths of a point. */
 const mm = (value: number) => Math.round((value / 25.4) * 1440)
 const portrait = { width: mm(210), height: mm(297) }
+const a5 = { width: mm(148), height: mm(210) }
 const textWidth = 180
 const margin = { top: mm(20), bottom: mm(18), left: mm(15), right: mm(15), header: mm(9), footer: mm(9) }
 /** One transparent point: shown by programs that cannot draw SVG; they show the alternative text. */
@@ -48,8 +49,12 @@ const nothing = Uint8Array.from(
  * The runbook as a Word file: real headings, a list of contents, tables with header rows, a header and a footer with version and page, drawings with alternative texts. The same words as in the
  * other forms; the same runbook gives the same bytes.
  */
-export async function writeDocx(runbook: Runbook): Promise<Uint8Array> {
-  const document = composeDocument(runbook)
+export function writeDocx(runbook: Runbook): Promise<Uint8Array> {
+  return writeDocumentDocx(composeDocument(runbook), runbook.control.published)
+}
+
+/** A document as a Word file. `published`: `2025-09-22 08:00 UTC`, the moment that stands in it; else a fixed one. */
+export async function writeDocumentDocx(document: Document, published: string): Promise<Uint8Array> {
   const writer = new Writer(document)
   // Lists get their numbering while they are written.
   const sections = writer.sections()
@@ -64,7 +69,7 @@ export async function writeDocx(runbook: Runbook): Promise<Uint8Array> {
     numbering: { config: writer.numbering },
     sections,
   })
-  return withoutChance(await Packer.pack(file, 'uint8array'), runbook.control.published)
+  return withoutChance(await Packer.pack(file, 'uint8array'), published)
 }
 
 const font = 'Calibri'
@@ -91,17 +96,17 @@ class Writer {
 
   /** Three runs of pages: the large drawing lies on its side. */
   sections(): ISectionOptions[] {
-    const { sections, title, kicker, control, above, below } = this.#document
+    const { sections, title, kicker, control, above, below, form } = this.#document
     const large = sections.findIndex(({ inside }) => inside.some((part) => part.type === 'picture' && part.size === 'large'))
     const at = large < 0 ? sections.length : large
     const front = [
       new Paragraph({ children: this.#runs([{ type: 'text', text: kicker }], { color: '595C62' }) }),
       new Paragraph({ heading: HeadingLevel.TITLE, children: this.#runs([{ type: 'text', text: title }]) }),
-      ...this.#part(control),
-      new TableOfContents('Contents', { hyperlink: true, headingStyleRange: '1-2' }),
+      ...(control.rows.length === 0 ? [] : this.#part(control)),
+      ...(form === 'card' ? [] : [new TableOfContents('Contents', { hyperlink: true, headingStyleRange: '1-2' })]),
     ]
     const run = (children: FileChild[], orientation: (typeof PageOrientation)[keyof typeof PageOrientation]) => ({
-      properties: { page: { size: { ...portrait, orientation }, margin } },
+      properties: { page: { size: { ...(form === 'card' ? a5 : portrait), orientation }, margin } },
       headers: { default: new Header({ children: [small([new TextRun({ text: plainText(above) })])] }) },
       footers: {
         default: new Footer({

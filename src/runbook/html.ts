@@ -28,13 +28,13 @@ export function writeDocumentHtml(document: Document): string {
 <style>${style}
 ${furniture(document)}</style>
 </head>
-<body${version === null ? ' class="draft"' : ''}>
+<body${classOf(document)}>
 <header>
 <p class="kicker">${text(kicker)}</p>
 <h1>${text(title)}</h1>
-${factsHtml(control.rows, 'control')}
+${control.rows.length === 0 ? '' : factsHtml(control.rows, 'control')}
 </header>
-<nav aria-label="Contents"><h2>Contents</h2><ol>${sections.map(contents).join('')}</ol></nav>
+${document.form === 'card' ? '' : `<nav aria-label="Contents"><h2>Contents</h2><ol>${sections.map(contents).join('')}</ol></nav>`}
 <main>
 ${sections.map(sectionHtml).join('\n')}
 </main>
@@ -45,14 +45,20 @@ ${sections.map(sectionHtml).join('\n')}
 }
 
 /** What stands on every printed page, so that a loose one can be told: title, version and status above, short hash and page below. */
-function furniture({ above, below }: Document): string {
+function furniture({ above, below, form }: Document): string {
   const box = (place: string, content: string) => `@${place}{content:${content};font-size:8pt;color:#444;white-space:pre-line}`
-  return `@page{${box('top-left', cssString(above))}${box('bottom-left', cssString(below))}${box('bottom-right', '"Page " counter(page) " of " counter(pages)')}}`
+  const paper = form === 'card' ? 'size:A5 portrait;margin:12mm 9mm 11mm;' : ''
+  return `@page{${paper}${box('top-left', cssString(above))}${box('bottom-left', cssString(below))}${box('bottom-right', '"Page " counter(page) " of " counter(pages)')}}`
 }
 
 /** A typed text as a string of CSS: every character that is no letter or digit by its number, so that nothing ends the string or the style. */
 function cssString(typed: string): string {
   return `"${Array.from(plainText(typed), (one) => (/[\p{L}\p{N}]/u.test(one) ? one : `\\${one.codePointAt(0)?.toString(16)} `)).join('')}"`
+}
+
+function classOf({ version, form }: Document): string {
+  const classes = [version === null ? 'draft' : '', form === 'card' ? 'quick' : ''].filter((one) => one !== '')
+  return classes.length === 0 ? '' : ` class="${classes.join(' ')}"`
 }
 
 function sectionHtml({ id, title, inside }: Section): string {

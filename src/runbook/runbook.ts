@@ -1,3 +1,4 @@
+import type { Contact } from './contacts.ts'
 import type { Picture } from './document.ts'
 
 /** A name in the document, with the anchor of the section that explains it (null: it has none). */
@@ -101,6 +102,10 @@ export type Runbook = {
   readonly around: (anchors: readonly string[]) => Picture
   readonly mapText: string
   readonly roles: readonly Role[]
+  /** Whom to call, as known at publication; in the order in which they are called. */
+  readonly contacts: readonly Contact[]
+  /** The anchors of steps and decisions in reading order. */
+  readonly order: readonly string[]
   readonly steps: readonly StepCard[]
   readonly decisions: readonly DecisionTable[]
   readonly timers: readonly TimerRow[]

@@ -75,15 +75,20 @@ function lateOf(workflow: Workflow, state: State & { readonly step: Step }): str
       }),
   )
   const waits = waitsOf(workflow, state)
+  return state.step.kind === 'review' && state.step.endOfShift
+    ? [...timers, ...waits, endOfShiftWords(state.step.endOfShift)]
+    : [...timers, ...waits]
+}
+
+/** What somebody does with the case in hand when the shift ends. */
+export function endOfShiftWords(ending: NonNullable<Extract<Step, { kind: 'review' }>['endOfShift']>): string {
   const endings = {
     finish: 'finish the case in hand',
     restart: 'hand the case back: whoever takes it next starts again',
     resume: 'hand the case back: whoever takes it next goes on where you left it',
     'hand-over': 'hand the case over: the next person goes on with it at once',
   }
-  return state.step.kind === 'review' && state.step.endOfShift
-    ? [...timers, ...waits, `At the end of your shift, ${endings[state.step.endOfShift]}.`]
-    : [...timers, ...waits]
+  return `At the end of your shift, ${endings[ending]}.`
 }
 
 /** What happens to a case that nobody has taken for too long. */

@@ -6,6 +6,7 @@ import { publishTables } from '../proposals/publish.ts'
 import { makeRevision } from '../revisions/publish.ts'
 import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
+import { readContacts } from '../runbook/contacts.ts'
 import { writeHtml } from '../runbook/html.ts'
 import { writeMarkdown } from '../runbook/markdown.ts'
 import type { Files } from './files.ts'
@@ -82,7 +83,10 @@ async function freeze(
   const { version, message, author, published } = publishing
   const previous = revisions.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null
   const revision = makeRevision({ version, message, author, published, draft, base: previous?.version ?? null })
-  const runbook = composeRunbook({ revision, previous, all: [...revisions, revision] })
+  const known = await files.read(`${slug}/contacts.json`)
+  const contacts = known === null ? null : readContacts(known.text)
+  if (contacts?.ok === false) return contacts
+  const runbook = composeRunbook({ revision, previous, all: [...revisions, revision], contacts: contacts?.contacts ?? [] })
   const path = (folder: string, extension: string) => `${slug}/${folder}/${version}.${extension}`
   const paths = [path('runbooks', 'md'), path('runbooks', 'html'), path('revisions', 'json')]
   for (const [place, text] of [

@@ -4,14 +4,21 @@ import { readRevision, type Revision } from '../../src/machine/workflow-file.ts'
 import { composeRunbook } from '../../src/runbook/compose.ts'
 import type { Runbook } from '../../src/runbook/runbook.ts'
 
-/** The runbooks of all published versions of the samples. */
-export const publishedRunbooks = ['abuse-reports', 'appeals', 'urgent-harm'].flatMap((slug) => {
+/** The published versions of the samples. */
+export const publishedRevisions: readonly Revision[] = ['abuse-reports', 'appeals', 'urgent-harm'].flatMap(revisionsOf)
+
+function revisionsOf(slug: string): Revision[] {
   const folder = `workflows/${slug}/revisions`
-  const all: Revision[] = readdirSync(folder).map((name) => {
+  return readdirSync(folder).map((name) => {
     const read = readRevision(readFileSync(`${folder}/${name}`, 'utf8'))
     if (!read.ok) throw new Error(read.message)
     return read.revision
   })
+}
+
+/** Their runbooks, by name. */
+export const publishedRunbooks = ['abuse-reports', 'appeals', 'urgent-harm'].flatMap((slug) => {
+  const all = revisionsOf(slug)
   return all.map((revision, index): [string, Runbook] => [
     `${slug} ${revision.version}`,
     composeRunbook({ revision, previous: all[index - 1] ?? null, all }),

@@ -11,7 +11,8 @@ import { parse } from '../input.ts'
 import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
-const usage = 'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|mermaid -o FILE [--report FILE] [--base REVISION]'
+const usage =
+  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|mermaid -o FILE [--edition quick|vendor [--for VENDOR]] [--report FILE] [--base REVISION]'
 const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'mermaid'] as const
 const planned = ['bpmn', 'png']
 
@@ -21,6 +22,11 @@ export const exportWorkflow: Command = {
   summary:
     'Writes a workflow as a runbook (md, html, docx; pdf by the Chromium of this machine), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts) or SCXML (scxml).',
   flags: [
+    ['--edition quick', 'of the runbook only the quick card: one page of A5 with whom to call first and at most seven questions'],
+    [
+      '--edition vendor',
+      'of a published version only what this vendor may read: its own steps, without conditions, thresholds and other pools',
+    ],
     ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
     ['--base REVISION', 'version that the runbook’s changes are told from'],
   ],
@@ -28,6 +34,8 @@ export const exportWorkflow: Command = {
     const options = {
       to: { type: 'string' },
       output: { type: 'string', short: 'o' },
+      edition: { type: 'string' },
+      for: { type: 'string' },
       report: { type: 'string' },
       base: { type: 'string' },
     } as const
@@ -40,6 +48,8 @@ export const exportWorkflow: Command = {
           ? `Exporting ${values.to} does not exist yet.`
           : `Say what to write with --to.\nUsage: gemba ${usage}`,
       )
+    if (values.edition !== undefined && values.edition !== 'quick' && values.edition !== 'vendor')
+      return refuse(`--edition takes quick or vendor, not “${values.edition}”.`)
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const draft = await loadDraft(path)
     const content = await write(path, draft, to, values, signal)
@@ -56,7 +66,7 @@ async function write(
   path: string,
   draft: Draft,
   to: (typeof formats)[number],
-  options: { report?: string; base?: string },
+  options: { report?: string; base?: string; edition?: string; for?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
   if (to === 'xstate') return canonicalJson(toMachineConfig(draft))
