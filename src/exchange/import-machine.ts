@@ -7,6 +7,7 @@ import type { JsonObject } from '../workflow/json.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { readDiagrams } from './bpmn/read-diagram.ts'
 import { drawDiagram } from './bpmn/to-workflow.ts'
+import { isScxml, readScxml } from './scxml/read-scxml.ts'
 import { withoutNulls } from './xstate/absent.ts'
 import { fromDefinition, isDefinition } from './xstate/definition.ts'
 import { withAnswersAsEvents } from './xstate/invoke-answers.ts'
@@ -21,7 +22,7 @@ export type ImportedMachine =
       readonly ok: true
       readonly workflow: Workflow
       /** What it was: a file of Gemba, a machine, or a diagram. */
-      readonly from: 'gemba' | 'xstate' | 'bpmn'
+      readonly from: 'gemba' | 'xstate' | 'bpmn' | 'scxml'
       /** Sentences on what was normalised, converted, kept by name or set aside. */
       readonly notes: readonly string[]
       /** How the machine was made to run, one offer after the other. Empty for a file of Gemba. */
@@ -40,11 +41,12 @@ export type ImportOptions = {
 
 /**
  * Reads a machine in whatever form it is brought: a workflow of Gemba, an XState 5 config, an XState 4 config, a machine's definition
- * (`JSON.stringify(machine)`), TypeScript or JavaScript source, which is parsed and never run, or a process of BPMN 2.0. Uids follow from path and content, so that
+ * (`JSON.stringify(machine)`), TypeScript or JavaScript source, which is parsed and never run, a document of SCXML, or a process of BPMN 2.0. Uids follow from path and content, so that
  * the same machine gives the same records.
  */
 export async function importMachine(text: string, options: ImportOptions = {}): Promise<ImportedMachine> {
   if (isBpmn(text)) return fromBpmn(text, options.machine)
+  if (isScxml(text)) return fromScxml(text, options)
   const found = /^\s*[{[<]/.test(text) ? readJson(text) : await fromSource(text, options.machine)
   if (!found.ok) return found
   if ('workflow' in found) return { ok: true, from: 'gemba', workflow: found.workflow, notes: found.notes, offers: [], machines: [] }
@@ -54,6 +56,15 @@ export async function importMachine(text: string, options: ImportOptions = {}): 
   if (!read.ok) return read
   const { workflow, accepted } = makeRunnable(read.workflow, options.declined)
   return { ok: true, from: 'xstate', workflow, notes: [...notes, ...read.notes], offers: accepted, machines }
+}
+
+async function fromScxml(text: string, options: ImportOptions): Promise<ImportedMachine> {
+  const found = await readScxml(text)
+  if (!found.ok) return found
+  const read = importConfig(found.config, uidByPath)
+  if (!read.ok) return read
+  const { workflow, accepted } = makeRunnable({ ...read.workflow, attributes: found.attributes }, options.declined)
+  return { ok: true, from: 'scxml', workflow, notes: [...found.notes, ...read.notes], offers: accepted, machines: [] }
 }
 
 /** Whether a text is XML of BPMN 2.0. */

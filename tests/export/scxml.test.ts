@@ -10,7 +10,7 @@ import { importMachine } from '../../src/exchange/import-machine.ts'
 import { offers, type OfferName } from '../../src/exchange/xstate/runnable.ts'
 import { createCaseMachine } from '../../src/machine/implementations.ts'
 import { readWorkflow } from '../../src/machine/workflow-file.ts'
-import { transitionsFrom } from '../../src/workflow/tree.ts'
+import { documentOrder, transitionsFrom } from '../../src/workflow/tree.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { dice } from '../engine/oracle-machines.ts'
 import { generateWorkflow } from '../generate/workflow.ts'
@@ -196,4 +196,61 @@ function timerOf(
     if (at >= 0 && (path === node.id || path.split('.').slice(1).join('-') === node.id)) return `after.${at + 1}.${node.id}`
   }
   return 'nothing'
+}
+
+test('a document of SCXML comes back as a workflow that behaves as the first did', async () => {
+  let [steps, whole] = [0, 0]
+  for (const [index, workflow] of [...samples, ...generated].entries()) {
+    const { text, losses } = toScxml(workflow)
+    if (losses.some((loss) => !loss.startsWith('Who works'))) continue
+    const back = await importMachine(text, { declined: new Set(Object.keys(offers) as OfferName[]) })
+    if (!back.ok) throw new Error(back.message)
+    expect(back.from).toBe('scxml')
+    expect(back.notes.filter((note) => /left out|kept by name/.test(note))).toEqual([])
+    expect(kindsOf(back.workflow)).toEqual(kindsOf(workflow))
+    steps += walkTogether(workflow, back.workflow, index)
+    whole++
+  }
+  expect(whole).toBeGreaterThan(5)
+  expect(steps).toBeGreaterThan(60)
+})
+
+/** The states by uid, in the order in which they are read. */
+function kindsOf(workflow: Workflow): unknown[] {
+  return documentOrder(workflow).map(({ uid, title, type }) => [uid, title, type])
+}
+
+/** Leads both workflows through the same events, timers by the uid of their state and their delay. */
+function walkTogether(first: Workflow, second: Workflow, seed: number): number {
+  const pick = dice(seed + 11)
+  const machines = [createCaseMachine(first, {}, () => ''), createCaseMachine(second, {}, () => '')] as const
+  const uidOf = (node: { readonly meta?: unknown }) => (node.meta as { uid?: string } | undefined)?.uid ?? ''
+  const seen = (snapshot: ReturnType<typeof getInitialSnapshot<AnyStateMachine>>) => ({
+    states: snapshot._nodes.map(uidOf).toSorted(),
+    facts: snapshot.context,
+    status: snapshot.status,
+  })
+  let [a, b] = [getInitialSnapshot(machines[0] as AnyStateMachine), getInitialSnapshot(machines[1] as AnyStateMachine)]
+  const eventsOf = (snapshot: typeof a) =>
+    snapshot._nodes.flatMap((node) =>
+      node.ownEvents
+        .filter((type) => type !== '' && !/^xstate\.(done|stop|init)/.test(type))
+        .map((type) => ({
+          type,
+          name: /^xstate\.after\.([^.]+)/.test(type) ? `${uidOf(node)} after ${/^xstate\.after\.([^.]+)/.exec(type)?.[1]}` : type,
+        })),
+    )
+  let steps = 0
+  for (; steps < 30 && a.status === 'active'; steps++) {
+    expect(seen(b), `workflow ${seed}, step ${steps}`).toEqual(seen(a))
+    const events = eventsOf(a)
+    const chosen = events[pick(events.length)]
+    if (!chosen) break
+    const same = eventsOf(b).find(({ name }) => name === chosen.name)
+    // What only stays, doing nothing, is no event of its own in XState.
+    a = getNextSnapshot(machines[0] as AnyStateMachine, a, { type: chosen.type })
+    b = getNextSnapshot(machines[1] as AnyStateMachine, b, { type: same?.type ?? chosen.type })
+  }
+  expect(seen(b)).toEqual(seen(a))
+  return steps
 }

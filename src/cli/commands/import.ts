@@ -17,14 +17,14 @@ import { type Command, refuse } from '../command.ts'
 import { parse, readText } from '../input.ts'
 import { say, writeOut } from '../output.ts'
 
-const usage = 'import FILE [--from xstate|bpmn] [--machine NAME] [--without OFFER,…] [--scenario OUT] -o WORKFLOW'
+const usage = 'import FILE [--from xstate|scxml|bpmn] [--machine NAME] [--without OFFER,…] [--scenario OUT] -o WORKFLOW'
 const offerNames = Object.keys(offers) as OfferName[]
 
 /** Makes a workflow of a machine in any form. */
 export const importWorkflow: Command = {
   usage,
   summary:
-    'Makes a workflow of a machine: an XState 5 or 4 config, JSON.stringify(machine), TypeScript or JavaScript source, which is read and never run, or a process of BPMN 2.0. Over an existing workflow it keeps what people added and says what changes.',
+    'Makes a workflow of a machine: an XState 5 or 4 config, JSON.stringify(machine), TypeScript or JavaScript source, which is read and never run, a document of SCXML, or a process of BPMN 2.0. Over an existing workflow it keeps what people added and says what changes.',
   flags: [
     ['--machine NAME', 'the machine or process to take where the file holds several'],
     ['--without OFFER,…', `leaves ways out by which the machine is made to run: ${offerNames.join(', ')}, or all`],
@@ -40,13 +40,14 @@ export const importWorkflow: Command = {
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
     const from = values.from ?? 'xstate'
-    if (from !== 'xstate' && from !== 'bpmn') refuse(`Importing ${from} does not exist yet; --from takes xstate or bpmn.`)
+    if (from !== 'xstate' && from !== 'bpmn' && from !== 'scxml')
+      refuse(`Importing ${from} does not exist yet; --from takes xstate, scxml or bpmn.`)
     const output = values.output ?? refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const path = positionals[0] ?? ''
     const read = await importMachine(await readText(path), { machine: values.machine, declined: declinedOffers(values.without) })
     if (!read.ok) return refuse(`${path}: ${read.message}`)
     if (values.from !== undefined && read.from !== 'gemba' && read.from !== from)
-      refuse(`${path} is ${read.from === 'bpmn' ? 'BPMN' : 'a machine'}, not ${from}.`)
+      refuse(`${path} is ${read.from === 'bpmn' ? 'BPMN' : read.from === 'scxml' ? 'SCXML' : 'a machine'}, not ${from}.`)
     for (const note of read.notes) say(`note: ${note}`)
     for (const { title, told, taken } of read.offers) {
       say(`${taken ? 'made to run' : 'not made'}: ${title}.`)

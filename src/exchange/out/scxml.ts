@@ -44,9 +44,11 @@ class Document {
 
   write(): string {
     const root = rootOf(this.#workflow)
-    const data = attributesInOrder(this.#workflow).map(
-      ({ name, default: value }) => `    <data${attributes({ id: name, expr: JSON.stringify(value) })}/>`,
-    )
+    const data = attributesInOrder(this.#workflow).map((attribute) => {
+      const values = attribute.type === 'enum' ? JSON.stringify(attribute.values) : undefined
+      const { name, title, default: value } = attribute
+      return `    <data${attributes({ id: name, expr: JSON.stringify(value), 'gemba:title': title || undefined, 'gemba:values': values })}/>`
+    })
     if (Object.values(this.#workflow.states).some(({ step }) => step !== null))
       this.losses.add('Who works on a step, its target, instructions and outcomes.')
     return [

@@ -106,6 +106,7 @@ const operators: Readonly<Record<string, string>> = {
   '-': '-',
   '*': '*',
   '/': '/',
+  '%': '%',
   '&&': '&&',
   '||': '||',
 }
@@ -137,6 +138,8 @@ function write(node: Expression, facts: Facts, values: StaticValues): string | n
       const parts = [node.test, node.consequent, node.alternate].map((part) => write(part, facts, values))
       return parts.includes(null) ? null : `(${parts[0]} ? ${parts[1]} : ${parts[2]})`
     }
+    case 'CallExpression':
+      return writeCall(node, facts, values)
     case 'Identifier':
       return facts.attributes.get(node.name) ?? constantExpression(values.read(node))
     case 'MemberExpression':
@@ -145,6 +148,28 @@ function write(node: Expression, facts: Facts, values: StaticValues): string | n
     default:
       return null
   }
+}
+
+const methods: Readonly<Record<string, string>> = { startsWith: 'startsWith', endsWith: 'endsWith', includes: 'contains' }
+
+/** `["a", "b"].includes(x)` as `x in ["a", "b"]`, and the questions of a text for a part of it. */
+function writeCall(
+  { callee, arguments: given }: Extract<Expression, { type: 'CallExpression' }>,
+  facts: Facts,
+  values: StaticValues,
+): string | null {
+  const [only, ...more] = given
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return null
+  if (only === undefined || more.length > 0 || only.type === 'SpreadElement' || only.type === 'ArgumentPlaceholder') return null
+  const of = callee.object as Expression
+  const asked = write(only, facts, values)
+  if (asked === null) return null
+  if (of.type === 'ArrayExpression' && callee.property.name === 'includes') {
+    const items = of.elements.map((item) => (item === null || item.type === 'SpreadElement' ? null : write(item, facts, values)))
+    return items.includes(null) ? null : `${asked} in [${items.join(', ')}]`
+  }
+  const [method, text] = [methods[callee.property.name], write(of, facts, values)]
+  return method === undefined || text === null ? null : `${text}.${method}(${asked})`
 }
 
 function attributeName(node: Extract<Expression, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, facts: Facts): string | null {
