@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   profile: async () => (await import('./commands/profile.ts')).profile,
   discover: async () => (await import('./commands/discover.ts')).discover,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
+  drift: async () => (await import('./commands/drift.ts')).drift,
   forecast: async () => (await import('./commands/forecast.ts')).forecast,
   backtest: async () => (await import('./commands/backtest.ts')).backtest,
   improve: async () => (await import('./commands/improve.ts')).improve,

@@ -8,7 +8,7 @@ const ladder = [
   ['simulation'],
   ['history'],
   ['lean', 'revisions', 'backtest', 'forecast'],
-  ['exchange', 'proposals'],
+  ['exchange', 'proposals', 'drift'],
   ['runbook'],
   ['workspace', 'workers'],
   ['studio', 'cli'],
