@@ -68,7 +68,7 @@ export function sayFact(value: unknown): string {
   const parts = Object.entries(rest).map(
     ([key, part]) => `${keyInWords(key)} ${isObject(part) && !Array.isArray(part) ? `(${sayFact(part)})` : sayFact(part)}`,
   )
-  return [...(kind === undefined ? [] : [String(kind)]), ...parts].join(', ') || 'nothing'
+  return [...(typeof kind === 'string' ? [kind] : []), ...parts].join(', ') || 'nothing'
 }
 
 function sayItems(items: readonly unknown[]): string {
