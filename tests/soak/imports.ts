@@ -20,7 +20,8 @@ const makesMachine = /createMachine\)?\(|\bMachine\)?\(\s*\{|"states"|http:\/\/w
 
 export const imports: Section = {
   title: 'machines and diagrams that others made come in, compile and end',
-  run: async ({ part, parts, isOver, progress }) => {
+  run: async (task) => {
+    const { part, parts } = task
     const all = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(bpmn|xml|json|[cm]?[jt]sx?)$/.test(entry.name) && !isTest.test(entry.name))
       .map(({ parentPath, name }) => join(parentPath, name))
@@ -30,8 +31,8 @@ export const imports: Section = {
     const lines: string[] = []
     const wrong: string[] = []
     for (const [at, path] of all.entries()) {
-      if (isOver()) break
-      progress(at / all.length, counted)
+      if (task.isOver()) break
+      task.progress(at / all.length, counted)
       const text = readFileSync(path, 'utf8')
       if (!makesMachine.test(text)) continue
       const name = relative(folder, path)
