@@ -6,6 +6,8 @@ import { maskedQuestion } from '../history/profile.ts'
 import { pseudonymsOf } from '../history/pseudonyms.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
+import { readRoster } from '../history/roster/read-roster.ts'
+import type { Roster } from '../history/roster/roster.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders } from '../history/sources/source.ts'
 import { refuse } from './command.ts'
@@ -59,6 +61,28 @@ export async function loadHistory(
     return history
   } catch (error) {
     if (error instanceof HistoryError && error.questions.length > 0) await onQuestions?.(error.questions)
+    if (error instanceof HistoryError) return refuse(`${path}: ${error.message}`)
+    throw error
+  }
+}
+
+/** Reads the roster beside a history; what was found and asked is said on standard error. */
+export async function loadRoster(path: string, mapping: Mapping, signal: AbortSignal): Promise<Roster> {
+  const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
+  const source = await openSource(
+    readBytes(path, false, () => {}),
+    { decoders, sheet: undefined },
+  )
+  let text = ''
+  for await (const chunk of source.chunks) {
+    signal.throwIfAborted()
+    text += chunk
+  }
+  try {
+    const roster = readRoster(text, mapping.roster)
+    for (const question of roster.questions) say(`${path}: ${inWords(question)}`)
+    return roster
+  } catch (error) {
     if (error instanceof HistoryError) return refuse(`${path}: ${error.message}`)
     throw error
   }

@@ -22,6 +22,7 @@ import { openWaits, waitingFor } from './open-waits.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
+import type { Roster } from './roster/roster.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
@@ -40,6 +41,8 @@ type CalibrateOptions = {
    */
   readonly pastFile?: (hash: string) => string
   readonly index?: CaseIndex
+  /** Who is on shift when, where a roster came beside the history: pools that it tells of have its shifts. */
+  readonly roster?: Roster
 }
 
 export type Calibration = {
@@ -66,6 +69,7 @@ export function calibrate({
   base,
   pastFile,
   index: asRead = indexCases(history),
+  roster,
 }: CalibrateOptions): Calibration {
   const states = activityStates(history.activity.values, workflow, history.mapping)
   const index = history.form === 'events' ? { ...asRead, enabled: enabledRows(history, asRead, workflow, states) } : asRead
@@ -94,6 +98,7 @@ export function calibrate({
     work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open) }),
     open,
     chosen,
+    roster: roster ?? null,
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {
       origins[path] = origin

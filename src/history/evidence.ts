@@ -6,6 +6,7 @@ import type { HourlySeries } from './demand.ts'
 import type { History } from './history.ts'
 import type { ObservedWork } from './observed-work.ts'
 import type { OpenWait } from './open-waits.ts'
+import type { Roster } from './roster/roster.ts'
 
 /** What every part of a calibration looks at. Instants are seconds since 1970; `note` takes a sentence for the reader. */
 export type Evidence = {
@@ -22,6 +23,8 @@ export type Evidence = {
   readonly open: readonly OpenWait[]
   /** Whether times and shares are taken from a case: it came so early that it should be complete. */
   readonly chosen: (c: number) => boolean
+  /** The roster beside the history; null: there is none. */
+  readonly roster: Roster | null
   readonly note: (sentence: string) => void
   readonly origin: (path: string, origin: Origin) => void
 }

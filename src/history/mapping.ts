@@ -62,6 +62,19 @@ export const Mapping = z.strictObject({
   notWork: z.array(z.string()).optional(),
   /** How people are read: by pseudonyms and together (default), with figures for each of them under pseudonyms, or by their names. */
   people: z.enum(['pseudonyms', 'figures', 'names']).optional(),
+  /** Of a roster that is brought beside the history. */
+  roster: z
+    .strictObject({
+      /** What stands in which of its columns; default: recognised. `hours`: from and to in one. */
+      columns: z.partialRecord(z.enum(['person', 'people', 'team', 'day', 'date', 'from', 'to', 'hours']), z.string()).optional(),
+      /** How its dates are written, as `timeFormat`. */
+      dateFormat: z.string().optional(),
+      /** What it calls a team → id of the pool; default: by the pool's title or id. */
+      teams: z.record(z.string(), z.string()).optional(),
+      /** id of the pool of people whose team it does not say; default: the only one, or that in which they worked. */
+      pool: z.string().optional(),
+    })
+    .optional(),
   /** The separator of a CSV file; default: the one by which most rows fit. */
   separator: z.string().length(1).optional(),
   /** The line on which the names of the columns stand, from 1; default: the first that fits the rows. */
@@ -99,6 +112,9 @@ export function withAnswer(mapping: Mapping, answer: MappingPatch): Mapping {
     ...(formats ? { formats } : {}),
     ...(decimals ? { decimals } : {}),
     ...(dates ? { dates } : {}),
+    ...(answer.roster
+      ? { roster: { ...mapping.roster, ...answer.roster, columns: { ...mapping.roster?.columns, ...answer.roster.columns } } }
+      : {}),
   }
 }
 

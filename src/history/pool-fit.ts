@@ -2,8 +2,11 @@ import type { Shift } from '../simulation/model/people.ts'
 import type { PoolScenario, Scenario } from '../simulation/model/scenario.ts'
 import type { Pool } from '../workflow/pool.ts'
 import type { Evidence } from './evidence.ts'
+import { plainName } from './activity-states.ts'
 import { beginOf } from './cases.ts'
 import { quantile, sorted } from './quantile.ts'
+import { poolsOfRoster } from './roster/roster-shifts.ts'
+import type { RosterPool } from './roster/roster-shifts.ts'
 import { rotaOf } from './rota.ts'
 import { dutyOf, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
@@ -30,6 +33,7 @@ type FittedPools = { readonly pools: Scenario['pools']; readonly onDuty: OnDuty;
 export function fitPools(evidence: Evidence): FittedPools {
   const { workflow, base, timezone } = evidence
   const teams = teamsOf(evidence)
+  const rostered = rosteredPools(evidence, teams)
   const pools: Record<string, PoolScenario> = {}
   const clocks = new Map<string, readonly boolean[]>()
   const guessed = new Set<string>()
@@ -37,12 +41,37 @@ export function fitPools(evidence: Evidence): FittedPools {
     const kept = base && Object.hasOwn(base.pools, pool.id) ? base.pools[pool.id] : undefined
     const team = teams.get(pool.id) ?? { rows: [], people: [] }
     const rest: Omit<PoolScenario, 'shifts'> = { ...kept, order: kept?.order ?? { kind: 'arrival' } }
-    const fitted = shiftsFor(evidence, pool, team, kept, kept?.timezone ?? timezone)
+    const own = rostered.get(pool.id)
+    const fitted =
+      own && !kept?.members?.length ? fromRoster(evidence, pool, own) : shiftsFor(evidence, pool, team, kept, kept?.timezone ?? timezone)
     pools[pool.id] = { ...rest, shifts: [...fitted.shifts] }
     if (fitted.isGuessed) guessed.add(pool.id)
     if (fitted.onDuty) clocks.set(pool.id, fitted.onDuty)
   }
   return { pools, onDuty: (pool) => clocks.get(pool) ?? null, guessed }
+}
+
+/** What the roster says of each pool; people whose team it does not say belong where they worked most. */
+function rosteredPools({ roster, workflow, history, note }: Evidence, teams: ReadonlyMap<string, Team>): ReadonlyMap<string, RosterPool> {
+  if (!roster) return new Map()
+  const places = new Map<string, { pool: string; rows: number }>()
+  for (const [pool, { people }] of teams)
+    for (const { rows, member } of people) {
+      const name = plainName(history.resource.values[history.resource.codes[rows[0]!]!]!)
+      const here = rows.length * member
+      if (here > (places.get(name)?.rows ?? 0)) places.set(name, { pool, rows: here })
+    }
+  const { pools, notes } = poolsOfRoster(roster, workflow, history.mapping.roster, (person) => places.get(plainName(person))?.pool ?? null)
+  for (const sentence of [...roster.notes, ...notes]) note(sentence)
+  return pools
+}
+
+function fromRoster({ roster, origin, note }: Evidence, pool: Pool, { shifts, personHours, rows, people, onDuty }: RosterPool): Fitted {
+  const who = people === null ? '' : `${people} ${people === 1 ? 'person' : 'people'}, `
+  const told = `${who}${personHours.toFixed(0)} person-hours a week, from the ${roster!.kind === 'dated' ? 'dates' : 'week'} of the roster`
+  origin(`pools.${pool.id}.shifts`, { source: 'typed', n: rows, note: `From the roster: ${told}.` })
+  note(`${pool.title}: ${told}.`)
+  return { shifts, onDuty }
 }
 
 /** What a pool's rows and people are. */

@@ -139,7 +139,7 @@ export function rosterQuestion(columns: readonly Column[]): Question | null {
       .map(({ name }) => `“${name}”`)
       .join(
         ', ',
-      )}). Shifts are not read from a file: type them with the people of the scenario, and bring the history of work or cases here. If its rows are work or cases all the same, say which columns are what in a mapping file.`,
+      )}). Bring the history of work or cases first and this roster beside it (in History under “Use for the scenario”, or calibrate --roster). If its rows are work or cases all the same, say which columns are what in a mapping file.`,
     read: 'nothing yet',
     count: spans[0]!.texts.length,
     examples: spans[0]!.texts.slice(0, 3),

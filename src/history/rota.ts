@@ -15,9 +15,14 @@ type Cluster = { from: number; to: number; people: number; readonly byWeekday: F
  * What rounding to whole people takes from one shift it gives to the next, so that the person-hours of the week are kept to half a shift.
  */
 export function rotaOf(patterns: readonly Pattern[]): Shift[] {
+  return wholeShifts(clustersOf(patterns))
+}
+
+/** Shifts of whole people from mean numbers by day of the week (0 = Monday); times are seconds since midnight. */
+export function wholeShifts(groups: readonly { readonly from: number; readonly to: number; readonly byWeekday: Float64Array }[]): Shift[] {
   const shifts: Shift[] = []
   let owed = 0
-  for (const { from, to, byWeekday } of clustersOf(patterns)) {
+  for (const { from, to, byWeekday } of groups) {
     const length = to - from
     const people = wholeBy(byWeekday)
     const exact = byWeekday.reduce((sum, n) => sum + n, 0)

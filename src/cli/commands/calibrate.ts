@@ -19,11 +19,12 @@ import { trustOf, writeScenario } from '../../simulation/model/scenario-file.ts'
 import { Slug } from '../../workflow/name.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadScenario } from '../documents.ts'
-import { loadHistory } from '../history.ts'
+import { loadHistory, loadRoster } from '../history.ts'
 import { parse } from '../input.ts'
 import { progress, say, writeOut } from '../output.ts'
 
-const usage = 'calibrate WORKFLOW --history FILE [--map FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--strict] -o SCENARIO'
+const usage =
+  'calibrate WORKFLOW --history FILE [--map FILE] [--roster FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--strict] -o SCENARIO'
 
 /** Makes a scenario of a history. */
 export const calibrate: Command = {
@@ -31,6 +32,10 @@ export const calibrate: Command = {
   summary: 'Fits a scenario to a history: arrivals, mix, handle times, outcome shares, pools and shifts, each with its origin.',
   flags: [
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
+    [
+      '--roster FILE',
+      'who is on shift when (CSV, Excel): people or numbers, by day of the week or by date; pools that it tells of have their shifts from it. Doubts are answered under “roster” in the mapping file',
+    ],
     ['--large', 'reads a packed history however far it unpacks'],
     ['--until DATE', 'only what happened before this date'],
     [
@@ -44,6 +49,7 @@ export const calibrate: Command = {
     const options = {
       history: { type: 'string' },
       map: { type: 'string' },
+      roster: { type: 'string' },
       large: { type: 'boolean' },
       until: { type: 'string' },
       base: { type: 'string' },
@@ -56,6 +62,7 @@ export const calibrate: Command = {
     const workflow = await loadDraft(positionals[0] ?? '')
     const base = values.base === undefined ? undefined : await loadScenario(values.base)
     const history = await loadHistory(values.history, { ...values, timezone: base?.timezone }, signal)
+    const roster = values.roster === undefined ? undefined : await loadRoster(values.roster, history.mapping, signal)
     const scenarioId = idOf(values.output)
     const made = calibrateScenario({
       workflow,
@@ -63,6 +70,7 @@ export const calibrate: Command = {
       scenarioId,
       ...(values.until ? { until: values.until } : {}),
       ...(base ? { base } : {}),
+      ...(roster ? { roster } : {}),
       // What is written to standard output has no place beside it.
       ...(values.rate || values.output === '-' ? {} : { pastFile: () => `${scenarioId}.past.jsonl` }),
     })
