@@ -116,22 +116,20 @@ export function fitDelays(
       return team.lastIdle(enabled, begin, lastOn) ?? enabled
     }
     const lengthOf = (prev: State | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
-      const until = untilOf(enabled, begin)
-      return {
-        prev,
-        since: enabled,
-        weight,
-        ended,
-        seconds: clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled,
-      }
+      const lasts = (until: number) => (clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled)
+      return { prev, since: enabled, weight, ended, seconds: lasts(untilOf(enabled, begin)), most: lasts(end) }
     }
     const all = [
       ...waits.map(({ wait: { prev, enabled, begin } }) => lengthOf(prev, enabled, begin, 1, true)),
       ...open.map(({ prev, enabled, weight }) => lengthOf(prev, enabled, end, weight, false)),
     ]
-    const lengths = recentLengths(all)
+    const { lengths, growth } = recentLengths(all)
     const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
+    if (growth !== 1)
+      note(
+        `The waits before “${titleOf(state)}” ${growth > 1 ? 'grow' : 'shrink'}: their trend is carried on beyond the end of the history, by ${formatShare(Math.abs(growth - 1))} of what the last ones were.`,
+      )
     if (lengths.length < all.length)
       note(
         `The waits before “${titleOf(state)}” have changed: their times are those of the last ${lengths.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,

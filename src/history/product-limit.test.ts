@@ -52,14 +52,19 @@ test('what is cut off is not taken for short: the mean of an exponential wait co
 test('the score is the integral that defines it', () => {
   const sample = [1, 2, 2, 5, 9]
   const share = (at: number) => sample.filter((value) => value <= at).length / sample.length
-  const integral = (to: number, from: number | null) => {
+  const integral = (to: number, from: number) => {
     let sum = 0
-    for (let at = 0.0005; at < to; at += 0.001) sum += (share(at) - (from !== null && at >= from ? 1 : 0)) ** 2 * 0.001
+    for (let at = 0.0005; at < to; at += 0.001) sum += (share(at) - (at >= from ? 1 : 0)) ** 2 * 0.001
     return sum
   }
   for (const seconds of [0, 0.5, 2, 4, 9, 12]) {
-    const [seen, censored] = scoresOf(sample, [length(seconds), length(seconds, false)])
+    const [seen, bounded, censored] = scoresOf(sample, [
+      { ...length(seconds), most: 20 },
+      { ...length(seconds), most: seconds + 3 },
+      { ...length(seconds, false), most: seconds },
+    ])
     expect(seen).toBeCloseTo(integral(20, seconds), 2)
-    expect(censored).toBeCloseTo(integral(seconds, null), 2)
+    expect(bounded).toBeCloseTo(integral(seconds + 3, seconds), 2)
+    expect(censored).toBeCloseTo(integral(seconds, Infinity), 2)
   }
 })

@@ -1,6 +1,9 @@
 /** A length that was seen, in seconds: to its end, or, where it is censored, only so far. `weight`: how many such it counts for. */
 export type Length = { readonly seconds: number; readonly weight: number; readonly ended: boolean }
 
+/** `most`: how long it could have been seen, to the end of the history; what is censored was seen for so long. */
+export type Bounded = Length & { readonly most: number }
+
 /** The shares of lengths that end at each of some times, in order, and the share that was never seen to end. */
 type Ends = { readonly at: readonly number[]; readonly share: readonly number[]; readonly rest: number }
 
@@ -82,24 +85,33 @@ function excessBetween(from: number, to: number): number {
 }
 
 /**
- * How badly each of some lengths is foretold by a sample: the continuous ranked probability score (Gneiting and Raftery 2007), the integral of the squared difference
- * between the foretold and the true distribution function; of a censored length up to where it was seen (Avati et al. 2020). In seconds; less is better.
+ * How badly each of some lengths is foretold by a sample: the continuous ranked probability score (Gneiting and Raftery 2007), the integral of the squared difference between the
+ * foretold and the true distribution function, of each up to where it could have been seen to end (threshold-weighted, Gneiting and Ranjan 2011; without that bound for what ended as
+ * well, a forecast that is too long would win where much is censored). In seconds; less is better.
  */
-export function scoresOf(ascending: readonly number[], lengths: readonly Length[]): number[] {
+export function scoresOf(ascending: readonly number[], lengths: readonly Bounded[]): number[] {
   const n = ascending.length
-  // Of the foretold distribution function F: the integral of F² up to each value, and of (1 − F)² from each value on.
-  const [below, above] = [new Float64Array(n), new Float64Array(n + 1)]
-  for (let i = 1; i < n; i++) below[i] = below[i - 1]! + (i / n) ** 2 * (ascending[i]! - ascending[i - 1]!)
-  for (let i = n - 1; i > 0; i--) above[i - 1] = above[i]! + (1 - i / n) ** 2 * (ascending[i]! - ascending[i - 1]!)
-  return lengths.map(({ seconds, ended }) => {
+  // Of the foretold distribution function F: the integrals of F² and of (1 − F)² up to each value; below the first F is 0.
+  const [below, above] = [new Float64Array(n), new Float64Array(n)]
+  if (n > 0) above[0] = ascending[0]!
+  for (let i = 1; i < n; i++) {
+    const width = ascending[i]! - ascending[i - 1]!
+    below[i] = below[i - 1]! + (i / n) ** 2 * width
+    above[i] = above[i - 1]! + (1 - i / n) ** 2 * width
+  }
+  const upTo = (seconds: number) => {
     let [low, high] = [0, n]
     while (low < high) {
       const middle = (low + high) >> 1
       if (ascending[middle]! <= seconds) low = middle + 1
       else high = middle
     }
-    const under = low === 0 ? 0 : below[low - 1]! + (low / n) ** 2 * (seconds - ascending[low - 1]!)
-    if (!ended) return under
-    return under + (low === n ? 0 : above[low]! + (1 - low / n) ** 2 * (ascending[low]! - seconds))
+    if (low === 0) return { below: 0, above: seconds }
+    const width = seconds - ascending[low - 1]!
+    return { below: below[low - 1]! + (low / n) ** 2 * width, above: above[low - 1]! + (1 - low / n) ** 2 * width }
+  }
+  return lengths.map(({ seconds, ended, most }) => {
+    const own = upTo(seconds)
+    return ended && most > seconds ? own.below + upTo(most).above - own.above : own.below
   })
 }

@@ -1,12 +1,15 @@
 import { mean } from './quantile.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
-import type { Length } from './product-limit.ts'
+import type { Bounded, Length } from './product-limit.ts'
 
 /** A length and since when it ran, in seconds since 1970. */
-export type Dated = Length & { readonly since: number }
+export type Dated = Bounded & { readonly since: number }
 
-/** Of all, the last half, quarter or eighth is tried, with so many that ended at least. */
-const shares = [0.5, 0.25, 0.125]
+/** `lengths`: in order of time. `growth`: by how much a length that begins at their end is longer than one as they were on average; 1 where no trend is carried on. */
+export type Recent<T> = { readonly lengths: readonly T[]; readonly growth: number }
+
+/** All, the last half, quarter or eighth is tried, with so many that ended at least. */
+const shares = [1, 0.5, 0.25, 0.125]
 const fewest = 40
 /** On the last fifth of what was seen. */
 const held = 0.2
@@ -15,31 +18,65 @@ const clear = 2
 const stretches = 10
 /** And so large a part of the score. */
 const material = 0.02
+/** A trend is carried on at half its pace, since trends flatten (Gardner and McKenzie 1985), and makes no length more than twice or less than half as long. */
+const damping = 0.5
+const mostGrowth = 2
 
 /**
- * The lengths to learn from: all, or where they have changed, the latest part that foretells the last fifth best and clearly better than all before does, by the continuous ranked
- * probability score. In order of time.
+ * The lengths to learn from: all as they are, or where they have changed, the latest part, and with its trend, as foretells the last fifth best and clearly better than all before
+ * does, by the continuous ranked probability score. A trend leads up to the middle of another such fifth: further on it would be a guess.
  */
-export function recentLengths<T extends Dated>(lengths: readonly T[]): readonly T[] {
+export function recentLengths<T extends Dated>(lengths: readonly T[]): Recent<T> {
   const order = [...lengths].sort((a, b) => a.since - b.since)
   const cut = Math.floor(order.length * (1 - held))
   const [before, after] = [order.slice(0, cut), order.slice(cut)]
-  if (endedOf(before) < fewest || after.length < stretches * 2) return order
+  if (endedOf(before) < fewest || after.length < stretches * 2) return { lengths: order, growth: 1 }
+  const [border, end] = [after[0]!.since, after.at(-1)!.since]
+  const ahead = (end - border) / 2
   const scored = (from: readonly T[]) => scoresOf(evenLengths(from), after).map((score, i) => score * after[i]!.weight)
   const whole = scored(before)
-  let best: { share: number; gain: number } | null = null
+  let best: { share: number; trended: boolean; gain: number } | null = null
   for (const share of shares) {
-    const late = before.slice(Math.floor(cut * (1 - share)))
+    const late = latest(before, share)
     if (endedOf(late) < fewest) break
-    const scores = scored(late)
-    const gain = gainOf(whole.map((score, i) => score - scores[i]!))
-    if (gain > material * mean(whole) && gain > (best?.gain ?? 0)) best = { share, gain }
+    for (const trended of [false, true]) {
+      if (share === 1 && !trended) continue
+      const scores = scored(trended ? carriedOn(late, trendOf(before), border, ahead) : late)
+      const gain = gainOf(whole.map((score, i) => score - scores[i]!))
+      if (gain > material * mean(whole) && gain > (best?.gain ?? 0)) best = { share, trended, gain }
+    }
   }
-  return best === null ? order : order.slice(Math.floor(order.length * (1 - best.share)))
+  if (best === null) return { lengths: order, growth: 1 }
+  const late = latest(order, best.share)
+  if (!best.trended) return { lengths: late, growth: 1 }
+  const carried = carriedOn(late, trendOf(order), end, ahead)
+  return { lengths: carried, growth: mean(evenLengths(carried)) / mean(evenLengths(late)) }
+}
+
+function latest<T>(order: readonly T[], share: number): readonly T[] {
+  return order.slice(Math.floor(order.length * (1 - share)))
 }
 
 function endedOf(lengths: readonly Length[]): number {
   return lengths.reduce((sum, { ended }) => sum + (ended ? 1 : 0), 0)
+}
+
+/** Growth of the logarithm of the mean length in a second, from the third to the last quarter. 0 where these are too few. */
+function trendOf(order: readonly Dated[]): number {
+  const middle = Math.floor(order.length * 0.75)
+  const [early, late] = [order.slice(Math.floor(order.length / 2), middle), order.slice(middle)]
+  if (endedOf(early) < fewest || endedOf(late) < fewest) return 0
+  const [from, to] = [early, late].map((part) => mean(part.map(({ since }) => since))) as [number, number]
+  const [short, long] = [early, late].map((part) => mean(evenLengths(part))) as [number, number]
+  return to > from && short > 0 && long > 0 ? Math.log(long / short) / (to - from) : 0
+}
+
+/** Each length as it would be `ahead` seconds after `end`. */
+function carriedOn<T extends Dated>(lengths: readonly T[], trend: number, end: number, ahead: number): readonly T[] {
+  return lengths.map((one) => {
+    const factor = Math.exp(trend * (end - one.since + damping * ahead))
+    return { ...one, seconds: one.seconds * Math.max(1 / mostGrowth, Math.min(mostGrowth, factor)) }
+  })
 }
 
 /** The mean of some differences in order of time if it stands clear of chance, else 0: by the means of stretches (batch means). */
