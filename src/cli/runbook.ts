@@ -8,6 +8,8 @@ import { type Contact, readContacts } from '../runbook/contacts.ts'
 import { writeDocumentHtml } from '../runbook/html.ts'
 import { writeDocumentMarkdown } from '../runbook/markdown.ts'
 import { composeQuickCard } from '../runbook/quick-card.ts'
+import { composeTraining } from '../runbook/training.ts'
+import { writeTrainingHtml } from '../runbook/training-html.ts'
 import { composeVendorEdition, vendorsOf } from '../runbook/vendor.ts'
 import { Report } from '../simulation/report/report.ts'
 import type { Draft } from '../workflow/draft.ts'
@@ -42,6 +44,11 @@ export async function writeRunbook(
       contacts,
       ...(report ? { report, provenance } : {}),
     })
+  if (options.edition === 'training') {
+    if (to !== 'html') return refuse('A training check is a page to be filled in: write it --to html.')
+    const known = previous === null ? null : composeRunbook({ revision: previous, previous: null, all })
+    return writeTrainingHtml(composeTraining(compose(), known))
+  }
   const document =
     options.edition === 'vendor'
       ? composeVendorEdition(

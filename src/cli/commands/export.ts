@@ -12,8 +12,9 @@ import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
 const usage =
-  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|mermaid -o FILE [--edition quick|vendor [--for VENDOR]] [--report FILE] [--base REVISION]'
+  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|mermaid -o FILE [--edition quick|training|vendor [--for VENDOR]] [--report FILE] [--base REVISION]'
 const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'mermaid'] as const
+const editions: readonly string[] = ['quick', 'training', 'vendor']
 const planned = ['bpmn', 'png']
 
 /** Writes a workflow as a runbook, a drawing or a plain XState machine. */
@@ -23,6 +24,10 @@ export const exportWorkflow: Command = {
     'Writes a workflow as a runbook (md, html, docx; pdf by the Chromium of this machine), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts) or SCXML (scxml).',
   flags: [
     ['--edition quick', 'of the runbook only the quick card: one page of A5 with whom to call first and at most seven questions'],
+    [
+      '--edition training',
+      'questions from the ways of a case, the changed first, as a page that gives a result file with the hash of the version (html)',
+    ],
     [
       '--edition vendor',
       'of a published version only what this vendor may read: its own steps, without conditions, thresholds and other pools',
@@ -48,8 +53,8 @@ export const exportWorkflow: Command = {
           ? `Exporting ${values.to} does not exist yet.`
           : `Say what to write with --to.\nUsage: gemba ${usage}`,
       )
-    if (values.edition !== undefined && values.edition !== 'quick' && values.edition !== 'vendor')
-      return refuse(`--edition takes quick or vendor, not “${values.edition}”.`)
+    if (values.edition !== undefined && !editions.includes(values.edition))
+      return refuse(`--edition takes quick, training or vendor, not “${values.edition}”.`)
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const draft = await loadDraft(path)
     const content = await write(path, draft, to, values, signal)

@@ -52,6 +52,15 @@ export function RunbookMain() {
               { label: 'Word', onSelect: () => void edition.word().then((file) => save('docx', wordType, file), failed) },
               { label: 'Print, or save as PDF…', onSelect: () => printed(frame.current) },
               '-',
+              {
+                label: 'Quick card (A5)',
+                onSelect: () => void edition.quickCard().then((text) => save('quick.html', 'text/html', text), failed),
+              },
+              {
+                label: 'Training check',
+                onSelect: () => void edition.training().then((text) => save('training.html', 'text/html', text), failed),
+              },
+              '-',
               { label: 'Map (SVG)', onSelect: () => save('svg', 'image/svg+xml', edition.svg()) },
               ...machineForms.map(({ label, ending, type, form }) => ({
                 label,

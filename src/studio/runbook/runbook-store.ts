@@ -5,7 +5,7 @@ import type { Exported } from '../../exchange/out/exported.ts'
 import { drawSvg } from '../../exchange/svg.ts'
 import { meaningHash, type Revision } from '../../machine/workflow-file.ts'
 import { composeRunbook } from '../../runbook/compose.ts'
-import { writeHtml } from '../../runbook/html.ts'
+import { writeDocumentHtml, writeHtml } from '../../runbook/html.ts'
 import { composeFigures } from '../../runbook/figures.ts'
 import { writeFiguresMarkdown, writeMarkdown } from '../../runbook/markdown.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
@@ -24,6 +24,10 @@ export type Edition = {
   readonly markdown: () => Promise<string>
   /** The same words as a Word file. */
   readonly word: () => Promise<Uint8Array<ArrayBuffer>>
+  /** One page of A5 with whom to call first and at most seven questions. */
+  readonly quickCard: () => Promise<string>
+  /** Questions on this version, those on what is new in it first. */
+  readonly training: () => Promise<string>
   readonly svg: () => string
   /** The workflow in a form of another tool, with what that form cannot say. */
   readonly machine: (form: MachineForm) => Promise<Exported>
@@ -78,7 +82,8 @@ function editionOf(slug: string | null, id: string, tables: Draft | null, revisi
   const revision = revisions[at]
   const shown = revision ?? { version: null, workflow: needed(tables), layout: needed(tables).layout }
   const run = runOf(runs, revision?.hashes.meaning ?? meaningOf(shown.workflow))
-  const runbook = composeRunbook({ revision: shown, previous: revisions[revision ? at + 1 : 0] ?? null, all: revisions })
+  const previous = revisions[revision ? at + 1 : 0] ?? null
+  const runbook = composeRunbook({ revision: shown, previous, all: revisions })
   const figures = run && composeFigures(run.report, { scenario: run.scenario.title, on: new Date(run.at).toISOString().slice(0, 10) })
   return {
     id,
@@ -86,6 +91,15 @@ function editionOf(slug: string | null, id: string, tables: Draft | null, revisi
     html: once(async () => (await publishedText(slug, revision, 'html')) ?? writeHtml(runbook)),
     markdown: once(async () => (await publishedText(slug, revision, 'md')) ?? writeMarkdown(runbook)),
     word: once(async () => new Uint8Array(await (await import('../../runbook/docx.ts')).writeDocx(runbook))),
+    quickCard: async () => writeDocumentHtml((await import('../../runbook/quick-card.ts')).composeQuickCard(runbook)),
+    training: async () => {
+      const [{ composeTraining }, { writeTrainingHtml }] = await Promise.all([
+        import('../../runbook/training.ts'),
+        import('../../runbook/training-html.ts'),
+      ])
+      const known = previous === null ? null : composeRunbook({ revision: previous, previous: null, all: revisions })
+      return writeTrainingHtml(composeTraining(runbook, known))
+    },
     svg: once(() => drawSvg(shown.workflow, shown.layout)),
     machine: async (form) => (await writers[form]())(shown.workflow),
     figures: figures ? once(() => writeFiguresMarkdown(runbook.title, runbook.control.version, figures)) : null,
