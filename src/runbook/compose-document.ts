@@ -15,6 +15,7 @@ export function composeDocument(runbook: Runbook): Document {
     form: 'book',
     kicker: `Runbook${version === null ? ', draft' : `, version ${version}`}`,
     control: controlOf(runbook),
+    proof: hashes && 3,
     sections: sectionsOf(runbook).filter(({ inside }) => inside.length > 0),
     above: `${title} · ${version ?? 'draft'} · ${status}`,
     below: `${version === null ? published : `Published ${published}`}${hashes ? ` · ${hashes.meaning.slice(0, 12)}` : ''} · Printed copies are uncontrolled`,

@@ -56,6 +56,8 @@ export type Document = {
   /** A book has contents and pages; a card is one page of A5. */
   readonly form: 'book' | 'card'
   readonly control: Extract<Part, { type: 'facts' }>
+  /** So many of its last rows prove that the file is what it says, beginning with its hash: a screen folds them under that, cut short. Null for a draft. */
+  readonly proof: number | null
   readonly sections: readonly Section[]
   /** What stands at the head and the foot of every page, beside the page's number. */
   readonly above: string

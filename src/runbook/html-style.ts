@@ -11,7 +11,7 @@ h1{font-size:32px;letter-spacing:-.01em;margin:0 0 24px}
 h2{font-size:22px;margin:0 0 12px}
 h3{font-size:17px;margin:20px 0 8px}
 h4{font-size:14px;margin:20px 0 6px;color:var(--muted);font-weight:600}
-p,ul,ol,blockquote,pre{margin:0 0 12px;max-width:68ch}
+p,ul,ol,blockquote,pre{margin:0 0 12px;max-width:70ch}
 p,li,dd{text-wrap:pretty}
 ul,ol{padding-inline-start:22px}
 li{margin:2px 0}
@@ -34,6 +34,11 @@ dd{margin:0}
 dd ul{margin:0}
 .control{grid-template-columns:repeat(auto-fit,minmax(280px,1fr));border-block:1px solid var(--strong);padding:16px 0;font-size:14px}
 .control .wide{grid-column:1/-1}
+.proofs{border-block-end:1px solid var(--strong);font-size:14px}
+.proofs summary{padding:8px 0;color:var(--muted)}
+.proofs:not([open]) summary code{display:inline-block;width:12ch;overflow:hidden;white-space:nowrap;vertical-align:bottom}
+.proofs:not([open]) summary::after{content:' … verify';text-decoration:underline}
+.proofs .control{border:0;padding-top:0}
 nav{font-size:14px;margin-top:40px}
 nav h2{font-size:14px;color:var(--muted);font-weight:600;margin:0 0 8px}
 nav ol{list-style:none;padding:0;margin:0}
@@ -69,11 +74,18 @@ body{grid-template-columns:208px minmax(0,1fr)}
 header,footer{grid-column:1/-1}
 nav{position:sticky;top:24px;align-self:start;max-height:calc(100vh - 48px);overflow:auto}
 }
+@media (min-width:1120px){
+body{grid-template-columns:minmax(208px,1fr) minmax(0,44rem) minmax(0,1fr);max-width:none}
+header,footer,main{grid-column:2}
+nav{grid-column:1;width:208px;justify-self:end}
+}
 @media (max-width:600px){body{padding:24px 16px}dl>div{grid-template-columns:1fr;gap:0}}
 @page{margin:16mm 15mm}
 @page map{size:landscape}
 @media print{
 :root{--ground:#fff;--text:#000;--muted:#444;--line:#bbb;--strong:#666;--soft:#f4f3f1;--link:#000;--warn:#fff}
+.proofs::details-content{content-visibility:visible;block-size:auto}
+.proofs:not([open]) summary code{width:auto;white-space:normal}.proofs summary::after{display:none}
 body{display:block;padding:0;max-width:none;font-size:10pt;line-height:1.45}
 h1{font-size:22pt}h2{font-size:15pt}.step h3{font-size:12.5pt}h3{font-size:11.5pt}h4,nav,.control,table,.kind{font-size:9pt}thead th,footer{font-size:8.5pt}
 nav ol{columns:2;column-gap:12mm}nav ol ol{columns:1}nav li{break-inside:avoid-column}

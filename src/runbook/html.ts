@@ -15,7 +15,7 @@ export function writeHtml(runbook: Runbook): string {
 
 /** A document as one HTML file. */
 export function writeDocumentHtml(document: Document): string {
-  const { title, kicker, version, sections, control } = document
+  const { title, kicker, version, sections } = document
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +32,7 @@ ${furniture(document)}</style>
 <header>
 <p class="kicker">${text(kicker)}</p>
 <h1>${text(title)}</h1>
-${control.rows.length === 0 ? '' : factsHtml(control.rows, 'control')}
+${controlHtml(document)}
 </header>
 ${document.form === 'card' ? '' : `<nav aria-label="Contents"><h2>Contents</h2><ol>${sections.map(contents).join('')}</ol></nav>`}
 <main>
@@ -124,6 +124,15 @@ function partHtml(part: Part): string {
     default:
       return blockHtml(part)
   }
+}
+
+/** What the document is; how to verify it is folded under its hash, of which the first characters are seen. */
+function controlHtml({ control: { rows }, proof }: Document): string {
+  const [first, ...others] = proof === null ? [] : rows.slice(-proof)
+  if (!first) return rows.length === 0 ? '' : factsHtml(rows, 'control')
+  const [name, hash] = first
+  const said = factsHtml(rows.slice(0, -1 - others.length), 'control')
+  return `${said}<details class="proofs"><summary>${text(name)} ${linesHtml(hash)}</summary>${factsHtml(others, 'control')}</details>`
 }
 
 function factsHtml(rows: Extract<Part, { type: 'facts' }>['rows'], kind: string): string {

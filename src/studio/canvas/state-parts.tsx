@@ -44,17 +44,23 @@ export function StateTitle({ data }: { data: StateData }) {
   )
 }
 
-/** One line of numbers from the layer on its colour band, else the quiet note. Far out, the number alone, in a tag under the state; with a clock where a target is missed. */
+/** Far out: the layer's number alone, in a tag under the state; with a clock where a target is missed. */
+function StateTag({ data: { mark } }: { data: StateData }) {
+  const detail = useContext(DetailContext)
+  if (mark?.line === undefined || (detail !== 'brief' && detail !== 'number')) return null
+  return (
+    <span className={styles.tag} title={mark.missed}>
+      {mark.missed !== undefined && <ClockAlert aria-hidden />}
+      {mark.short ?? mark.line}
+    </span>
+  )
+}
+
+/** One line of numbers from the layer on its colour band, else the quiet note. */
 export function StateLine({ data }: { data: StateData }) {
   const detail = useContext(DetailContext)
   const { mark, note } = data
-  if (detail === 'brief' || detail === 'number')
-    return mark?.line === undefined ? null : (
-      <span className={styles.tag} title={mark.missed}>
-        {mark.missed !== undefined && <ClockAlert aria-hidden />}
-        {mark.short ?? mark.line}
-      </span>
-    )
+  if (detail === 'brief' || detail === 'number') return null
   if (mark?.line !== undefined)
     return (
       <span className={styles.line} title={[mark.line, mark.missed].filter(Boolean).join('. ')}>
@@ -69,7 +75,7 @@ export function StateLine({ data }: { data: StateData }) {
   ) : null
 }
 
-/** The arrow at the initial state, the marks of difference, problem and pin, and the ends for connecting. */
+/** The layer's tag, the arrow at the initial state, the marks of difference, problem and pin, and the ends for connecting. */
 export function StateMarks({ data }: { data: StateData }) {
   const { addFrom } = useContext(CanvasActions)
   const detail = useContext(DetailContext)
@@ -77,6 +83,7 @@ export function StateMarks({ data }: { data: StateData }) {
   const exits = state.type !== 'final' && state.type !== 'history'
   return (
     <>
+      <StateTag data={data} />
       {initial && (
         <svg className={styles.initial} width="26" height="18" aria-hidden>
           <circle cx="5" cy="5" r="4.5" />

@@ -28,6 +28,19 @@ const alignments: readonly { readonly alignment: Alignment; readonly label: stri
   { alignment: 'middle', label: 'Align middles in a row', icon: <AlignVerticalJustifyCenter /> },
 ]
 
+/** Words of a kind where there is little room: the part of its name that tells it from the others. */
+const captions: Partial<Record<StateKind, string>> = { automatic: 'Automatic', parallel: 'Parallel', history: 'Return' }
+
+/** A tool with its word under it. */
+function Captioned({ icon, caption }: { icon: React.ReactNode; caption: string }) {
+  return (
+    <>
+      {icon}
+      <span className={styles.caption}>{caption}</span>
+    </>
+  )
+}
+
 /** What can be added, by click or by dragging it to its place; and tidying. */
 export function Palette({
   onAdd,
@@ -59,7 +72,8 @@ export function Palette({
           <IconButton
             label={`Add: ${kindWords[kind]}`}
             hint={`${kindWords[kind]}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}`}
-            icon={<KindGlyph kind={kind} />}
+            icon={<Captioned icon={<KindGlyph kind={kind} />} caption={captions[kind] ?? kindWords[kind]} />}
+            className={styles.captioned ?? ''}
             onClick={() => onAdd(kind)}
           />
         </span>
@@ -68,7 +82,8 @@ export function Palette({
       <IconButton
         label="Tidy the drawing"
         hint="Lay everything out anew; pinned states stay"
-        icon={tidying ? <Loader className={styles.busy} /> : <Sparkles />}
+        icon={<Captioned icon={tidying ? <Loader className={styles.busy} /> : <Sparkles />} caption="Tidy" />}
+        className={styles.captioned ?? ''}
         disabled={tidying}
         onClick={onTidy}
       />

@@ -61,7 +61,7 @@ export function Split({
   readonly second: ReactNode
 }) {
   const [kept, setSize] = useRemembered(`split.${id}`, initial)
-  const [isFolded, fold] = useRemembered(`fold.${id}`, folds !== undefined && window.innerHeight < low)
+  const [isFolded, fold] = useRemembered(`fold.${id}`, window.innerHeight < low)
   const folded = folds !== undefined && isFolded
   const drag = useRef<{ from: number; size: number } | null>(null)
   const clamp = (value: number) => Math.round(Math.min(max, Math.max(min, value)))

@@ -5,6 +5,7 @@ import { count } from '../../revisions/say.ts'
 import { Button } from '../kit/button.tsx'
 import { Menu } from '../kit/menu.tsx'
 import { download } from '../kit/export-picture.ts'
+import { lendLetters } from '../kit/letters.ts'
 import { say, setPlace, useSession } from '../session/session.ts'
 import styles from './runbook-main.module.css'
 import { type Edition, type MachineForm, useEdition } from './runbook-store.ts'
@@ -116,7 +117,13 @@ function Preview({ edition, frame }: { readonly edition: Edition; readonly frame
     }
   }, [edition, frame])
   return (
-    <iframe ref={frame} title={`Runbook of ${edition.runbook.title}`} sandbox="allow-same-origin allow-modals" className={styles.preview} />
+    <iframe
+      ref={frame}
+      title={`Runbook of ${edition.runbook.title}`}
+      sandbox="allow-same-origin allow-modals"
+      className={styles.preview}
+      onLoad={({ currentTarget: { contentWindow } }) => contentWindow && void lendLetters(contentWindow as Window & typeof globalThis)}
+    />
   )
 }
 

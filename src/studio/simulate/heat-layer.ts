@@ -46,7 +46,7 @@ export function heatLayer(workflow: Workflow, report: Report, measure: HeatMeasu
     low: numberOf(measure, sure(0)),
     high: measure === 'utilization' ? formatShare(1) : numberOf(measure, hottest ?? sure(0)),
     missed: [...states.values()].some(({ missed }) => missed !== undefined),
-    shares: 'of cases: on lines that take them, on ends that end there',
+    shares: 'of cases, on lines and ends',
   }
   return { title: heatTitles[measure], states, transitions: flows(report), ...(found.length > 0 && { legend }) }
 }
