@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { exampleDraft } from '../../tests/revisions/example.ts'
+import { lineScenario } from '../../tests/engine/fixture.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Draft } from '../workflow/draft.ts'
 import { Diff, type Change } from './change.ts'
 import { diffWorkflows } from './diff.ts'
@@ -293,4 +295,19 @@ test('without common uids, states are found by path, content and likeness', () =
     }),
   ).toEqual(['changed z-special step.target', 'renamed z-special key', 'renamed z-special title'])
   expect(changes((t) => put(t, 'transitions', 's-remove', { targets: ['kept'] }))).toEqual(['changed z-s-remove targets'])
+})
+
+test('what comes into a scenario is told in words, never as it is written in the file', () => {
+  const draft = exampleDraft()
+  const shift = { title: 'Day', people: 2, days: [1, 2, 3, 4, 5], from: '08:00', to: '16:00' }
+  const base: Scenario = { ...lineScenario, pools: {}, performance: {} }
+  const head: Scenario = {
+    ...lineScenario,
+    pools: { tier1: { shifts: [shift], order: { kind: 'fifo' } as never, costPerHour: 21 } },
+    demand: { ...lineScenario.demand, thinning: { keep: 'severity >= 2', share: 0.4 } } as never,
+  }
+  const { changes } = diffWorkflows(draft, draft, { scenarios: { base, head } })
+  expect(changes.length).toBeGreaterThan(2)
+  for (const { text } of changes) expect(text).not.toMatch(/[{}[\]]|":/)
+  expect(changes.map(({ text }) => text).join('\n')).toMatch(/is new in the scenario: 2 people, Mon–Fri 08:00–16:00; 80 h a week; 21 an hour/)
 })

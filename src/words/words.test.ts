@@ -125,3 +125,9 @@ test('days of a shift in a row are told by the first and the last, over the end 
   expect(shift(2, 1)).toBe('Mon, Tue 08:00–16:00')
   expect(shift(1, 2, 3, 4, 5, 6, 7)).toBe('daily 08:00–16:00')
 })
+
+test('a value alone keeps the rounding that its interval gives it', () => {
+  expect(valueAlone(formatMeasuredInterval({ value: 15_660, low: 13_860, high: 17_460 }))).toBe('4.3 h')
+  expect(valueAlone(formatShareInterval({ value: 0.4312, low: 0.41, high: 0.45 }))).toBe('43 %')
+  expect(valueAlone('0 s')).toBe('0 s')
+})

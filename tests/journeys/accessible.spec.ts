@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './journey.ts'
+import { looksRight } from './looks.ts'
 import { goTo, open, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 
@@ -23,6 +24,7 @@ async function scan(page: Page, where: string): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize(narrow)
     await fits(page, `${where}, 1024 × 768`)
+    await looksRight(page, `${where}, 1024 × 768`)
     await page.setViewportSize(wide)
   })
 }
@@ -34,6 +36,7 @@ async function look(page: Page, where: string, rules: (axe: AxeBuilder) => AxeBu
   const said = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
   expect.soft(said, where).toEqual([])
   await fits(page, where)
+  await looksRight(page, where)
 }
 
 async function fits(page: Page, where: string): Promise<void> {

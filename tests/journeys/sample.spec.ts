@@ -47,6 +47,20 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
     await expect(page.getByText('Run 1', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
   })
 
+  await test.step('one quantity reads the same on the card, in the list and in the table', async () => {
+    const cell = page
+      .getByRole('table', { name: 'Steps' })
+      .getByRole('row', { name: /^Arabic review/ })
+      .getByRole('cell')
+      .nth(2)
+    const [value = ''] = (await cell.innerText()).split(' ± ')
+    expect(value).toMatch(/\d (min|h|d)$/)
+    const card = page.locator('.react-flow__node', { has: page.getByRole('group', { name: /^Arabic review/ }) })
+    await expect(card).toContainText(value)
+    const list = page.getByRole('list', { name: 'States by number' }).getByRole('listitem').filter({ hasText: 'Arabic review' })
+    if (await list.isVisible()) await expect(list).toContainText(value)
+  })
+
   await test.step('the planted defects are named', async () => {
     await goTo(page, 'Improve')
     await page.getByRole('button', { name: /Try every remedy/ }).click()

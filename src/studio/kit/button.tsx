@@ -15,7 +15,7 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
 /** A button with words. */
 export function Button({ variant = 'plain', icon, shortcut, children, className, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={classes(styles.button, styles[variant], className)}>
+    <button type="button" data-variant={variant} {...rest} className={classes(styles.button, styles[variant], className)}>
       {icon}
       <span className={styles.words}>{children}</span>
       {shortcut !== undefined && <Keys keys={shortcut} />}

@@ -149,17 +149,18 @@ function InTime({
   return (
     <>
       <p className={styles.goal}>Share in time; the line is the goal, {formatShare(goalInTime)}.</p>
-      <dl className={classes(styles.list, missed && styles.missed)}>
+      <ul className={classes(styles.targets, missed && styles.missed)}>
         {segments.map(([title, { sla }]) => (
-          <div key={title} className={styles.target}>
-            <Figure title={`${title}, ${formatDuration(sla.target ?? 0)}`} value={sla.met ? formatShareInterval(sla.met) : '–'} />
+          <li key={title}>
+            <span className={styles.who}>{`${title}, ${formatDuration(sla.target ?? 0)}`}</span>
+            <span className={styles.met}>{sla.met ? formatShareInterval(sla.met) : '–'}</span>
             <span className={styles.track} aria-hidden="true">
               <span style={{ width: `${(sla.met?.value ?? 0) * 100}%` }} />
               <i style={{ left: `${goalInTime * 100}%` }} />
             </span>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
     </>
   )
 }
