@@ -309,5 +309,7 @@ test('what comes into a scenario is told in words, never as it is written in the
   const { changes } = diffWorkflows(draft, draft, { scenarios: { base, head } })
   expect(changes.length).toBeGreaterThan(2)
   for (const { text } of changes) expect(text).not.toMatch(/[{}[\]]|":/)
-  expect(changes.map(({ text }) => text).join('\n')).toMatch(/is new in the scenario: 2 people, Mon–Fri 08:00–16:00; 80 h a week; 21 an hour/)
+  expect(changes.map(({ text }) => text).join('\n')).toMatch(
+    /is new in the scenario: 2 people, Mon–Fri 08:00–16:00; 80 h a week; 21 an hour/,
+  )
 })

@@ -18,6 +18,7 @@ export function composeQuickCard(runbook: Runbook): Document {
     form: 'card',
     kicker: `Quick card, ${runbook.control.version === null ? 'draft' : `version ${runbook.control.version}`}`,
     control: { type: 'facts', rows: [] },
+    proof: null,
     sections: [
       { id: 'call', title: 'Call first', inside: callsOf(runbook).map(paragraph) },
       {

@@ -54,6 +54,7 @@ export function composeVendorEdition(
       ['Edition for', linesOf([vendor])],
       ['Hash of the meaning', [[{ type: 'code', text: hashes.meaning }]]],
     ])[0] ?? { type: 'facts', rows: [] },
+    proof: 1,
     sections: [
       {
         id: 'edition',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readDuration } from '../workflow/read-duration.ts'
 import { formatDuration, formatMeasured } from './duration.ts'
-import { formatMeasuredInterval, formatInterval, formatShareInterval, keepUnits } from './interval.ts'
+import { formatMeasuredInterval, formatInterval, formatShareInterval, keepUnits, valueAlone } from './interval.ts'
 import { formatAmount, formatCompact, formatCount, formatNumber, formatShare, formatSigned } from './number.ts'
 import { formatHourOfWeek, formatShift } from './week.ts'
 
