@@ -17,7 +17,7 @@ export type Opening = {
 }
 
 /** What a mapping says of how a file is cut. */
-type Cut = { readonly separator?: string | undefined; readonly headerLine?: number | undefined }
+export type Cut = { readonly separator?: string | undefined; readonly headerLine?: number | undefined }
 
 const sampleRows = 200
 const headLength = 65_536

@@ -138,6 +138,26 @@ test.each([
   await expect(readText(text)).rejects.toThrow(message)
 })
 
+test.each([
+  ['within the first rows', 300],
+  ['after the first rows', 1000],
+  ['far behind the start of the file', 6_000],
+])('a later row tells the day from the month: %s', async (_, rows) => {
+  const two = (value: number) => String(value).padStart(2, '0')
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `c${i},Review,${two(1 + (i % 12))}/05/2025 ${two(8 + (i % 9))}:00,a note of no account`,
+  )
+  const text = (last: string) => ['case,activity,end,note', ...lines, last, ''].join('\n')
+  const [day, month] = await Promise.all([
+    readText(text('z,Review,25/05/2025 09:00,x'), null),
+    readText(text('z,Review,05/25/2025 09:00,x'), null),
+  ])
+  expect([day.mapping.timeFormat, month.mapping.timeFormat]).toEqual(['dd/MM/yyyy HH:mm', 'MM/dd/yyyy HH:mm'])
+  expect([day.rows, day.reading.bad, month.rows, month.reading.bad]).toEqual([rows + 1, 0, rows + 1, 0])
+  await expect(readText(text('z,Review,04/05/2025 09:00,x'), null)).rejects.toThrow('dd/MM/yyyy')
+})
+
 test('ambiguous days are asked, not guessed', async () => {
   await expect(readText('case,activity,end\n1,Review,03/04/2025\n2,Review,05/06/2025\n', null)).rejects.toThrow('dd/MM/yyyy')
 })

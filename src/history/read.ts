@@ -1,7 +1,8 @@
 import { FaultList, HistoryError } from './fault.ts'
 import type { History } from './history.ts'
 import type { Mapping } from './mapping.ts'
-import { headWanted, openText } from './opening.ts'
+import { Head, recogniseIn } from './head.ts'
+import { openText } from './opening.ts'
 import type { Opening } from './opening.ts'
 import { withoutNames } from './pseudonyms.ts'
 import { openQuestions } from './question.ts'
@@ -37,7 +38,7 @@ export async function readHistory(
   mapping: Mapping | null,
   { signal, timezone, onProgress, source = plain }: ReadOptions = {},
 ): Promise<History> {
-  let head = ''
+  const head = new Head(mapping ?? {}, mapping !== null)
   let run: Run | null = null
   let characters = 0
   for await (const chunk of chunks) {
@@ -45,14 +46,13 @@ export async function readHistory(
     characters += chunk.length
     if (run) run.reader.push(chunk)
     else {
-      head += chunk
-      if (head.length < headWanted) continue
-      run = startRun(head, false, mapping, timezone, source)
+      if (!head.add(chunk)) continue
+      run = startRun(head.text, false, mapping, timezone, source)
     }
     onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   }
   signal?.throwIfAborted()
-  run ??= startRun(head, true, mapping, timezone, source)
+  run ??= startRun(head.text, true, mapping, timezone, source)
   run.reader.finish()
   onProgress?.({ rows: run.table.rows, bad: run.faults.bad, characters })
   return finishRun(run)
@@ -75,7 +75,7 @@ function startRun(
   source: Pick<Source, 'notes' | 'questions'>,
 ): Run {
   const opening = openText(head, whole, given ?? {})
-  const { mapping: named, questions } = given ? { mapping: given, questions: answered(opening, given) } : recognised(opening)
+  const { mapping: named, questions } = given ? { mapping: given, questions: answered(opening, given) } : recognised(opening, head)
   const mapping = timezone === undefined || named.timezone !== undefined ? named : { ...named, timezone }
   const faults = new FaultList()
   const table = new RowTable(mapping, opening.header, faults, mostAreFull(opening))
@@ -116,8 +116,8 @@ function holdsAnswer(mapping: unknown, answer: unknown): boolean {
   return Object.entries(answer).every(([key, value]) => holdsAnswer((mapping as Record<string, unknown>)[key], value))
 }
 
-function recognised({ header, sample }: Opening): { mapping: Mapping; questions: readonly Question[] } {
-  const { mapping, questions } = recognise(header, sample)
+function recognised(opening: Opening, head: string): { mapping: Mapping; questions: readonly Question[] } {
+  const { mapping, questions } = recogniseIn(opening, head)
   const open = openQuestions(questions)
   if (open[0]) throw new HistoryError(open[0].answers.length === 0 ? open[0].text : `${open[0].text} Say it in a mapping file.`, open)
   return { mapping, questions }

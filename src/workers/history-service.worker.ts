@@ -10,15 +10,17 @@ import type { Mapping } from '../history/mapping.ts'
 import { discover } from '../history/discover/discover.ts'
 import { tellDiscovered } from '../history/discover/told.ts'
 import type { Told } from '../history/discover/told.ts'
-import { headWanted, openText } from '../history/opening.ts'
+import { Head, recogniseIn } from '../history/head.ts'
+import { openText } from '../history/opening.ts'
 import type { Opening } from '../history/opening.ts'
 import { profileHistory } from '../history/profile.ts'
 import type { Profile } from '../history/profile.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
-import { recognise } from '../history/recognise.ts'
 import { rowsAside, rowsBehind } from '../history/rows-behind.ts'
 import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
+import { readRoster } from '../history/roster/read-roster.ts'
+import type { Roster } from '../history/roster/roster.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders } from '../history/sources/source.ts'
 import type { Recognition } from '../history/recognise.ts'
@@ -44,11 +46,15 @@ export type FileProgress = {
 
 /** What a drawing is called, and the least share of the moves out of a step that a way needs to be drawn. */
 export type Drawing = { readonly id: string; readonly title: string; readonly keep: number }
+/** What a roster was read as. */
+export type RosterTold = Omit<Roster, 'shifts'> & { readonly shifts: number }
 export type DrawnWorkflow = { readonly workflow: Workflow; readonly told: Told }
 
 type Loaded = { readonly history: History; readonly index: CaseIndex }
 
 let loaded: Loaded | null = null
+/** The roster beside it. */
+let roster: Roster | null = null
 let stop: AbortController | null = null
 const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
 const reportEvery = 250
@@ -59,17 +65,17 @@ const sheetRows = 1_048_575
 export const historyService = {
   /** Reads the start of a file. Throws what is wrong with it. */
   async readHead(file: Blob): Promise<HeadReading> {
-    let head = ''
+    roster = null
+    const head = new Head({}, false)
     let whole = true
     const source = await openSource(byteChunks(file), { decoders })
     for await (const chunk of source.chunks) {
-      head += chunk
-      if (head.length < headWanted) continue
+      if (!head.add(chunk)) continue
       whole = false
       break
     }
-    const opening = openText(head, whole)
-    return { opening, recognition: recognise(opening.header, opening.sample) }
+    const opening = openText(head.text, whole)
+    return { opening, recognition: recogniseIn(opening, head.text) }
   },
 
   /** Reads all of a file and keeps its rows; or gives the questions that have to be answered first. Throws what is wrong with it, or `cancelled`. */
@@ -110,6 +116,21 @@ export const historyService = {
     return []
   },
 
+  /** Reads the roster beside the history, and keeps it for the next calibration. Throws what is wrong with it. `said`: what the mapping says of it. */
+  async readRoster(file: Blob, said: Mapping['roster']): Promise<RosterTold> {
+    roster = null
+    let text = ''
+    const source = await openSource(byteChunks(file), { decoders })
+    for await (const chunk of source.chunks) text += chunk
+    roster = readRoster(text, said)
+    return { ...roster, shifts: roster.shifts.length }
+  },
+
+  /** Lets go of the roster. */
+  forgetRoster(): void {
+    roster = null
+  },
+
   /** Stops reading. */
   cancel(): void {
     stop?.abort(new Error('cancelled'))
@@ -144,6 +165,7 @@ export const historyService = {
       // By its content, so that undo finds the file of the fit before.
       pastFile: (hash) => `${scenarioId}-${hash.slice(0, 8)}.past.jsonl`,
       ...(base ? { base } : {}),
+      ...(roster ? { roster } : {}),
       ...(until === null ? {} : { until }),
     })
   },
@@ -175,6 +197,7 @@ export const historyService = {
   forget(): void {
     stop?.abort(new Error('cancelled'))
     loaded = null
+    roster = null
   },
 }
 

@@ -10,15 +10,17 @@ import type { Arrival } from '../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService } from './history-service.worker.ts'
+import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService, RosterTold } from './history-service.worker.ts'
 import { whenGone } from './life.browser.ts'
 
-export type { FileProgress, HeadReading } from './history-service.worker.ts'
+export type { FileProgress, HeadReading, RosterTold } from './history-service.worker.ts'
 
 /** The history worker from the page's side: parsing, profiling and calibrating happen beside the page, and the rows stay there. */
 export type HistoryWorker = {
   readHead(file: Blob): Promise<HeadReading>
   read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]>
+  readRoster(file: Blob, said: Mapping['roster']): Promise<RosterTold>
+  forgetRoster(): Promise<void>
   cancel(): Promise<void>
   profile(): Promise<Profile>
   rowsBehind(query: RowQuery, from: number, size: number): Promise<RowsPage>
@@ -42,6 +44,8 @@ export function openHistoryWorker(): HistoryWorker {
   return {
     readHead: (file) => ask((remote) => remote.readHead(file)),
     read: (file, mapping, onProgress) => ask((remote) => remote.read(file, mapping, proxy(onProgress))),
+    readRoster: (file, said) => ask((remote) => remote.readRoster(file, said)),
+    forgetRoster: () => ask((remote) => remote.forgetRoster()),
     cancel: () => ask((remote) => remote.cancel()),
     profile: () => ask((remote) => remote.profile()),
     rowsBehind: (query, from, size) => ask((remote) => remote.rowsBehind(query, from, size)),

@@ -72,6 +72,19 @@ test('a hostile ticket export: read, asked about, answered, looked into down to 
   expect(setAside).not.toMatch(/Quendel|Vink/)
   await page.screenshot({ path: test.info().outputPath('desk-light.png') })
 
+  // A roster beside it: how its dates are written is asked, and the fitted scenario has its shifts.
+  const roster = 'Team;Datum;Von;Bis;Anzahl\nEnglish reviewers;02/03/2026;09:00;17:30;6\nEnglish reviewers;03/03/2026;09:00;17:30;6\n'
+  await page.getByLabel('Roster file').setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(roster) })
+  await expect(page.getByRole('region', { name: 'Roster', exact: true })).toContainText(
+    '2 shifts from 2 rows (2 used, 0 off, 0 set aside), numbers',
+  )
+  await expect(page.getByRole('region', { name: 'Questions about the roster' })).toContainText('Which is the day in “02/03/2026”?')
+  await page.getByRole('button', { name: 'Use for the scenario' }).click()
+  await expect(
+    page.getByRole('cell', { name: /From the roster: .* person-hours a week, from the dates of the roster/ }).first(),
+  ).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('roster-light.png') })
+
   // How it was read is kept, and given with the file the next time.
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save how it was read' }).click()])
   const mapping = await readFile(await saved.path(), 'utf8')

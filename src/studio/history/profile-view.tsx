@@ -7,6 +7,7 @@ import { BadRows } from './bad-rows.tsx'
 import { DrawPanel } from './draw-panel.tsx'
 import { CalibratePanel } from './calibrate-panel.tsx'
 import styles from './history.module.css'
+import { RosterPanel } from './roster-panel.tsx'
 import { MappingFile } from './mapping-file.tsx'
 import { Questions } from './questions.tsx'
 import { RowsDialog } from './rows-dialog.tsx'
@@ -23,7 +24,11 @@ export function ProfileView() {
   const loaded = useLoadedHistory()
   if (!loaded) return null
   const { profile, fileName, mapping } = loaded
-  const asRead = { ...profile.mapping, ...(mapping.activities ? { activities: mapping.activities } : {}) }
+  const asRead = {
+    ...profile.mapping,
+    ...(mapping.activities ? { activities: mapping.activities } : {}),
+    ...(mapping.roster ? { roster: mapping.roster } : {}),
+  }
   return (
     <div className={styles.wide}>
       <header className={styles.head}>
@@ -60,6 +65,7 @@ export function ProfileView() {
         </div>
       </header>
       <Questions questions={profile.questions} />
+      {profile.form === 'events' && <RosterPanel loaded={loaded} />}
       <CalibratePanel />
       <ActivitySteps loaded={loaded} />
       {profile.form === 'events' && <DrawPanel loaded={loaded} />}

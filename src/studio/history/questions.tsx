@@ -1,3 +1,4 @@
+import type { MappingPatch } from '../../history/mapping.ts'
 import type { Question } from '../../history/question.ts'
 import { formatCount } from '../../words/number.ts'
 import { Chip } from '../kit/chip.tsx'
@@ -6,11 +7,19 @@ import { TextField } from '../kit/text-field.tsx'
 import styles from './history.module.css'
 import { wizardActor } from './wizard-actor.ts'
 
-/** Each doubt about the reading, with the answer that was taken and the others; an answer reads the file again. */
-export function Questions({ questions }: { readonly questions: readonly Question[] }) {
+/** Each doubt about the reading, with the answer that was taken and the others; an answer reads the file again. `of`: what was read, `the roster`. */
+export function Questions({
+  questions,
+  of = 'the reading',
+  onAnswer = (answer) => wizardActor.send({ type: 'ANSWER', answer }),
+}: {
+  readonly questions: readonly Question[]
+  readonly of?: string
+  readonly onAnswer?: (answer: MappingPatch) => void
+}) {
   if (questions.length === 0) return null
   return (
-    <section className={styles.block} aria-label="Questions about the reading">
+    <section className={styles.block} aria-label={`Questions about ${of}`}>
       <h3 className={styles.section}>
         {questions.length === 1 ? 'One question' : `${formatCount(questions.length)} questions`} about how this was read
       </h3>
@@ -30,7 +39,7 @@ export function Questions({ questions }: { readonly questions: readonly Question
               options={question.answers.map(({ answer }) => ({ value: answer, label: answer }))}
               onChange={(chosen) => {
                 const found = question.answers.find(({ answer }) => answer === chosen)
-                if (found) wizardActor.send({ type: 'ANSWER', answer: found.mapping })
+                if (found) onAnswer(found.mapping)
               }}
             />
           )}

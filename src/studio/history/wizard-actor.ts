@@ -1,7 +1,7 @@
 import { createActor } from 'xstate'
 import { forgetFileDrawnFrom } from '../session/draw-from-history.ts'
 import { finish, report } from '../session/activity.ts'
-import { forgetRows, historyWorker, setLoadedHistory } from '../session/loaded-history.ts'
+import { forgetRows, historyWorker, setLoadedHistory, setRoster } from '../session/loaded-history.ts'
 import { session } from '../session/session.ts'
 import { wizard } from './wizard.ts'
 
@@ -11,6 +11,8 @@ export const wizardActor = createActor(wizard, {
     worker: {
       readHead: (file) => historyWorker().readHead(file),
       read: (file, mapping, onProgress) => historyWorker().read(file, mapping, onProgress),
+      readRoster: (...given) => historyWorker().readRoster(...given),
+      forgetRoster: () => historyWorker().forgetRoster(),
       cancel: () => historyWorker().cancel(),
       profile: () => historyWorker().profile(),
       rowsBehind: (...given) => historyWorker().rowsBehind(...given),
@@ -23,8 +25,12 @@ export const wizardActor = createActor(wizard, {
     },
   },
 })
+let last: Blob | null = null
 wizardActor.subscribe(({ value, context }) => {
   const { file, mapping, profile, progress } = context
+  // A roster stays beside its history while that is read again, and goes with it.
+  if (last !== (file?.blob ?? null)) setRoster(null)
+  last = file?.blob ?? null
   const { slug } = session.getState()
   const loaded = value === 'ready' && profile && file && mapping && slug !== null ? { slug, fileName: file.name, mapping, profile } : null
   setLoadedHistory(loaded)

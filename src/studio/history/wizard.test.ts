@@ -21,6 +21,8 @@ function fakeWorker(text: string, more: Partial<HistoryWorker> = {}): HistoryWor
       return []
     },
     cancel: async () => {},
+    readRoster: refuse,
+    forgetRoster: async () => {},
     profile: refuse,
     rowsBehind: refuse,
     rowsAsCsv: refuse,

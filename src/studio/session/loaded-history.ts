@@ -10,7 +10,7 @@ import type { compile, CompileInput } from '../../simulation/compile/compile.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { openHistoryWorker } from '../../workers/history.browser.ts'
-import type { HistoryWorker } from '../../workers/history.browser.ts'
+import type { HistoryWorker, RosterTold } from '../../workers/history.browser.ts'
 
 /** The history of this session: its rows are in the worker, here is what the page knows of it. */
 export type LoadedHistory = {
@@ -23,9 +23,16 @@ export type LoadedHistory = {
 /** A calibration that was made, with the scenario before it. */
 type Calibrated = { readonly before: Scenario | null; readonly calibration: Calibration }
 
-type HistoryState = { readonly loaded: LoadedHistory | null; readonly calibrated: Calibrated | null }
+/** The roster beside the history: its file, and what it was read as, or why it could not be read. */
+export type LoadedRoster = { readonly file: File; readonly told: RosterTold | null; readonly failure: string | null }
 
-const store = createStore<HistoryState>(() => ({ loaded: null, calibrated: null }))
+type HistoryState = {
+  readonly loaded: LoadedHistory | null
+  readonly calibrated: Calibrated | null
+  readonly roster: LoadedRoster | null
+}
+
+const store = createStore<HistoryState>(() => ({ loaded: null, calibrated: null, roster: null }))
 
 let worker: HistoryWorker | null = null
 
@@ -44,6 +51,26 @@ export function setLoadedHistory(loaded: LoadedHistory | null): void {
   const known = store.getState().loaded
   if (loaded?.profile !== known?.profile) store.setState({ loaded, calibrated: null })
   else if (loaded?.mapping !== known?.mapping) store.setState({ loaded })
+}
+
+/** Reads a roster beside the history, as its mapping says; the next calibration has its shifts. */
+export async function bringRoster(file: File, mapping: Mapping): Promise<void> {
+  try {
+    setRoster({ file, told: await historyWorker().readRoster(file, mapping.roster), failure: null })
+  } catch (error) {
+    setRoster({ file, told: null, failure: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** What is shown of the roster; null: there is none any more. */
+export function setRoster(roster: LoadedRoster | null): void {
+  if (roster !== store.getState().roster) store.setState({ roster })
+  if (roster === null && worker) void worker.forgetRoster()
+}
+
+/** The roster beside the history, in a component. */
+export function useRoster(): LoadedRoster | null {
+  return useStore(store, ({ roster }) => roster)
 }
 
 /** The history of the open workflow, or null; in a component. */
