@@ -7,6 +7,7 @@ import type { JsonObject } from '../workflow/json.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { readDiagrams } from './bpmn/read-diagram.ts'
 import { drawDiagram } from './bpmn/to-workflow.ts'
+import { workflowInBpmn } from './out/bpmn.ts'
 import { isScxml, readScxml } from './scxml/read-scxml.ts'
 import { withoutNulls } from './xstate/absent.ts'
 import { fromDefinition, isDefinition } from './xstate/definition.ts'
@@ -73,6 +74,13 @@ function isBpmn(text: string): boolean {
 }
 
 async function fromBpmn(text: string, wanted: string | undefined): Promise<ImportedMachine> {
+  const kept = workflowInBpmn(text)
+  const own = kept?.isWhole ? readWorkflow(kept.text) : null
+  if (own?.ok) return { ok: true, from: 'bpmn', workflow: own.workflow, notes: own.notes, offers: [], machines: [] }
+  const changed =
+    kept === null
+      ? []
+      : ['This file was written by Gemba and changed since: the diagram is read, and not the workflow that it was drawn from.']
   const read = await readDiagrams(text)
   if (!read.ok) return read
   const titles = read.diagrams.map(({ diagram }) => diagram.title)
@@ -88,7 +96,7 @@ async function fromBpmn(text: string, wanted: string | undefined): Promise<Impor
     ok: true,
     from: 'bpmn',
     workflow,
-    notes: [...several, ...read.told, ...chosen.told, ...told],
+    notes: [...changed, ...several, ...read.told, ...chosen.told, ...told],
     offers: [],
     machines: [chosen.diagram.title, ...others],
   }

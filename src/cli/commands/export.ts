@@ -12,16 +12,16 @@ import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
 const usage =
-  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|mermaid -o FILE [--edition quick|training|vendor [--for VENDOR]] [--report FILE] [--base REVISION]'
-const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'mermaid'] as const
+  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|bpmn|mermaid -o FILE [--edition quick|training|vendor [--for VENDOR]] [--report FILE] [--base REVISION]'
+const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'bpmn', 'mermaid'] as const
 const editions: readonly string[] = ['quick', 'training', 'vendor']
-const planned = ['bpmn', 'png']
+const planned = ['png']
 
 /** Writes a workflow as a runbook, a drawing or a plain XState machine. */
 export const exportWorkflow: Command = {
   usage,
   summary:
-    'Writes a workflow as a runbook (md, html, docx; pdf by the Chromium of this machine), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts) or SCXML (scxml).',
+    'Writes a workflow as a runbook (md, html, docx; pdf by the Chromium of this machine), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts), SCXML (scxml) or a BPMN 2.0 diagram (bpmn).',
   flags: [
     ['--edition quick', 'of the runbook only the quick card: one page of A5 with whom to call first and at most seven questions'],
     [
@@ -78,6 +78,7 @@ async function write(
   if (to === 'ts' || to === 'scxml' || to === 'mermaid') return withLosses((await writers[to]())(draft))
   if (to === 'md') return writeRunbook(path, draft, to, options, signal)
   const drawn = await withLayout(draft, signal)
+  if (to === 'bpmn') return withLosses((await import('../../exchange/out/bpmn.ts')).toBpmn(drawn))
   return to === 'svg' ? drawSvg(drawn, drawn.layout) : writeRunbook(path, drawn, to, options, signal)
 }
 

@@ -84,6 +84,7 @@ export function RunbookMain() {
 const machineForms: readonly { label: string; ending: string; type: string; form: MachineForm }[] = [
   { label: 'XState source (TypeScript)', ending: 'ts', type: 'text/plain', form: 'ts' },
   { label: 'SCXML', ending: 'scxml', type: 'application/xml', form: 'scxml' },
+  { label: 'BPMN 2.0 diagram', ending: 'bpmn', type: 'application/xml', form: 'bpmn' },
   { label: 'Mermaid drawing', ending: 'mmd', type: 'text/plain', form: 'mermaid' },
 ]
 

@@ -35,7 +35,7 @@ export type Edition = {
   readonly figures: (() => string) | null
 }
 
-export type MachineForm = 'ts' | 'scxml' | 'mermaid'
+export type MachineForm = 'ts' | 'scxml' | 'bpmn' | 'mermaid'
 
 /** The id of the draft among the editions. */
 export const draftId = 'draft'
@@ -101,15 +101,16 @@ function editionOf(slug: string | null, id: string, tables: Draft | null, revisi
       return writeTrainingHtml(composeTraining(runbook, known))
     },
     svg: once(() => drawSvg(shown.workflow, shown.layout)),
-    machine: async (form) => (await writers[form]())(shown.workflow),
+    machine: async (form) => (await writers[form]())({ ...shown.workflow, layout: shown.layout }),
     figures: figures ? once(() => writeFiguresMarkdown(runbook.title, runbook.control.version, figures)) : null,
   }
 }
 
 /** Loaded when they are asked for. */
-const writers: Readonly<Record<MachineForm, () => Promise<(workflow: Workflow) => Exported>>> = {
+const writers: Readonly<Record<MachineForm, () => Promise<(draft: Draft) => Exported>>> = {
   ts: async () => (await import('../../exchange/out/typescript.ts')).toTypeScript,
   scxml: async () => (await import('../../exchange/out/scxml.ts')).toScxml,
+  bpmn: async () => (await import('../../exchange/out/bpmn.ts')).toBpmn,
   mermaid: async () => (await import('../../exchange/out/mermaid.ts')).toMermaid,
 }
 
