@@ -4,7 +4,7 @@ import '@xyflow/react/dist/style.css'
 import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 
-const { cards, links } = await (await fetch('./cards.json')).json()
+const { cards, links, stage } = await (await fetch('./cards.json')).json()
 
 function Bare() {
   const [nodes, , onNodesChange] = useNodesState(
@@ -18,8 +18,16 @@ function Bare() {
     onEdgesChange,
     onlyRenderVisibleElements: true,
     minZoom: 0.05,
-    fitView: true,
+    defaultViewport: stage.view,
   })
 }
 
-createRoot(document.getElementById('root')).render(createElement(Bare))
+const box = document.getElementById('root')
+Object.assign(box.style, {
+  position: 'absolute',
+  left: `${stage.x}px`,
+  top: `${stage.y}px`,
+  width: `${stage.width}px`,
+  height: `${stage.height}px`,
+})
+createRoot(box).render(createElement(Bare))

@@ -7,6 +7,7 @@ import {
   SelectionMode,
   useStore,
   useStoreApi,
+  type Connection,
   type EdgeChange,
   type NodeChange,
 } from '@xyflow/react'
@@ -34,7 +35,8 @@ import styles from './canvas.module.css'
 import type { ChoiceMode } from './choose.ts'
 import { alignSelected, connectStates } from './commands.ts'
 import { DetailContext, detailAt, fontsAt, zoomStep } from './detail.ts'
-import { movedDraft, useDrag } from './drag.ts'
+import { useDrag } from './drag.ts'
+import { DriftsContext } from './drifts.ts'
 import { Frame } from './frame.tsx'
 import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
@@ -43,7 +45,7 @@ import { mostListed, NumberList } from './number-list.tsx'
 import { neighbourOf } from './neighbour.ts'
 import { directions, useNudge } from './nudge.ts'
 import { Plate, Point } from './plate.tsx'
-import { createProjector, nodeId, type StateNode, type TransitionEdge } from './project.ts'
+import { createProjector, nodeId, type Projection, type StateNode, type TransitionEdge } from './project.ts'
 import { QuickAdd } from './quick-add.tsx'
 import { rememberFocus } from './return-focus.ts'
 import { useReconnect } from './reconnect.ts'
@@ -55,6 +57,11 @@ import { useView } from './view.ts'
 
 const nodeTypes = { card: Card, plate: Plate, frame: Frame, point: Point }
 const edgeTypes = { transition: TransitionLine }
+// React Flow tells all its cards of every property that is not the same as before.
+const multiSelectionKeys = ['Shift', 'Meta', 'Control']
+const connectionLine = { stroke: 'var(--color-accent)', strokeWidth: 1.5, strokeDasharray: '5 4' }
+const proOptions = { hideAttribution: false }
+const onConnect = ({ source, target }: Connection) => connectStates(source, target)
 const noProblems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
 
 export type CanvasProps = {
@@ -103,6 +110,11 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const flow = useStoreApi<StateNode>()
   const surface = useRef<HTMLDivElement>(null)
   useNudge(drag, editable)
+  const onNodesChange = useCallback(
+    (changes: NodeChange<StateNode>[]) => changeNodes(withoutHeldFrames(changes, flow.getState()), drag.move),
+    [flow, drag],
+  )
+  const onNodeDoubleClick = useCallback((_: unknown, node: StateNode) => editable && rename(node.id), [editable, rename])
 
   const runTidy = useCallback(() => {
     setTidying(true)
@@ -177,14 +189,14 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={(changes) => changeNodes(withoutHeldFrames(changes, flow.getState()), drag.move)}
+        onNodesChange={onNodesChange}
         onEdgesChange={changeEdges}
         onNodeDragStop={drag.end}
         onSelectionDragStop={drag.end}
-        onConnect={({ source, target }) => connectStates(source, target)}
+        onConnect={onConnect}
         onConnectEnd={adding.connectEnd}
         onMoveEnd={keep}
-        onNodeDoubleClick={(_, node) => editable && rename(node.id)}
+        onNodeDoubleClick={onNodeDoubleClick}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
         elevateEdgesOnSelect={false}
@@ -194,7 +206,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         panOnScroll
         zoomOnDoubleClick={false}
         selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        multiSelectionKeyCode={multiSelectionKeys}
         selectionMode={SelectionMode.Partial}
         deleteKeyCode={null}
         disableKeyboardA11y
@@ -205,8 +217,8 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         edgesReconnectable={false}
         connectionRadius={24}
         nodeDragThreshold={3}
-        connectionLineStyle={{ stroke: 'var(--color-accent)', strokeWidth: 1.5, strokeDasharray: '5 4' }}
-        proOptions={{ hideAttribution: false }}
+        connectionLineStyle={connectionLine}
+        proOptions={proOptions}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--color-grid)" />
         {editable && (
@@ -232,19 +244,23 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   return (
     <CanvasActions value={actions}>
       <DetailContext value={zoom}>
-        {editable ? (
-          <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
-            {drawing}
-          </ContextMenu>
-        ) : (
-          drawing
-        )}
+        <DriftsContext value={drag.drifts}>
+          {editable ? (
+            <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
+              {drawing}
+            </ContextMenu>
+          ) : (
+            drawing
+          )}
+        </DriftsContext>
       </DetailContext>
     </CanvasActions>
   )
 }
 
-/** Nodes and edges of what is to be drawn now, a drag under way included. */
+const noDrawing: Projection = { nodes: [], edges: [], routes: { boxes: new Map(), edges: new Map(), initial: new Set(), simple: 0 } }
+
+/** Nodes and edges of what is to be drawn now; a drag under way goes its own way. */
 function useProjection(layer: CanvasLayer | null, editable: boolean, font: number) {
   const tables = useSession((state) => state.tables)
   const selection = useSession((state) => state.selection)
@@ -252,10 +268,9 @@ function useProjection(layer: CanvasLayer | null, editable: boolean, font: numbe
   const [project] = useState(createProjector)
   const marks = useMemo(() => (editable ? marksOf(problems) : noProblems), [problems, editable])
   const latest = useRef<ReturnType<typeof project> | null>(null)
-  const base = layer?.draft ?? tables
-  const routes = useCallback(() => latest.current?.routes ?? { boxes: new Map(), edges: new Map(), initial: new Set<Uid>(), simple: 0 }, [])
-  const drag = useDrag(base, routes)
-  const draft = useMemo(() => (drag.moves ? movedDraft(base, drag.moves) : base), [base, drag.moves])
+  const draft = layer?.draft ?? tables
+  const drawn = useCallback(() => latest.current ?? noDrawing, [])
+  const routes = useCallback(() => drawn().routes, [drawn])
   const projection = useMemo(
     () => project({ draft, layer, selection, problems: marks, editable, font }),
     [project, draft, layer, selection, marks, editable, font],
@@ -263,6 +278,9 @@ function useProjection(layer: CanvasLayer | null, editable: boolean, font: numbe
   useLayoutEffect(() => {
     latest.current = projection
   })
+  const drag = useDrag(draft, drawn)
+  // What is drawn anew meanwhile, its selection say, does not end a drag. React Flow has taken the new nodes by now.
+  useEffect(() => drag.show(), [drag, projection])
   return { nodes: projection.nodes, edges: projection.edges, routes, drag, draft }
 }
 

@@ -4,7 +4,7 @@ import { memo, useContext } from 'react'
 import { DetailContext } from './detail.ts'
 import { KindGlyph } from './glyph.tsx'
 import type { StateNode } from './project.ts'
-import { FarEnds, StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
+import { FarEnds, sameState, StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
 import styles from './state.module.css'
 
 /** A step: work by people or a system, a wait, a batch. */
@@ -53,4 +53,4 @@ export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
       <StateMarks data={data} />
     </div>
   )
-})
+}, sameState)

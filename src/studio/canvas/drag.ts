@@ -1,14 +1,20 @@
+import { useStoreApi } from '@xyflow/react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../workflow/draft.ts'
-import type { Box, Rect } from '../../workflow/drawing/box.ts'
+import { boxesOf, type Box, type Rect } from '../../workflow/drawing/box.ts'
 import type { Routes } from '../../workflow/drawing/route.ts'
+import type { Sides } from '../../workflow/drawing/side.ts'
+import type { Drift } from '../../workflow/drawing/stretch.ts'
 import type { Uid } from '../../workflow/name.ts'
 import { isInside } from '../../workflow/tree.ts'
+import { session } from '../session/session.ts'
 import { moveStatesTo } from './commands.ts'
+import { Drifts } from './drifts.ts'
 import type { Moves, Place } from './moves.ts'
+import { handlesOf, type Projection, type StateNode } from './project.ts'
 
 /** The draft as it would be if the move ended now. */
-export function movedDraft(draft: Draft, { parents, places }: Moves): Draft {
+function movedDraft(draft: Draft, { parents, places }: Moves): Draft {
   const layout = { ...draft.layout }
   const states = { ...draft.states }
   let reparented = false
@@ -25,35 +31,85 @@ export function movedDraft(draft: Draft, { parents, places }: Moves): Draft {
   return { ...draft, layout, ...(reparented ? { states } : {}) }
 }
 
+/** What a drag begins from: the drawing as it is without it. */
+type Drawn = Pick<Projection, 'nodes' | 'routes'>
+
 /**
- * A drag of states: what it would do now (`moves`), and one edit when it ends. Positions are absolute; a state whose middle leaves its
- * frame belongs to the frame it is over, and says so while it is dragged.
+ * A drag of states: shown at each step, and one edit when it ends. Positions are absolute; a state whose middle leaves its frame belongs to the frame it
+ * is over, and the frame grows around it while it is dragged. A step goes to React Flow's own store and to the ways that it touches and to nothing else:
+ * no way is looked for and no component that draws the whole is asked until the drag ends.
  */
-export function useDrag(draft: Draft, routes: () => Routes) {
-  const [moves, setMoves] = useState<Moves | null>(null)
-  const start = useRef<Routes | null>(null)
+export function useDrag(draft: Draft, drawn: () => Drawn) {
+  const flow = useStoreApi<StateNode>()
+  const [drifts] = useState(() => new Drifts())
   const latest = useRef<Moves | null>(null)
+
+  const show = useCallback(() => {
+    if (!latest.current) return
+    const { nodes, routes } = drawn()
+    const boxes = boxesOf(movedDraft(draft, latest.current))
+    flow.getState().setNodes(nodes.map((node) => inPlace(node, boxes.get(node.id))))
+    drifts.set(driftsOf(routes, boxes))
+  }, [draft, drawn, drifts, flow])
 
   const move = useCallback(
     (positions: ReadonlyMap<Uid, Place>, mayLeave: boolean) => {
-      start.current ??= routes()
-      latest.current = movesFrom(draft, start.current, positions, mayLeave, latest.current)
-      setMoves(latest.current)
+      latest.current = movesFrom(draft, drawn().routes, positions, mayLeave, latest.current)
+      show()
     },
-    [draft, routes],
+    [draft, drawn, show],
   )
 
   const end = useCallback(() => {
     const done = latest.current
-    start.current = null
     latest.current = null
-    setMoves(null)
-    if (done) moveStatesTo(done)
-  }, [])
+    drifts.set(new Map())
+    if (!done) return
+    const { tables } = session.getState()
+    moveStatesTo(done)
+    // What was put back where it was, or refused, is no edit: nothing else would draw it there.
+    if (session.getState().tables === tables) flow.getState().setNodes([...drawn().nodes])
+  }, [drawn, drifts, flow])
 
-  /** Where the state is now, or was before the drag. */
-  const placeOf = useCallback((uid: Uid): Box | undefined => routes().boxes.get(uid), [routes])
-  return useMemo(() => ({ moves, move, end, placeOf }), [moves, move, end, placeOf])
+  /** Where the state is, without a drag under way. */
+  const placeOf = useCallback((uid: Uid): Box | undefined => drawn().routes.boxes.get(uid), [drawn])
+  return useMemo(() => ({ move, end, show, placeOf, drifts }), [move, end, show, placeOf, drifts])
+}
+
+/** A node where its box is now; the same one where it has not changed. */
+function inPlace(node: StateNode, box: Box | undefined): StateNode {
+  if (!box) return node
+  const { x, y, width, height } = box
+  if (node.width !== width || node.height !== height)
+    return { ...node, position: { x, y }, width, height, measured: { width, height }, handles: handlesOf(box) }
+  return node.position.x === x && node.position.y === y ? node : { ...node, position: { x, y } }
+}
+
+/** How far the ends of the ways are moved whose states are. */
+function driftsOf({ boxes: before, edges }: Routes, after: ReadonlyMap<Uid, Box>): Map<string, Drift> {
+  const changed = new Set([...after].flatMap(([uid, box]) => (sameRect(box, before.get(uid)) ? [] : [uid])))
+  const drifts = new Map<string, Drift>()
+  for (const [id, { edge, sides }] of edges) {
+    if (!changed.has(edge.source) && !changed.has(edge.target)) continue
+    const source = shiftOf(before.get(edge.source), after.get(edge.source), sides.from)
+    const target = shiftOf(before.get(edge.target), after.get(edge.target), sides.to)
+    if (source.x !== 0 || source.y !== 0 || target.x !== 0 || target.y !== 0) drifts.set(id, { source, target })
+  }
+  return drifts
+}
+
+function sameRect(a: Rect, b: Rect | undefined): boolean {
+  return b !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+}
+
+/** How far a side of a box was moved: all of it, or, of a frame that grew, that side alone. */
+function shiftOf(before: Rect | undefined, after: Rect | undefined, side: Sides['from']): Place {
+  if (!before || !after) return { x: 0, y: 0 }
+  const [left, top] = [after.x - before.x, after.y - before.y]
+  const [right, bottom] = [left + after.width - before.width, top + after.height - before.height]
+  const along = (start: number, end: number) => (start === end ? start : 0)
+  if (side === 'left' || side === 'right') return { x: side === 'left' ? left : right, y: along(top, bottom) }
+  return { x: along(left, right), y: side === 'top' ? top : bottom }
 }
 
 function movesFrom(draft: Draft, start: Routes, positions: ReadonlyMap<Uid, Place>, mayLeave: boolean, before: Moves | null): Moves {

@@ -373,7 +373,7 @@ function dividersOf(draft: Draft, box: Box, { boxes }: Routes): number[] {
 }
 
 /** One way in on the left and one out on the right; lines are drawn by the router and end where it says. */
-function handlesOf({ width, height }: Box): NonNullable<StateNode['handles']> {
+export function handlesOf({ width, height }: Box): NonNullable<StateNode['handles']> {
   return [
     { id: 'in', type: 'target', position: 'left' as never, x: 0, y: height / 2, width: 1, height: 1 },
     { id: 'out', type: 'source', position: 'right' as never, x: width, y: height / 2, width: 1, height: 1 },

@@ -1,13 +1,18 @@
-import { Handle, Position } from '@xyflow/react'
+import { Handle, Position, type NodeProps } from '@xyflow/react'
 import { CircleAlert, ClockAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
 import { useContext, type CSSProperties } from 'react'
 import { heatColour, heatTextColour } from '../kit/colours.ts'
 import { CanvasActions } from './actions.ts'
 import { DetailContext } from './detail.ts'
 import { ChangeGlyph } from './glyph.tsx'
-import { nodeId, type StateData } from './project.ts'
+import { nodeId, type StateData, type StateNode } from './project.ts'
 import { RenameField } from './rename-field.tsx'
 import styles from './state.module.css'
+
+/** Where a state stands is nothing to what it shows: its place is on the element around it. */
+export function sameState(before: NodeProps<StateNode>, after: NodeProps<StateNode>): boolean {
+  return before.data === after.data && before.selected === after.selected && before.width === after.width && before.height === after.height
+}
 
 /** Attributes that all drawn states share: their name and kind, difference and activity, for the style sheet. */
 export function stateAttributes({ kind, mark, state, region, spoken }: StateData) {

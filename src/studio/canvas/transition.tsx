@@ -2,9 +2,11 @@ import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { CircleAlert, Clock3, TriangleAlert } from 'lucide-react'
 import { memo, useContext } from 'react'
 import { roundedPath, type Point } from '../../workflow/drawing/path.ts'
+import { stretched, type Drift } from '../../workflow/drawing/stretch.ts'
 import type { TransitionWords } from '../../workflow/drawing/words.ts'
 import { CanvasActions } from './actions.ts'
 import { DetailContext } from './detail.ts'
+import { useDrift } from './drifts.ts'
 import { ChangeGlyph } from './glyph.tsx'
 import type { TransitionData, TransitionEdge } from './project.ts'
 import styles from './transition.module.css'
@@ -15,10 +17,12 @@ const radius = 8
 export const TransitionLine = memo(({ id, data, selected }: EdgeProps<TransitionEdge>) => {
   const { reconnect } = useContext(CanvasActions)
   const detail = useContext(DetailContext)
+  const drift = useDrift(id)
   if (!data) return null
   const { transition, route, mark, dimmed, editable } = data
-  const path = roundedPath(shortened(route.points), radius)
-  const [start, end] = [route.points[0], route.points.at(-1)]
+  const points = drift ? stretched(route.points, drift) : route.points
+  const path = roundedPath(shortened(points), radius)
+  const [start, end] = [points[0], points.at(-1)]
   const attributes = {
     'data-flow': transition.flow,
     'data-change': mark?.change,
@@ -30,7 +34,7 @@ export const TransitionLine = memo(({ id, data, selected }: EdgeProps<Transition
     <g className={styles.transition} {...attributes} style={mark?.flow === undefined ? undefined : { strokeWidth: 1.25 + mark.flow * 6 }}>
       <path d={path} className={styles.line} />
       {mark?.change === 'changed' && <path d={path} className={styles.gap} />}
-      <path d={arrowHead(route.points, mark?.flow ?? 0)} className={styles.head} />
+      <path d={arrowHead(points, mark?.flow ?? 0)} className={styles.head} />
       <path d={path} className={`react-flow__edge-interaction ${styles.target}`} />
       {selected && editable && start && end && (
         <>
@@ -38,10 +42,15 @@ export const TransitionLine = memo(({ id, data, selected }: EdgeProps<Transition
           <Grip at={end} label="Move the end" onGrab={(at) => reconnect(id, 'target', at)} />
         </>
       )}
-      {detail !== 'heat' && <Label id={id} data={data} attributes={attributes} />}
+      {detail !== 'heat' && <Label id={id} data={data} drift={drift} attributes={attributes} />}
     </g>
   )
-})
+}, sameLine)
+
+/** Where React Flow thinks that a line begins and ends is nothing to it: it runs as the router says, and as a drag moves it. */
+function sameLine(before: EdgeProps<TransitionEdge>, after: EdgeProps<TransitionEdge>): boolean {
+  return before.id === after.id && before.data === after.data && before.selected === after.selected
+}
 
 function Grip({ at, label, onGrab }: { at: Point; label: string; onGrab: (at: Point) => void }) {
   return (
@@ -60,9 +69,18 @@ function Grip({ at, label, onGrab }: { at: Point; label: string; onGrab: (at: Po
   )
 }
 
-function Label({ id, data, attributes }: { id: string; data: TransitionData; attributes: Record<string, string | undefined> }) {
+type LabelProps = {
+  readonly id: string
+  readonly data: TransitionData
+  readonly drift: Drift | null
+  readonly attributes: Record<string, string | undefined>
+}
+
+function Label({ id, data, drift, attributes }: LabelProps) {
   const { label, mark, problem } = data
   if (!label) return null
+  // A pill goes half the way that the two ends go together.
+  const [dx, dy] = drift ? [(drift.source.x + drift.target.x) / 2, (drift.source.y + drift.target.y) / 2] : [0, 0]
   return (
     <EdgeLabelRenderer>
       <div
@@ -70,7 +88,7 @@ function Label({ id, data, attributes }: { id: string; data: TransitionData; att
         {...attributes}
         data-edge={id}
         data-says={label.words === null ? 'number' : label.whole ? 'all' : 'short'}
-        style={{ transform: `translate(${label.x}px, ${label.y}px)`, width: label.width, height: label.height }}
+        style={{ transform: `translate(${label.x + dx}px, ${label.y + dy}px)`, width: label.width, height: label.height }}
         title={label.full}
       >
         {label.words === null ? (
