@@ -40,20 +40,23 @@ function chart(count) {
   return { cards, links, workflow, layout: { gemba: 'layout', format: 1, placements } }
 }
 
-/** Moves the mouse in steps with its button down, and answers with the milliseconds from each step until its frame was painted. */
-function drag(page, selector, count) {
+/** Steps of a drag before those that are measured: in them it begins, and what is taken is selected. */
+const beginning = 6
+
+/** Puts the mouse down on a card in the middle of the window, or on the sheet, and moves it so far that the drag has begun. */
+function beginDrag(page, selector) {
   return page.evaluate(
-    async ([selector, count]) => {
+    async ([selector, beginning]) => {
+      const onSheet = selector === '.react-flow__pane'
       const subject = [...document.querySelectorAll(selector)].find((element) => {
         const { x, y, width, height } = element.getBoundingClientRect()
         return (
-          element.matches('.react-flow__pane') ||
-          (x > innerWidth * 0.35 && y > innerHeight * 0.35 && x + width < innerWidth * 0.8 && y + height < innerHeight * 0.8)
+          onSheet || (x > innerWidth * 0.35 && y > innerHeight * 0.35 && x + width < innerWidth * 0.8 && y + height < innerHeight * 0.8)
         )
       })
       const { x, y, width, height } = subject.getBoundingClientRect()
-      const [startX, startY] = subject.matches('.react-flow__pane') ? [x + width * 0.5, y + height - 8] : [x + width / 2, y + height / 2]
-      const target = subject.matches('.react-flow__pane') ? subject : (document.elementFromPoint(startX, startY) ?? subject)
+      const [startX, startY] = onSheet ? [x + width * 0.5, y + height - 8] : [x + width / 2, y + height / 2]
+      const target = onSheet ? subject : (document.elementFromPoint(startX, startY) ?? subject)
       const send = (type, dx, dy, to) =>
         to.dispatchEvent(
           new MouseEvent(type, {
@@ -75,20 +78,39 @@ function drag(page, selector, count) {
             port2.postMessage(null)
           }),
         )
-      send('mousedown', 0, 0, target)
-      const found = []
-      for (let step = 1; step <= count; step++) {
+      const step = async (at) => {
         const began = performance.now()
-        send('mousemove', step * 2, Math.round(Math.sin(step / 6) * 40), window)
+        send('mousemove', at * 2, Math.round(Math.sin(at / 6) * 40), window)
         await painted()
-        if (step > 5) found.push(performance.now() - began)
+        return performance.now() - began
       }
-      send('mouseup', count * 2, 0, window)
-      await painted()
+      const end = async (at) => {
+        send('mouseup', at * 2, 0, window)
+        await painted()
+      }
+      window.dragged = { step, end }
+      send('mousedown', 0, 0, target)
+      for (let at = 1; at < beginning; at++) await step(at)
+    },
+    [selector, beginning],
+  )
+}
+
+/** A drag: the milliseconds from each step until its frame was painted, and the page's work for a step. How it begins and ends is not counted. */
+async function drag(page, client, selector, count) {
+  await beginDrag(page, selector)
+  const before = await spent(client)
+  const times = await page.evaluate(
+    async ([from, count]) => {
+      const found = []
+      for (let at = from; at < from + count; at++) found.push(await window.dragged.step(at))
       return found
     },
-    [selector, count],
+    [beginning, count],
   )
+  const work = ((await spent(client)).processor - before.processor) / count
+  await page.evaluate((at) => window.dragged.end(at), beginning + count)
+  return { times, work }
 }
 
 /** Waits in the page until so many cards are drawn and painted; the milliseconds since the page was asked for. */
@@ -141,20 +163,18 @@ async function visit(page, address, size) {
   const client = await page.context().newCDPSession(page)
   await client.send('Performance.enable')
   const stage = await page.evaluate(stageOf)
-  const before = await spent(client)
-  const dragged = await drag(page, '.react-flow__node', steps)
-  const between = await spent(client)
-  const panned = await drag(page, '.react-flow__pane', steps)
-  const after = await spent(client)
+  const dragged = await drag(page, client, '.react-flow__node', steps)
+  await page.waitForTimeout(500)
+  const panned = await drag(page, client, '.react-flow__pane', steps)
   return {
     stage,
     client,
     open: opened,
-    drag: median(dragged),
-    slow: dragged.toSorted((a, b) => a - b)[Math.floor(dragged.length * 0.95)],
-    pan: median(panned),
-    dragWork: (between.processor - before.processor) / steps,
-    panWork: (after.processor - between.processor) / steps,
+    drag: median(dragged.times),
+    slow: dragged.times.toSorted((a, b) => a - b)[Math.floor(steps * 0.95)],
+    pan: median(panned.times),
+    dragWork: dragged.work,
+    panWork: panned.work,
   }
 }
 
@@ -165,7 +185,7 @@ const parts = ['drag', 'slow', 'pan', 'open', 'dragWork', 'panWork', 'key']
  * window, as large, and shows the same part of the same cards at the same zoom: the browser has as much to paint. Work is processor time of the page's
  * process (scripts, style, layout, painting): it says the same on a busy machine.
  */
-export async function canvasBench(folder, { sizes = [50, 500, 2000], rounds = 5, built = undefined }, say) {
+export async function canvasBench(folder, { sizes = [50, 500, 2000], rounds = 5, built }, say) {
   const executablePath = await findBrowser()
   if (executablePath === null)
     return console.log('There is no Chromium here: `npx playwright install chromium`, or CHROMIUM_PATH names one.')

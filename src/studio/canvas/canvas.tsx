@@ -1,6 +1,4 @@
 import {
-  Background,
-  BackgroundVariant,
   Panel,
   ReactFlow,
   ReactFlowProvider,
@@ -38,6 +36,7 @@ import { DetailContext, detailAt, fontsAt, zoomStep } from './detail.ts'
 import { useDrag } from './drag.ts'
 import { DriftsContext } from './drifts.ts'
 import { Frame } from './frame.tsx'
+import { Grid, usePanning } from './grid.tsx'
 import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
 import { menuItems } from './menu-items.tsx'
@@ -51,7 +50,7 @@ import { rememberFocus } from './return-focus.ts'
 import { useReconnect } from './reconnect.ts'
 import { tidy } from './tidy.ts'
 import { dragType, Palette, Zoom } from './toolbar.tsx'
-import { TransitionLine } from './transition.tsx'
+import { PillsContext, TransitionLine } from './transition.tsx'
 import { useAdding } from './adding.ts'
 import { useView } from './view.ts'
 
@@ -114,6 +113,9 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
     (changes: NodeChange<StateNode>[]) => changeNodes(withoutHeldFrames(changes, flow.getState()), drag.move),
     [flow, drag],
   )
+  const page = useStore((state) => state.domNode)
+  const pills = useMemo(() => page?.querySelector('.react-flow__edgelabel-renderer') ?? null, [page])
+  const { beginMove, move, endMove } = usePanning(surface, keep)
   const onNodeDoubleClick = useCallback((_: unknown, node: StateNode) => editable && rename(node.id), [editable, rename])
 
   const runTidy = useCallback(() => {
@@ -195,7 +197,9 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         onSelectionDragStop={drag.end}
         onConnect={onConnect}
         onConnectEnd={adding.connectEnd}
-        onMoveEnd={keep}
+        onMoveStart={beginMove}
+        onMove={move}
+        onMoveEnd={endMove}
         onNodeDoubleClick={onNodeDoubleClick}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
@@ -220,7 +224,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         connectionLineStyle={connectionLine}
         proOptions={proOptions}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--color-grid)" />
+        <Grid />
         {editable && (
           <Panel position="top-left">
             <Palette
@@ -245,13 +249,15 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
     <CanvasActions value={actions}>
       <DetailContext value={zoom}>
         <DriftsContext value={drag.drifts}>
-          {editable ? (
-            <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
-              {drawing}
-            </ContextMenu>
-          ) : (
-            drawing
-          )}
+          <PillsContext value={pills}>
+            {editable ? (
+              <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
+                {drawing}
+              </ContextMenu>
+            ) : (
+              drawing
+            )}
+          </PillsContext>
         </DriftsContext>
       </DetailContext>
     </CanvasActions>

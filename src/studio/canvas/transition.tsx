@@ -1,6 +1,7 @@
-import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import type { EdgeProps } from '@xyflow/react'
 import { CircleAlert, Clock3, TriangleAlert } from 'lucide-react'
-import { memo, useContext } from 'react'
+import { createContext, memo, useContext } from 'react'
+import { createPortal } from 'react-dom'
 import { roundedPath, type Point } from '../../workflow/drawing/path.ts'
 import { stretched, type Drift } from '../../workflow/drawing/stretch.ts'
 import type { TransitionWords } from '../../workflow/drawing/words.ts'
@@ -12,6 +13,9 @@ import type { TransitionData, TransitionEdge } from './project.ts'
 import styles from './transition.module.css'
 
 const radius = 8
+
+/** The element that holds all pills. React Flow's own way to it looks through the page once for each pill at each change of anything. */
+export const PillsContext = createContext<Element | null>(null)
 
 /** A transition: a line of right angles with rounded corners, an arrow, and a pill with its words. */
 export const TransitionLine = memo(({ id, data, selected }: EdgeProps<TransitionEdge>) => {
@@ -78,29 +82,29 @@ type LabelProps = {
 
 function Label({ id, data, drift, attributes }: LabelProps) {
   const { label, mark, problem } = data
-  if (!label) return null
+  const pills = useContext(PillsContext)
+  if (!label || !pills) return null
   // A pill goes half the way that the two ends go together.
   const [dx, dy] = drift ? [(drift.source.x + drift.target.x) / 2, (drift.source.y + drift.target.y) / 2] : [0, 0]
-  return (
-    <EdgeLabelRenderer>
-      <div
-        className={`nopan nodrag ${styles.label}`}
-        {...attributes}
-        data-edge={id}
-        data-says={label.words === null ? 'number' : label.whole ? 'all' : 'short'}
-        style={{ transform: `translate(${label.x + dx}px, ${label.y + dy}px)`, width: label.width, height: label.height }}
-        title={label.full}
-      >
-        {label.words === null ? (
-          <span className={styles.number} data-severity={problem ?? undefined}>
-            {label.number}
-          </span>
-        ) : (
-          <Words words={label.words} mark={mark} problem={problem} />
-        )}
-        {!label.whole && <span className={styles.full}>{label.full}</span>}
-      </div>
-    </EdgeLabelRenderer>
+  return createPortal(
+    <div
+      className={`nopan nodrag ${styles.label}`}
+      {...attributes}
+      data-edge={id}
+      data-says={label.words === null ? 'number' : label.whole ? 'all' : 'short'}
+      style={{ transform: `translate(${label.x + dx}px, ${label.y + dy}px)`, width: label.width, height: label.height }}
+      title={label.full}
+    >
+      {label.words === null ? (
+        <span className={styles.number} data-severity={problem ?? undefined}>
+          {label.number}
+        </span>
+      ) : (
+        <Words words={label.words} mark={mark} problem={problem} />
+      )}
+      {!label.whole && <span className={styles.full}>{label.full}</span>}
+    </div>,
+    pills,
   )
 }
 
