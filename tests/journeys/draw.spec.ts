@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './journey.ts'
 import { saved, watch } from './page.ts'
 import { fileText, putFile } from './workspace.ts'
 
-/* A workflow of twenty states drawn from nothing without a mouse: the same document as the one that somebody drew with it. */
+/* A workflow of twenty states drawn from nothing without a mouse, and without dragging: the same document as the one that somebody drew with both. */
 
 type Json = { [key: string]: unknown }
 const wanted = JSON.parse(readFileSync(new URL('../drawings/twenty-states.json', import.meta.url), 'utf8')) as Json
@@ -31,6 +31,12 @@ const blank = {
   },
 }
 
+/** Letters typed where the focus is: the first ones key by key, so that one that did something else would be seen, the rest in one go. */
+async function typed(page: Page, text: string) {
+  await page.keyboard.type(text.slice(0, 3))
+  await page.keyboard.insertText(text.slice(3))
+}
+
 /** Hands that only press keys; those that are no typed text are counted. */
 class Hands {
   pressed = 0
@@ -48,7 +54,7 @@ class Hands {
   }
 
   type(text: string) {
-    return this.page.keyboard.type(text)
+    return typed(this.page, text)
   }
 
   /** A line of the outline has the focus: what was begun is done. */
@@ -97,7 +103,7 @@ class Hands {
   /** The guard field, which opens when a further way out of a decision is drawn. */
   async guard(expression: string, then: RegExp) {
     await expect(this.page.getByRole('textbox', { name: 'Only if' })).toBeFocused()
-    await this.type(expression)
+    await this.page.keyboard.type(expression)
     await this.press('Enter')
     await this.isAt(then)
   }
@@ -232,5 +238,135 @@ test('twenty states by keys alone', async ({ page, request }) => {
   await hands.press('Backspace', 'Delete')
   await expect(page.getByRole('treeitem', { name: /^Second review, / })).toBeVisible()
   expect(drawn / 20, 'keys a state').toBeLessThanOrEqual(12)
+  check()
+})
+
+/** A hand that clicks on what is drawn and in the menus. It drags nothing and presses no key but letters. */
+class Clicks {
+  done = 0
+  private readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async click(at: Locator) {
+    this.done++
+    await at.click()
+  }
+
+  type(text: string) {
+    return typed(this.page, text)
+  }
+
+  /** The state in the drawing; `at` says which, of several with the title. */
+  card(title: string) {
+    return this.page.locator('.react-flow__node').filter({ has: this.page.getByRole('group', { name: `${title}, `, exact: false }) })
+  }
+
+  /** A line of the outline, which brings what it stands for into view. */
+  row(title: string) {
+    return this.page.getByRole('treeitem', { name: new RegExp(`^${title.replace(/[?]/g, '\\?')}, `) })
+  }
+
+  /** What comes next after a state: the plus at its side, a title, and a click on what it is or on the state that it is already. */
+  async next(from: string, title: string, kind: string | null, typed = title) {
+    await this.click(this.row(from))
+    await expect(this.card(from)).toHaveClass(/selected/)
+    await this.click(this.card(from).getByTitle('Drag to connect, click to add what comes next'))
+    await this.type(typed)
+    const options = this.page.getByRole('dialog', { name: 'Add a state' }).getByRole('option')
+    await this.click(
+      kind === null ? options.filter({ hasText: title }).last() : options.filter({ hasText: new RegExp(`^${kind}`) }).first(),
+    )
+    if (kind !== null) await expect(this.row(title)).toBeVisible()
+  }
+
+  async guard(expression: string) {
+    await expect(this.page.getByRole('textbox', { name: 'Only if' })).toBeFocused()
+    await this.page.keyboard.type(expression)
+  }
+
+  async movedBy(choice: string) {
+    await this.click(this.page.getByRole('combobox', { name: 'Moved by' }))
+    await this.click(this.page.getByRole('option', { name: choice }))
+  }
+
+  /** Gives what is called `from` another title; the letters are taken when the next click goes elsewhere. */
+  async retitle(from: string, title: string) {
+    await this.click(this.row(from))
+    this.done += 2
+    await this.card(from).getByText(from, { exact: true }).dblclick()
+    await expect(this.page.getByRole('textbox', { name: 'Title' }).and(this.page.locator(':focus'))).toBeVisible()
+    await this.type(title)
+  }
+
+  /** Makes the only Start that there is an automatic step, and gives it a title. */
+  async begin(title: string) {
+    await this.click(this.row('Start'))
+    this.done++
+    await this.card('Start').click({ button: 'right' })
+    await this.click(this.page.getByRole('menuitem', { name: 'Make it' }))
+    await this.click(this.page.getByRole('option', { name: /^Automatic step/ }))
+    await this.retitle('Start', title)
+  }
+}
+
+test('twenty states by clicks alone', async ({ page, request }) => {
+  const check = watch(page)
+  await putFile(request, 'twenty-clicks/workflow.json', JSON.stringify(blank))
+  await page.addInitScript(() => {
+    addEventListener('keydown', ({ key }) => key.length > 1 && key !== 'Shift' && console.error(`a key was pressed: ${key}`), true)
+    addEventListener('dragstart', () => console.error('something was dragged'), true)
+    addEventListener('wheel', () => console.error('the wheel was turned'), true)
+    addEventListener('pointermove', ({ buttons }) => buttons !== 0 && console.error('the mouse was moved with its button down'), true)
+  })
+  const hand = new Clicks(page)
+  await page.goto('/#/twenty-clicks/design')
+  await expect(page.getByRole('treeitem')).toHaveCount(1)
+
+  await hand.begin('Automatic triage')
+  await hand.next('Automatic triage', 'Severity?', 'Decision')
+  await hand.next('Severity?', 'First review', 'Review')
+  await hand.next('Severity?', 'No violation', 'End')
+  await hand.guard('severity == "low"')
+  await hand.next('Severity?', 'Investigation', 'Group')
+  await hand.guard('severity == "high"')
+  await hand.click(page.getByRole('list', { name: 'Order in which they are asked' }).getByRole('button', { name: 'Ask earlier' }).first())
+
+  await hand.begin('Collect evidence')
+  await hand.next('Collect evidence', 'Advertiser answer', 'Wait')
+  await hand.next('Investigation', 'Second review', 'Review')
+  await hand.next('First review', 'Enforcement', 'Parallel group')
+  await hand.next('First review', 'No violation', null)
+  await hand.next('Advertiser answer', 'Second review', null)
+  await hand.next('Advertiser answer', 'Second review', null)
+  await hand.movedBy('A timer')
+
+  for (const [track, title, work] of [
+    ['Track A', 'Ads', 'Take ads down'],
+    ['Track B', 'Advertiser', 'Notify advertiser'],
+  ] as const) {
+    await hand.retitle(track, title)
+    await hand.begin(work)
+    await hand.next(work, 'Done', null, `${title} Done`)
+  }
+
+  await hand.next('Second review', 'Drawn for QA?', 'Decision')
+  await hand.next('Drawn for QA?', 'Quality check', 'Review')
+  await hand.next('Quality check', 'Second review', null)
+  await hand.movedBy('At once')
+  await hand.next('Enforcement', 'Appeal window', 'Wait')
+  await hand.next('Appeal window', 'Ads removed', 'End')
+  await hand.next('Appeal window', 'Second review', null)
+  await hand.next('Second review', 'Account suspended', 'End')
+  await hand.click(hand.row('Second review'))
+  await hand.click(page.getByRole('button', { name: 'Take pool-1 away' }))
+  await hand.click(page.getByRole('combobox', { name: 'Who does it' }))
+  await hand.click(page.getByRole('option', { name: 'Senior reviewers' }))
+
+  await saved(page)
+  await expect.poll(async () => told(JSON.parse(await fileText(request, 'twenty-clicks/workflow.json')))).toEqual(told(wanted))
+  expect(hand.done / 20, 'clicks a state').toBeLessThanOrEqual(12)
   check()
 })

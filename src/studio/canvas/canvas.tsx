@@ -36,7 +36,6 @@ import { DetailContext, detailAt, fontsAt, zoomStep } from './detail.ts'
 import { useDrag } from './drag.ts'
 import { DriftsContext } from './drifts.ts'
 import { Frame } from './frame.tsx'
-import { Grid, usePanning } from './grid.tsx'
 import { useCanvasCommands } from './keys.ts'
 import type { CanvasLayer } from './layer.ts'
 import { menuItems } from './menu-items.tsx'
@@ -115,7 +114,6 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   )
   const page = useStore((state) => state.domNode)
   const pills = useMemo(() => page?.querySelector('.react-flow__edgelabel-renderer') ?? null, [page])
-  const { beginMove, move, endMove } = usePanning(surface, keep)
   const onNodeDoubleClick = useCallback((_: unknown, node: StateNode) => editable && rename(node.id), [editable, rename])
 
   const runTidy = useCallback(() => {
@@ -197,9 +195,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         onSelectionDragStop={drag.end}
         onConnect={onConnect}
         onConnectEnd={adding.connectEnd}
-        onMoveStart={beginMove}
-        onMove={move}
-        onMoveEnd={endMove}
+        onMoveEnd={keep}
         onNodeDoubleClick={onNodeDoubleClick}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
@@ -224,7 +220,6 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         connectionLineStyle={connectionLine}
         proOptions={proOptions}
       >
-        <Grid />
         {editable && (
           <Panel position="top-left">
             <Palette

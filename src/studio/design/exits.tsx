@@ -1,16 +1,17 @@
-import { ArrowRight, GripVertical } from 'lucide-react'
+import { ArrowRight, ArrowUp, GripVertical } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { wordsOf } from '../../workflow/drawing/words.ts'
 import { alikeOf, reorder } from '../../workflow/edit/reorder.ts'
 import type { Transition } from '../../workflow/transition.ts'
 import { titleOf } from '../../workflow/tree.ts'
 import { run, select } from '../session/session.ts'
+import { IconButton } from '../kit/icon-button.tsx'
 import shared from '../fields/fields.module.css'
 import styles from './inspector.module.css'
 import { draftNow, useDraft } from './use-draft.ts'
 
 /**
- * Ways out in the order in which they are asked. Those of one trigger change places by drag or by Alt with an arrow key: of them the first whose guard
+ * Ways out in the order in which they are asked. Those of one trigger change places by drag, by a button or by Alt with an arrow key: of them the first whose guard
  * holds is taken. A click or Enter opens one, unless it is the one that is open.
  */
 export function Exits({ label, exits, open }: { label: string; exits: readonly Transition[]; open?: string }) {
@@ -39,7 +40,7 @@ export function Exits({ label, exits, open }: { label: string; exits: readonly T
           const place = alike.indexOf(exit)
           const mayDrop = dragged !== null && dragged !== exit.uid && alike.some(({ uid }) => uid === dragged)
           return (
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is the second way; the button in it has the keys
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is one way of three; the buttons in it have the keys
             <li
               key={exit.uid}
               className={styles.exit}
@@ -69,6 +70,7 @@ export function Exits({ label, exits, open }: { label: string; exits: readonly T
                   {exit.targets.flatMap((uid) => (draft.states[uid] ? [titleOf(draft.states[uid])] : [])).join(', ') || 'stays'}
                 </span>
               </button>
+              {place > 0 && <IconButton label="Ask earlier" icon={<ArrowUp />} onClick={() => move(exit.uid, place - 1)} />}
             </li>
           )
         })}
