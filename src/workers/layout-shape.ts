@@ -19,6 +19,7 @@ const rowGap = 96
 /**
  * Places in the shape in which the drawing is largest on its stage: to the right, down, wrapped, or folded into rows. Shapes are compared as they will be
  * drawn, with what is pinned in its place. Of two that are as large the one that reads to the right is taken.
+ * Throws what the library threw where it lays out none of them.
  */
 export async function largestLayout(
   draft: Draft,
@@ -31,12 +32,19 @@ export async function largestLayout(
   // Where the budget had to leave ways out, one shape is enough work; it is folded all the same.
   const shapes: Shape[] = isSimplified ? ['right'] : small ? ['right', 'down', 'wrapped'] : ['right', 'down']
   const found: Record<Uid, Placement>[] = []
+  let fault: unknown = null
   for (const shape of shapes) {
-    const answer = await layOut(toElkGraph(draft, shape))
+    const answer = await layOut(toElkGraph(draft, shape)).catch((error: unknown) => {
+      // The library throws at some graphs in one shape, mostly wrapped, and lays them out in the others.
+      if (error instanceof DOMException && error.name === 'AbortError') throw error
+      fault = error
+    })
+    if (!answer) continue
     found.push(toPlacements(draft, answer, options))
     if (shape === 'right' && options.only === undefined && !Object.values(draft.layout).some(({ pinned }) => pinned))
       found.push(fold(draft, found[0] ?? {}, stage))
   }
+  if (found.length === 0 && fault !== null) throw fault
   const fits = found.map((layout) => fitOf({ ...draft, layout }, stage))
   const best = fits.reduce((most, fit, index) => (fit > (fits[most] ?? 0) * 1.02 ? index : most), 0)
   return found[best] ?? {}

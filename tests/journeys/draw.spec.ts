@@ -66,7 +66,7 @@ class Hands {
   async goTo(title: string, typed = title) {
     await this.press('ControlOrMeta+k')
     // Nobody waits for the palette: what is typed meanwhile is for it.
-    await this.type(typed)
+    await this.page.keyboard.type(typed)
     await expect(this.page.getByRole('option', { selected: true })).toContainText(title)
     await this.press('Enter')
     await this.isAt(title)
@@ -292,20 +292,31 @@ class Clicks {
     await this.click(this.page.getByRole('option', { name: choice }))
   }
 
-  /** Gives what is called `from` another title; the letters are taken when the next click goes elsewhere. */
-  async retitle(from: string, title: string) {
-    await this.click(this.row(from))
-    this.done += 2
-    await this.card(from).getByText(from, { exact: true }).dblclick()
-    await expect(this.page.getByRole('textbox', { name: 'Title' }).and(this.page.locator(':focus'))).toBeVisible()
-    await this.type(title)
+  /** The first line of the outline with the title, and the card of what it stands for. */
+  async both(title: string) {
+    const row = this.row(title).first()
+    const uid = await row.getAttribute('data-uid')
+    return { row, card: this.page.locator(`.react-flow__node[data-id="${uid}"]`) }
   }
 
-  /** Makes the only Start that there is an automatic step, and gives it a title. */
+  /** Gives what is called `from` another title; the letters are taken when a click goes elsewhere. */
+  async retitle(from: string, title: string) {
+    const { row, card } = await this.both(from)
+    await this.click(row)
+    this.done += 2
+    await card.getByText(from, { exact: true }).first().dblclick()
+    await expect(this.page.getByRole('textbox', { name: 'Title' }).and(this.page.locator(':focus'))).toBeVisible()
+    await this.type(title)
+    await this.click(this.page.getByRole('complementary', { name: 'Outline' }).getByText('States', { exact: true }))
+    await expect(this.row(title)).toBeVisible()
+  }
+
+  /** Makes the first Start that there is an automatic step, and gives it a title. */
   async begin(title: string) {
-    await this.click(this.row('Start'))
+    const { row, card } = await this.both('Start')
+    await this.click(row)
     this.done++
-    await this.card('Start').click({ button: 'right' })
+    await card.click({ button: 'right' })
     await this.click(this.page.getByRole('menuitem', { name: 'Make it' }))
     await this.click(this.page.getByRole('option', { name: /^Automatic step/ }))
     await this.retitle('Start', title)

@@ -6,6 +6,7 @@ export type Task = {
   readonly events: number
   readonly macroRuns: number
   readonly mutations: number
+  readonly charts: number
   readonly seed: number
   readonly part: number
   readonly parts: number

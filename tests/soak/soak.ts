@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { alarms } from './alarms.ts'
 import { causes } from './causes.ts'
+import { charts } from './charts.ts'
 import { forecast } from './forecast.ts'
 import { fuzz } from './fuzz.ts'
 import { imports } from './imports.ts'
@@ -34,9 +35,10 @@ const sections: Readonly<Record<string, Section>> = {
   gains,
   imports,
   truth,
+  charts,
 }
 
-type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'mutations' | 'seed' | 'part' | 'parts'>
+type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'mutations' | 'charts' | 'seed' | 'part' | 'parts'>
 type Order = Sizes & { readonly section: string; readonly until: number }
 type Message = { readonly share: number; readonly counted: Counted } | { readonly verdict: Verdict }
 
@@ -62,6 +64,7 @@ async function main(): Promise<number> {
       events: { type: 'string', default: '50' },
       'macro-runs': { type: 'string', default: '400' },
       mutations: { type: 'string', default: '2000' },
+      charts: { type: 'string', default: '200' },
       seed: { type: 'string', default: '1000' },
       minutes: { type: 'string', default: '100000' },
       threads: { type: 'string', default: String(availableParallelism()) },
@@ -74,13 +77,14 @@ async function main(): Promise<number> {
     events: Number(values.events),
     macroRuns: Number(values['macro-runs']),
     mutations: Number(values.mutations),
+    charts: Number(values.charts),
     seed: Number(values.seed),
   }
   const [minutes, threads] = [Number(values.minutes), Number(values.threads)]
   const unknown = asked.filter((name) => !Object.hasOwn(sections, name))
   if (unknown.length > 0 || [...Object.values(sizes), minutes, threads].some((size) => !(size >= 0))) {
     console.error(
-      `Usage: npm run soak -- [${Object.keys(sections).join('|')}|all] [--machines N] [--cases N] [--events N] [--macro-runs N] [--mutations N] [--seed N] [--minutes M] [--threads N]`,
+      `Usage: npm run soak -- [${Object.keys(sections).join('|')}|all] [--machines N] [--cases N] [--events N] [--macro-runs N] [--mutations N] [--charts N] [--seed N] [--minutes M] [--threads N]`,
     )
     return 2
   }
