@@ -19,6 +19,7 @@ import { observedTimes } from './observed-times.ts'
 import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
 import { openWaits, waitingFor } from './open-waits.ts'
+import { queuedBySteps } from './patience-fit.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
@@ -107,7 +108,8 @@ export function calibrate({
   tellUnmatched(evidence)
   const { start, demand, past, rate } = fitDemand(evidence, pastFile !== undefined)
   const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
-  const outside = outsideOf(evidence)
+  const queued = queuedBySteps(evidence)
+  const outside = outsideOf(evidence, queued)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
   const { pools, onDuty, guessed } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
@@ -125,7 +127,7 @@ export function calibrate({
     ...mixOf(evidence),
     ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
-    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools, guessed)),
+    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools, guessed), queued),
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     ...(file ? { past: { file: file.name, hash: file.hash } } : {}),

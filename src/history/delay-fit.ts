@@ -9,6 +9,7 @@ import type { Evidence } from './evidence.ts'
 import { fitDurations } from './fit.ts'
 import { placesAfterEvent } from './onward.ts'
 import type { OpenWait } from './open-waits.ts'
+import type { QueuedBySteps } from './patience-fit.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
 import { mean } from './quantile.ts'
 import { gainOf, recentLengths } from './recent-waits.ts'
@@ -45,14 +46,16 @@ type OutsideStep = {
  * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who
  * comes first is not served first. Of ends alone all of the time from the step before is (4.7).
  */
-export function outsideOf(evidence: Evidence): OutsideStep[] {
+export function outsideOf(evidence: Evidence, queued: QueuedBySteps): OutsideStep[] {
   const { history, index, work, timezone } = evidence
   if (history.form !== 'events') return []
   const people = rowsByPerson(history, index)
   const told = toldElsewhere(evidence)
   const openBySteps = new Map<Uid, OpenWait[]>()
   for (const one of evidence.open) openBySteps.set(one.next.uid, [...(openBySteps.get(one.next.uid) ?? []), one])
-  return [...waitsBySteps(evidence)].flatMap(([state, waits]): OutsideStep[] => {
+  // Whoever gave up waited for somebody and not for what came after.
+  const gaveUp = new Set([...queued.values()].flatMap((list) => list.flatMap(({ row, ended }) => (ended ? [row] : []))))
+  return [...waitsBySteps(evidence, gaveUp)].flatMap(([state, waits]): OutsideStep[] => {
     const { step } = state
     if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) return []
     const open = openBySteps.get(state.uid) ?? []
@@ -160,7 +163,7 @@ function toldElsewhere({ workflow, work }: Evidence): Set<string> {
 }
 
 /** All waits that ended; late ones belong to it, since what the history's end cut off is counted as well. */
-function waitsBySteps({ history, index, work, until }: Evidence): Map<State, Wait[]> {
+function waitsBySteps({ history, index, work, until }: Evidence, leftOut: ReadonlySet<number>): Map<State, Wait[]> {
   const found = new Map<State, Wait[]>()
   for (let c = 0; c < index.cases; c++) {
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
@@ -169,7 +172,7 @@ function waitsBySteps({ history, index, work, until }: Evidence): Map<State, Wai
       const [start, end] = [history.start[row]!, history.end[row]!]
       const begin = Number.isNaN(start) ? end : start
       const enabled = index.enabled[row]!
-      if (!state?.step || !(end <= until) || !(begin >= enabled)) continue
+      if (!state?.step || leftOut.has(row) || !(end <= until) || !(begin >= enabled)) continue
       const before = at > index.from[c]! ? (work.states[history.activity.codes[index.rows[at - 1]!]!] ?? null) : null
       const list = found.get(state)
       const wait = { row, enabled, begin, prev: before }

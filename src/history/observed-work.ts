@@ -8,7 +8,7 @@ import { activityStates, finalNames, plainName } from './activity-states.ts'
 import type { CaseIndex } from './cases.ts'
 import { textAt } from './dictionary.ts'
 import type { History } from './history.ts'
-import { placesAfterEvent, placesAfterTimers, placesAtStart, throughUnseen } from './onward.ts'
+import { placesAfterEvent, placesAfterLimit, placesAfterTimers, placesAtStart, throughUnseen } from './onward.ts'
 import type { Places } from './onward.ts'
 
 /** One thing seen: how long something took (seconds) or which outcome it had, and in which case. */
@@ -257,7 +257,14 @@ class Watch {
   }
 
   #throughUnseen(direct: Places): Places {
-    return throughUnseen(this.#workflow, direct, this.#seen)
+    const reached = new Map(throughUnseen(this.#workflow, direct, this.#seen))
+    // Who gives up waiting for a review leaves no row of it.
+    for (const uid of reached.keys()) {
+      const state = this.#workflow.states[uid]
+      if (state)
+        for (const [next, more] of placesAfterLimit(this.#workflow, state, this.#seen)) if (!reached.has(next)) reached.set(next, more)
+    }
+    return reached
   }
 
   #timersOf(uid: Uid): Places {

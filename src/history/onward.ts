@@ -46,6 +46,12 @@ export function throughUnseen(workflow: Workflow, direct: Places, seen: Readonly
   return reached
 }
 
+/** Where a case that has left the queue of a review comes next. */
+export function placesAfterLimit(workflow: Workflow, state: State, seen: ReadonlySet<Uid>): Places {
+  const limit = state.step?.kind === 'review' ? state.step.waitLimit : undefined
+  return limit ? throughUnseen(workflow, placesAfterEvent(workflow, state.uid, limit.event), seen) : new Map()
+}
+
 type Trigger = Workflow['transitions'][string]['trigger']
 
 /** `nearest`: only the innermost state that takes the trigger answers it, as in the machine. */

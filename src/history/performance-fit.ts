@@ -4,6 +4,8 @@ import { titleOf } from '../workflow/tree.ts'
 import type { Evidence } from './evidence.ts'
 import { beyondTimer, ownTimer } from './cut-times.ts'
 import type { Delay } from './delay-fit.ts'
+import { fitPatience } from './patience-fit.ts'
+import type { QueuedBySteps } from './patience-fit.ts'
 import { mean } from './quantile.ts'
 import { stepName } from './observed-work.ts'
 import { recentOutcomes } from './recent-shares.ts'
@@ -18,15 +20,21 @@ import { zoneOf } from '../simulation/model/zone.ts'
 const fewest = 20
 
 /** Times and outcome shares of every step. */
-export function fitPerformance(evidence: Evidence, onDuty: OnDuty, delays: ReadonlyMap<string, Delay>): Scenario['performance'] {
+export function fitPerformance(
+  evidence: Evidence,
+  onDuty: OnDuty,
+  delays: ReadonlyMap<string, Delay>,
+  queued: QueuedBySteps,
+): Scenario['performance'] {
   const steps = Object.values(evidence.workflow.states).filter((state) => state.step !== null)
-  return Object.fromEntries(steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty, delays.get(state.uid))]))
+  return Object.fromEntries(steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty, delays.get(state.uid), queued)]))
 }
 
-function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: Delay | undefined): Performance {
+function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: Delay | undefined, queued: QueuedBySteps): Performance {
   const { base, work } = evidence
   const kept = base && Object.hasOwn(base.performance, state.uid) ? base.performance[state.uid] : undefined
   const seen = work.steps.get(state.uid)
+  const patience = fitPatience(evidence, state, queued.get(state.uid)) ?? kept?.patience
   return {
     time:
       state.step?.kind === 'batch'
@@ -36,7 +44,7 @@ function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: 
           : timeOf(evidence, state, seen, kept, onDuty),
     outcomes: outcomesOf(evidence, state, seen, kept),
     ...(kept?.delay ? { delay: kept.delay, ...(kept.clock ? { clock: kept.clock } : {}) } : (delay ?? {})),
-    ...(kept?.patience === undefined ? {} : { patience: kept.patience }),
+    ...(patience ? { patience } : {}),
     ...(kept?.slots === undefined ? {} : { slots: kept.slots }),
     ...(kept?.failures === undefined ? {} : { failures: kept.failures }),
   }
