@@ -13,6 +13,7 @@ import { withoutNulls } from './xstate/absent.ts'
 import { fromDefinition, isDefinition } from './xstate/definition.ts'
 import { withAnswersAsEvents } from './xstate/invoke-answers.ts'
 import { makeRunnable } from './xstate/runnable.ts'
+import { casesMayLeave } from './xstate/runnable/ends.ts'
 import type { Accepted, OfferName } from './xstate/runnable.ts'
 import { readSource } from './xstate/source-machine.ts'
 import { fromVersion4, isVersion4 } from './xstate/version-4.ts'
@@ -46,7 +47,7 @@ export type ImportOptions = {
  * the same machine gives the same records.
  */
 export async function importMachine(text: string, options: ImportOptions = {}): Promise<ImportedMachine> {
-  if (isBpmn(text)) return fromBpmn(text, options.machine)
+  if (isBpmn(text)) return fromBpmn(text, options)
   if (isScxml(text)) return fromScxml(text, options)
   const found = /^\s*[{[<]/.test(text) ? readJson(text) : await fromSource(text, options.machine)
   if (!found.ok) return found
@@ -73,7 +74,7 @@ function isBpmn(text: string): boolean {
   return /^\uFEFF?\s*</.test(text) && text.slice(0, 20_000).includes('http://www.omg.org/spec/BPMN/20100524/MODEL')
 }
 
-async function fromBpmn(text: string, wanted: string | undefined): Promise<ImportedMachine> {
+async function fromBpmn(text: string, { machine: wanted, declined }: ImportOptions): Promise<ImportedMachine> {
   const kept = workflowInBpmn(text)
   const own = kept?.isWhole ? readWorkflow(kept.text) : null
   if (own?.ok) return { ok: true, from: 'bpmn', workflow: own.workflow, notes: own.notes, offers: [], machines: [] }
@@ -86,7 +87,10 @@ async function fromBpmn(text: string, wanted: string | undefined): Promise<Impor
   const titles = read.diagrams.map(({ diagram }) => diagram.title)
   const chosen = wanted === undefined ? read.diagrams[0] : read.diagrams.find(({ diagram }) => diagram.title === wanted)
   if (!chosen) return { ok: false, message: `This file has no process called ${wanted}. It has ${titles.join(', ')}.` }
-  const { workflow, told } = drawDiagram(chosen.diagram)
+  const { workflow: drawn, told } = drawDiagram(chosen.diagram)
+  // A process that goes round for ever has no end of its own.
+  const left = casesMayLeave.apply(drawn)
+  const taken = left.told.length > 0 && declined?.has('leaving') !== true
   const others = titles.filter((_, index) => read.diagrams[index] !== chosen)
   const several =
     others.length === 0
@@ -95,9 +99,9 @@ async function fromBpmn(text: string, wanted: string | undefined): Promise<Impor
   return {
     ok: true,
     from: 'bpmn',
-    workflow,
+    workflow: taken ? left.workflow : drawn,
     notes: [...changed, ...several, ...read.told, ...chosen.told, ...told],
-    offers: [],
+    offers: left.told.length > 0 ? [{ name: 'leaving', title: casesMayLeave.title, told: left.told, taken }] : [],
     machines: [chosen.diagram.title, ...others],
   }
 }

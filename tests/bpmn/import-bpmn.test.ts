@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createActor, createMachine } from 'xstate'
 import { importMachine } from '../../src/exchange/import-machine.ts'
+import { findProblems } from '../../src/machine/problems.ts'
 import { toMachineConfig } from '../../src/machine/config.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 
@@ -39,6 +40,19 @@ function after(workflow: Workflow, ...outcomes: readonly (readonly [state: strin
   visit(snapshot.value, workflow.header.workflow.root)
   return names.toSorted()
 }
+
+test('a process that goes round for ever may be left, which is offered and told', async () => {
+  const xml = bpmn(
+    `<process id="q"><startEvent id="s"/><serviceTask id="a" name="Poll"/><serviceTask id="b" name="Sync"/>${flow('s', 'a')}${flow('a', 'b')}${flow('b', 'a')}</process>`,
+  )
+  const { workflow, offers } = await read(xml)
+  expect(offers).toMatchObject([{ name: 'leaving', taken: true, told: [expect.stringContaining('never ends')] }])
+  expect(findProblems(workflow).filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(after(workflow)).not.toEqual(['Left'])
+  const declined = await importMachine(xml, { declined: new Set(['leaving']) })
+  expect(declined).toMatchObject({ ok: true, offers: [{ taken: false }] })
+  expect(declined.ok && titled(declined.workflow, 'Left')).toBe(undefined)
+})
 
 test('lanes are pools, a choice after a task is how the task ends, and a way back is a loop', async () => {
   const { workflow, notes } = await read(
