@@ -53,6 +53,8 @@ export type Backtested = {
   readonly isDrawn: boolean
   readonly scenario: Scenario
   readonly notes: readonly string[]
+  /** Titles of the steps before which the waits grow in the part to learn from. */
+  readonly growing: readonly string[]
   readonly split: Split
   /** Width of the bins, in minutes. */
   readonly binMinutes: number
@@ -92,6 +94,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const {
     scenario,
     notes,
+    growing,
     past: days,
   } = calibrate({
     workflow,
@@ -130,6 +133,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     isDrawn: options.workflow === null,
     scenario,
     notes,
+    growing,
     split,
     binMinutes,
     free,

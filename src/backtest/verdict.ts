@@ -84,7 +84,7 @@ function worst(colours: readonly Colour[]): Colour {
 }
 
 /** “Use it for: … Not for: … Because …” */
-function sentenceOf(answers: readonly Answer[], { drift, split }: Backtested): string {
+function sentenceOf(answers: readonly Answer[], { drift, split, growing }: Backtested): string {
   const list = (colour: Colour) => answers.filter((answer) => answer.colour === colour).map(({ title }) => title)
   const [good, fair, poor] = [list('green'), list('amber'), list('red')]
   const reasons = answers.filter(({ colour }) => colour === 'red').map(({ because }) => because)
@@ -96,6 +96,11 @@ function sentenceOf(answers: readonly Answer[], { drift, split }: Backtested): s
     ...(Math.abs(moved) > 0.25
       ? [
           `The work itself moved: in the part to learn from, a copy of the earlier cases comes out with a mean lead time ${offBy(moved)} in its last fifth. No model of the past foretells such a change.`,
+        ]
+      : []),
+    ...(growing.length > 0
+      ? [
+          `Not for a time further off than this test: the backlog grows. In the part to learn from the waits before ${growing.map((title) => `“${title}”`).join(', ')} grew, and their trend is carried on a while, no further.`,
         ]
       : []),
     ...(split.trainCases < 200 ? [`It learnt from ${split.trainCases} cases only.`] : []),

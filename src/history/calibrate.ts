@@ -49,6 +49,8 @@ type CalibrateOptions = {
 export type Calibration = {
   readonly scenario: Scenario
   /** What was done and what to know, in sentences. */ readonly notes: readonly string[]
+  /** Titles of the steps before which the waits grow: their trend is carried on for a while, and what comes after that is not told. */
+  readonly growing: readonly string[]
   /** The history's own times, to be put beside those of a run (observed-times.ts). */
   readonly observed: ObservedTimes
   /** The arrivals as a rate, also where days of the past are drawn: for whoever wants a growth of its own. */
@@ -114,6 +116,7 @@ export function calibrate({
   const { pools, onDuty, guessed } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
+  const { delays, growing } = fitDelays(evidence, outside, pools, guessed)
   const scenario: Scenario = {
     gemba: 'scenario',
     format: 1,
@@ -127,7 +130,7 @@ export function calibrate({
     ...mixOf(evidence),
     ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
-    performance: fitPerformance(evidence, onDuty, fitDelays(evidence, outside, pools, guessed), queued),
+    performance: fitPerformance(evidence, onDuty, delays, queued),
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     ...(file ? { past: { file: file.name, hash: file.hash } } : {}),
@@ -137,6 +140,7 @@ export function calibrate({
   return {
     scenario,
     notes,
+    growing,
     observed: observedTimes(history, workflow, until, index),
     rate,
     past: file && { file: file.name, text: file.text },

@@ -20,6 +20,8 @@ import type { TeamTime } from './team-time.ts'
 /** The wait of one row: from when its work could begin to when it began (of ends alone: to its end), in seconds since 1970. */
 type Wait = { readonly row: number; readonly enabled: number; readonly begin: number; readonly prev: State | null }
 export type Delay = Pick<Performance, 'delay' | 'clock'>
+/** By uid of the step; `growing`: titles of the steps whose waits grow, so that their trend is carried on. */
+type FittedDelays = { readonly delays: ReadonlyMap<string, Delay>; readonly growing: readonly string[] }
 
 /** From so many waits on it is told what they are; so many of one step before make a delay of its own. */
 const fewest = 40
@@ -102,8 +104,9 @@ export function fitDelays(
   outside: readonly OutsideStep[],
   pools: Scenario['pools'],
   guessed: ReadonlySet<string>,
-): Map<string, Delay> {
+): FittedDelays {
   const delays = new Map<string, Delay>()
+  const growing: string[] = []
   for (const { state, waits, open, inferred, free, team } of outside) {
     const pool = state.step?.kind === 'review' ? state.step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
     const shifts = pool === undefined ? null : clockOf(pools[pool]!.shifts)
@@ -129,6 +132,7 @@ export function fitDelays(
     const { lengths, growth } = recentLengths(all)
     const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
+    if (growth > 1) growing.push(titleOf(state))
     if (growth !== 1)
       note(
         `The waits before “${titleOf(state)}” ${growth > 1 ? 'grow' : 'shrink'}: their trend is carried on beyond the end of the history, by ${formatShare(Math.abs(growth - 1))} of what the last ones were.`,
@@ -148,7 +152,7 @@ export function fitDelays(
       `Before “${titleOf(state)}” the outside world takes ${formatMeasured(average)} on average${clock ? ' of the hours that its people work' : ''}${free === null ? '' : `: somebody was free in ${formatShare(free)} of the time that people were there (${waits.length.toLocaleString('en')} waits)`}.`,
     )
   }
-  return delays
+  return { delays, growing }
 }
 
 /** Steps that come after a wait or a batch of the drawing that leaves no row: what passes before them is its time already. */

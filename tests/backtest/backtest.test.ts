@@ -70,6 +70,23 @@ test('a world in which work takes three times as long after the border: red, and
   expect(lead.because).toMatch(/of the parts of the model, how long work takes costs most/)
 })
 
+test('a backlog that grows is said, one that does not is not', async () => {
+  // A case an hour; the answer comes after `wait` hours of the case's number, give or take half.
+  const slow = (wait: (c: number) => number) => {
+    let state = 5
+    const u = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+    const lines = Array.from({ length: 500 }, (_, c) => {
+      const answered = c * 3600 + 60 + wait(c) * (0.5 + u()) * 3600
+      return `c${c},Ask,${text(c * 3600)},${text(c * 3600 + 60)},\nc${c},Answer,${text(answered)},${text(answered + 60)},`
+    })
+    return ['case_id,activity,start,end,resource', ...lines].join('\n')
+  }
+  const saidOf = async (wait: (c: number) => number) =>
+    verdictOf(await backtest({ history: await historyOf(slow(wait)), workflow: null, replications: 1, breathe })).text
+  expect(await saidOf((c) => 2 + c / 12)).toContain('the backlog grows. In the part to learn from the waits before “Answer” grew')
+  expect(await saidOf(() => 10)).not.toContain('backlog')
+})
+
 test('the same seed gives the same figures, and the test’s rows are not learnt from', async () => {
   const history = await historyOf(knownLog({ days: 12 }))
   const once = await backtest({ history, workflow: null, replications: 1, breathe })
