@@ -48,8 +48,7 @@ for (const theme of ['light', 'dark']) {
 
   await place('Improve')
   await page.getByRole('button', { name: /Try every remedy/ }).click()
-  await page.getByRole('heading', { name: /bottleneck is/ }).waitFor({ timeout: 120_000 })
-  await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor({ state: 'detached', timeout: 120_000 })
+  await page.getByRole('button', { name: 'Try all again' }).waitFor({ timeout: 180_000 })
   await shoot('improve')
 
   await place('Review')

@@ -1,5 +1,6 @@
 import type { Profile } from '../../history/profile.ts'
 import { BarChart } from '../kit/chart/bar-chart.tsx'
+import { dayTicks } from '../kit/chart/ticks.ts'
 import { LineChart } from '../kit/chart/line-chart.tsx'
 import { WeekStrip } from '../kit/chart/week-strip.tsx'
 import { Figure } from '../kit/figure.tsx'
@@ -39,7 +40,6 @@ export function DailyFigure({ profile }: Props) {
   const daily = wholeDays(profile.demand.daily)
   const points = daily.map(({ count }, index) => ({ x: index, y: Math.round(count) }))
   const week = daily.map((_, index) => ({ x: index, y: meanOf(daily.slice(Math.max(0, index - 3), index + 4)) }))
-  const every = Math.max(1, Math.ceil(daily.length / 6))
   return (
     <Figure
       answer={dailyAnswer(profile.demand)}
@@ -60,7 +60,7 @@ export function DailyFigure({ profile }: Props) {
         x={{
           title: 'Day',
           format: (index) => daily[Math.round(index)]?.date ?? '',
-          ticks: daily.flatMap((_, index) => (index % every === 0 ? [index] : [])),
+          ticks: dayTicks(daily.map(({ date }) => date)),
         }}
         y={{ title: 'Cases', format: formatCount }}
       />

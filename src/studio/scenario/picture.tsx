@@ -6,6 +6,7 @@ import { documentOrder, titleOf } from '../../workflow/tree.ts'
 import { formatDuration, formatMeasured } from '../../words/duration.ts'
 import { formatAmount, formatNumber, formatShare } from '../../words/number.ts'
 import { BarChart } from '../kit/chart/bar-chart.tsx'
+import { dayTicks } from '../kit/chart/ticks.ts'
 import { LineChart } from '../kit/chart/line-chart.tsx'
 import { WeekStrip } from '../kit/chart/week-strip.tsx'
 import { useSession } from '../session/session.ts'
@@ -71,14 +72,13 @@ function Demand({ scenario }: Drawn) {
   if (demand.kind !== 'profile') return <Nothing>The cases come with the history that is replayed, each at its own time.</Nothing>
   const days = expectedByDay(scenario, demand, Object.values(attributes))
   const first = scenario.start.slice(0, 10)
-  const date = (index: number) => new Date(Date.parse(first) + index * 86_400_000).toISOString().slice(5, 10)
-  const every = Math.max(1, Math.ceil(days.length / 6 / 7)) * 7
+  const dates = days.map((_, index) => new Date(Date.parse(first) + index * 86_400_000).toISOString().slice(0, 10))
   return (
     <>
       <LineChart
         label="Cases expected by day of the run"
         lines={[{ id: 'expected', title: 'expected', points: days.map((y, x) => ({ x, y })) }]}
-        x={{ title: `from ${first}`, format: date, ticks: days.flatMap((_, index) => (index % every === 0 ? [index] : [])) }}
+        x={{ title: `from ${first}`, format: (index) => dates[Math.round(index)]?.slice(5) ?? '', ticks: dayTicks(dates) }}
         y={{ title: 'cases a day' }}
       />
       <p

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { durationTicks, ticksBetween } from './ticks.ts'
+import { dayTicks, durationTicks, ticksBetween } from './ticks.ts'
 
 test.each([
   [0, 10, [0, 2, 4, 6, 8, 10]],
@@ -22,4 +22,23 @@ test('ticks always cover the range', () => {
       expect(ticks.length).toBeLessThan(14)
     }
   }
+})
+
+test('days are marked where months begin, and at Mondays where they do not', () => {
+  const days = (from: string, count: number) =>
+    Array.from({ length: count }, (_, index) => new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10))
+  const half = days('2026-01-15', 180)
+  expect(dayTicks(half).map((index) => half[index])).toEqual([
+    '2026-02-01',
+    '2026-03-01',
+    '2026-04-01',
+    '2026-05-01',
+    '2026-06-01',
+    '2026-07-01',
+  ])
+  const month = days('2026-10-05', 28)
+  expect(dayTicks(month).map((index) => month[index])).toEqual(['2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26'])
+  const years = days('2024-01-01', 731)
+  expect(dayTicks(years).length).toBeLessThanOrEqual(7)
+  expect(dayTicks(years).every((index) => years[index]?.endsWith('-01'))).toBe(true)
 })

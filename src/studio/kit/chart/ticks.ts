@@ -37,3 +37,15 @@ function spread(low: number, high: number, step: number): number[] {
   const last = Math.ceil(high / step - 1e-9)
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }
+
+/**
+ * Where an axis of days is marked: at the first of each month, as many as about `most` have room for; where less than two months begin, at Mondays. `dates`
+ * are days in order, as `2026-03-31`; the marks are their places among them.
+ */
+export function dayTicks(dates: readonly string[], most = 6): number[] {
+  const at = (test: (date: string) => boolean) => dates.flatMap((date, index) => (test(date) ? [index] : []))
+  const months = at((date) => date.endsWith('-01'))
+  const marks = months.length > 1 ? months : at((date) => new Date(`${date}T00:00:00Z`).getUTCDay() === 1)
+  const every = Math.max(1, Math.ceil(marks.length / most))
+  return marks.filter((_, index) => index % every === 0)
+}
