@@ -20,6 +20,7 @@ import {
   useState,
   type CSSProperties,
   type KeyboardEvent,
+  type RefObject,
 } from 'react'
 import { isEnclosed, unite } from '../../workflow/drawing/box.ts'
 import { roundedPath } from '../../workflow/drawing/path.ts'
@@ -86,12 +87,14 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const slug = useSession((state) => state.slug)
   const zoom = useStore((state) => detailAt(state.transform[2]))
   const listed = (zoom === 'number' || zoom === 'heat') && nodes.length <= mostListed
+  const surface = useRef<HTMLDivElement>(null)
+  const isTall = useTall(surface)
   const { fit, centre, keep } = useView(
     routes,
     layer?.draft ? `${slug} ${layer.title}` : String(slug),
     !layer?.draft,
     editable,
-    listed,
+    { listed, isTall },
     layer?.focus,
   )
   useEffect(() => {
@@ -106,7 +109,6 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
   const [tidying, setTidying] = useState(false)
   const flow = useStoreApi<StateNode>()
-  const surface = useRef<HTMLDivElement>(null)
   useNudge(drag, editable)
   const onNodesChange = useCallback(
     (changes: NodeChange<StateNode>[]) => changeNodes(withoutHeldFrames(changes, flow.getState()), drag.move),
@@ -158,6 +160,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       className={styles.canvas}
       data-zoom={zoom}
       style={sizesOf(fonts, step)}
+      data-tall={isTall ? '' : undefined}
       data-plain={layer?.plain ? '' : undefined}
       data-editable={editable ? '' : undefined}
       role="application"
@@ -257,6 +260,17 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
       </DetailContext>
     </CanvasActions>
   )
+}
+
+/** Whether the stage is higher than wide: then the list of numbers stands under the drawing, else beside it. */
+function useTall(surface: RefObject<HTMLDivElement | null>): boolean {
+  const [isTall, setTall] = useState(false)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => entry && setTall(entry.contentRect.height > entry.contentRect.width * 1.1))
+    if (surface.current) observer.observe(surface.current)
+    return () => observer.disconnect()
+  }, [surface])
+  return isTall
 }
 
 const noDrawing: Projection = { nodes: [], edges: [], routes: { boxes: new Map(), edges: new Map(), initial: new Set(), simple: 0 } }

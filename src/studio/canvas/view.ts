@@ -10,7 +10,7 @@ const everything: readonly Uid[] = []
 const leastReadable = 0.4
 /** Under this, titles are numbers, with a list beside the drawing that takes so many pixels of its width. */
 const leastTitled = 0.3
-const list = 180
+const list = { beside: 180, under: 200 }
 /** A small drawing is never shown so far away that not even numbers can be read; then a part of it lies outside. */
 const leastNumbered = { zoom: 0.22, states: 60 }
 /** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
@@ -22,14 +22,15 @@ const around = 160
 /**
  * Bringing the drawing, or a part of it, into view: whole when it opens and while its
  * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request. A view that is `shared` is that of
- * all places: it stays where the user put it when the place changes, and an undo brings it back. `listed`: the list of numbers already stands beside it.
+ * all places: it stays where the user put it when the place changes, and an undo brings it back. `listed`: the list of numbers
+ * already stands with it, `isTall`: under it.
  */
 export function useView(
   routes: () => Routes,
   subject: string,
   shared: boolean,
   palette: boolean,
-  listed: boolean,
+  { listed, isTall }: { readonly listed: boolean; readonly isTall: boolean },
   focus: readonly Uid[] = everything,
 ) {
   const { setViewport, getViewport } = useReactFlow()
@@ -49,17 +50,20 @@ export function useView(
       if (!all || width === 0 || height === 0) return
       const left = palette ? free.palette : free.left
       const [wide, high] = [Math.max(80, width - left - free.right), Math.max(80, height - free.top - free.bottom)]
-      const zoomIn = (across: number) => Math.min(1, across / all.width, high / all.height)
-      const room = { width: !listed && zoomIn(wide) < leastTitled ? Math.max(80, wide - list) : wide, height: high }
+      const comes = !listed && Math.min(wide / all.width, high / all.height) < leastTitled
+      const room = {
+        width: comes && !isTall ? Math.max(80, wide - list.beside) : wide,
+        height: comes && isTall ? Math.max(80, high - list.under) : high,
+      }
       const least = routes().boxes.size <= leastNumbered.states ? leastNumbered.zoom : 0.05
-      const zoom = Math.max(least, zoomIn(room.width))
+      const zoom = Math.max(least, Math.min(1, room.width / all.width, room.height / all.height))
       // What does not fit is cut at its end, not at its start.
       const x = left + Math.max(0, room.width - all.width * zoom) / 2 - all.x * zoom
       const y = free.top + Math.max(0, room.height - all.height * zoom) / 2 - all.y * zoom
       fitted.current = { x, y, zoom }
       void setViewport(fitted.current, { duration: animate && !still() ? 140 : 0 })
     },
-    [routes, setViewport, store, palette, listed],
+    [routes, setViewport, store, palette, listed, isTall],
   )
 
   const centre = useCallback(
