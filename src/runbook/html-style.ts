@@ -72,6 +72,7 @@ footer{margin-top:24px;border-top:1px solid var(--line);padding-top:12px;color:v
 @media (min-width:1000px){
 body{grid-template-columns:208px minmax(0,1fr)}
 header,footer{grid-column:1/-1}
+body.quick,body.single{grid-template-columns:minmax(0,1fr)}
 nav{position:sticky;top:24px;align-self:start;max-height:calc(100vh - 48px);overflow:auto}
 }
 @media (min-width:1120px){

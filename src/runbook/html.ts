@@ -93,12 +93,14 @@ function isLong(part: Part): boolean {
 }
 
 /** Parts in order, each heading with what it heads. */
-function partsHtml(parts: readonly Part[]): string {
+function partsHtml(parts: readonly Part[], isInCard = false): string {
   return parts
     .map((part, index) => {
       if (parts[index - 1]?.type === 'title') return ''
       if (part.type !== 'title') return partHtml(part)
-      const heading = `<h${part.level}>${text(part.text)}</h${part.level}>`
+      // No level of headings is left out: right under a section comes the third.
+      const level = isInCard ? part.level : 3
+      const heading = `<h${level}>${text(part.text)}</h${level}>`
       const next = parts[index + 1]
       const kind = next !== undefined && isLong(next) ? '' : ' class="lead"'
       return `<div${kind}${part.anchor === null ? '' : ` id="${part.anchor}"`}>${heading}${next === undefined ? '' : partHtml(next)}</div>`
@@ -110,7 +112,7 @@ function partsHtml(parts: readonly Part[]): string {
 function partHtml(part: Part): string {
   switch (part.type) {
     case 'card':
-      return `<article class="step" id="${part.anchor}"><h3>${text(part.title)} <span class="kind">${text(part.kind)}</span></h3>\n${partsHtml(part.inside)}\n</article>`
+      return `<article class="step" id="${part.anchor}"><h3>${text(part.title)} <span class="kind">${text(part.kind)}</span></h3>\n${partsHtml(part.inside, true)}\n</article>`
     case 'title':
       return `<h${part.level}${part.anchor === null ? '' : ` id="${part.anchor}"`}>${text(part.text)}</h${part.level}>`
     case 'grid':

@@ -49,7 +49,7 @@ export function writeTrainingHtml({ title, documentId, version, meaning, questio
 <style>${style}
 ${look}</style>
 </head>
-<body>
+<body class="single">
 <header>
 <p class="kicker">Training check, ${version === null ? 'draft' : `version ${escapeXml(version)}`}</p>
 <h1>${text(title)}</h1>
