@@ -1,5 +1,6 @@
 import { Command } from 'cmdk'
 import { type ReactNode, useState } from 'react'
+import { findStates, predicates } from '../../workflow/find.ts'
 import type { State } from '../../workflow/state.ts'
 import { Keys } from '../kit/keys.tsx'
 import { titleOf } from '../../workflow/tree.ts'
@@ -20,8 +21,16 @@ export function Palette() {
   const slug = useSession((state) => state.slug)
   const typed = useTyped()
   const [chosen, choose] = useState<{ readonly typed: string; readonly id: string } | null>(null)
+  const problems = useSession((state) => state.problems)
+  const found = slug === null ? null : findStates(typed, tables, problems)
   const states = slug === null ? [] : Object.values(tables.states).filter(({ parent }) => parent !== null)
-  const entries: readonly Entry[] = [
+  const hits = (found ?? []).flatMap((uid, index): Entry[] => {
+    const state = tables.states[uid]
+    if (!state) return []
+    const line = <StateLine state={state} kind={kindOf(state, tables)} />
+    return [{ id: `state ${uid}`, group: `Found: ${found?.length}`, rank: 1 / (index + 1), line, run: () => goTo(uid) }]
+  })
+  const named: readonly Entry[] = [
     ...commands.map((command) => ({
       id: `command ${command.id}`,
       group: command.group,
@@ -39,6 +48,7 @@ export function Palette() {
   ]
     .filter(({ rank }) => rank > 0)
     .toSorted((a, b) => b.rank - a.rank)
+  const entries = found === null ? named : hits
   const groups = [...new Set(entries.map(({ group }) => group))]
   const first = entries.find(({ group }) => group === groups[0])?.id ?? ''
   const perform = (run: () => void) => {
@@ -54,7 +64,11 @@ export function Palette() {
       shouldFilter={false}
       // With each letter the best is chosen anew.
       value={chosen?.typed === typed ? chosen.id : first}
-      onValueChange={(id) => choose({ typed, id })}
+      onValueChange={(id) => {
+        choose({ typed, id })
+        // Going through what was found shows each in the drawing.
+        if (found !== null && id.startsWith('state ')) reveal({ kind: 'state', id: id.slice('state '.length) }, true)
+      }}
       overlayClassName={styles.backdrop ?? ''}
       contentClassName={styles.palette ?? ''}
       loop
@@ -62,11 +76,15 @@ export function Palette() {
       <Command.Input
         value={typed}
         onValueChange={(text) => typeInPalette(() => text)}
-        placeholder="Find a command or a state"
+        placeholder="Find a command or a state, or ask: pool:panel is:problem sla:<4h"
         className={styles.input}
       />
       <Command.List className={styles.list}>
-        <Command.Empty className={styles.empty}>Nothing is called that.</Command.Empty>
+        <Command.Empty className={styles.empty}>
+          {found === null
+            ? 'Nothing is called that.'
+            : `No state is so. You can ask: ${predicates.map(({ example }) => example).join(' ')}`}
+        </Command.Empty>
         {groups.map((group) => (
           <Command.Group key={group} heading={group} className={styles.group}>
             {entries
