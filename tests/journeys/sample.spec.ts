@@ -52,7 +52,7 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
       .getByRole('table', { name: 'Steps' })
       .getByRole('row', { name: /^Arabic review/ })
       .getByRole('cell')
-      .nth(2)
+      .nth(3)
     const [value = ''] = (await cell.innerText()).split(' ± ')
     expect(value).toMatch(/\d (min|h|d)$/)
     const card = page.locator('.react-flow__node', { has: page.getByRole('group', { name: /^Arabic review/ }) })
