@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -59,7 +59,15 @@ async function made() {
     gemba('backtest drawn.json --history history.csv --map map.json --replications 1 --log back.csv'),
     gemba('forecast drawn.json --scenario fitted.json --open open.csv --hours 4 --replications 2 --cases cases.csv'),
     gemba('export drawn.json --to html --report report.json -o drawn.html'),
+    gemba('drift drawn.json --scenario fitted.json --history history.csv --map map.json --replications 4'),
+    gemba('improve drawn.json --scenario fitted.json --budget 8'),
   ])
+  const later = JSON.parse(readFileSync(join(folder, 'fitted.json'), 'utf8')) as { mix: unknown[]; title: string }
+  writeFileSync(join(folder, 'later.json'), JSON.stringify({ ...later, title: 'Later', mix: [] }))
+  await gemba('diff drawn.json drawn.json --scenario fitted.json --head-scenario later.json')
+  mkdirSync(join(folder, 'drawn'))
+  copyFileSync(join(folder, 'drawn.json'), join(folder, 'drawn/workflow.json'))
+  await gemba('publish drawn/workflow.json --message First')
   const draft = readWorkflow(readFileSync(join(folder, 'drawn.json'), 'utf8'))
   if (!draft.ok) throw new Error('drawn.json cannot be read')
   const written = { ...draft.workflow, layout: {} }
@@ -89,7 +97,17 @@ test('a planted name is in no file and no word of the command line', { timeout: 
   const texts = await made()
   expect(found(texts)).toEqual([])
   expect(texts.map(({ name }) => name).toSorted()).toEqual(
-    expect.arrayContaining(['aside.csv', 'back.csv', 'drawn.html', 'fitted.json', 'fitted.past.jsonl', 'log.csv', 'report.json']),
+    expect.arrayContaining([
+      '1.0.0.html',
+      '1.0.0.md',
+      'aside.csv',
+      'back.csv',
+      'drawn.html',
+      'fitted.json',
+      'fitted.past.jsonl',
+      'log.csv',
+      'report.json',
+    ]),
   )
   expect(texts.find(({ name }) => name === 'drawn.html')?.text).toMatch(/person/)
 })
