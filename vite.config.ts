@@ -165,7 +165,7 @@ export default defineConfig(async ({ mode }) => {
           extends: true as const,
           optimizeDeps: { include: bundledFirst },
           plugins: [storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
-          test: { name: 'stories', testTimeout: 120_000, browser: browser() },
+          test: { name: 'stories', isolate: false, testTimeout: 120_000, browser: browser() },
         },
       ],
     },
