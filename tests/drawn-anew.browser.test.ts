@@ -53,7 +53,16 @@ const draft = sketchDraft(
   names.slice(1).map((name, at) => ({ from: `s${at}`, to: name, when: 'DONE' })),
   Object.fromEntries(names.map((name, at) => [name, { x: (at % across) * 320, y: Math.floor(at / across) * 160 }])),
 )
-const settled = () => new Promise((resolve) => setTimeout(resolve, 250))
+const pause = () => new Promise((resolve) => setTimeout(resolve, 250))
+const sum = () => [...drawn.values()].reduce((all, times) => all + times, 0)
+/** Waits until nothing is drawn any more, however busy the machine. */
+async function settled(): Promise<void> {
+  for (let before = -1; before !== sum();) {
+    before = sum()
+    await pause()
+    await pause()
+  }
+}
 const ids = () => [...drawn.keys()].filter((id) => id !== '').toSorted()
 
 test('an edit draws what it touches, and a step of a drag the ways of the card it moves', async () => {
@@ -63,6 +72,7 @@ test('an edit draws what it touches, and a step of a drag the ways of the card i
   const root = createRoot(stage)
   root.render(createElement(Canvas, { editable: true }))
   await expect.poll(() => document.querySelectorAll('.react-flow__node').length).toBe(names.length)
+  await expect.poll(() => document.querySelectorAll('.react-flow__edge').length).toBe(names.length - 1)
   await settled()
 
   drawn = new Map()

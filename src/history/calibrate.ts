@@ -22,6 +22,7 @@ import { openWaits, waitingFor } from './open-waits.ts'
 import { queuedBySteps } from './patience-fit.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
+import { fitShared, sharedTimes } from './shared-time.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
 import type { Roster } from './roster/roster.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
@@ -89,6 +90,7 @@ export function calibrate({
     )
   const chosen = (c: number) => index.arrived[c]! <= cut
   const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []
+  const shared = sharedTimes(history, index, until)
   const evidence: Evidence = {
     workflow,
     history,
@@ -98,7 +100,7 @@ export function calibrate({
     series,
     timezone: history.timezone,
     attributes: caseAttributes(history, index, workflow),
-    work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open) }),
+    work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open), shared }),
     open,
     chosen,
     roster: roster ?? null,
@@ -117,6 +119,9 @@ export function calibrate({
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const { delays, growing } = fitDelays(evidence, outside, pools, guessed)
+  const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
+  const performance = fitPerformance(evidence, onDuty, apart.delays, queued)
+  for (const [path, guess] of apart.guesses) evidence.origin(path, guess)
   const scenario: Scenario = {
     gemba: 'scenario',
     format: 1,
@@ -130,7 +135,7 @@ export function calibrate({
     ...mixOf(evidence),
     ...(base?.backlog === undefined ? {} : { backlog: base.backlog }),
     pools,
-    performance: fitPerformance(evidence, onDuty, delays, queued),
+    performance,
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
     ...(file ? { past: { file: file.name, hash: file.hash } } : {}),
@@ -141,7 +146,7 @@ export function calibrate({
     scenario,
     notes,
     growing,
-    observed: observedTimes(history, workflow, until, index),
+    observed: observedTimes(history, workflow, until, index, shared),
     rate,
     past: file && { file: file.name, text: file.text },
   }

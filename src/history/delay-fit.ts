@@ -269,7 +269,7 @@ type Clock = {
 }
 
 /** Null where nobody ever is on shift. */
-function clockOf(shifts: Scenario['pools'][string]['shifts']): Clock | null {
+export function clockOf(shifts: Scenario['pools'][string]['shifts']): Clock | null {
   const on = new Uint8Array(weekMinutes)
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
   for (const { people, days, from, to } of shifts) {

@@ -24,7 +24,13 @@ const fewest = 30
  * Lead time of the cases, wait and work at each step, as the history has them: from the cases that can be complete before `until` (seconds since 1970). The
  * wait of a row is from the end of the case's row before it, or the arrival, to its begin. Work is told only where rows have a start and an end.
  */
-export function observedTimes(history: History, workflow: Workflow, until: number, index: CaseIndex = indexCases(history)): ObservedTimes {
+export function observedTimes(
+  history: History,
+  workflow: Workflow,
+  until: number,
+  index: CaseIndex = indexCases(history),
+  shared: Float64Array | null = null,
+): ObservedTimes {
   const { cut } = censoringOf(index, until)
   const states = activityStates(history.activity.values, workflow, history.mapping)
   const lead: number[] = []
@@ -38,7 +44,8 @@ export function observedTimes(history: History, workflow: Workflow, until: numbe
     if (arrived > cut) continue
     const finished = index.finished[c]!
     if (finished <= until && finished >= arrived) lead.push(finished - arrived)
-    for (let at = index.from[c]!; at < index.from[c + 1]!; at++) takeRow(history, index, index.rows[at]!, states, until, waits, work)
+    for (let at = index.from[c]!; at < index.from[c + 1]!; at++)
+      takeRow(history, index, index.rows[at]!, states, until, waits, work, shared)
   }
   const row = (measure: CheckRow['measure'], step: string | null, title: string, values: readonly number[]) => {
     const spread = values.length >= fewest ? spreadOf(values) : null
@@ -68,13 +75,17 @@ function takeRow(
   until: number,
   waits: Map<string, number[]>,
   work: Map<string, number[]>,
+  shared: Float64Array | null,
 ): void {
   const state = states[history.activity.codes[row]!]
   const [start, end] = [history.start[row]!, history.end[row]!]
   if (!state?.step || !(end <= until)) return
   if (Number.isNaN(start)) return
-  push(waits, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!))
-  push(work, state.uid, end - start)
+  // Of people who have several rows open at once the rest of a row is no work, and the case waits.
+  const own = state.step.kind === 'review' ? (shared?.[row] ?? NaN) : NaN
+  const rest = Number.isNaN(own) ? 0 : end - start - own
+  push(waits, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!) + rest)
+  push(work, state.uid, end - start - rest)
 }
 
 function push(map: Map<string, number[]>, key: string, value: number): void {

@@ -52,13 +52,15 @@ type Observed = {
   readonly until: number
   /** By case that is not over when the history ends: the step that it waits for. */
   readonly waiting: ReadonlyMap<number, Uid>
+  /** By row of people who have several open at once: the seconds that are its work; `NaN` of others. */
+  readonly shared: Float64Array | null
 }
 
 /** Follows every chosen case through the workflow. */
-export function observeWork({ history, index, workflow, chosen, until, waiting }: Observed): ObservedWork {
+export function observeWork({ history, index, workflow, chosen, until, waiting, shared }: Observed): ObservedWork {
   const states = activityStates(history.activity.values, workflow, history.mapping)
   const seen = new Set(states.flatMap((state) => (state ? [state.uid] : [])))
-  const watch = new Watch(history, index, workflow, states, seen, waiting)
+  const watch = new Watch(history, index, workflow, states, seen, waiting, shared)
   const unmatched = new Map<string, number>()
   for (let c = 0; c < index.cases; c++) {
     if (!chosen(c)) continue
@@ -92,6 +94,7 @@ class Watch {
   readonly #inferred: Float64Array | null
   readonly #zone: Zone
   readonly #waiting: ReadonlyMap<number, Uid>
+  readonly #shared: Float64Array | null
 
   constructor(
     history: History,
@@ -100,8 +103,10 @@ class Watch {
     states: readonly (State | null)[],
     seen: ReadonlySet<Uid>,
     waiting: ReadonlyMap<number, Uid>,
+    shared: Float64Array | null,
   ) {
     this.#waiting = waiting
+    this.#shared = shared
     this.#history = history
     this.#index = index
     this.#workflow = workflow
@@ -147,7 +152,8 @@ class Watch {
   #takeTime(work: StepWork, c: number, at: number): void {
     const row = this.#index.rows[at]!
     const [start, end] = [this.#history.start[row]!, this.#history.end[row]!]
-    if (end >= start) work.times.push({ case: c, row, seconds: end - start })
+    const own = work.step.step?.kind === 'review' ? (this.#shared?.[row] ?? NaN) : NaN
+    if (end >= start) work.times.push({ case: c, row, seconds: Number.isNaN(own) ? end - start : own })
     else if (this.#inferred && work.step.step?.kind === 'review' && this.#inferred[row]! >= 0) {
       work.inferred = true
       work.times.push({ case: c, row, seconds: this.#inferred[row]! })

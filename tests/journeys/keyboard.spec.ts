@@ -45,6 +45,24 @@ test('open, add, name, connect, rename, delete, undo, redo, run, and go about, b
   await key(page, 'Enter')
   await expect(page.locator('.react-flow').getByText('Automatic triage')).toBeVisible()
 
+  await test.step('letters typed before the palette stands there are its first letters', async () => {
+    let come = () => {}
+    const asked = new Promise<void>((resolve) => (come = resolve))
+    await page.route(/\/palette-[\w-]+\.js$/, async (route) => {
+      await asked
+      await route.continue()
+    })
+    await key(page, 'ControlOrMeta+k')
+    await page.keyboard.type('escal')
+    come()
+    const field = page.getByPlaceholder('Find a command or a state')
+    await expect(field).toBeFocused()
+    await page.keyboard.type('ation')
+    await expect(field).toHaveValue('escalation')
+    await key(page, 'Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+
   await test.step('add a state and name it', async () => {
     await key(page, 'a')
     await page.keyboard.type('decision')

@@ -48,12 +48,13 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
   })
 
   await test.step('one quantity reads the same on the card, in the list and in the table', async () => {
-    const cell = page
-      .getByRole('table', { name: 'Steps' })
+    const table = page.getByRole('table', { name: 'Steps' })
+    const heads = await table.locator('thead th').allInnerTexts()
+    const cells = await table
       .getByRole('row', { name: /^Arabic review/ })
-      .getByRole('cell')
-      .nth(3)
-    const [value = ''] = (await cell.innerText()).split(' ± ')
+      .locator('th, td')
+      .allInnerTexts()
+    const [value = ''] = (cells[heads.findIndex((head) => /^mean wait/i.test(head.trim()))] ?? '').split(' ± ')
     expect(value).toMatch(/\d (min|h|d)$/)
     const card = page.locator('.react-flow__node', { has: page.getByRole('group', { name: /^Arabic review/ }) })
     await expect(card).toContainText(value)

@@ -43,8 +43,11 @@ export function historyWorker(): HistoryWorker {
 
 /** Lets go of the rows, where any were read. */
 export function forgetRows(): void {
-  if (worker) void worker.forget()
+  void worker?.forget().catch(lostIsForgotten)
 }
+
+/** A worker that is gone holds no rows. */
+const lostIsForgotten = () => undefined
 
 /** What was read just now; null: nothing any more. The calibration goes with the profile it was made from. */
 export function setLoadedHistory(loaded: LoadedHistory | null): void {
@@ -65,7 +68,7 @@ export async function bringRoster(file: File, mapping: Mapping): Promise<void> {
 /** What is shown of the roster; null: there is none any more. */
 export function setRoster(roster: LoadedRoster | null): void {
   if (roster !== store.getState().roster) store.setState({ roster })
-  if (roster === null && worker) void worker.forgetRoster()
+  if (roster === null) void worker?.forgetRoster().catch(lostIsForgotten)
 }
 
 /** The roster beside the history, in a component. */

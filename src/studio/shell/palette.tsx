@@ -73,9 +73,11 @@ export function Palette() {
       contentClassName={styles.palette ?? ''}
       loop
     >
+      {/* The dialog selects what stands in the field that it gives the focus to: letters that came before it would be typed over. */}
       <Command.Input
         value={typed}
         onValueChange={(text) => typeInPalette(() => text)}
+        onFocus={({ currentTarget: input }) => queueMicrotask(() => input.setSelectionRange(input.value.length, input.value.length))}
         placeholder="Find a command or a state, or ask: pool:panel is:problem sla:<4h"
         className={styles.input}
       />
