@@ -6,7 +6,7 @@ import { open, watch } from './page.ts'
 
 /** Ends the worker from within, as a crash would: the page hears of no error. */
 async function endExperimentWorker(page: Page): Promise<void> {
-  const worker = page.workers().find((one) => one.url().includes('experiment'))
+  const worker = page.workers().findLast((one) => one.url().includes('experiment'))
   expect(worker).toBeDefined()
   // It answers no more.
   void worker!.evaluate(() => close()).catch(() => {})
@@ -22,10 +22,12 @@ test('a vanished worker is told, its run taken up again, cancelled at once, and 
   await expect(page.getByText(/simulation worker was lost.*begun again/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('Run 1', { exact: true }).first()).toBeVisible({ timeout: 90_000 })
 
+  // A whole run takes a second or two: what is waited for here is seen at once, where a sentence would be looked for now and then.
+  const cancel = page.getByRole('button', { name: 'Cancel' }).first()
   await run.click()
-  await expect(page.getByText('Simulating', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await cancel.waitFor()
   await endExperimentWorker(page)
-  await page.getByRole('button', { name: 'Cancel' }).first().click()
+  await cancel.click()
   await expect(page.getByText('Simulating', { exact: true })).toHaveCount(0, { timeout: 5_000 })
   await run.click()
   await expect(page.getByText(/^Run [23]$/).first()).toBeVisible({ timeout: 90_000 })
