@@ -79,7 +79,10 @@ export async function drift({
     onProgress(run + 1, replications)
     await breathe()
   }
-  return { spans, figures: follow(seen, runs), replications }
+  // A model without kinds of case says nothing of them; that is not a share of none.
+  const knowsKinds = runs.some((run) => run.some(({ id }) => id.startsWith('kind:')))
+  const comparable = seen.filter(({ id }) => knowsKinds || !id.startsWith('kind:'))
+  return { spans, figures: follow(comparable, runs), replications }
 }
 
 /** What may have done it: figures of what comes in or is done that went off in the same span or in the two before. */

@@ -9,13 +9,12 @@ import type { Evidence } from './evidence.ts'
 import { fitDurations } from './fit.ts'
 import type { History } from './history.ts'
 import { mean } from './quantile.ts'
+import { nightRow } from './shift-fit.ts'
 import { rowsByPerson } from './team-time.ts'
 
 /** From this share of their busy time with several rows open on, somebody works on several at once. */
 const muchOfIt = 0.5
 const fewestRows = 20
-/** Longer rows span a night and say nothing of what was done at once. */
-const nightRow = 36_000
 
 /**
  * By row of somebody who has several rows open at once for most of the time: the seconds of work in it, its share of each moment being one of the rows then open (calibration.md, 4.6).
@@ -27,6 +26,7 @@ export function sharedTimes(history: History, index: CaseIndex, until: number): 
   for (const rows of rowsByPerson(history, index).values()) {
     const whole = rows.filter((row) => {
       const length = history.end[row]! - history.start[row]!
+      // A row that spans a night says nothing of what was done at once.
       return length > 0 && length <= nightRow && history.end[row]! <= until
     })
     if (whole.length < fewestRows) continue

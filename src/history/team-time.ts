@@ -2,6 +2,7 @@ import type { Zone } from '../simulation/model/zone.ts'
 import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
 import { quietHour } from './presence.ts'
+import { nightRow } from './shift-fit.ts'
 
 /** What a team did at the time of a wait: shares of any interval by two binary searches. Times are seconds since 1970. */
 export type TeamTime = {
@@ -13,7 +14,6 @@ export type TeamTime = {
 
 /** Somebody with a smaller share of the rows of a step is not of its team. */
 const least = 0.005
-const nightRow = 36_000
 const day = 86_400
 
 /**

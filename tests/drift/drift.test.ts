@@ -91,6 +91,16 @@ test('more cases, a share that moves and a month that passes are told apart; wha
   ).toMatch(/more than the model has, from the beginning, so that the model has it wrong\.$/)
 })
 
+test('kinds of case that the model does not tell apart are not followed', async () => {
+  const log = world(1)
+    .split('\n')
+    .map((line, i) => `${line},${i === 0 ? 'category' : 'spam'}`)
+    .join('\n')
+  const found = await followed(log)
+  expect(found.figures.filter(({ id }) => id.startsWith('kind:'))).toEqual([])
+  expect(alarmsOf(found)).toEqual({})
+})
+
 test('whole months alone count; a short history is followed by weeks from Monday', () => {
   const at = (iso: string) => Date.parse(`${iso}Z`)
   expect(spansOf(at('2025-01-06T00:00:00'), at('2025-05-20T00:00:00')).map(({ title }) => title)).toEqual(['2025-02', '2025-03', '2025-04'])
