@@ -14,7 +14,7 @@ export function keepIdentity(before: Workflow, imported: Workflow): Workflow {
   const { base: aligned } = alignWorkflow(imported, before)
   const states = Object.values(aligned.states).map((state) => keepState(before, aligned, state))
   const transitions = Object.values(aligned.transitions).map((transition) => keepTransition(before, transition))
-  const { id, title, description, owner, version, rulesOff } = before.header.workflow
+  const { id, title, description, owner, version, rulesOff, handbook } = before.header.workflow
   return {
     ...aligned,
     header: {
@@ -26,6 +26,7 @@ export function keepIdentity(before: Workflow, imported: Workflow): Workflow {
         ...(description === undefined ? {} : { description }),
         ...(owner === undefined ? {} : { owner }),
         ...(rulesOff === undefined ? {} : { rulesOff }),
+        ...(handbook === undefined ? {} : { handbook }),
       },
     },
     attributes: { ...aligned.attributes, ...before.attributes },
@@ -71,8 +72,14 @@ function keepStep(aligned: Workflow, state: State, known: Step | null): Step | n
 function keepTransition(before: Workflow, transition: Transition): Transition {
   const known = Object.hasOwn(before.transitions, transition.uid) ? before.transitions[transition.uid] : undefined
   if (!known) return transition
-  const { description = transition.description, title, flow } = known
-  return { ...transition, title: title || transition.title, flow, ...(description === undefined ? {} : { description }) }
+  const { description = transition.description, title, flow, contact } = known
+  return {
+    ...transition,
+    title: title || transition.title,
+    flow,
+    ...(contact === undefined ? {} : { contact }),
+    ...(description === undefined ? {} : { description }),
+  }
 }
 
 function same(a: object, b: object): boolean {

@@ -1,5 +1,6 @@
 import type { Action, Guard } from '../workflow/action.ts'
 import { isDuration, parseDuration } from '../workflow/duration.ts'
+import { Line } from '../workflow/handbook/text.ts'
 import type { Json, JsonObject } from '../workflow/json.ts'
 import { AttributeName, Uid } from '../workflow/name.ts'
 import type { Transition, Trigger } from '../workflow/transition.ts'
@@ -50,8 +51,9 @@ function addTransition(reading: Reading, { source, where }: Place, trigger: Trig
   for (const old of ['cond', 'in']) {
     if (node[old] !== undefined) fault(reading, `${here} has "${old}", which is XState 4; write it as "guard" for XState 5.`)
   }
-  const { uid: writtenUid, title, flow, ...meta } = metaOf(node)
+  const { uid: writtenUid, title, flow, contact: writtenContact, ...meta } = metaOf(node)
   const parsedUid = Uid.safeParse(writtenUid)
+  const contact = Line.optional().safeParse(writtenContact)
   const { target, guard, actions, reenter, description: _description, meta: _meta, ...extra } = node
   // Of a foreign machine the path says what the transition is, not its place in the list: one put before it leaves it the same.
   const path = reading.options.origin === 'ours' ? `${name} ${order}` : JSON.stringify([name, target ?? null, guard ?? null])
@@ -60,6 +62,7 @@ function addTransition(reading: Reading, { source, where }: Place, trigger: Trig
     uid: parsedUid.success ? undefined : writtenUid,
     title: typeof title === 'string' ? undefined : title,
     flow: isFlow(flow) ? undefined : flow,
+    contact: contact.success ? undefined : writtenContact,
   })
   const otherMeta = { ...meta, ...original }
   const wholeExtra = { ...(Object.keys(otherMeta).length > 0 ? { meta: otherMeta } : {}), ...extra }
@@ -76,6 +79,7 @@ function addTransition(reading: Reading, { source, where }: Place, trigger: Trig
     title: typeof title === 'string' ? title : '',
     ...(description === undefined ? {} : { description }),
     flow: isFlow(flow) ? flow : 'normal',
+    ...(contact.data === undefined ? {} : { contact: contact.data }),
     ...(Object.keys(wholeExtra).length > 0 ? { extra: verbatim(wholeExtra) } : {}),
   })
 }

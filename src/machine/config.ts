@@ -2,6 +2,7 @@ import type { Action, Guard } from '../workflow/action.ts'
 import type { Attribute } from '../workflow/attribute.ts'
 import type { Json, JsonObject } from '../workflow/json.ts'
 import type { State } from '../workflow/state.ts'
+import { StepGuide } from '../workflow/handbook/step-guide.ts'
 import type { Step } from '../workflow/step.ts'
 import type { Transition } from '../workflow/transition.ts'
 import { ancestorsOf, childrenOf, rootOf, stateOf, transitionsFrom } from '../workflow/tree.ts'
@@ -117,10 +118,16 @@ const stepOrder = [
   'valueAdding',
   'policy',
   'instructions',
+  'guide',
 ]
 
 function stepConfig(step: Step): JsonObject {
-  return { ...inOrder(step, stepOrder), outcomes: step.outcomes.map((outcome) => inOrder(outcome, ['event', 'title', 'criteria'])) }
+  const guide = step.guide && { guide: StepGuide.parse(step.guide) as JsonObject }
+  return {
+    ...inOrder(step, stepOrder),
+    ...guide,
+    outcomes: step.outcomes.map((outcome) => inOrder(outcome, ['event', 'title', 'criteria'])),
+  }
 }
 
 function transitionConfig(workflow: Workflow, transition: Transition): JsonObject {
@@ -142,6 +149,7 @@ function transitionMeta(transition: Transition): JsonObject {
     ['uid', transition.uid],
     ['title', transition.title === '' ? undefined : transition.title],
     ['flow', transition.flow === 'normal' ? undefined : transition.flow],
+    ['contact', transition.contact],
   ])
 }
 

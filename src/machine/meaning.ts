@@ -57,7 +57,7 @@ function meaningOfTransitions(list: Json): Json {
 }
 
 function meaningOfStep(step: Step): JsonObject {
-  const { instructions: _instructions, policy: _policy, outcomes, target, ...rest } = step
+  const { instructions: _instructions, policy: _policy, guide: _guide, outcomes, target, ...rest } = step
   const { age, ...others } = 'age' in rest ? rest : { ...rest, age: undefined }
   return {
     ...Object.fromEntries(Object.entries(others).sort(byKey)),

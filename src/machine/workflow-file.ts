@@ -1,5 +1,6 @@
 import { canonicalJson, parseJson } from '../workflow/canonical.ts'
 import { currentFormat, RevisionFile, WorkflowFile } from '../workflow/file.ts'
+import { Handbook } from '../workflow/handbook/handbook.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { describeIssues } from '../workflow/issues.ts'
 import type { JsonObject } from '../workflow/json.ts'
@@ -98,7 +99,7 @@ export function readRevision(text: string): { readonly ok: true; readonly revisi
 }
 
 function workflowFile(workflow: Workflow): JsonObject {
-  const { id, title, description, owner, version } = workflow.header.workflow
+  const { id, title, description, owner, version, handbook } = workflow.header.workflow
   const pools = Object.values(workflow.pools).sort((left, right) => left.order - right.order || (left.id < right.id ? -1 : 1))
   return {
     gemba: 'workflow',
@@ -112,6 +113,8 @@ function workflowFile(workflow: Workflow): JsonObject {
       inOrder(attribute, ['name', 'type', 'values', 'default', 'unit', 'title', 'description']),
     ),
     pools: pools.map(({ order: _order, ...pool }) => inOrder(pool, ['id', 'title', 'description', 'skills', 'vendor'])),
+    // In the order of the schema, whatever the order in which it was typed.
+    ...(handbook === undefined ? {} : { handbook: Handbook.parse(handbook) as JsonObject }),
     machine: toMachineConfig(workflow),
   }
 }
@@ -121,7 +124,7 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
   if (!migrated.ok) return migrated
   const file = WorkflowFile.safeParse(migrated.file)
   if (!file.success) return { ok: false, message: `This workflow cannot be read: ${describeIssues(file.error)}.` }
-  const { id, title, description, owner, version, attributes, pools, machine } = file.data
+  const { id, title, description, owner, version, attributes, pools, handbook, machine } = file.data
   const config = fromMachineConfig(machine as JsonObject, id, { uidFor: uidByPath, origin: 'ours' })
   if (!config.ok) return config
   const repeated = repeatedName(attributes.map(({ name }) => name)) ?? repeatedName(pools.map((pool) => pool.id))
@@ -152,6 +155,7 @@ function workflowFromFile(value: Parameters<typeof migrate>[0]): ReturnType<type
         ...(description === undefined ? {} : { description }),
         ...(owner === undefined ? {} : { owner }),
         ...(off.data === undefined ? {} : { rulesOff: off.data }),
+        ...(handbook === undefined ? {} : { handbook }),
         ...(Object.keys(wholeExtra).length > 0 ? { extra: wholeExtra } : {}),
       },
     },

@@ -3,6 +3,8 @@ import type { Pool } from '../workflow/pool.ts'
 import type { Header } from '../workflow/workflow.ts'
 import type { Change, ChangePlace } from './change.ts'
 import { attributeName, poolName } from './names.ts'
+import { handbookWords } from './handbook-words.ts'
+import { textRecordChanges } from './text-record-changes.ts'
 import { movedItems } from './order.ts'
 import { asJson, own } from '../workflow/same.ts'
 import { goes, quote, sayJson, sayValue } from './say.ts'
@@ -11,7 +13,7 @@ import { sayList } from '../words/list.ts'
 import type { FieldRule, FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
 
-const headerRules: FieldRules<Header, Exclude<keyof Header, 'version' | 'root'>> = {
+const headerRules: FieldRules<Header, Exclude<keyof Header, 'version' | 'root' | 'handbook'>> = {
   id: {
     channel: 'policy',
     kind: 'renamed',
@@ -124,14 +126,12 @@ const poolRules: FieldRules<Pool, Exclude<keyof Pool, 'id' | 'order'>> = {
 
 /** The differences of what stands above the machine. The version a draft was made from is no difference: it is the diff's own `version.from`. */
 export function headerChanges(sides: Sides): Change[] {
-  return fieldChanges(
-    sides,
-    headerRules,
-    sides.base.header.workflow,
-    sides.head.header.workflow,
-    { kind: 'workflow', id: 'workflow' },
-    'Workflow',
-  )
+  const [before, after] = [sides.base.header.workflow, sides.head.header.workflow]
+  const place = { kind: 'workflow', id: 'workflow' } as const
+  return [
+    ...fieldChanges(sides, headerRules, before, after, place, 'Workflow'),
+    ...textRecordChanges(handbookWords, before.handbook, after.handbook, { place, where: 'Handbook', field: 'handbook' }),
+  ]
 }
 
 /** The differences of the case attributes. */

@@ -3,6 +3,7 @@ import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
 import type { Change, ChangePlace } from './change.ts'
+import { guideWords } from './handbook-words.ts'
 import { poolName, stateKind, stateName } from './names.ts'
 import { movedItems } from './order.ts'
 import { asJson, same } from '../workflow/same.ts'
@@ -11,10 +12,11 @@ import { formatDuration } from '../words/duration.ts'
 import { sayList } from '../words/list.ts'
 import type { FieldRules, Sides } from './sides.ts'
 import { fieldChanges, makeChange } from './sides.ts'
+import { textRecordChanges } from './text-record-changes.ts'
 
 type FieldOf<T> = T extends unknown ? keyof T : never
 type OfKind<Kind extends Step['kind']> = Partial<Omit<Extract<Step, { kind: Kind }>, 'kind'>>
-type StepField = Exclude<FieldOf<Step>, 'outcomes'>
+type StepField = Exclude<FieldOf<Step>, 'outcomes' | 'guide'>
 /** A step with the fields of all kinds, and the state it belongs to. */
 type AnyStep = Pick<Step, 'kind'> & OfKind<'review'> & OfKind<'automatic'> & OfKind<'batch'> & { readonly state: State }
 
@@ -125,6 +127,7 @@ export function stepChanges(sides: Sides, before: State, after: State, place: Ch
   return [
     ...fieldChanges<AnyStep>(sides, rules, was, is, place, where, 'step.'),
     ...outcomeChanges(sides, before.step, after.step, place, where, after),
+    ...textRecordChanges(guideWords, before.step.guide, after.step.guide, { place, where, field: 'step.guide' }),
   ]
 }
 

@@ -63,6 +63,15 @@ const rules: FieldRules<Transition, Exclude<keyof Transition, 'uid' | 'order' | 
     text: (sides, before, after) =>
       `${transitionSubject(sides.head, after)} is now drawn as ${flowWords[after.flow]} (before: ${flowWords[before.flow]})`,
   },
+  contact: {
+    channel: 'policy',
+    text: (sides, before, after) =>
+      goes(
+        `Whom to call with ${quote(transitionPlace(sides.head, after))}`,
+        before.contact && quote(before.contact),
+        after.contact && quote(after.contact),
+      ),
+  },
   extra: {
     channel: 'behaviour',
     text: (sides, before, after) =>

@@ -1,6 +1,7 @@
 import { z } from './zod.ts'
 import { AnyObject } from './action.ts'
 import { Attribute } from './attribute.ts'
+import { Handbook } from './handbook/handbook.ts'
 import { LayoutFile } from './layout.ts'
 import { Slug, Version } from './name.ts'
 import { Pool } from './pool.ts'
@@ -26,6 +27,7 @@ export const WorkflowFile = z.strictObject({
     ]),
   ),
   pools: z.array(Pool.omit({ order: true })),
+  handbook: Handbook.optional(),
   /** Its `meta.rulesOff` switches rules off, by id, with a reason. */
   machine: AnyObject.meta({
     properties: {

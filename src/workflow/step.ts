@@ -1,4 +1,5 @@
 import { z } from './zod.ts'
+import { StepGuide } from './handbook/step-guide.ts'
 import { DurationText, Slug } from './name.ts'
 
 /** One way in which a step ends: an event of the machine. */
@@ -14,12 +15,14 @@ const common = {
   outcomes: z.array(Outcome),
   /** Markdown: what the person or the system does here. */
   instructions: z.string().optional(),
-  /** Policy references, for instance `Abuse policy 3.2`. */
+  /** Policy references: the id of a clause in the handbook's library, or a text, for instance `Abuse policy 3.2`. */
   policy: z.array(z.string()).optional(),
   /** Service target from entering this step to leaving it. */
   target: DurationText.optional(),
   /** Whether the work changes anything for the person who reported or is reported on (Lean). Default: true, but for wait and batch false. */
   valueAdding: z.boolean().optional(),
+  /** What its people are told besides. */
+  guide: StepGuide.optional(),
 }
 
 /** Weekly moment at which a batch moves on: `mon 09:00`. */

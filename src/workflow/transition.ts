@@ -1,5 +1,6 @@
 import { z } from './zod.ts'
 import { Action, AnyObject, Guard } from './action.ts'
+import { Line } from './handbook/text.ts'
 import { Uid } from './name.ts'
 
 /** What makes a transition be considered. `delay` of `after` is whole milliseconds, or a delay's name in an imported machine. */
@@ -27,6 +28,8 @@ export const Transition = z.strictObject({
   description: z.string().optional(),
   /** Line style: an escalation or a failure reads differently from the normal way. */
   flow: z.enum(['normal', 'escalation', 'failure']),
+  /** Whom to call with it: a role of `contacts.json`. */
+  contact: Line.optional(),
   extra: AnyObject.optional(),
 })
 export type Transition = z.infer<typeof Transition>

@@ -1,6 +1,7 @@
 import { z } from './zod.ts'
 import type { Attribute } from './attribute.ts'
 import { AnyObject } from './action.ts'
+import { Handbook } from './handbook/handbook.ts'
 import { Slug, Uid, Version } from './name.ts'
 import type { Pool } from './pool.ts'
 import type { State } from './state.ts'
@@ -21,6 +22,8 @@ export const Header = z.strictObject({
   root: Uid,
   /** Rules switched off for this workflow: by rule id, why. On disk `machine.meta.rulesOff`. */
   rulesOff: RulesOff.optional(),
+  /** What its documents say besides the machine. */
+  handbook: Handbook.optional(),
   /** Machine config properties beyond ours, kept verbatim. */
   extra: AnyObject.optional(),
 })

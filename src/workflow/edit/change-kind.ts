@@ -35,13 +35,14 @@ export function changeKind(draft: Draft, uid: Uid, kind: LeafKind): Edit | Refus
 
 /** A step of that kind with what another one said that both can say, and of a review the first pool. */
 export function stepOf(draft: Pick<Draft, 'pools'>, kind: Step['kind'], before: Step | null = null): Step {
-  const { outcomes = firstOutcomes[kind], instructions, policy, target, valueAdding } = before ?? {}
+  const { outcomes = firstOutcomes[kind], instructions, policy, target, valueAdding, guide } = before ?? {}
   const common = {
     outcomes,
     ...(instructions ? { instructions } : {}),
     ...(policy ? { policy } : {}),
     ...(target ? { target } : {}),
     ...(valueAdding === undefined ? {} : { valueAdding }),
+    ...(guide ? { guide } : {}),
   }
   if (kind === 'batch') return { kind, ...common, size: 50 }
   if (kind !== 'review') return { kind, ...common }

@@ -6,7 +6,7 @@ import { describeTransition } from '../where.ts'
 import { mayConnect, withoutInvented } from './connect.ts'
 import { finish, withTransitions } from './finish.ts'
 
-/** What the inspector and the canvas may change of a transition. `undefined` takes the description away. */
+/** What the inspector and the canvas may change of a transition. `undefined` takes the description or the contact away. */
 export type TransitionPatch = {
   readonly source?: Uid
   readonly targets?: Transition['targets']
@@ -17,6 +17,7 @@ export type TransitionPatch = {
   readonly title?: string
   readonly description?: string | undefined
   readonly flow?: Transition['flow']
+  readonly contact?: Transition['contact'] | undefined
 }
 
 /** Changes a transition. With another source it goes to the end of that state's transitions. */
@@ -30,11 +31,13 @@ export function updateTransition(draft: Draft, uid: Uid, patch: TransitionPatch,
     const refusal = mayConnect(others, stateOf(draft, source), target === null ? null : stateOf(draft, target))
     if (refusal) return refusal
   }
-  const { description: _old, ...rest } = { ...transition, ...patch }
+  const { description: _old, contact: _whom, ...rest } = { ...transition, ...patch }
+  const contact = 'contact' in patch ? patch.contact : transition.contact
   const description = 'description' in patch ? patch.description : transition.description
   const changed = Transition.safeParse({
     ...rest,
     ...(description === undefined || description === '' ? {} : { description }),
+    ...(contact === undefined ? {} : { contact }),
     ...(source === transition.source ? {} : { order: Number.MAX_SAFE_INTEGER }),
     trigger: normalTrigger(rest.trigger),
   })
