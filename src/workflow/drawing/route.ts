@@ -56,7 +56,11 @@ export function routesOf(draft: Draft, before?: Routes, work: Work = { left: rou
   return { boxes, initial, edges: found.edges, simple: found.simple }
 }
 
-type Around = (edge: DrawnEdge) => Rect[]
+/** What an edge must go around, as far as it lies within a distance of its ends. */
+type Around = (edge: DrawnEdge, within?: number) => Rect[]
+/** Farther from its ends than the first an edge seldom goes, and than the second never; pixels. */
+const nearby = 500
+const anywhere = 1_000_000
 
 function routeRest(
   edges: readonly DrawnEdge[],
@@ -89,7 +93,9 @@ function routeRest(
       const key = `${edge.target} ${end.to.side}`
       const obstacles = around(edge)
       const joined = end.fanIn >= bundledFrom ? joinTrunk(end, trunks.get(key), obstacles, work) : null
-      const points = joined ?? findWay({ from: end.from, to: end.to, obstacles, busy, work, ...turnOf(end) }).points
+      const points =
+        joined ??
+        findWay({ from: end.from, to: end.to, obstacles, everywhere: () => around(edge, anywhere), busy, work, ...turnOf(end) }).points
       if (end.fanIn >= bundledFrom) trunks.set(key, points)
       if (work.left < 0) simple++
       result.set(edge.id, { edge, sides: pair, ends: end, points })
@@ -124,11 +130,11 @@ function obstaclesIn(draft: Draft, boxes: ReadonlyMap<Uid, Box>): Around {
     known.set(uid, set)
     return set
   }
-  return (edge) => {
+  return (edge, within = nearby) => {
     const [ofSource, ofTarget] = [ancestors(edge.source), ancestors(edge.target)]
     const [source, target] = [boxes.get(edge.source), boxes.get(edge.target)]
     if (!source || !target) return []
-    const region = grow(unite([source, target]) ?? source, 500)
+    const region = grow(unite([source, target]) ?? source, within)
     const result: Rect[] = []
     for (const box of boxes.values()) {
       if (!overlaps(box, region)) continue

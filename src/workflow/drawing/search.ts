@@ -1,11 +1,17 @@
 import { unite, type Rect } from './box.ts'
 import { outward, segmentHits, straighten, stubOf, type End, type Point, type Segment } from './path.ts'
 
-/** Distance kept from boxes, and of the first bend from the box; pixels. */
-const clearance = 9
-const stub = 18
+/** Distance kept from boxes, of the first bend from the box, of the lines beside a box from the distance that is kept, and between lines; pixels. */
+type Distance = { readonly clearance: number; readonly stub: number; readonly lanes: readonly number[]; readonly apart: number }
+const usual: Distance = { clearance: 9, stub: 18, lanes: [9, 23, 37], apart: 5 }
+/** Between boxes so close that there is no room for more. */
+const tight: Distance = { clearance: 4, stub: 5, lanes: [0], apart: 0.5 }
 /** How far beyond its ends an edge may go; the second only where the first leads nowhere. */
 const reaches = [110, 480]
+/** How far beyond all boxes an edge may go that has to go around the widest of them. */
+const margin = 110
+/** Most crossings of lines that are looked at in one search: more take too much memory. */
+const mostCrossings = 1_000_000
 const bendCost = 48
 const crossingCost = 16
 const alongCost = 3
@@ -18,6 +24,8 @@ type Search = {
   readonly to: End
   /** Boxes that the edge must go around. */
   readonly obstacles: readonly Rect[]
+  /** The same in the whole drawing, asked for only where no way near its ends leads around what lies between. Default: those near. */
+  readonly everywhere?: () => readonly Rect[]
   /** Pieces of edges that lie already: crossing one costs a little, running along one costs much. */
   readonly busy: readonly Segment[]
   /** Where along x the edge should turn if it may choose. */
@@ -31,30 +39,37 @@ type Search = {
  * Cost is length, bends, crossings and running along other edges. Without a way, or once the work is used up, the plain one through everything, at cost Infinity.
  */
 export function findWay(search: Search): { points: Point[]; cost: number } {
+  const { from, to } = search
+  const ends = unite([from.at, to.at, stubOf(from, usual.stub), stubOf(to, usual.stub)].map(dot)) ?? dot(from.at)
   for (const reach of reaches) {
-    if (search.work && search.work.left < 0) break
-    const way = findWithin(search, reach)
+    const way = findWithin(search, search.obstacles, grow(ends, reach), usual)
     if (way) return way
   }
-  return { points: plainWay(search.from, search.to), cost: Infinity }
+  const all = search.everywhere?.()
+  const whole = all && grow(unite([ends, ...all]) ?? ends, margin)
+  for (const distance of [usual, tight]) {
+    const way = whole && findWithin(search, all, whole, distance)
+    if (way) return way
+  }
+  return { points: plainWay(from, to), cost: Infinity }
 }
 
-function findWithin(search: Search, reach: number): { points: Point[]; cost: number } | null {
-  const { from, to } = search
-  const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
-  const region = grow(unite([dot(start), dot(goal), dot(from.at), dot(to.at)]) ?? dot(start), reach)
-  const obstacles = search.obstacles.filter((rect) => touches(rect, region)).map((rect) => grow(rect, clearance))
+function findWithin(search: Search, around: readonly Rect[], region: Rect, distance: Distance): { points: Point[]; cost: number } | null {
+  const { from, to, work = { left: Infinity } } = search
+  if (work.left < 0) return null
+  const [start, goal] = [stubOf(from, distance.stub), stubOf(to, distance.stub)]
+  const obstacles = around.filter((rect) => touches(rect, region)).map((rect) => grow(rect, distance.clearance))
   const busy = search.busy.filter((segment) => segmentTouches(segment, region))
-  const xs = linesAlong('x', [start.x, goal.x, ...(search.turnAt === undefined ? [] : [search.turnAt])], obstacles, region)
-  const ys = linesAlong('y', [start.y, goal.y], obstacles, region)
-  const grid = new Grid(xs, ys, obstacles, busy, search.turnAt, search.work ?? { left: Infinity })
-  const found = grid.walk(start, goal, from, to)
+  const xs = linesAlong('x', [start.x, goal.x, ...(search.turnAt === undefined ? [] : [search.turnAt])], obstacles, region, distance)
+  const ys = linesAlong('y', [start.y, goal.y], obstacles, region, distance)
+  if (xs.length * ys.length > mostCrossings) return null
+  const found = new Grid(xs, ys, obstacles, busy, search.turnAt, work).walk(start, goal, from, to)
   return found && { points: straighten([from.at, ...found.points, to.at]), cost: found.cost }
 }
 
 /** Three pieces between two ends, whatever stands in the way. */
 function plainWay(from: End, to: End): Point[] {
-  const [start, goal] = [stubOf(from, stub), stubOf(to, stub)]
+  const [start, goal] = [stubOf(from, usual.stub), stubOf(to, usual.stub)]
   const flat = outward[from.side].x !== 0
   const middle = flat
     ? [
@@ -199,6 +214,8 @@ type Line = {
   readonly horizontal: boolean
   readonly at: number
   readonly obstacles: readonly Rect[]
+  /** The same in the whole drawing, asked for only where no way near its ends leads around what lies between. Default: those near. */
+  readonly everywhere?: () => readonly Rect[]
   /** Pieces of other edges that run along it, and that cross it. */
   readonly along: readonly Segment[]
   readonly across: readonly Segment[]
@@ -256,9 +273,9 @@ class Heap {
 }
 
 /** The lines an edge may run on: through the given places, beside each obstacle in three lanes, and in the middle between neighbours. */
-function linesAlong(axis: 'x' | 'y', through: readonly number[], obstacles: readonly Rect[], region: Rect): number[] {
+function linesAlong(axis: 'x' | 'y', through: readonly number[], obstacles: readonly Rect[], region: Rect, distance: Distance): number[] {
   const [from, to] = axis === 'x' ? [region.x, region.x + region.width] : [region.y, region.y + region.height]
-  const lanes = obstacles.length > 40 ? [stub - clearance] : [stub - clearance, stub + 5, stub + 19]
+  const lanes = obstacles.length > 40 ? distance.lanes.slice(0, 1) : distance.lanes
   const beside = obstacles
     .flatMap((rect) => {
       const [low, high] = axis === 'x' ? [rect.x, rect.x + rect.width] : [rect.y, rect.y + rect.height]
@@ -267,7 +284,8 @@ function linesAlong(axis: 'x' | 'y', through: readonly number[], obstacles: read
     .filter((line) => line >= from && line <= to)
   const fixed = [...new Set(through)]
   const lines = [...fixed]
-  for (const line of [...beside, from, to].sort((a, b) => a - b)) if (lines.every((other) => Math.abs(other - line) > 5)) lines.push(line)
+  for (const line of [...beside, from, to].sort((a, b) => a - b))
+    if (lines.every((other) => Math.abs(other - line) > distance.apart)) lines.push(line)
   return lines.sort((a, b) => a - b)
 }
 
