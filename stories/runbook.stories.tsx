@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { makeRevision } from '../src/revisions/publish.ts'
 import { place } from '../src/studio/runbook/place.tsx'
-import { chooseEdition } from '../src/studio/runbook/runbook-store.ts'
+import { chooseVersion } from '../src/studio/runbook/runbook-store.ts'
 import { noTables, session } from '../src/studio/session/session.ts'
 import { exampleDraft } from '../tests/revisions/example.ts'
 
@@ -43,17 +43,17 @@ export default meta
 
 export const InForce: StoryObj = {
   play: async ({ canvasElement }) => {
-    chooseEdition('demo', '1.0.0')
+    chooseVersion('demo', '1.0.0')
     await expect(await within(canvasElement).findByText(/Published, in force/)).toBeVisible()
   },
 }
 
 export const OfTheDraft: StoryObj = {
   play: async ({ canvasElement }) => {
-    chooseEdition('demo', 'draft')
+    chooseVersion('demo', 'draft')
     const canvas = within(canvasElement)
     await expect(await canvas.findByText(/Draft: not in force\. 1 change since 1\.0\.0/)).toBeVisible()
-    const preview = await canvas.findByTitle<HTMLIFrameElement>(/Runbook of/)
+    const preview = await canvas.findByTitle<HTMLIFrameElement>(/runbook of/i)
     await waitFor(() => expect(preview.src).toMatch(/^blob:/))
     await expect(await (await fetch(preview.src)).text()).toContain('User reports of &lt;b&gt;abuse&lt;/b&gt;')
   },

@@ -35,7 +35,7 @@ export async function writeRunbook(
   const { layout, ...workflow } = draft
   const report = options.report === undefined ? undefined : readReport(options.report, await readText(options.report))
   const provenance = options.report === undefined ? {} : await writtenOn(options.report)
-  const contacts = await contactsBeside(path, own !== null)
+  const contacts = await contactsBeside(path, own, options.edition === 'quick')
   const compose = () =>
     composeRunbook({
       revision: own ?? { workflow, layout, version: null },
@@ -74,11 +74,16 @@ function vendorNamed(workflow: Workflow, name: string | undefined): string {
   )
 }
 
-/** Whom to call, from contacts.json beside the workflow; nobody where there is none. */
-async function contactsBeside(path: string, isRevisionFile: boolean): Promise<readonly Contact[]> {
+/** Whom to call: what a published version was stamped with, else, and on a quick card, contacts.json beside the workflow; nobody where there is none. */
+async function contactsBeside(path: string, own: Revision | null, isOfToday: boolean): Promise<readonly Contact[]> {
   if (path === '-') return []
-  const place = join(isRevisionFile ? dirname(dirname(path)) : dirname(path), 'contacts.json')
-  if ((await stat(place).catch(() => null)) === null) return []
+  const home = own === null ? dirname(path) : dirname(dirname(path))
+  const stamp = own === null || isOfToday ? [] : [join(home, 'runbooks', `${own.version}.contacts.json`)]
+  const places = await Promise.all(
+    [...stamp, join(home, 'contacts.json')].map(async (one) => ((await stat(one).catch(() => null)) ? one : null)),
+  )
+  const place = places.find((one) => one !== null) ?? null
+  if (place === null) return []
   const read = readContacts(await readText(place))
   return read.ok ? read.contacts : refuse(`${place}: ${read.message}`)
 }

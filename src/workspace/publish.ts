@@ -6,7 +6,7 @@ import { publishTables } from '../proposals/publish.ts'
 import { makeRevision } from '../revisions/publish.ts'
 import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
-import { readContacts } from '../runbook/contacts.ts'
+import { readContacts, writeContacts } from '../runbook/contacts.ts'
 import { writeHtml } from '../runbook/html.ts'
 import { writeMarkdown } from '../runbook/markdown.ts'
 import type { Files } from './files.ts'
@@ -71,6 +71,11 @@ export async function publishProject(
   }
 }
 
+/** Where a version keeps the contacts that it was published with, so that its Word file and PDF name them as well. */
+export function contactsStampPath(slug: string, version: string): string {
+  return `${slug}/runbooks/${version}.contacts.json`
+}
+
 /** Writes runbook and revision. */
 async function freeze(
   files: Files,
@@ -88,19 +93,21 @@ async function freeze(
   if (contacts?.ok === false) return contacts
   const runbook = composeRunbook({ revision, previous, all: [...revisions, revision], contacts: contacts?.contacts ?? [] })
   const path = (folder: string, extension: string) => `${slug}/${folder}/${version}.${extension}`
-  const paths = [path('runbooks', 'md'), path('runbooks', 'html'), path('revisions', 'json')]
-  for (const [place, text] of [
-    [paths[0], writeMarkdown(runbook)],
-    [paths[1], writeHtml(runbook)],
-  ] as const) {
+  const documents = [
+    [path('runbooks', 'md'), writeMarkdown(runbook)],
+    [path('runbooks', 'html'), writeHtml(runbook)],
+    [contactsStampPath(slug, version), writeContacts(contacts?.contacts ?? [])],
+  ] as const
+  for (const [place, text] of documents) {
     // A runbook without its revision is left from a publication that was cut off.
-    const left = await files.read(place ?? '')
-    const written = await files.write(place ?? '', text, left?.tag ?? null)
+    const left = await files.read(place)
+    const written = await files.write(place, text, left?.tag ?? null)
     if (!written.ok) return { ok: false, message: `${place} was changed by somebody else just now. Publish again.` }
   }
-  const written = await files.write(paths[2] ?? '', writeRevision(revision), null)
+  const place = path('revisions', 'json')
+  const written = await files.write(place, writeRevision(revision), null)
   if (!written.ok) return { ok: false, message: `Version ${version} exists already. Take the next number.` }
-  return { ok: true, revision, paths }
+  return { ok: true, revision, paths: [...documents.map(([document]) => document), place] }
 }
 
 function refuse({ tables, revisions }: Pick<Project, 'tables' | 'revisions'>, { version, from }: Publishing): string | null {

@@ -1,5 +1,15 @@
-import { Editions } from './editions.tsx'
+import { ContactsPanel } from './contacts-panel.tsx'
 import { RunbookMain } from './runbook-main.tsx'
+import styles from './side.module.css'
+import { Versions } from './versions.tsx'
 
-/** Document: the runbook of any version. */
-export const place = { id: 'runbook', title: 'Runbook', Left: Editions, Main: RunbookMain }
+function Beside() {
+  return (
+    <div className={styles.side}>
+      <ContactsPanel />
+    </div>
+  )
+}
+
+/** Document: the runbook of any version, and what is kept beside it. */
+export const place = { id: 'runbook', title: 'Runbook', Left: Versions, Main: RunbookMain, Right: Beside }

@@ -1,14 +1,14 @@
 import { classes } from '../kit/class-names.ts'
 import { Chip } from '../kit/chip.tsx'
 import { useSession } from '../session/session.ts'
-import styles from './editions.module.css'
-import { chooseEdition, draftId, useEditionId } from './runbook-store.ts'
+import { chooseVersion, draftId, useVersionId } from './runbook-store.ts'
+import styles from './versions.module.css'
 
 /** The versions that have a runbook: all of them, and the draft to see what is coming. */
-export function Editions() {
+export function Versions() {
   const slug = useSession((state) => state.slug)
   const revisions = useSession((state) => state.revisions)
-  const current = useEditionId()
+  const current = useVersionId()
   if (slug === null) return null
   const row = (id: string, title: string, chip: string, facts: string, message: string) => (
     <li key={id}>
@@ -16,7 +16,7 @@ export function Editions() {
         type="button"
         className={classes(styles.row, id === current && styles.current)}
         aria-current={id === current ? 'true' : undefined}
-        onClick={() => chooseEdition(slug, id)}
+        onClick={() => chooseVersion(slug, id)}
       >
         <span className={styles.version}>{title}</span>
         {chip !== '' && <Chip tone={id === draftId ? 'warning' : 'good'}>{chip}</Chip>}
