@@ -7,6 +7,7 @@ import type { DocumentForm, EditionId } from '../../runbook/edition.ts'
 import { writeDocumentHtml } from '../../runbook/html.ts'
 import { writeDocumentMarkdown } from '../../runbook/markdown.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
+import { composeVendorEdition } from '../../runbook/vendor.ts'
 import { contactsStampPath } from '../../workspace/publish.ts'
 import { workspace } from '../session/workspace.ts'
 
@@ -38,8 +39,7 @@ export async function writeEdition(source: Source, edition: ChosenEdition, form:
 async function documentOf(source: Source, { id, vendor }: ChosenEdition): Promise<Document> {
   const { revision, revisions, runbook } = source
   if (id === 'quick') return (await import('../../runbook/quick-card.ts')).composeQuickCard(runbook)
-  if (id === 'vendor' && revision !== null && vendor !== null)
-    return (await import('../../runbook/vendor.ts')).composeVendorEdition(revision, revisions, vendor)
+  if (id === 'vendor' && revision !== null && vendor !== null) return composeVendorEdition(revision, revisions, vendor)
   return composeDocument({ ...runbook, contacts: (await stampedContacts(source)) ?? runbook.contacts })
 }
 
