@@ -7,6 +7,7 @@ import { composeDocument } from '../runbook/compose-document.ts'
 import { type Contact, readContacts } from '../runbook/contacts.ts'
 import { writeDocumentHtml } from '../runbook/html.ts'
 import { writeDocumentMarkdown } from '../runbook/markdown.ts'
+import { type Reader, readReaders } from '../runbook/readers.ts'
 import { composeQuickCard } from '../runbook/quick-card.ts'
 import { composeTraining } from '../runbook/training.ts'
 import { writeTrainingHtml } from '../runbook/training-html.ts'
@@ -36,12 +37,14 @@ export async function writeRunbook(
   const report = options.report === undefined ? undefined : readReport(options.report, await readText(options.report))
   const provenance = options.report === undefined ? {} : await writtenOn(options.report)
   const contacts = await contactsBeside(path, own, options.edition === 'quick')
+  const readers = await readersBeside(path, own)
   const compose = () =>
     composeRunbook({
       revision: own ?? { workflow, layout, version: null },
       previous,
       all,
       contacts,
+      readers,
       ...(report ? { report, provenance } : {}),
     })
   if (options.edition === 'training') {
@@ -86,6 +89,14 @@ async function contactsBeside(path: string, own: Revision | null, isOfToday: boo
   if (place === null) return []
   const read = readContacts(await readText(place))
   return read.ok ? read.contacts : refuse(`${place}: ${read.message}`)
+}
+
+/** Who gets the runbook and who has confirmed it by now, from readers.json beside the workflow; nobody where there is none. */
+async function readersBeside(path: string, own: Revision | null): Promise<readonly Reader[]> {
+  const place = join(own === null ? dirname(path) : dirname(dirname(path)), 'readers.json')
+  if (path === '-' || (await stat(place).catch(() => null)) === null) return []
+  const read = readReaders(await readText(place))
+  return read.ok ? read.readers : refuse(`${place}: ${read.message}`)
 }
 
 /** Newest first: the revisions in the folder of this revision, or in `revisions/` beside this draft. */

@@ -62,7 +62,7 @@ export function readLayout(text: string): { readonly ok: true; readonly layout: 
 
 /** The text of a revision. */
 export function writeRevision(revision: Revision): string {
-  const { version, base, published, author, message, hashes, workflow, layout } = revision
+  const { version, base, published, author, message, approvals, hashes, workflow, layout } = revision
   return canonicalJson({
     gemba: 'revision',
     format: currentFormat,
@@ -71,6 +71,7 @@ export function writeRevision(revision: Revision): string {
     published,
     author,
     message,
+    ...(approvals === undefined ? {} : { approvals: approvals.map((approval) => inOrder(approval, ['by', 'at', 'note'])) }),
     hashes: { meaning: hashes.meaning, file: hashes.file },
     workflow: workflowFile(workflow),
     layout: layoutFile(layout),
@@ -89,12 +90,22 @@ export function readRevision(text: string): { readonly ok: true; readonly revisi
   if (!workflow.ok) return workflow
   const layout = layoutFromFile(migrated.file['layout'] ?? null)
   if (!layout.ok) return layout
-  const { version, base, published, author, message, hashes } = envelope.data
+  const { version, base, published, author, message, approvals, hashes } = envelope.data
   const intact = sha256(canonicalJson(migrated.file['workflow'] ?? null)) === hashes.file
   return {
     ok: true,
     intact,
-    revision: { version, base, published, author, message, hashes, workflow: workflow.workflow, layout: layout.layout },
+    revision: {
+      version,
+      base,
+      published,
+      author,
+      message,
+      ...(approvals === undefined ? {} : { approvals }),
+      hashes,
+      workflow: workflow.workflow,
+      layout: layout.layout,
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { sayList } from '../words/list.ts'
 import { facts, grid, type Lines, line, linesOf, type Part, type Picture } from './document.ts'
 import { type Alike, alikeIn, type Field, type ToldStep } from './alike.ts'
 import { wayInline } from './inlines.ts'
+import { underTitle } from './prose.ts'
 import { type Block, readRichText } from './rich-text.ts'
 import type { StepCard } from './runbook.ts'
 
@@ -31,7 +32,13 @@ export function composeCards(steps: readonly StepCard[], around: DrawAround): Pa
 
 function isSameKind(a: StepCard, b: StepCard): boolean {
   const outcomes = (card: StepCard) => card.outcomes.map(({ title }) => title).join('\n')
-  return a.kind === b.kind && a.byPeople === b.byPeople && a.group === b.group && outcomes(a) === outcomes(b)
+  return (
+    a.kind === b.kind &&
+    a.byPeople === b.byPeople &&
+    a.group === b.group &&
+    outcomes(a) === outcomes(b) &&
+    a.guide.fallback === b.guide.fallback
+  )
 }
 
 function fieldsOf(card: StepCard): Field[] {
@@ -46,6 +53,7 @@ function fieldsOf(card: StepCard): Field[] {
     fact('Policy', linesOf(card.policy)),
     fact('Group', linesOf([card.group])),
     fact('Note', linesOf(card.notes)),
+    ...guideFields(card),
     ...card.outcomes.flatMap(({ title, criteria, ways }, row): Field[] => [
       { id: `when ${row}`, name: `${before(title)}when`, lines: linesOf([criteria]), row },
       {
@@ -56,6 +64,26 @@ function fieldsOf(card: StepCard): Field[] {
       },
     ]),
   ]
+}
+
+/** What the guide of a step says, in the words of who does it. What answers for whom stands with the roles. */
+function guideFields({ guide, byPeople }: StepCard): Field[] {
+  const { alone = [], ask = [], fourEyes = '', clock, evidence = [], records = [], mistakes = [], exposure } = guide
+  const exposures = { low: 'Little disturbing material', medium: 'Some disturbing material', high: 'Much disturbing material' }
+  const clockLines = clock
+    ? [`Starts: ${clock.starts}`, ...(clock.pauses ?? []).map((pause) => `Pauses: ${pause}`), `Stops: ${clock.stops}`]
+    : []
+  const rows: readonly (readonly [name: string, texts: readonly string[]])[] = [
+    ['Exposure', exposure === undefined ? [] : [exposures[exposure]]],
+    [byPeople ? 'You decide alone' : 'Decided here', alone],
+    ['Ask first', ask],
+    ['Two people', [fourEyes]],
+    ['Keep', evidence],
+    ['Write down', records],
+    ['Often wrong', mistakes],
+    ['Clock', clockLines],
+  ]
+  return rows.map(([name, texts]) => ({ id: name, name, lines: linesOf(texts), row: null }))
 }
 
 function cardOf({ step, fields, blocks }: ToldStep, picture: Picture): Part {
@@ -69,6 +97,7 @@ function cardOf({ step, fields, blocks }: ToldStep, picture: Picture): Part {
       ...facts(fields.filter(({ row, id }) => row === null && id !== 'What it is').map(({ name, lines }) => [name, lines])),
       ...doing(step, blocks),
       ...deciding(step, fields, () => null),
+      ...underTitle('While the tool is out', step.guide.fallback),
       picture,
     ],
   }
@@ -107,6 +136,7 @@ function commonCard(group: readonly ToldStep[], { differing, common, own, blanks
       ...doing(first.step, common),
       ...own.flatMap(({ title, blocks }): Part[] => [{ type: 'title', level: 4, text: `Only in ${title}`, anchor: null }, ...blocks]),
       ...deciding(first.step, first.fields, (id) => (isShared(id) ? null : linesOf(['see the table above']))),
+      ...underTitle('While the tool is out', first.step.guide.fallback),
       picture,
     ],
   }

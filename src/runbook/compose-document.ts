@@ -1,9 +1,23 @@
 import { sentence } from '../revisions/say.ts'
 import { composeCards } from './cards.ts'
 import { type Document, facts, grid, line, linesOf, paragraph, type Part, type Section } from './document.ts'
+import {
+  actionSection,
+  noticeSection,
+  policySections,
+  qualitySection,
+  recordsSection,
+  referenceSection,
+  scopeParts,
+  troubleSections,
+  wellbeingSection,
+} from './handbook-sections.ts'
+import { clockParts, raciParts, timerParts } from './duties.ts'
+import { missingSection } from './missing.ts'
+import { underTitle } from './prose.ts'
 import { readRichText } from './rich-text.ts'
 import type { Figures, Runbook } from './runbook.ts'
-import { referencesInline, referenceInline } from './inlines.ts'
+import { referencesInline } from './inlines.ts'
 
 /** The document of a runbook: what every form of it says, in reading order. */
 export function composeDocument(runbook: Runbook): Document {
@@ -23,14 +37,34 @@ export function composeDocument(runbook: Runbook): Document {
 }
 
 function controlOf({
-  control: { documentId, version, status, owner, published, author, message, hashes, verify },
+  control: {
+    documentId,
+    version,
+    status,
+    owner,
+    published,
+    author,
+    message,
+    hashes,
+    verify,
+    effective,
+    review,
+    approver,
+    approved,
+    classification,
+  },
 }: Runbook): Document['control'] {
   const code = (text: string) => [[{ type: 'code' as const, text }]]
   const rows = facts([
     ['Document', linesOf([documentId])],
     ['Version', linesOf([version ?? 'Draft'])],
     ['Status', [[{ type: 'strong', inside: line(status) }]]],
+    ['Effective from', linesOf([effective])],
+    ['Next review', linesOf([review])],
     ['Owner', linesOf([owner])],
+    ['To be approved by', linesOf([approver])],
+    ['Approved by', linesOf([approved])],
+    ['Classification', linesOf([classification])],
     ['Published', linesOf([`${published}${author === '' ? '' : ` by ${author}`}`])],
     ['Reason', linesOf([message])],
     ['Hash of the meaning', hashes === null ? [] : code(hashes.meaning)],
@@ -43,18 +77,26 @@ function controlOf({
 function sectionsOf(runbook: Runbook): Section[] {
   return [
     changedOf(runbook),
-    { id: 'purpose', title: 'Purpose and scope', inside: [...readRichText(runbook.purpose), ...runbook.scope.map(paragraph)] },
+    {
+      id: 'purpose',
+      title: 'Purpose and scope',
+      inside: [...readRichText(runbook.purpose), ...runbook.scope.map(paragraph), ...scopeParts(runbook)],
+    },
+    wellbeingSection(runbook),
     { id: 'map', title: 'Map', inside: [{ type: 'note', inside: line(`How to read it: ${runbook.mapText}`) }, runbook.map] },
     {
       id: 'roles',
       title: 'Roles',
-      inside: grid(
-        ['Role', 'Does', 'Needs to know', 'Vendor', 'What for'],
-        runbook.roles.map(({ title, steps, skills, vendor, description }) => ({
-          anchor: null,
-          cells: [linesOf([title]), [referencesInline(steps)], linesOf([skills]), linesOf([vendor]), linesOf([description])],
-        })),
-      ),
+      inside: [
+        ...grid(
+          ['Role', 'Does', 'Needs to know', 'Vendor', 'What for'],
+          runbook.roles.map(({ title, steps, skills, vendor, description }) => ({
+            anchor: null,
+            cells: [linesOf([title]), [referencesInline(steps)], linesOf([skills]), linesOf([vendor]), linesOf([description])],
+          })),
+        ),
+        ...raciParts(runbook),
+      ],
     },
     {
       id: 'contacts',
@@ -67,33 +109,27 @@ function sectionsOf(runbook: Runbook): Section[] {
         })),
       ),
     },
+    ...policySections(runbook),
     { id: 'steps', title: 'Steps', inside: composeCards(runbook.steps, runbook.around) },
     { id: 'decisions', title: 'Decisions', inside: runbook.decisions.flatMap(decisionOf) },
-    {
-      id: 'timers',
-      title: 'Escalation and timers',
-      inside:
-        runbook.timers.length === 0
-          ? [paragraph('No timers and no escalations.')]
-          : grid(
-              ['Where', 'When', 'If', 'Then to', 'Kind'],
-              runbook.timers.map(({ at, when, condition, targets, kind }) => ({
-                anchor: null,
-                cells: [[[referenceInline(at)]], linesOf([when]), linesOf([condition]), [referencesInline(targets)], linesOf([kind])],
-              })),
-            ),
-    },
+    actionSection(runbook),
+    { id: 'timers', title: 'Escalation and timers', inside: [...timerParts(runbook), ...clockParts(runbook)] },
+    ...troubleSections(runbook),
     {
       id: 'ends',
       title: 'Ends, notice and appeal',
-      inside: grid(
-        ['End', 'Restricts somebody', 'Notice', 'Appeal', 'Meaning'],
-        runbook.ends.map(({ anchor, title, restricts, notice, appeal, description }) => ({
-          anchor,
-          cells: [title, restricts, notice, appeal, description].map((text) => linesOf([text])),
-        })),
-      ),
+      inside: [
+        ...grid(
+          ['End', 'Restricts somebody', 'Notice', 'Appeal', 'Meaning'],
+          runbook.ends.map(({ anchor, title, restricts, notice, appeal, description }) => ({
+            anchor,
+            cells: [title, restricts, notice, appeal, description].map((text) => linesOf([text])),
+          })),
+        ),
+        ...underTitle('Independence', runbook.handbook.independence),
+      ],
     },
+    noticeSection(runbook),
     {
       id: 'attributes',
       title: 'Case attributes',
@@ -105,25 +141,49 @@ function sectionsOf(runbook: Runbook): Section[] {
         })),
       ),
     },
-    {
-      id: 'history',
-      title: 'Revision history',
-      inside:
-        runbook.history.length === 0
-          ? [paragraph('Not published yet.')]
-          : grid(
-              ['Version', 'Published', 'By', 'What for'],
-              runbook.history.map(({ version, published, author, message }) => ({
-                anchor: null,
-                cells: [version, published, author, message].map((text) => linesOf([text])),
-              })),
-            ),
-    },
+    recordsSection(runbook),
+    qualitySection(runbook),
+    referenceSection(runbook),
+    missingSection(runbook),
+    { id: 'history', title: 'Revision history', inside: historyParts(runbook) },
     {
       id: 'figures',
       title: 'Appendix: simulated figures',
       inside: runbook.figures === null ? [] : figuresOf(runbook.figures),
     },
+  ]
+}
+
+function historyParts({ history, approvals, readers }: Runbook): Part[] {
+  const table = (title: string, header: readonly string[], rows: readonly (readonly string[])[]): Part[] =>
+    rows.length === 0
+      ? []
+      : [
+          { type: 'title', level: 4, text: title, anchor: null },
+          ...grid(
+            header,
+            rows.map((cells) => ({ anchor: null, cells: cells.map((text) => linesOf([text])) })),
+          ),
+        ]
+  const versions = grid(
+    ['Version', 'Published', 'By', 'What for'],
+    history.map(({ version, published, author, message }) => ({
+      anchor: null,
+      cells: [version, published, author, message].map((text) => linesOf([text])),
+    })),
+  )
+  return [
+    ...(history.length === 0 ? [paragraph('Not published yet.')] : versions),
+    ...table(
+      'Approvals of this version',
+      ['By', 'On', 'Remark'],
+      approvals.map(({ by, on, note }) => [by, on, note]),
+    ),
+    ...table(
+      'Distribution',
+      ['Who', 'Role', 'Edition', 'Read and understood on'],
+      readers.map(({ name, role, edition, confirmed }) => [name, role, edition, confirmed]),
+    ),
   ]
 }
 

@@ -13,6 +13,8 @@ import type { Step } from '../workflow/step.ts'
 import { documentOrder, titleOf, transitionsFrom } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Contact } from './contacts.ts'
+import { handbookFacts } from './handbook-facts.ts'
+import { confirmedOn, type Reader } from './readers.ts'
 import { composeFigures, type Provenance } from './figures.ts'
 import type { DecisionTable, EndRow, GlossaryRow, Role, Runbook, TimerRow } from './runbook.ts'
 import { aroundOf, mapOf } from './pictures.ts'
@@ -33,10 +35,12 @@ type RunbookSource = {
   readonly provenance?: Provenance
   /** Whom to call, from the file beside the workflow. */
   readonly contacts?: readonly Contact[]
+  /** Who gets it and who has confirmed it, from the file beside the workflow. */
+  readonly readers?: readonly Reader[]
 }
 
 /** Composes the runbook of a version. Pure: the same input gives the same document. */
-export function composeRunbook({ revision, previous, all, report, provenance, contacts = [] }: RunbookSource): Runbook {
+export function composeRunbook({ revision, previous, all, report, provenance, contacts = [], readers = [] }: RunbookSource): Runbook {
   const { workflow, layout } = revision
   const { title, description } = workflow.header.workflow
   return {
@@ -53,6 +57,7 @@ export function composeRunbook({ revision, previous, all, report, provenance, co
       .sort(byOrder)
       .map((pool) => roleOf(workflow, pool.id)),
     contacts,
+    ...handbookFacts(workflow),
     order: documentOrder(workflow).flatMap((state) => anchorOf(workflow, state) ?? []),
     steps: documentOrder(workflow)
       .filter(isStep)
@@ -60,7 +65,7 @@ export function composeRunbook({ revision, previous, all, report, provenance, co
     decisions: documentOrder(workflow)
       .filter((state) => kindOf(state, workflow) === 'decision')
       .map((state) => decisionOf(workflow, state)),
-    timers: documentOrder(workflow).flatMap((state) => timersOf(workflow, state)),
+    timers: documentOrder(workflow).flatMap((state) => timersOf(workflow, state, contacts)),
     ends: documentOrder(workflow)
       .filter(({ type }) => type === 'final')
       .map(endOf),
@@ -70,12 +75,29 @@ export function composeRunbook({ revision, previous, all, report, provenance, co
       .filter(({ version }) => revision.version === null || compareVersions(version, revision.version) <= 0)
       .toSorted((a, b) => compareVersions(b.version, a.version))
       .map(({ version, published, author, message }) => ({ version, published: published.slice(0, 10), author, message })),
+    approvals: approvalsOf(revision).map(({ by, at, note = '' }) => ({ by, on: at.slice(0, 10), note })),
+    readers: readers.map((reader) => ({
+      name: reader.name,
+      role: reader.role ?? '',
+      edition: reader.edition === undefined ? '' : sentence(reader.edition),
+      confirmed: revision.version === null ? '' : (confirmedOn(reader, revision.version, revision.hashes.meaning) ?? 'Not yet'),
+    })),
   }
 }
 
 function composeControl(revision: RunbookSource['revision'], all: readonly Revision[]): Runbook['control'] {
-  const { id, owner } = revision.workflow.header.workflow
-  const common = { documentId: `${id}-runbook`, owner: owner ?? 'Not named' }
+  const { id, owner, handbook } = revision.workflow.header.workflow
+  const { effective = '', review = '', approver = '', classification = '' } = handbook?.control ?? {}
+  const approved = approvalsOf(revision).map(({ by, at }) => `${by} on ${at.slice(0, 10)}`)
+  const common = {
+    documentId: `${id}-runbook`,
+    owner: owner ?? 'Not named',
+    effective,
+    review,
+    approver,
+    approved: sayList(approved),
+    classification,
+  }
   if (revision.version === null) {
     return {
       ...common,
@@ -100,6 +122,10 @@ function composeControl(revision: RunbookSource['revision'], all: readonly Revis
     hashes: revision.hashes,
     verify: `Opening revisions/${revision.version}.json in Gemba computes both hashes again and says so if they differ. Meaning: what cases do and who does it. File: the whole text. Printed copies are uncontrolled.`,
   }
+}
+
+function approvalsOf(revision: RunbookSource['revision']): NonNullable<Revision['approvals']> {
+  return revision.version === null ? [] : (revision.approvals ?? [])
 }
 
 function composeChanges(revision: RunbookSource['revision'], previous: Revision): Runbook['changed'] {
@@ -147,7 +173,7 @@ function decisionOf(workflow: Workflow, state: State): DecisionTable {
 }
 
 /** Timers, and escalations and failures whatever sets them off. */
-function timersOf(workflow: Workflow, state: State): TimerRow[] {
+function timersOf(workflow: Workflow, state: State, contacts: readonly Contact[]): TimerRow[] {
   return transitionsFrom(workflow, state.uid)
     .filter(({ trigger, flow }) => trigger.kind === 'after' || flow !== 'normal')
     .map((transition) => {
@@ -160,8 +186,16 @@ function timersOf(workflow: Workflow, state: State): TimerRow[] {
         condition,
         targets,
         kind,
+        contact: whomToCall(transition.contact, contacts),
       }
     })
+}
+
+/** The role with how to reach it; a role that the list of contacts does not have is told by its name. */
+function whomToCall(role: string | undefined, contacts: readonly Contact[]): string {
+  if (role === undefined) return ''
+  const known = contacts.find((contact) => contact.role === role)
+  return known ? `${role}: ${known.reach}` : contacts.length === 0 ? role : `${role} (not among the contacts)`
 }
 
 function endOf(state: State): EndRow {

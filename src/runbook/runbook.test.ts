@@ -148,7 +148,7 @@ test('nothing typed becomes markup in the Markdown, but in instructions and desc
       html: [],
       strange: [],
       lost: [],
-      headings: 1 + 10 + 5 + 1,
+      headings: 1 + 12 + 5 + 1,
     })
   }
 })

@@ -1,3 +1,8 @@
+import type { Clause, Policy } from '../workflow/handbook/policy.ts'
+import type { Definition } from '../workflow/handbook/definition.ts'
+import type { Handbook } from '../workflow/handbook/handbook.ts'
+import type { Notice } from '../workflow/handbook/notice.ts'
+import type { ClockRule, StepGuide } from '../workflow/handbook/step-guide.ts'
 import type { Contact } from './contacts.ts'
 import type { Picture } from './document.ts'
 
@@ -27,6 +32,8 @@ export type StepCard = {
   /** Markdown as the author typed it: only ever shown through `readRichText`. */
   readonly instructions: string
   readonly policy: readonly string[]
+  /** What its people are told besides. */
+  readonly guide: StepGuide
   readonly target: string
   readonly outcomes: readonly OutcomeRow[]
   /** What happens by itself with time, and at the end of a shift. */
@@ -41,6 +48,8 @@ export type TimerRow = {
   readonly condition: string
   readonly targets: readonly Reference[]
   readonly kind: string
+  /** Whom to call with it. */
+  readonly contact: string
 }
 export type EndRow = {
   readonly anchor: string
@@ -92,6 +101,12 @@ export type Runbook = {
     readonly message: string
     readonly hashes: { readonly meaning: string; readonly file: string } | null
     readonly verify: string
+    readonly effective: string
+    readonly review: string
+    /** Who must have approved it, and who did. */
+    readonly approver: string
+    readonly approved: string
+    readonly classification: string
   }
   /** What is new since the version before; null for the first. */
   readonly changed: { readonly since: string; readonly summary: string; readonly groups: readonly ChangeGroup[] } | null
@@ -104,6 +119,30 @@ export type Runbook = {
   readonly roles: readonly Role[]
   /** Whom to call, as known at publication; in the order in which they are called. */
   readonly contacts: readonly Contact[]
+  /** The records that no case asks for; empty where there is no handbook. */
+  readonly handbook: Handbook
+  /** Steps with disturbing material, the worst first. */
+  readonly exposed: readonly { readonly level: string; readonly steps: readonly Reference[] }[]
+  /** The policies with the steps that name their clauses. */
+  readonly policies: readonly {
+    readonly policy: Policy
+    readonly clauses: readonly { readonly clause: Clause; readonly steps: readonly Reference[] }[]
+  }[]
+  readonly definitions: readonly { readonly definition: Definition; readonly clause: string }[]
+  /** The notices with the ends that send them, and whether one of these restricts somebody. */
+  readonly notices: readonly { readonly notice: Notice; readonly sentAt: readonly Reference[]; readonly restricts: boolean }[]
+  /** What steps keep of a case and write down. */
+  readonly kept: readonly { readonly step: Reference; readonly evidence: readonly string[]; readonly records: readonly string[] }[]
+  readonly raci: readonly {
+    readonly step: Reference
+    readonly responsible: readonly string[]
+    readonly accountable: string
+    readonly consulted: readonly string[]
+    readonly informed: readonly string[]
+    readonly fourEyes: string
+  }[]
+  /** The targets of the steps, with when their clocks run. */
+  readonly clocks: readonly { readonly step: Reference; readonly target: string; readonly rule: ClockRule | null }[]
   /** The anchors of steps and decisions in reading order. */
   readonly order: readonly string[]
   readonly steps: readonly StepCard[]
@@ -113,4 +152,7 @@ export type Runbook = {
   readonly glossary: readonly GlossaryRow[]
   readonly figures: Figures | null
   readonly history: readonly HistoryRow[]
+  readonly approvals: readonly { readonly by: string; readonly on: string; readonly note: string }[]
+  /** Who gets it. `confirmed`: the day on which they confirmed to have read and understood just this version. */
+  readonly readers: readonly { readonly name: string; readonly role: string; readonly edition: string; readonly confirmed: string }[]
 }

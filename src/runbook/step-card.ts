@@ -1,5 +1,6 @@
 import { kindOf, kindWords } from '../workflow/drawing/kind.ts'
 import { guardWords } from '../workflow/drawing/words.ts'
+import { clauseName } from '../workflow/handbook/clause-name.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
@@ -25,7 +26,8 @@ export function composeStep(workflow: Workflow, state: State & { readonly step: 
     who: whoDoes(workflow, step),
     arrives: arrivalsAt(workflow, state),
     instructions: step.instructions ?? '',
-    policy: step.policy ?? [],
+    policy: (step.policy ?? []).map((reference) => clauseName(workflow, reference)),
+    guide: step.guide ?? {},
     target: step.target ? `Within ${formatDuration(parseDuration(step.target))} of arrival at this step` : '',
     outcomes: step.outcomes.map(({ event, title, criteria }) => ({
       title,

@@ -4,14 +4,18 @@ import { sentence } from '../revisions/say.ts'
 import { formatDuration } from '../words/duration.ts'
 import { sayList } from '../words/list.ts'
 import { kindOf } from '../workflow/drawing/kind.ts'
+import { clauseName } from '../workflow/handbook/clause-name.ts'
+import type { StepGuide } from '../workflow/handbook/step-guide.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
 import type { Step } from '../workflow/step.ts'
 import { documentOrder, stateOf, titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { composeCards } from './cards.ts'
-import { type Document, facts, grid, linesOf, paragraph, type Picture } from './document.ts'
-import type { StepCard } from './runbook.ts'
+import { type Document, facts, grid, linesOf, paragraph, type Picture, type Section } from './document.ts'
+import { exposedAt } from './handbook-facts.ts'
+import { policySections, wellbeingSection } from './handbook-sections.ts'
+import type { Reference, StepCard } from './runbook.ts'
 import { endOfShiftWords } from './step-card.ts'
 import { waysOutOf } from './ways.ts'
 
@@ -25,7 +29,7 @@ export function vendorsOf(workflow: Workflow): string[] {
 
 /**
  * The edition for one vendor, made of what a vendor may read and of nothing else: the title and version, the vendor's own pools, and of their steps the title, instructions, outcomes with
- * criteria, policy references, target, what the end of a shift means, and the names of the states they lead to. No condition, attribute, timer, other step, other pool, description, message, author, history or figure
+ * criteria, policy references with the clauses and definitions that they name, target, guide without who else answers for it, what the end of a shift means, and the names of the states they lead to; and what protects its people. No condition, attribute, timer, other step, other pool, description, message, author, history or figure
  * comes into it; not even ids, which may tell as much as a name.
  */
 export function composeVendorEdition(
@@ -61,7 +65,7 @@ export function composeVendorEdition(
         title: 'What this edition leaves out',
         inside: [
           paragraph(
-            'It holds the steps that you do and nothing else. Left out: the steps of others, how cases are detected and assigned (conditions, thresholds, attributes), timers and escalation rules, other pools, the map, the history of versions, and figures. Ask your contact for what you need of them.',
+            'It holds the steps that you do and nothing else. Left out: the steps of others, how cases are detected and assigned (conditions, thresholds, attributes), timers and escalation rules, other pools, the map, notices, records, quality and outage, the history of versions, and figures. Ask your contact for what you need of them.',
           ),
         ],
       },
@@ -73,6 +77,7 @@ export function composeVendorEdition(
           pools.map((pool) => ({ anchor: null, cells: [linesOf([pool.title]), linesOf([(pool.skills ?? []).join(', ')])] })),
         ),
       },
+      ...handbookSections(workflow, states).filter(({ inside }) => inside.length > 0),
       {
         id: 'steps',
         title: 'Your steps',
@@ -109,7 +114,8 @@ function cardOf(workflow: Workflow, state: ReviewState, pools: ReadonlySet<strin
     who: step.pools.filter((id) => pools.has(id)).map((id) => workflow.pools[id]?.title ?? ''),
     arrives: [],
     instructions: step.instructions ?? '',
-    policy: step.policy ?? [],
+    policy: (step.policy ?? []).map((reference) => clauseName(workflow, reference)),
+    guide: permittedGuide(step),
     target: step.target ? `Within ${formatDuration(parseDuration(step.target))} of arrival at this step` : '',
     outcomes: step.outcomes.map(({ event, title, criteria }) => {
       const targets = targetsOn(workflow, state, event).map((text) => ({ text, anchor: null }))
@@ -139,6 +145,39 @@ function cardOf(workflow: Workflow, state: ReviewState, pools: ReadonlySet<strin
     late: step.endOfShift ? [endOfShiftWords(step.endOfShift)] : [],
     notes: step.sensitive ? ['You may see disturbing material here. Take your breaks; ask for another queue when you need one.'] : [],
   }
+}
+
+/** Of a step's guide what its own people need; who answers for it and who else is told is the house's. */
+function permittedGuide({ guide = {} }: Step): StepGuide {
+  const { accountable: _accountable, consulted: _consulted, informed: _informed, ...rest } = guide
+  return rest
+}
+
+/** What protects the vendor's people, and the clauses and words that their steps name. */
+function handbookSections(workflow: Workflow, states: readonly ReviewState[]): Section[] {
+  const { wellbeing, policies = [], definitions = [] } = workflow.header.workflow.handbook ?? {}
+  const named = new Set(states.flatMap(({ step }) => step.policy ?? []))
+  const refer = (all: readonly State[]): Reference[] =>
+    states.flatMap((state, index) => (all.includes(state) ? [{ text: titleOf(state), anchor: `step-${index + 1}` }] : []))
+  const exposed = states.some(({ step }) => step.guide?.exposure ?? step.sensitive) ? exposedAt(states, refer) : []
+  const own = policies.flatMap((policy) => {
+    const clauses = policy.clauses.filter(({ id }) => named.has(id))
+    return clauses.length === 0
+      ? []
+      : [
+          {
+            policy,
+            clauses: clauses.map((clause) => ({ clause, steps: refer(states.filter(({ step }) => step.policy?.includes(clause.id))) })),
+          },
+        ]
+  })
+  const words = definitions
+    .filter(({ clause }) => clause !== undefined && named.has(clause))
+    .map((definition) => ({ definition, clause: clauseName(workflow, definition.clause ?? '') }))
+  return [
+    wellbeingSection({ handbook: wellbeing === undefined || states.length === 0 ? {} : { wellbeing }, exposed }),
+    ...policySections({ policies: own, definitions: words }),
+  ]
 }
 
 /** The names of the states that an outcome leads to, each once. */

@@ -40,6 +40,10 @@ export type WorkflowFile = z.infer<typeof WorkflowFile>
 /** Lower-case hexadecimal SHA-256. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** Somebody who approved what was published, as the proposal recorded it. The name is not authenticated. */
+export const Approval = z.strictObject({ by: z.string().min(1), at: z.iso.datetime(), note: z.string().optional() })
+export type Approval = z.infer<typeof Approval>
+
 /** `revisions/1.2.0.json`: a published version, immutable. */
 export const RevisionFile = z.strictObject({
   gemba: z.literal('revision'),
@@ -50,6 +54,8 @@ export const RevisionFile = z.strictObject({
   published: z.iso.datetime(),
   author: z.string(),
   message: z.string(),
+  /** Whose approval of just this content stood when it was published. */
+  approvals: z.array(Approval).min(1).max(1000).optional(),
   /** `meaning`: of what behaviour and operations read; `file`: of the canonical workflow text. */
   hashes: z.strictObject({ meaning: Hash, file: Hash }),
   workflow: WorkflowFile,

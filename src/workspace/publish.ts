@@ -1,14 +1,16 @@
 import { findProblems } from '../machine/problems.ts'
 import { type Revision, writeRevision } from '../machine/workflow-file.ts'
-import { changedScenarios } from '../proposals/edits.ts'
+import { changedScenarios, contentHash, standing } from '../proposals/edits.ts'
 import { openProposal } from '../proposals/proposal.ts'
 import { publishTables } from '../proposals/publish.ts'
 import { makeRevision } from '../revisions/publish.ts'
 import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
 import { readContacts, writeContacts } from '../runbook/contacts.ts'
+import { readReaders } from '../runbook/readers.ts'
 import { writeHtml } from '../runbook/html.ts'
 import { writeMarkdown } from '../runbook/markdown.ts'
+import type { Approval } from '../workflow/file.ts'
 import type { Files } from './files.ts'
 import { type Project, type ProjectTables, saveProject, type Tags } from './project.ts'
 
@@ -87,11 +89,21 @@ async function freeze(
   const { scenarios: _, proposals: __, ...draft } = tables
   const { version, message, author, published } = publishing
   const previous = revisions.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null
-  const revision = makeRevision({ version, message, author, published, draft, base: previous?.version ?? null })
+  const approvals = approvalsOf(tables)
+  const revision = makeRevision({ version, message, author, published, draft, approvals, base: previous?.version ?? null })
   const known = await files.read(`${slug}/contacts.json`)
   const contacts = known === null ? null : readContacts(known.text)
   if (contacts?.ok === false) return contacts
-  const runbook = composeRunbook({ revision, previous, all: [...revisions, revision], contacts: contacts?.contacts ?? [] })
+  const list = await files.read(`${slug}/readers.json`)
+  const readers = list === null ? null : readReaders(list.text)
+  if (readers?.ok === false) return readers
+  const runbook = composeRunbook({
+    revision,
+    previous,
+    all: [...revisions, revision],
+    contacts: contacts?.contacts ?? [],
+    readers: readers?.readers ?? [],
+  })
   const path = (folder: string, extension: string) => `${slug}/${folder}/${version}.${extension}`
   const documents = [
     [path('runbooks', 'md'), writeMarkdown(runbook)],
@@ -108,6 +120,16 @@ async function freeze(
   const written = await files.write(place, writeRevision(revision), null)
   if (!written.ok) return { ok: false, message: `Version ${version} exists already. Take the next number.` }
   return { ok: true, revision, paths: [...documents.map(([document]) => document), place] }
+}
+
+/** Who approved just what is published, of the open proposal. */
+function approvalsOf(tables: ProjectTables): Approval[] {
+  const open = openProposal(tables.proposals)
+  return open === null
+    ? []
+    : standing(open, contentHash(open, tables))
+        .filter(({ verdict }) => verdict === 'approved')
+        .map(({ by, at, note }) => ({ by, at, ...(note === '' ? {} : { note }) }))
 }
 
 function refuse({ tables, revisions }: Pick<Project, 'tables' | 'revisions'>, { version, from }: Publishing): string | null {

@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { meaningHash, readWorkflow, writeWorkflow } from '../../src/machine/workflow-file.ts'
 import { diffWorkflows } from '../../src/revisions/diff.ts'
 import { applyChange } from '../../src/workflow/change-set.ts'
 import { isRefusal, type Draft, type Edit, type Refusal } from '../../src/workflow/draft.ts'
+import { composeDocument } from '../../src/runbook/compose-document.ts'
+import { composeRunbook } from '../../src/runbook/compose.ts'
+import { writeDocumentDocx } from '../../src/runbook/docx.ts'
+import { writeDocumentHtml } from '../../src/runbook/html.ts'
+import { writeDocumentMarkdown } from '../../src/runbook/markdown.ts'
+import { composeVendorEdition } from '../../src/runbook/vendor.ts'
+import { makeRevision } from '../../src/revisions/publish.ts'
 import { renameNotice, updateGuide, updateHandbook } from '../../src/workflow/edit/handbook.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
 import { fullGuide, fullHandbook, withRecords } from './full-handbook.ts'
+import { wordsOfHtml, wordsOfMarkdown } from './words.ts'
 
 const text = readFileSync('workflows/appeals/workflow.json', 'utf8')
 const appeals = read(text)
@@ -105,4 +114,101 @@ test('edits put records in, take them away, and a notice that is renamed is foll
   expect(writeWorkflow(done(bare, updateHandbook(bare, { notices: undefined })))).toBe(
     writeWorkflow(appeals).replace('Decision upheld, with reasons', 'Upheld'),
   )
+})
+
+/** How a leaf is told where it is not told as it is written. */
+const told: Readonly<Record<string, string>> = {
+  'definitions.0.clause': 'mark-clause-number',
+  'policies.0.clauses.0.id': 'mark-clause-number',
+  'measures.0.reversible': 'Yes',
+  'quality.pass': '92.5 %',
+  exposure: 'Much disturbing material',
+}
+const saidAs = (path: string, leaf: unknown) => told[path] ?? String(leaf)
+const leaves = [...eachLeaf(fullHandbook, other), ...eachLeaf(fullGuide, other)].map(({ path, leaf }) => ({
+  path,
+  said: saidAs(path, leaf),
+}))
+
+/** Published with every record, the one step naming the clause of the library. */
+function publish(workflow: Workflow) {
+  const state = workflow.states[step]!
+  const naming = { ...workflow.states, [step]: { ...state, step: { ...state.step!, policy: ['mark-clause-id'] } } }
+  return makeRevision({
+    draft: { ...workflow, states: naming, layout: {} },
+    base: null,
+    version: '1.0.0',
+    published: '2026-03-02T09:30:00Z',
+    author: 'Ada Okafor',
+    message: 'First',
+    approvals: [{ by: 'mark-approval-by', at: '2034-05-06T09:30:00Z', note: 'mark-approval-note' }],
+  })
+}
+
+test('every field of every record is read in every form of the whole runbook, with the approvals, the readers and whom to call', async () => {
+  const revision = publish({
+    ...full,
+    transitions: Object.fromEntries(
+      Object.entries(full.transitions).map(([uid, way]) => [uid, way.flow === 'escalation' ? { ...way, contact: 'mark-contact' } : way]),
+    ),
+  })
+  const readers = [
+    {
+      name: 'mark-reader',
+      role: 'mark-reader-role',
+      confirmed: [{ version: '1.0.0', hash: revision.hashes.meaning.slice(0, 12), on: '2035-06-07' }],
+    },
+    { name: 'mark-stale-reader', confirmed: [{ version: '1.0.0', hash: '0123456789ab', on: '2036-07-08' }] },
+  ]
+  const document = composeDocument(composeRunbook({ revision, previous: null, all: [revision], readers }))
+  const [html, markdown] = [writeDocumentHtml(document), writeDocumentMarkdown(document)]
+  const word = strFromU8(unzipSync(await writeDocumentDocx(document, ''))['word/document.xml']!)
+  const beside = ['mark-approval-by', '2034-05-06', 'mark-approval-note', 'mark-reader', 'mark-reader-role', '2035-06-07', 'mark-contact']
+  for (const text of [
+    wordsOfHtml(html).join(' '),
+    wordsOfMarkdown(markdown).join(' '),
+    word.replace(/<[^>]*>/g, ' ').replace(/ +/g, ' '),
+  ]) {
+    expect([...leaves.map(({ said }) => said), ...beside].filter((said) => !text.includes(said))).toEqual([])
+    // A confirmation of another text under the same number is none.
+    expect(text).not.toContain('2036-07-08')
+    expect(text).toContain('Not yet')
+  }
+  expect(wordsOfHtml(html)).toEqual(wordsOfMarkdown(markdown))
+  expect(markdown).not.toContain('Nobody has recorded yet: from when')
+})
+
+test('of the records a vendor gets what its own steps need and nothing else', async () => {
+  const revision = publish(full)
+  const permitted = [
+    /^wellbeing\./,
+    /^definitions\./,
+    /^policies\./,
+    /^(alone|ask|evidence|records|mistakes)\./,
+    /^(fourEyes|exposure|fallback)$/,
+    /^clock\./,
+  ]
+  for (const [vendor, isOwn] of [
+    ['In house, Dublin', true],
+    ['Platform engineering', false],
+  ] as const) {
+    const document = composeVendorEdition(revision, [revision], vendor)
+    const bytes = [
+      writeDocumentHtml(document),
+      writeDocumentMarkdown(document),
+      ...Object.entries(unzipSync(await writeDocumentDocx(document, ''))).map(([path, content]) => path + strFromU8(content)),
+    ].join('\n')
+    const marks = leaves.filter(({ said }) => /^mark-|^\d{4}-/.test(said))
+    const may = (path: string) => permitted.slice(0, isOwn ? undefined : 1).some((pattern) => pattern.test(path))
+    const shown = marks.filter(({ said }) => bytes.includes(said)).map(({ path }) => path)
+    expect(shown, vendor).toEqual(marks.filter(({ path }) => may(path)).map(({ path }) => path))
+    expect(bytes).not.toMatch(/7\.75|0\.615|92\.5/)
+  }
+})
+
+test('a runbook without records says which are missing, and one with them does not', () => {
+  const text = (workflow: Workflow) =>
+    writeDocumentMarkdown(composeDocument(composeRunbook({ revision: { version: null, workflow, layout: {} }, previous: null, all: [] })))
+  expect(text(appeals)).toMatch(/Nobody has recorded yet: .*texts of notices.*who gets it/)
+  expect(text(full)).toMatch(/Nobody has recorded yet: whom to call and who gets it and who has confirmed it\./)
 })

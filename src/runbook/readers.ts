@@ -1,0 +1,50 @@
+import { Day, Line } from '../workflow/handbook/text.ts'
+import { describeIssues } from '../workflow/issues.ts'
+import { Version } from '../workflow/name.ts'
+import { z } from '../workflow/zod.ts'
+
+/** What somebody confirmed to have read and understood: a version, by the beginning of its hash of the meaning, so that no other text can pass for it. */
+const Confirmation = z.strictObject({
+  version: Version,
+  hash: z.string().regex(/^[0-9a-f]{8,64}$/, 'write the hash of the meaning, its first 8 digits at least'),
+  on: Day,
+})
+
+/** `readers.json` beside the workflow: who gets the runbook, in which edition, and what they confirmed. It is no part of any version. */
+const ReadersFile = z.strictObject({
+  gemba: z.literal('readers'),
+  format: z.literal(1),
+  readers: z
+    .array(
+      z.strictObject({
+        /** A person or a team. */
+        name: Line,
+        role: Line.optional(),
+        edition: z.enum(['whole', 'vendor', 'quick', 'training']).optional(),
+        confirmed: z.array(Confirmation).max(1000).optional(),
+      }),
+    )
+    .max(5000),
+})
+export type Reader = z.infer<typeof ReadersFile>['readers'][number]
+
+/** Reads `readers.json`; the message says what is wrong and where. */
+export function readReaders(
+  text: string,
+): { readonly ok: true; readonly readers: readonly Reader[] } | { readonly ok: false; readonly message: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { ok: false, message: 'readers.json is not JSON.' }
+  }
+  const read = ReadersFile.safeParse(value)
+  return read.success
+    ? { ok: true, readers: read.data.readers }
+    : { ok: false, message: `readers.json cannot be read: ${describeIssues(read.error)}.` }
+}
+
+/** The day on which a reader confirmed just this version; null: not yet, or another text under its number. */
+export function confirmedOn({ confirmed = [] }: Reader, version: string, meaning: string): string | null {
+  return confirmed.find((one) => one.version === version && meaning.startsWith(one.hash))?.on ?? null
+}
