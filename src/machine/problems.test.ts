@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { arbitraryWorkflow } from '../../tests/generate/workflow.ts'
 import { applyChange } from '../workflow/change-set.ts'
 import type { Draft } from '../workflow/draft.ts'
+import type { Handbook } from '../workflow/handbook/handbook.ts'
 import type { JsonObject } from '../workflow/json.ts'
 import { rules } from '../workflow/rules/table.ts'
 import { findProblems } from './problems.ts'
@@ -379,6 +380,48 @@ test('a dead end that is an error stays when the rule is switched off; where it 
   expect(rules(stuck)).toContain('dead-end @ stuck')
   expect(rulesOf(draftOf({ triage: { on: { KEEP: 'kept', GO: 'stuck' } }, stuck: {} }, used))).toContain('dead-end @ stuck')
   expect(rules({ triage: { on: { KEEP: 'kept', GO: 'stuck' } }, stuck: {} })).not.toContain('dead-end @ stuck')
+})
+
+test('a handbook is held to what the workflow needs of it, and a workflow without one is not', () => {
+  const seen = { ...step('KEEP', 'REMOVE'), sensitive: true }
+  const escalates = (contact: object) => [{ target: 'removed', meta: { flow: 'escalation', ...contact } }]
+  const draft = (handbook?: Handbook, contact: object = {}) => {
+    const bare = draftOf({
+      triage: {
+        meta: { step: { ...scan, failure: { event: 'BROKEN', title: 'Broken' } } },
+        on: { KEEP: 'look', REMOVE: 'look', BROKEN: 'look' },
+      },
+      look: { meta: { step: seen }, on: { KEEP: 'kept', REMOVE: escalates(contact) } },
+      removed: { type: 'final', meta: { disposition: { restrictive: true, notice: 'Removal', appeal: 'By form' } } },
+    })
+    return handbook === undefined ? bare : { ...bare, header: { workflow: { ...bare.header.workflow, handbook } } }
+  }
+  const gaps = [
+    'notice-not-written @ removed',
+    'escalation-without-contact @ look › REMOVE',
+    'exposure-without-wellbeing @ look',
+    'system-without-outage @ triage',
+    'restriction-without-rollback @ removed',
+  ]
+  const found = (of: Draft) => rulesOf(of).filter((problem) => !problem.startsWith('unused-attribute'))
+  expect(found(draft())).toEqual([])
+  expect(found(draft({ references: [{ title: 'Case system' }] }))).toEqual(gaps)
+  const example = { reference: 'EX-1', why: 'It is near the edge.' }
+  const half: Handbook = {
+    notices: [{ name: 'Removal', facts: 'What was seen', languages: ['English'] }],
+    definitions: [
+      { term: 'Threat', meaning: 'A will to harm.', clause: 'threats', yes: [example, { ...example, reference: 'EX-2' }], no: [example] },
+    ],
+    wellbeing: { breaks: 'Ten minutes in the hour' },
+    outage: { manual: 'By hand.' },
+    rollback: { steps: 'Put it back.' },
+  }
+  const rest = ['notice-incomplete @ removed', 'definition-without-examples @ Reports', 'unknown-clause @ Reports']
+  expect(found(draft(half, { contact: 'Duty lead' }))).toEqual(rest)
+  expect(findProblems(draft(half)).find(({ rule }) => rule === 'notice-incomplete')?.message).toBe(
+    'The notice "Removal" of "removed" does not say the ground, the use of automated means, the ways to redress.',
+  )
+  for (const problem of [...gaps, ...rest]) planted.add(problem.split(' @ ')[0] ?? '')
 })
 
 test('every rule of the table has a fault planted for it above', () => {

@@ -7,6 +7,7 @@ import { findEndless } from '../workflow/rules/endless.ts'
 import { findUnsentEvents } from '../workflow/rules/event-unsent.ts'
 import { findBadEvents } from '../workflow/rules/events.ts'
 import { findForeignParts } from '../workflow/rules/foreign-parts.ts'
+import { findHandbookGaps } from '../workflow/rules/handbook.ts'
 import { findHistoryBesideLeaving } from '../workflow/rules/history-beside.ts'
 import { findMissingInitials } from '../workflow/rules/initial.ts'
 import { findBadNames } from '../workflow/rules/names.ts'
@@ -47,6 +48,7 @@ const finders: readonly Rule[] = [
   findLonelyRegions,
   findHistoryBesideLeaving,
   findSilentRestrictions,
+  findHandbookGaps,
   findUnusedAttributes,
 ]
 

@@ -57,6 +57,16 @@ export const rules = {
   'parallel-without-tracks': warning('parallel states in which nothing runs side by side'),
   'history-beside-leaving': warning('ways back into history beside which another track is left'),
   'restriction-without-notice-or-appeal': warning('restrictive ends without a notice or a way to appeal'),
+  'notice-not-written': warning('restrictive ends whose notice is not in the handbook'),
+  'notice-incomplete': warning('notices of restrictive ends that leave out what Article 17 of the Digital Services Act asks for'),
+  'escalation-without-contact': warning('escalations that do not say whom to call, in a workflow with a handbook'),
+  'definition-without-examples': warning('definitions with fewer than two examples on either side'),
+  'unknown-clause': warning('definitions of a clause that no policy of the handbook has'),
+  'exposure-without-wellbeing': warning('disturbing material in a workflow whose handbook does not say what protects people'),
+  'system-without-outage': warning('steps of the system in a workflow whose handbook does not say what is done in an outage'),
+  'restriction-without-rollback': warning(
+    'restrictive ends in a workflow whose handbook does not say how a wrong enforcement is taken back',
+  ),
   'unused-attribute': warning('attributes that neither the workflow nor the scenario asks for'),
   'rule-not-off': warning('rules that the workflow switches off and that do not exist, or whose errors cannot be switched off'),
 } as const satisfies Readonly<Record<string, RuleRecord>>
