@@ -6,6 +6,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin, UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { browserArgs, findBrowser } from './scripts/browser.mjs'
+import { bundledWorkersPlugin } from './scripts/bundled-workers.mjs'
 import { kernelPlugin } from './scripts/kernel.mjs'
 import { licencesPlugin } from './scripts/licences.mjs'
 import { openFolder } from './src/workspace/folder.node.ts'
@@ -153,6 +154,7 @@ export default defineConfig(async ({ mode }) => {
         {
           extends: true as const,
           optimizeDeps: { include: bundledFirst },
+          plugins: [bundledWorkersPlugin()],
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'],
@@ -164,7 +166,7 @@ export default defineConfig(async ({ mode }) => {
         {
           extends: true as const,
           optimizeDeps: { include: bundledFirst },
-          plugins: [storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
+          plugins: [bundledWorkersPlugin(), storybookTest({ configDir: path('stories/.storybook'), disableAddonDocs: true })],
           test: { name: 'stories', isolate: false, testTimeout: 120_000, browser: browser() },
         },
       ],

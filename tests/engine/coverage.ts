@@ -18,15 +18,17 @@ export type Coverage = {
 /**
  * The coverage of every figure of the model by macro-runs: each is an experiment of its own luck (seeds `seed` + 1, …) with the model's replications, and an
  * interval of Student's t as every report gives it. Of 400 intervals that hold with 95 %, fewer than 93 or more than 97 % hold in seven such sets of a
- * hundred; so when one of the first `strict` figures is out there, three times as many macro-runs are added and all are judged: then a right engine is out
- * once in 2000 sets. With a kernel the replications run in it, four times as fast and to the same bits (kernel.test.ts).
+ * hundred; so while one of the first `strict` figures is out there, as many macro-runs are added again, up to four times as many, and all are judged: a right engine is
+ * out once in 2000 sets at most. With a kernel the replications run in it, four times as fast and to the same bits (kernel.test.ts).
  */
 export function coverageOf(model: Model, macroRuns: number, seed: number, strict: number, kernel: Kernel | null): Coverage[] {
   const tallies = model.checks.map(() => ({ covered: 0, sum: 0, squares: 0 }))
-  tally(model, tallies, 0, macroRuns, seed, kernel)
-  if (tallies.slice(0, strict).every(({ covered }) => isPromised(covered / macroRuns))) return toCoverage(model, tallies, macroRuns)
-  tally(model, tallies, macroRuns, macroRuns * 4, seed, kernel)
-  return toCoverage(model, tallies, macroRuns * 4)
+  let done = 0
+  do {
+    tally(model, tallies, done, done + macroRuns, seed, kernel)
+    done += macroRuns
+  } while (done < macroRuns * 4 && !tallies.slice(0, strict).every(({ covered }) => isPromised(covered / done)))
+  return toCoverage(model, tallies, done)
 }
 
 /** Whether so many of 95 % intervals that hold are 95 % (93 to 97). */

@@ -15,10 +15,10 @@ const homes = [
 
 for (const { home, address } of homes) {
   test(`killing the browser at random moments loses no acknowledged edit and asks nothing (${home})`, async () => {
-    // Four rounds in the test; `npm run soak -- kills` does many.
+    // Two rounds in the test; `npm run soak -- kills` does many.
     const seen = await killRounds({
       address,
-      rounds: Number(process.env['GEMBA_KILLS'] ?? 4),
+      rounds: Number(process.env['GEMBA_KILLS'] ?? 2),
       seed: Number(process.env['GEMBA_KILLS_SEED'] ?? 20261128),
       log: process.env['GEMBA_KILLS'] !== undefined,
     })

@@ -48,18 +48,23 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
   })
 
   await test.step('one quantity reads the same on the card, in the list and in the table', async () => {
-    const table = page.getByRole('table', { name: 'Steps' })
-    const heads = await table.locator('thead th').allInnerTexts()
-    const cells = await table
-      .getByRole('row', { name: /^Arabic review/ })
-      .locator('th, td')
-      .allInnerTexts()
-    const [value = ''] = (cells[heads.findIndex((head) => /^mean wait/i.test(head.trim()))] ?? '').split(' ± ')
-    expect(value).toMatch(/\d (min|h|d)$/)
-    const card = page.locator('.react-flow__node', { has: page.getByRole('group', { name: /^Arabic review/ }) })
-    await expect(card).toContainText(value)
-    const list = page.getByRole('list', { name: 'States by number' }).getByRole('listitem').filter({ hasText: 'Arabic review' })
-    if (await list.isVisible()) await expect(list).toContainText(value)
+    // All read at one moment: the last figures come one drawing after the run.
+    await expect(async () => {
+      const [heads = [], cells = []] = await page
+        .getByRole('table', { name: 'Steps' })
+        .evaluate((table) =>
+          [
+            table.querySelector('thead tr'),
+            [...table.querySelectorAll('tbody tr')].find((row) => /^Arabic review/.test(row.textContent)),
+          ].map((row) => [...(row?.children ?? [])].map(({ textContent }) => textContent.trim())),
+        )
+      const [value = ''] = (cells[heads.findIndex((head) => /^mean wait/i.test(head))] ?? '').split(' ± ')
+      expect(value, JSON.stringify([heads, cells])).toMatch(/\d (min|h|d)$/)
+      const card = page.locator('.react-flow__node', { has: page.getByRole('group', { name: /^Arabic review/ }) })
+      expect(await card.innerText()).toContain(value)
+      const list = page.getByRole('list', { name: 'States by number' }).getByRole('listitem').filter({ hasText: 'Arabic review' })
+      if (await list.isVisible()) expect(await list.innerText()).toContain(value)
+    }).toPass({ timeout: 20_000 })
   })
 
   await test.step('the planted defects are named', async () => {
