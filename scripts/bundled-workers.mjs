@@ -11,7 +11,7 @@ export function bundledWorkersPlugin() {
     apply: 'serve',
     load(id) {
       const [file, query = ''] = id.split('?')
-      if (!query.includes('worker_file') || !/\.worker\.ts$/.test(file)) return null
+      if (!query.includes('worker_file') || !file.endsWith('.worker.ts')) return null
       if (!made.has(file)) made.set(file, bundle(file))
       return made.get(file)
     },

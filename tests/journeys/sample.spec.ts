@@ -55,7 +55,7 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
         .evaluate((table) =>
           [
             table.querySelector('thead tr'),
-            [...table.querySelectorAll('tbody tr')].find((row) => /^Arabic review/.test(row.textContent)),
+            [...table.querySelectorAll('tbody tr')].find((row) => row.textContent.startsWith('Arabic review')),
           ].map((row) => [...(row?.children ?? [])].map(({ textContent }) => textContent.trim())),
         )
       const [value = ''] = (cells[heads.findIndex((head) => /^mean wait/i.test(head))] ?? '').split(' ± ')
