@@ -44,7 +44,8 @@ export type BacktestOptions = {
   readonly seed?: number
   /** Awaited again and again; throws to end all. */
   readonly breathe: () => Promise<void>
-  readonly onProgress?: (said: string) => void
+  /** What is done now, as one of so many pieces of work. */
+  readonly onProgress?: (said: string, done: number, planned: number) => void
 }
 
 /** All that a back-test measured. */
@@ -86,9 +87,11 @@ const drain = 4
  * Throws a HistoryError where the history is too small or the scenario cannot be run.
  */
 export async function backtest(options: BacktestOptions): Promise<Backtested> {
-  const { history, replications = 10, seed = 1, breathe, onProgress = () => {} } = options
+  const { history, replications = 10, seed = 1, breathe } = options
+  let done = 0
+  const tell = (said: string) => options.onProgress?.(said, done++, replications + parts.length + 2)
   const split = splitHistory(history, options)
-  onProgress('learning from the first part')
+  tell('learning from the first part')
   const workflow = options.workflow ?? discover(split.complete, { id: 'drawn', title: 'Drawn from the first part' }).workflow
   const until = localText(zoneOf(history.timezone).toLocal(Math.floor(split.border)))
   const {
@@ -114,7 +117,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const [free, given]: [Measures[], Measures[]] = [[], []]
   let first: EventLog | null = null
   for (let r = 0; r < replications; r++) {
-    onProgress(`run ${r + 1} of ${replications}`)
+    tell(`run ${r + 1} of ${replications}`)
     const log = await runs.given(r, breathe)
     first ??= log
     given.push(measure(test, log))
@@ -122,11 +125,11 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     free.push(measure(test, await runs.free(r, breathe)))
     await breathe()
   }
-  const swaps = await swapIn(options, workflow, split, scenario, Math.min(swapRuns, replications), (own) => {
+  const swaps = await swapIn(options, tell, workflow, split, scenario, Math.min(swapRuns, replications), (own) => {
     const swapped = new Runs(workflow, own, null, history, split, seed)
     return async (r) => measure(test, await swapped.given(r, breathe))
   })
-  onProgress('measuring what stands beside it')
+  tell('measuring what stands beside it')
   const [odd, even] = halves(test)
   return {
     workflow,
@@ -156,7 +159,8 @@ const swapRuns = 2
  * scenario and not scripts of single cases, so that what belongs together within a case is in none of them.
  */
 async function swapIn(
-  { history, onProgress = () => {} }: BacktestOptions,
+  { history }: BacktestOptions,
+  tell: (said: string) => void,
   workflow: Workflow,
   split: Split,
   scenario: Scenario,
@@ -168,7 +172,7 @@ async function swapIn(
   const found: { part: Part; measures: Measures }[] = []
   let swapped = scenario
   for (const part of parts) {
-    onProgress(`with the test’s own: ${partTitles[part]}`)
+    tell(`with the test’s own: ${partTitles[part]}`)
     swapped = withPart(swapped, own, part)
     const run = runner(swapped)
     const measured: Measures[] = []

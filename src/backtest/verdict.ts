@@ -1,4 +1,8 @@
 import { mean } from '../history/quantile.ts'
+import type { Foretold } from '../simulation/model/check.ts'
+import { sayAnswers } from '../simulation/model/trust.ts'
+import { localText } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 import { formatMeasured } from '../words/duration.ts'
 import { fixed, formatShare } from '../words/number.ts'
 import type { Backtested } from './backtest.ts'
@@ -35,7 +39,12 @@ export type Answer = {
   readonly because: string
 }
 
-export type Verdict = { readonly colour: Colour; readonly answers: readonly Answer[]; readonly text: string }
+export type Verdict = {
+  readonly colour: Colour
+  readonly answers: readonly Answer[]
+  readonly cautions: readonly string[]
+  readonly text: string
+}
 
 /** Of the mean lead time. */
 const slightShare = 0.05
@@ -62,7 +71,8 @@ export function verdictOf(found: Backtested): Verdict {
     return [{ question, title, colour, measured, because: colour === 'green' ? '' : becauseOf(question, measured, found) }]
   })
   const colour = worst(answers.map((answer) => answer.colour))
-  return { colour, answers, text: sentenceOf(answers, found) }
+  const cautions = cautionsOf(found)
+  return { colour, answers, cautions, text: sayAnswers(answers, cautions) }
 }
 
 function judge(measure: Measure, { free, given, replay, noise, days }: Backtested, slight: number): Judged[] {
@@ -83,16 +93,10 @@ function worst(colours: readonly Colour[]): Colour {
   return colours.includes('red') ? 'red' : colours.includes('amber') ? 'amber' : 'green'
 }
 
-/** “Use it for: … Not for: … Because …” */
-function sentenceOf(answers: readonly Answer[], { drift, split, growing }: Backtested): string {
-  const list = (colour: Colour) => answers.filter((answer) => answer.colour === colour).map(({ title }) => title)
-  const [good, fair, poor] = [list('green'), list('amber'), list('red')]
-  const reasons = answers.filter(({ colour }) => colour === 'red').map(({ because }) => because)
+/** What else to know of the model, in sentences. */
+function cautionsOf({ drift, split, growing }: Backtested): string[] {
   const moved = drift['cycle_h.mean'] ?? NaN
   return [
-    good.length > 0 ? `Use it for: ${good.join('; ')}.` : 'Do not use it as it is.',
-    ...(fair.length > 0 ? [`With care for: ${fair.join('; ')} (beyond the bar, by less than the bar again).`] : []),
-    ...(poor.length > 0 ? [`Not for: ${poor.join('; ')}.`, `Because ${reasons.join('; and ')}.`] : []),
     ...(Math.abs(moved) > 0.25
       ? [
           `The work itself moved: in the part to learn from, a copy of the earlier cases comes out with a mean lead time ${offBy(moved)} in its last fifth. No model of the past foretells such a change.`,
@@ -104,7 +108,20 @@ function sentenceOf(answers: readonly Answer[], { drift, split, growing }: Backt
         ]
       : []),
     ...(split.trainCases < 200 ? [`It learnt from ${split.trainCases} cases only.`] : []),
-  ].join(' ')
+  ]
+}
+
+/** What a scenario that was fitted to the same history keeps of a back-test. `on`: the day of the measurement, like 2026-01-31. */
+export function foretoldOf(found: Backtested, { answers, cautions }: Verdict, on: string): Foretold {
+  const { split, scenario } = found
+  const clock = (epoch: number) => localText(zoneOf(scenario.timezone).toLocal(epoch))
+  return {
+    on,
+    learnt: { cases: split.trainCases, until: clock(split.border) },
+    tested: { cases: split.testCases, until: clock(split.lastArrival) },
+    answers: answers.map(({ question, title, colour, because }) => ({ question, title, colour, because })),
+    cautions: [...cautions],
+  }
 }
 
 /** The measure that is furthest outside its bar, in words, and the step that weighs most in it. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { trustOf, uncheckedHash } from '../simulation/model/scenario-file.ts'
+import { uncheckedHash } from '../simulation/model/scenario-file.ts'
+import { trustOf } from '../simulation/model/trust.ts'
 import { isOff, offBy } from '../simulation/model/check.ts'
 import type { CheckRow } from '../simulation/model/check.ts'
 import { calibrate } from './calibrate.ts'

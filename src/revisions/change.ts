@@ -62,6 +62,8 @@ export const Impact = z.strictObject({
   parts: z.strictObject({ workflow: Interval, scenario: Interval }).optional(),
   /** Each edit by itself: what it does to the mean lead time beside all others, in seconds; null where it cannot be taken out alone. */
   edits: z.array(z.strictObject({ changes: z.array(z.string()), text: z.string(), leadTime: Interval.nullable() })).optional(),
+  /** What may be believed of the scenarios that it was measured in (trust.ts), in words; absent in files of before. */
+  trust: z.string().optional(),
 })
 export type Impact = z.infer<typeof Impact>
 

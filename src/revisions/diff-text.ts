@@ -1,4 +1,4 @@
-import type { Change, Channel, Diff } from './change.ts'
+import type { Change, Channel, Diff, Impact } from './change.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { sayList } from '../words/list.ts'
 import { count, sentence } from './say.ts'
@@ -87,6 +87,7 @@ export function writeDiffText(diff: Diff): string {
   }
   if (diff.impact) lines.push('', 'Measured effect', ...diff.impact.text.map((text) => `  ${oneLine(text)}`))
   if (diff.impact?.edits) lines.push('', 'Each edit beside all others', ...diff.impact.edits.map(({ text }) => `  ${oneLine(text)}`))
+  if (diff.impact) lines.push('', trustHeading, `  ${oneLine(trustWords(diff.impact))}`)
   return `${lines.join('\n')}\n`
 }
 
@@ -102,7 +103,16 @@ export function writeDiffMarkdown(diff: Diff): string {
   }
   if (diff.impact) lines.push('', '### Measured effect', '', ...listed(diff.impact.text))
   if (diff.impact?.edits) lines.push('', '### Each edit beside all others', '', ...listed(diff.impact.edits.map(({ text }) => text)))
+  if (diff.impact) lines.push('', `### ${trustHeading}`, '', escapeMarkdown(oneLine(trustWords(diff.impact))))
   return `${lines.join('\n')}\n`
+}
+
+/** What stands above the words on what may be believed of an effect. */
+export const trustHeading = 'How far to trust it'
+
+/** What may be believed of the scenario that an effect was measured in; an effect of before does not say. */
+export function trustWords({ trust }: Impact): string {
+  return trust ?? 'Whether its scenario was measured against history was not written down with this effect.'
 }
 
 function listed(texts: readonly string[]): string[] {

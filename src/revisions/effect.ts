@@ -4,6 +4,7 @@ import { compile } from '../simulation/compile/compile.ts'
 import { lendTimes, type Loan } from '../simulation/model/borrowed-times.ts'
 import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
+import { trustOf } from '../simulation/model/trust.ts'
 import type { Program } from '../simulation/program/program.ts'
 import type { Comparison } from '../simulation/report/comparison.ts'
 import type { Problem } from '../workflow/problem.ts'
@@ -31,6 +32,8 @@ export type Designs = {
   readonly head: Program
   /** What must be known to read the effect right: borrowed times, demand that is not the same. */
   readonly notes: readonly string[]
+  /** What may be believed of the scenarios, in words. */
+  readonly trust: string
 }
 
 type Refused = { readonly ok: false; readonly name: string; readonly problems: readonly Problem[] }
@@ -56,23 +59,29 @@ export function designsOf(base: Side, head: Side): Designs | Refused {
   const [one, two, three = null] = programs
   if (!one || !two) throw new Error('A comparison has two sides.')
   const notes = [...loanNotes(head.workflow, after.loans), ...demandNote(base.scenario, head.scenario)]
-  return { ok: true, base: one, between: three, head: two, notes }
+  return { ok: true, base: one, between: three, head: two, notes, trust: trustIn(base, head) }
 }
 
 /** Runs the designs, replication beside replication, and says what it comes to and which part comes from the workflow and which from the scenario. */
 export async function measureDesigns(
-  { base, between, head, notes }: Designs,
+  { base, between, head, notes, trust }: Designs,
   name: string,
   lanes: readonly Lane[],
   options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, planned: number) => void } = {},
 ): Promise<{ readonly comparison: Comparison; readonly impact: Impact }> {
   if (between === null) {
     const comparison = await compareExperiments(base, head, lanes, options)
-    return { comparison, impact: impactOf(comparison, name, { notes }) }
+    return { comparison, impact: { ...impactOf(comparison, name, { notes }), trust } }
   }
   const { whole, workflow, scenario } = await compareInParts(base, between, head, lanes, options)
   const parts: PartsOfEffect = { workflow, scenario }
-  return { comparison: whole, impact: impactOf(whole, name, { notes, parts }) }
+  return { comparison: whole, impact: { ...impactOf(whole, name, { notes, parts }), trust } }
+}
+
+/** Said once where both sides' scenarios are believed alike. */
+function trustIn(base: Side, head: Side): string {
+  const [before, after] = [trustOf(base.scenario).text, trustOf(head.scenario).text]
+  return before === after ? after : `${head.scenario.title}, of ${head.name}: ${after} ${base.scenario.title}, of ${base.name}: ${before}`
 }
 
 /** Whether workflow or scenario are the same on both sides, so that the whole effect comes from the other. */

@@ -221,9 +221,10 @@ function decisionOf({ anchor, title, description, rows }: Runbook['decisions'][n
 }
 
 /** Simulated figures as parts of a document. */
-export function figuresOf({ source, summary, tables, proof, hash }: Figures): Part[] {
+export function figuresOf({ source, trust, summary, tables, proof, hash }: Figures): Part[] {
   return [
     paragraph(source),
+    paragraph(`How far to trust it: ${trust}`),
     ...summary.map(paragraph),
     { type: 'note', inside: line('After ±: half the width of the 95 % interval.') },
     ...tables.flatMap(({ title, header, rows }): Part[] => [

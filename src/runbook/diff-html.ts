@@ -1,6 +1,6 @@
 import { escapeXml, plainText } from '../exchange/escape.ts'
 import type { Diff } from '../revisions/change.ts'
-import { type ChangeLine, groupChanges, linesOf, summariseDiff } from '../revisions/diff-text.ts'
+import { type ChangeLine, groupChanges, linesOf, summariseDiff, trustHeading, trustWords } from '../revisions/diff-text.ts'
 import { sentence } from '../revisions/say.ts'
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1.5rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
@@ -18,6 +18,7 @@ export function writeDiffHtml(diff: Diff): string {
   const impact = [
     ...(diff.impact ? [list('Measured effect', diff.impact.text)] : []),
     ...(edits ? [list('Each edit beside all others', edits)] : []),
+    ...(diff.impact ? [list(trustHeading, [trustWords(diff.impact)])] : []),
   ]
   return `<!doctype html>
 <html lang="en">

@@ -7,8 +7,8 @@ import { sha256 } from '../workflow/hash.ts'
 import type { Json } from '../workflow/json.ts'
 import type { Figures } from './runbook.ts'
 
-/** Where a report comes from, as far as it is known: the title of its scenario, the day of the run (ISO 8601). */
-export type Provenance = { readonly scenario?: string; readonly on?: string }
+/** Where a report comes from, as far as it is known: the title of its scenario, the day of the run (ISO 8601), what may be believed of the scenario. */
+export type Provenance = { readonly scenario?: string; readonly on?: string; readonly trust?: string }
 
 /** Simulated figures of a report for people who read a runbook: each with its 95 % interval, and what proves where they come from. */
 export function composeFigures(report: Report, from: Provenance = {}): Figures {
@@ -16,11 +16,12 @@ export function composeFigures(report: Report, from: Provenance = {}): Figures {
   return { ...figures, hash: sha256(canonicalJson(figures as unknown as Json)) }
 }
 
-function figuresOf(report: Report, { scenario, on }: Provenance): Omit<Figures, 'hash'> {
+function figuresOf(report: Report, { scenario, on, trust = report.trust }: Provenance): Omit<Figures, 'hash'> {
   const { leadTime, segments, steps, pools } = report
   const world = scenario === undefined ? '' : ` in the scenario “${scenario}”`
   return {
     source: `Simulated, not measured${world}${on === undefined ? '' : `, on ${on}`}. No part of the published runbook: it has a hash of its own.`,
+    trust: trust ?? 'Whether the scenario was measured against history is not in the report that these figures are from.',
     summary: [
       `Simulated from ${day(report.period.from)} to ${day(report.period.to)}: ${formatCount(report.cases.completed)} cases completed, in ${report.replications} replications.`,
       `From arrival to end a case takes ${seconds(leadTime.mean)} on average; nine of ten take at most ${seconds(leadTime.p90)}.`,

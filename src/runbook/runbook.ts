@@ -81,6 +81,8 @@ export type FigureTable = { readonly title: string; readonly header: readonly st
 /** Simulated figures, an appendix that stands by itself: `source` says where they come from, `hash` is the SHA-256 of all else in it. */
 export type Figures = {
   readonly source: string
+  /** What may be believed of the scenario: which questions it may answer, which not, why, measured when. */
+  readonly trust: string
   readonly summary: readonly string[]
   readonly tables: readonly FigureTable[]
   readonly proof: string

@@ -6,7 +6,7 @@ import { compile } from '../../src/simulation/compile/compile.ts'
 import { runExperiment } from '../../src/simulation/experiment/experiment.ts'
 import { laneHere } from '../../src/simulation/experiment/lane.ts'
 import { asReplay } from '../../src/simulation/model/demand.ts'
-import { trustOf } from '../../src/simulation/model/scenario-file.ts'
+import { trustOf } from '../../src/simulation/model/trust.ts'
 import { historyOf, workflowOf, worldOf } from './world.ts'
 import type { World } from './world.ts'
 

@@ -15,7 +15,8 @@ import { laneCount } from '../lanes.ts'
 import { table } from '../table.ts'
 import { formatMeasured } from '../../words/duration.ts'
 import { formatCount, formatShare } from '../../words/number.ts'
-import { trustOf, writeScenario } from '../../simulation/model/scenario-file.ts'
+import { writeScenario } from '../../simulation/model/scenario-file.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { Slug } from '../../workflow/name.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadScenario } from '../documents.ts'
@@ -79,7 +80,7 @@ export const calibrate: Command = {
     const check = await checked(workflow, made, history, signal)
     const scenario = check ? { ...made.scenario, check } : made.scenario
     if (check) say(`\n${checkInWords(check)}`)
-    say(trustOf(scenario).sentence)
+    say(trustOf(scenario).text)
     if (made.past) {
       const beside = join(dirname(values.output), made.past.file)
       await writeOut(beside, made.past.text)

@@ -4,6 +4,7 @@ import type { Kind } from '../../drift/months.ts'
 import { formatMeasured } from '../../words/duration.ts'
 import { sayList } from '../../words/list.ts'
 import { fixed, formatAmount, formatNumber, formatShare, noNumber } from '../../words/number.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadPast, loadScenario } from '../documents.ts'
 import { loadHistory } from '../history.ts'
@@ -52,8 +53,9 @@ export const drift: Command = {
       breathe: () => breathe(signal),
       onProgress: (done, planned) => progress(`${done} of ${planned} runs`),
     }).finally(() => progress(null))
-    if (values.json) await printJson(asJson(found))
-    else await print(inWords(found))
+    const trust = trustOf(scenario).text
+    if (values.json) await printJson({ ...asJson(found), trust })
+    else await print(`${inWords(found)}\n${trust}`)
     return values.strict === true && found.figures.some(({ alarm }) => alarm !== null) ? 1 : 0
   },
 }

@@ -9,6 +9,7 @@ import type { Workflow } from '../../workflow/workflow.ts'
 import { csvLine } from '../../workflow/csv.ts'
 import { formatMeasured } from '../../words/duration.ts'
 import { formatAmount, formatNumber, formatShare } from '../../words/number.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadPast, loadScenario } from '../documents.ts'
 import { parse, readText, wholeNumber } from '../input.ts'
@@ -73,11 +74,12 @@ export const forecast: Command = {
     }).finally(() => progress(null))
     if (!found.ok) return refuse(`This cannot be run:\n${found.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
     const local = (instant: number) => localText(zoneOf(scenario.timezone).toLocal(instant)).slice(0, 16)
+    const trust = trustOf(scenario).text
     if (values.cases !== undefined) await writeOut(values.cases, caseTable(found.forecast.cases, local))
-    if (values.json) await printJson(asJson(found.forecast, open.notes, local))
+    if (values.json) await printJson({ ...asJson(found.forecast, open.notes, local), trust })
     else {
       for (const note of open.notes) say(`note: ${note}`)
-      await print(inWords(found.forecast, scenario, local))
+      await print(`${inWords(found.forecast, scenario, local)}\n\n${trust}`)
     }
     return 0
   },

@@ -4,7 +4,7 @@ import { type Verdict, verdictFor } from '../../lean/verdict.ts'
 import { sayList } from '../../words/list.ts'
 import { formatShare } from '../../words/number.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
-import { trustOf } from '../../simulation/model/scenario-file.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadPast, loadScenario } from '../documents.ts'
 import { parse, wholeNumber } from '../input.ts'
@@ -46,7 +46,8 @@ export const improve: Command = {
       })
       progress(null)
       const verdict = verdictFor(found, goal)
-      await (values.json ? printJson(verdict) : print(`${inWords(verdict)}\n${trustOf(scenario).sentence}`))
+      const trust = trustOf(scenario).text
+      await (values.json ? printJson({ ...verdict, trust }) : print(`${inWords(verdict)}\n${trust}`))
     } finally {
       for (const lane of lanes) lane.close()
     }

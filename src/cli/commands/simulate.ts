@@ -11,7 +11,7 @@ import type { Report } from '../../simulation/report/report.ts'
 import { asReplay } from '../../simulation/model/demand.ts'
 import { LocalDate, LocalTime } from '../../simulation/model/fields.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
-import { trustOf } from '../../simulation/model/scenario-file.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { scenarioHash } from '../../simulation/model/scenario-file.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -104,8 +104,8 @@ export const simulate: Command = {
         onAdvance: (advance) => telling.advance(advance),
       }).finally(() => progress(null))
       await recording.finish()
-      const report = { ...withBottlenecks(workflow, scenario, found), ...costOfRun(began, lanes.length) }
-      await tell(report, scenario, values.json === true)
+      const report = { ...withBottlenecks(workflow, scenario, found), ...costOfRun(began, lanes.length), trust: trustOf(scenario).text }
+      await tell(report, values.json === true)
       return 0
     } catch (error) {
       await recording.discard()
@@ -182,6 +182,6 @@ function costOfRun(began: number, workers: number): Pick<Report, 'wallSeconds' |
   return { wallSeconds: (performance.now() - began) / 1000, workers, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 }
 }
 
-async function tell(report: Report, scenario: Scenario, json: boolean): Promise<void> {
-  await (json ? printJson(report) : print(`${reportInWords(report)}\n${trustOf(scenario).sentence}`))
+async function tell(report: Report, json: boolean): Promise<void> {
+  await (json ? printJson(report) : print(`${reportInWords(report)}\n${report.trust}`))
 }

@@ -1,4 +1,5 @@
 import { z } from '../../workflow/zod.ts'
+import { LocalDate } from './fields.ts'
 
 /** A time in three numbers, seconds. */
 const Three = z.strictObject({ mean: z.number(), p50: z.number(), p90: z.number() })
@@ -21,6 +22,31 @@ export const CheckRow = z.strictObject({
 })
 export type CheckRow = z.infer<typeof CheckRow>
 
+/** A question to which a model may be put, and whether a back-test found it fit: green inside every bar, amber by less than the bar again beyond one, red else. */
+const ForetoldAnswer = z.strictObject({
+  question: z.enum(['volume', 'way', 'presence', 'leadTime', 'throughput']),
+  title: z.string(),
+  colour: z.enum(['green', 'amber', 'red']),
+  /** Why it is not green; empty when it is. */
+  because: z.string(),
+})
+export type ForetoldAnswer = z.infer<typeof ForetoldAnswer>
+
+/** Cases on one side of a back-test, and the wall-clock time at which that side ends. */
+const Stretch = z.strictObject({ cases: z.number().int(), until: z.string() })
+
+/** A back-test: the model fitted in the same way to the first part of the history alone, and put beside the rest. */
+export const Foretold = z.strictObject({
+  /** The day of the measurement. */
+  on: LocalDate,
+  learnt: Stretch,
+  tested: Stretch,
+  answers: z.array(ForetoldAnswer),
+  /** What else to know, in sentences. */
+  cautions: z.array(z.string()),
+})
+export type Foretold = z.infer<typeof Foretold>
+
 /** The scenario run once over the period of the history that it was fitted to. `of`: hash of the scenario without this; anything changed since is not checked. */
 export const Check = z.strictObject({
   of: z.string(),
@@ -29,6 +55,8 @@ export const Check = z.strictObject({
   /** Titles of pools that saturate: at work for more than 97 % of their time on shift. */
   saturated: z.array(z.string()),
   rows: z.array(CheckRow),
+  /** Which questions it may answer, by a back-test; absent: none was made. */
+  foretold: Foretold.optional(),
 })
 export type Check = z.infer<typeof Check>
 

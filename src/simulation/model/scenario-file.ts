@@ -2,8 +2,6 @@ import { z } from '../../workflow/zod.ts'
 import { canonicalJson, parseJson } from '../../workflow/canonical.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import type { Json } from '../../workflow/json.ts'
-import { isLuck, isOff, offBy } from './check.ts'
-import type { CheckRow } from './check.ts'
 import { Scenario } from './scenario.ts'
 
 /** Reads a scenario file; says what is wrong and where when it is not one. */
@@ -34,35 +32,6 @@ export function scenarioHash(scenario: Scenario): string {
 export function uncheckedHash(scenario: Scenario): string {
   const { check: _, inForceFrom: __, ...rest } = scenario
   return scenarioHash(rest)
-}
-
-/** What may be believed of a scenario's times, in a sentence for beside every headline. */
-export function trustOf(scenario: Scenario): { readonly state: 'unchecked' | 'changed' | 'good' | 'off'; readonly sentence: string } {
-  const { check } = scenario
-  if (!check) return { state: 'unchecked', sentence: 'Not checked against history.' }
-  if (check.of !== uncheckedHash(scenario)) return { state: 'changed', sentence: 'Changed since it was checked against history.' }
-  const off = check.rows.filter(isOff)
-  const full =
-    check.saturated.length > 0
-      ? ` ${check.saturated.join(', ')} ${check.saturated.length === 1 ? 'is' : 'are'} at work all the time: what is asked may be more than can be done.`
-      : ''
-  if (off.length === 0)
-    return {
-      state: 'good',
-      sentence: `Checked against its history: all ${check.rows.length} times come back within 15 %${check.rows.some(isLuck) ? ' or what luck alone does' : ''}.${full}`,
-    }
-  const [worst] = off.toSorted((a, b) => Math.abs(offBy(b)) - Math.abs(offBy(a)))
-  return {
-    state: 'off',
-    sentence: `Against its history ${off.length} of ${check.rows.length} times are off by more than 15 % and more than luck does${worst ? `, most of all ${describe(worst)}` : ''}.${full}`,
-  }
-}
-
-/** `the wait at Overdue desk (+130 %)`. */
-function describe(row: CheckRow): string {
-  const by = offBy(row)
-  const what = row.measure === 'leadTime' ? 'the lead time' : `the ${row.measure === 'wait' ? 'wait' : 'work'} at ${row.title}`
-  return `${what} (${Number.isFinite(by) ? `${by > 0 ? '+' : '−'}${Math.round(Math.abs(by) * 100)} %` : 'nothing comes there'})`
 }
 
 function formatOf(value: Json): number | null {

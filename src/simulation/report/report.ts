@@ -188,6 +188,8 @@ export const Report = z.strictObject({
   wallSeconds: z.number(),
   workers: z.number(),
   peakMemoryBytes: z.number().nullable(),
+  /** What may be believed of the scenario (trust.ts), in words; the host adds it, and it is absent in reports of before. */
+  trust: z.string().optional(),
   leadTime: Est,
   /** Largest error of a quantile by its sketch, as a share of the true value; it is part of the quantiles' intervals. */
   quantileError: z.number().optional(),

@@ -1,6 +1,6 @@
 import { offBy, isOff } from '../../simulation/model/check.ts'
 import type { CheckRow } from '../../simulation/model/check.ts'
-import { trustOf } from '../../simulation/model/scenario-file.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { Chip } from '../kit/chip.tsx'
 import { formatDuration } from '../../words/duration.ts'
 import { formatCount, formatShare, formatSigned } from '../../words/number.ts'

@@ -85,7 +85,7 @@ export function EffectPanel() {
           {failure}
         </Notice>
       )}
-      {!effect && !running && <KeptEffect isDraft={review.head.id === draftId} />}
+      {!effect && !running && <KeptEffect isDraft={review.head.id === draftId} scenario={scenario} />}
       {effect && (
         <>
           {(effect.scenarios.head !== scenario || effect.scenarios.base !== scenarios.base) && (
@@ -112,7 +112,7 @@ export function EffectPanel() {
 }
 
 /** The effect that the open proposal holds, where it was measured of just what it is now. */
-function KeptEffect({ isDraft }: { readonly isDraft: boolean }) {
+function KeptEffect({ isDraft, scenario }: { readonly isDraft: boolean; readonly scenario: Scenario }) {
   const tables = useSession((state) => state.tables)
   const open = useOpenProposal()
   const kept = open?.effect ?? null
@@ -127,6 +127,7 @@ function KeptEffect({ isDraft }: { readonly isDraft: boolean }) {
           </p>
         ))}
       </div>
+      <Trust scenario={scenario} />
       <p className={styles.how}>
         Measured on {kept.at.slice(0, 10)} in “{kept.scenario}”, {kept.impact.replications} paired replications; nothing has changed since.
       </p>

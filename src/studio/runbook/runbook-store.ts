@@ -11,6 +11,7 @@ import { composeFigures } from '../../runbook/figures.ts'
 import { writeFiguresMarkdown } from '../../runbook/markdown.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
 import { vendorsOf } from '../../runbook/vendor.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { useSession } from '../session/session.ts'
@@ -105,7 +106,13 @@ function shownOf(
   const run = runOf(runs, revision?.hashes.meaning ?? meaningOf(shown.workflow))
   const previous = revisions[revision ? at + 1 : 0] ?? null
   const runbook = composeRunbook({ revision: shown, previous, all: revisions, contacts })
-  const figures = run && composeFigures(run.report, { scenario: run.scenario.title, on: new Date(run.at).toISOString().slice(0, 10) })
+  const figures =
+    run &&
+    composeFigures(run.report, {
+      scenario: run.scenario.title,
+      on: new Date(run.at).toISOString().slice(0, 10),
+      trust: trustOf(run.asked).text,
+    })
   const source: Source = { slug, revision, previous, revisions, runbook }
   return {
     id,

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { QualityReport, Report } from '../../simulation/report/report.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import { Chip } from '../kit/chip.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { formatDuration, formatMeasured } from '../../words/duration.ts'
@@ -18,19 +19,25 @@ import { useShown } from '../session/runs/use-shown.ts'
 export function KeyFigures() {
   const shown = useLater(useLater(useShown()))
   if (!shown) return <Empty title="No figures yet">They stand here after the first run.</Empty>
-  return <SettledFigures report={shown.report} />
+  return <SettledFigures report={shown.report} scenario={shown.asked} />
 }
 
 const SettledFigures = memo(Figures)
 
 /** The figures of one report. */
-export function Figures({ report }: { readonly report: Report }) {
+export function Figures({
+  report,
+  scenario,
+}: {
+  readonly report: Report
+  /** That was run; absent: the open one. */ readonly scenario?: Scenario
+}) {
   const { leadTime, flow } = report
   return (
     <div className={styles.figures}>
       <section className={styles.headline} aria-label="In short">
         <p>{keepUnits(headline(report))}</p>
-        <Trust />
+        <Trust scenario={scenario} />
       </section>
       <Targets report={report} />
       <Panel id="simulate.lead" title="Lead time">

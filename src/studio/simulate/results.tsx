@@ -1,6 +1,8 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Report } from '../../simulation/report/report.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
+import { trustOf } from '../../simulation/model/trust.ts'
 import { Button } from '../kit/button.tsx'
 import { Menu } from '../kit/menu.tsx'
 import { FoldButton } from '../kit/split.tsx'
@@ -11,13 +13,24 @@ import { LeadTimePicture, ServicePicture, WaitsPicture, WeekPictures } from './p
 import { QualityTables } from './quality-tables.tsx'
 import { decisionsCsv, poolsCsv, reportJson, stepsCsv } from './report-export.ts'
 import styles from './results.module.css'
+import { TrustBadge } from './trust.tsx'
 import { PoolsTable, StepsTable } from './steps-table.tsx'
 
 const tabs = ['steps', 'people', 'waits', 'week', 'lead', 'service', 'quality'] as const
 type TabId = (typeof tabs)[number]
 
 /** All that a report says, in tables and pictures. */
-export function Results({ report, name }: { readonly report: Report; /** For file names. */ readonly name: string }) {
+export function Results({
+  report,
+  scenario,
+  name,
+}: {
+  readonly report: Report
+  /** That was run; absent: the open one. */
+  readonly scenario?: Scenario
+  /** For file names. */
+  readonly name: string
+}) {
   const [chosen, setTab] = useState<TabId>('steps')
   const { quality } = report
   // The next report may have nothing to say of quality.
@@ -30,7 +43,8 @@ export function Results({ report, name }: { readonly report: Report; /** For fil
         onChange={setTab}
         aside={
           <span className={styles.aside}>
-            <Export report={report} name={name} />
+            <TrustBadge scenario={scenario} />
+            <Export report={scenario ? { ...report, trust: trustOf(scenario).text } : report} name={name} />
             <FoldButton />
           </span>
         }

@@ -93,7 +93,7 @@ export function Stage() {
           max={640}
           {...(shown && { folds: tabsHigh })}
           first={editing ? <ScenarioEditor /> : <Drawing {...(layer && { layer })} />}
-          second={shown ? <Figures report={shown.report} name={slug ?? 'run'} /> : <NoResults />}
+          second={shown ? <Figures report={shown.report} scenario={shown.asked} name={slug ?? 'run'} /> : <NoResults />}
         />
       </div>
     </div>

@@ -15,6 +15,8 @@ export type RunRequest = {
   readonly slug: string
   readonly workflow: Workflow
   readonly scenario: Scenario
+  /** The scenario before a replay took the place of its demand: what trust.ts speaks of. */
+  readonly asked: Scenario
   readonly replay: Replay | null
   /** Half-width of the mean lead time as a share of it; then the scenario's replications are the least that are run. Null: exactly so many. */
   readonly precision: number | null
@@ -42,6 +44,7 @@ export function requestNow(
     slug,
     workflow: tables,
     scenario,
+    asked: chosen,
     replay,
     precision,
     hashes: { workflow: workflowHash(tables), scenario: hashOf(scenario), history },

@@ -18,6 +18,8 @@ export type Run = {
   /** What was run, as it was then. */
   readonly workflow: Workflow
   readonly scenario: Scenario
+  /** The same before a replay took the place of its demand. */
+  readonly asked: Scenario
   /** What the result depends on; see `keyOf`. */
   readonly key: string
   /** Milliseconds since 1970. */
@@ -155,6 +157,7 @@ function keepRun({ request, report }: RunContext, cancelled: boolean): void {
     slug: request.slug,
     workflow: request.workflow,
     scenario: request.scenario,
+    asked: request.asked,
     key: keyOf(request),
     at: Date.now(),
     report,

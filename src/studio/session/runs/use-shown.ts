@@ -12,6 +12,8 @@ export type Shown = {
   readonly report: Report
   readonly workflow: Workflow
   readonly scenario: Scenario
+  /** The same before a replay took the place of its demand. */
+  readonly asked: Scenario
   /** Replications are still to come. */
   readonly settling: boolean
   readonly cancelled: boolean
@@ -42,6 +44,7 @@ export function useShown(): Shown | null {
         report: now.report,
         workflow: request.workflow,
         scenario: request.scenario,
+        asked: request.asked,
         settling,
         cancelled: false,
         stale: false,
@@ -52,6 +55,7 @@ export function useShown(): Shown | null {
         report: run.report,
         workflow: run.workflow,
         scenario: run.scenario,
+        asked: run.asked,
         settling: false,
         cancelled: run.cancelled,
         stale,
