@@ -24,6 +24,7 @@ export function finishedRun(): Run {
     slug,
     workflow: twoPools,
     scenario: twoPoolsScenario,
+    asked: twoPoolsScenario,
     key: keyNow(),
     at: Date.UTC(2026, 0, 5, 9, 30),
     report: twoPoolsReport,

@@ -30,6 +30,8 @@ import type { CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { csvOf } from '../workflow/csv.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { cancelTrial, followFile, layOver, lookAhead, tryBacktest } from './history-trials.worker.ts'
+import type { TrialProgress } from './history-trials.worker.ts'
 import { byteChunks, type TextRead } from './text-chunks.worker.ts'
 
 /** The start of a file and what its columns seem to be. */
@@ -192,6 +194,29 @@ export const historyService = {
   ): Promise<ReturnType<typeof compile>> {
     return compile({ ...input, arrivals: this.arrivals(input.workflow, options, mapping) })
   },
+
+  /** Back-tests the fit of this workflow to it. Rejected with `cancelled` when it is stopped. */
+  backtest(workflow: Workflow, on: string, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof tryBacktest> {
+    return tryBacktest({ ...current().history, mapping }, workflow, on, onProgress)
+  },
+
+  /** Lays a model over it; `kind`: of one kind of case alone. */
+  layOver(
+    model: { readonly workflow: Workflow; readonly scenario: Scenario },
+    kind: string | null,
+    mapping: Mapping,
+    onProgress: TrialProgress,
+  ): ReturnType<typeof layOver> {
+    const { history, index } = current()
+    return layOver({ ...history, mapping }, index, model, kind, onProgress)
+  },
+
+  /** Follows a second file against a model. */
+  followFile,
+  /** The next hours from the cases that are open. */
+  lookAhead,
+  /** Stops a back-test, an overlay, a second file or a look ahead. */
+  cancelTrial,
 
   /** Forgets the rows. */
   forget(): void {

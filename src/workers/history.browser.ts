@@ -8,8 +8,10 @@ import type { Question } from '../history/question.ts'
 import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../simulation/compile/compile.ts'
+import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import type { followFile, layOver, lookAhead, TrialProgress, tryBacktest } from './history-trials.worker.ts'
 import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService, RosterTold } from './history-service.worker.ts'
 import { whenGone } from './life.browser.ts'
 
@@ -32,8 +34,19 @@ export type HistoryWorker = {
   forget(): Promise<void>
 }
 
+/** What takes minutes: what a model is worth beside a history, and what comes next. One at a time: another one ends it, and it is rejected with `cancelled`. */
+export type HistoryTrials = {
+  backtest(workflow: Workflow, on: string, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof tryBacktest>
+  layOver(model: Model, kind: string | null, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof layOver>
+  followFile(file: Blob, mapping: Mapping, model: Model, past: PastFile | null, onProgress: TrialProgress): ReturnType<typeof followFile>
+  lookAhead(input: Parameters<typeof lookAhead>[0], onProgress: TrialProgress): ReturnType<typeof lookAhead>
+  cancelTrial(): Promise<void>
+}
+
+type Model = { readonly workflow: Workflow; readonly scenario: Scenario }
+
 /** The history worker of this page. It starts with the first call; if it stops, that call is rejected and the next one starts another. */
-export function openHistoryWorker(): HistoryWorker {
+export function openHistoryWorker(): HistoryWorker & HistoryTrials {
   let open: OpenWorker | null = null
   const ask = <Answer>(call: (remote: Remote<Service>) => Promise<Answer>): Promise<Answer> => {
     open ??= startWorker(() => {
@@ -55,6 +68,12 @@ export function openHistoryWorker(): HistoryWorker {
     discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),
     arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
     compileReplay: (input, options, mapping) => ask<ReturnType<typeof compile>>((remote) => remote.compileReplay(input, options, mapping)),
+    backtest: (workflow, on, mapping, onProgress) => ask((remote) => remote.backtest(workflow, on, mapping, proxy(onProgress))),
+    layOver: (model, kind, mapping, onProgress) => ask((remote) => remote.layOver(model, kind, mapping, proxy(onProgress))),
+    followFile: (file, mapping, model, past, onProgress) =>
+      ask((remote) => remote.followFile(file, mapping, model, past, proxy(onProgress))),
+    lookAhead: (input, onProgress) => ask<Awaited<ReturnType<typeof lookAhead>>>((remote) => remote.lookAhead(input, proxy(onProgress))),
+    cancelTrial: () => ask((remote) => remote.cancelTrial()),
     forget: () => ask((remote) => remote.forget()),
   }
 }

@@ -10,6 +10,7 @@ import styles from './history.module.css'
 import { RosterPanel } from './roster-panel.tsx'
 import { MappingFile } from './mapping-file.tsx'
 import { Questions } from './questions.tsx'
+import { TrialsPanel } from './trials-panel.tsx'
 import { RowsDialog } from './rows-dialog.tsx'
 import { showRows } from './rows-shown.ts'
 import { download } from '../kit/export-picture.ts'
@@ -67,6 +68,7 @@ export function ProfileView() {
       <Questions questions={profile.questions} />
       {profile.form === 'events' && <RosterPanel loaded={loaded} />}
       <CalibratePanel />
+      {profile.form === 'events' && <TrialsPanel />}
       <ActivitySteps loaded={loaded} />
       {profile.form === 'events' && <DrawPanel loaded={loaded} />}
       <div className={styles.pictures}>

@@ -10,7 +10,7 @@ import type { compile, CompileInput } from '../../simulation/compile/compile.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { openHistoryWorker } from '../../workers/history.browser.ts'
-import type { HistoryWorker, RosterTold } from '../../workers/history.browser.ts'
+import type { HistoryTrials, HistoryWorker, RosterTold } from '../../workers/history.browser.ts'
 
 /** The history of this session: its rows are in the worker, here is what the page knows of it. */
 export type LoadedHistory = {
@@ -34,10 +34,10 @@ type HistoryState = {
 
 const store = createStore<HistoryState>(() => ({ loaded: null, calibrated: null, roster: null }))
 
-let worker: HistoryWorker | null = null
+let worker: (HistoryWorker & HistoryTrials) | null = null
 
 /** The worker that holds the rows, started when it is first needed. */
-export function historyWorker(): HistoryWorker {
+export function historyWorker(): HistoryWorker & HistoryTrials {
   return (worker ??= openHistoryWorker())
 }
 

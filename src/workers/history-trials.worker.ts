@@ -1,0 +1,100 @@
+import { backtest } from '../backtest/backtest.ts'
+import { sideBySide } from '../backtest/side-by-side.ts'
+import type { SideBySide } from '../backtest/side-by-side.ts'
+import { foretoldOf, verdictOf } from '../backtest/verdict.ts'
+import { drift } from '../drift/drift.ts'
+import type { Drift } from '../drift/drift.ts'
+import { forecast } from '../forecast/forecast.ts'
+import type { ForecastInput } from '../forecast/forecast.ts'
+import type { CaseIndex } from '../history/cases.ts'
+import { HistoryError } from '../history/fault.ts'
+import type { History } from '../history/history.ts'
+import type { Mapping } from '../history/mapping.ts'
+import { readHistory } from '../history/read.ts'
+import { openSource } from '../history/sources/open-source.ts'
+import type { Foretold } from '../simulation/model/check.ts'
+import type { PastFile } from '../simulation/model/past.ts'
+import type { Scenario } from '../simulation/model/scenario.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { byteChunks } from './text-chunks.worker.ts'
+
+/** What a long piece of work says of itself. */
+export type TrialProgress = (said: string, done: number, planned: number) => void
+
+type Model = { readonly workflow: Workflow; readonly scenario: Scenario }
+
+let stop: AbortController | null = null
+
+/** The work under way is ended; its call is rejected with `cancelled`. */
+export function cancelTrial(): void {
+  stop?.abort(new Error('cancelled'))
+}
+
+/** A new piece of work ends the one before; its messages are let in between two slices. */
+function begin(): () => Promise<void> {
+  cancelTrial()
+  const own = new AbortController()
+  stop = own
+  return async () => {
+    await new Promise((resolve) => setTimeout(resolve))
+    own.signal.throwIfAborted()
+  }
+}
+
+/** Back-tests the fit of this workflow to this history. `on`: today, like 2026-01-31. */
+export async function tryBacktest(history: History, workflow: Workflow, on: string, onProgress: TrialProgress): Promise<Foretold> {
+  const found = await backtest({ history, workflow, breathe: begin(), onProgress })
+  return foretoldOf(found, verdictOf(found), on)
+}
+
+/** Runs in which a model is laid over its history. */
+const overlaid = 5
+
+/** Lays the model over the history. */
+export function layOver(
+  history: History,
+  index: CaseIndex,
+  { workflow, scenario }: Model,
+  kind: string | null,
+  onProgress: TrialProgress,
+): Promise<SideBySide> {
+  const breathe = begin()
+  const tell = (done: number, planned: number) => onProgress(`run ${done + 1} of ${planned}`, done, planned)
+  return sideBySide({ workflow, scenario, history, index, replications: overlaid, kind, breathe, onProgress: tell })
+}
+
+/** Follows a second file against the model. It is read as the first one was; throws what is wrong with it. */
+export async function followFile(
+  file: Blob,
+  mapping: Mapping,
+  { workflow, scenario }: Model,
+  past: PastFile | null,
+  onProgress: TrialProgress,
+): Promise<Drift> {
+  const breathe = begin()
+  const replications = 20
+  onProgress('reading the file', 0, replications)
+  const source = await openSource(byteChunks(file), {
+    decoders: (encoding, fatal) => new TextDecoder(encoding, { fatal }),
+    sheet: mapping.sheet,
+  })
+  const history = await readHistory(source.chunks, mapping, { source, ...(stop ? { signal: stop.signal } : {}) })
+  if (history.form !== 'events') throw new HistoryError('A model is followed on an event log: one row for each piece of work.')
+  const tell = (done: number, planned: number) => onProgress(`run ${done} of ${planned}`, done, planned)
+  return drift({
+    workflow,
+    scenario,
+    past,
+    history: { ...history, mapping },
+    replications,
+    seed: scenario.run.seed,
+    breathe,
+    onProgress: tell,
+  })
+}
+
+/** The next hours from the cases that are open. */
+export function lookAhead(input: Omit<ForecastInput, 'breathe' | 'onProgress'>, onProgress: TrialProgress): ReturnType<typeof forecast> {
+  const breathe = begin()
+  return forecast({ ...input, breathe, onProgress: (done, planned) => onProgress(`${done} of ${planned} futures`, done, planned) })
+}
