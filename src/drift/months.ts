@@ -15,6 +15,8 @@ export type Series = {
   /** What comes in or is done, or what follows from it: a longer wait is no cause of a longer wait. */
   readonly role: 'cause' | 'result'
   readonly values: readonly number[]
+  /** What each value rests on: days of a count, cases of a share, rows or cases of a time. */
+  readonly sizes: readonly number[]
 }
 
 /** A mean or a share of fewer than these says nothing of its span. */
@@ -75,6 +77,7 @@ export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
       kind: 'count',
       role: 'cause',
       values: arrivals.map((count, i) => (count * 86_400_000) / (spans[i]!.to - spans[i]!.from)),
+      sizes: spans.map(({ from, to }) => (to - from) / 86_400_000),
     },
     ...named(kinds).map(([name, counts]): Series => ({
       id: `kind:${name}`,
@@ -82,6 +85,7 @@ export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
       kind: 'share',
       role: 'cause',
       values: share(counts),
+      sizes: arrivals,
     })),
     ...named(visits).map(([name, counts]): Series => ({
       id: `visits:${name}`,
@@ -89,26 +93,29 @@ export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
       kind: 'share',
       role: 'cause',
       values: share(counts),
+      sizes: arrivals,
     })),
     ...(timed
-      ? meansOf(work).map(([name, values]): Series => ({
+      ? meansOf(work).map(([name, means]): Series => ({
           id: `work:${name}`,
           title: `Handling at ${name}`,
           kind: 'time',
           role: 'cause',
-          values,
+          values: means.values(),
+          sizes: means.sizes,
         }))
       : []),
     ...(timed
-      ? meansOf(wait).map(([name, values]): Series => ({
+      ? meansOf(wait).map(([name, means]): Series => ({
           id: `wait:${name}`,
           title: `Wait before ${name}`,
           kind: 'time',
           role: 'result',
-          values,
+          values: means.values(),
+          sizes: means.sizes,
         }))
       : []),
-    { id: 'lead', title: 'Lead time', kind: 'time', role: 'result', values: lead.values() },
+    { id: 'lead', title: 'Lead time', kind: 'time', role: 'result', values: lead.values(), sizes: lead.sizes },
   ]
 }
 
@@ -149,6 +156,10 @@ class Means {
     return this.#sums.map((sum, i) => (this.#counts[i]! < fewest ? NaN : sum / this.#counts[i]!))
   }
 
+  get sizes(): readonly number[] {
+    return this.#counts
+  }
+
   get total(): number {
     return this.#counts.reduce((sum, count) => sum + count, 0)
   }
@@ -171,9 +182,6 @@ function named(map: ReadonlyMap<string, readonly number[]>): (readonly [string, 
   return [...map].sort(([, a], [, b]) => size(b) - size(a)).slice(0, most)
 }
 
-function meansOf(map: ReadonlyMap<string, Means>): (readonly [string, readonly number[]])[] {
-  return [...map]
-    .sort(([, a], [, b]) => b.total - a.total)
-    .slice(0, most)
-    .map(([name, means]) => [name, means.values()] as const)
+function meansOf(map: ReadonlyMap<string, Means>): (readonly [string, Means])[] {
+  return [...map].sort(([, a], [, b]) => b.total - a.total).slice(0, most)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayAlarm } from '../../src/cli/commands/drift.ts'
+import { sayAlarm } from '../../src/drift/say-alarm.ts'
 import { causesOf, drift } from '../../src/drift/drift.ts'
 import { spansOf } from '../../src/drift/months.ts'
 import { historyOf } from '../discover/logs.node.ts'

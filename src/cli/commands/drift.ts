@@ -1,9 +1,6 @@
 import { causesOf, type Drift, drift as followHistory } from '../../drift/drift.ts'
-import type { Followed } from '../../drift/alarms.ts'
-import type { Kind } from '../../drift/months.ts'
-import { formatMeasured } from '../../words/duration.ts'
-import { sayList } from '../../words/list.ts'
-import { fixed, formatAmount, formatNumber, formatShare, noNumber } from '../../words/number.ts'
+import { sayAlarm, sayFigure } from '../../drift/say-alarm.ts'
+import { formatAmount } from '../../words/number.ts'
 import { trustOf } from '../../simulation/model/trust.ts'
 import { type Command, refuse } from '../command.ts'
 import { loadDraft, loadPast, loadScenario } from '../documents.ts'
@@ -74,7 +71,9 @@ function inWords(found: Drift): string {
   const ordered = [...off.filter(({ role }) => role === 'cause'), ...off.filter(({ role }) => role === 'result')]
   const rows = ordered.flatMap(({ title, kind, points }) =>
     points.flatMap(({ seen, model, low, high, isOut }, i) =>
-      isOut ? [[title, spans[i]!.title, written(kind, seen), written(kind, model), `${written(kind, low)} to ${written(kind, high)}`]] : [],
+      isOut
+        ? [[title, spans[i]!.title, sayFigure(kind, seen), sayFigure(kind, model), `${sayFigure(kind, low)} to ${sayFigure(kind, high)}`]]
+        : [],
     ),
   )
   return [
@@ -84,33 +83,6 @@ function inWords(found: Drift): string {
     '',
     table(['Off', 'In', 'Seen', 'Model', 'Between'], rows),
   ].join('\n')
-}
-
-/** The alarm as a sentence: what, by how much, since when, and what went off with it. */
-export function sayAlarm(figure: Followed, { spans, figures }: Drift): string {
-  const alarm = figure.alarm!
-  const [since, until] = [spans[alarm.since]!.title, spans[alarm.until]!.title]
-  const when =
-    alarm.since === 0 && alarm.lasts
-      ? 'from the beginning, so that the model has it wrong'
-      : alarm.lasts
-        ? `since ${since}`
-        : since === until
-          ? `in ${since} alone`
-          : `from ${since} to ${until}`
-  const by = figure.kind === 'share' ? `${fixed(Math.abs(alarm.change) * 100, 1)} points` : `${formatShare(Math.abs(alarm.change))}`
-  const sentence = `${figure.title}: ${by} ${alarm.change > 0 ? 'more' : 'less'} than the model has, ${when}`
-  if (figure.role === 'cause') return `${sentence}.`
-  const causes = causesOf(figure, figures).map(({ title }) => title)
-  return causes.length > 0
-    ? `${sentence}. With it went: ${sayList(causes)}.`
-    : `${sentence}. Nothing of what comes in or is done went off with it.`
-}
-
-function written(kind: Kind, value: number | null): string {
-  if (value === null) return noNumber
-  if (kind === 'time') return formatMeasured(value)
-  return kind === 'share' ? formatShare(value) : `${formatNumber(value)}${kind === 'count' ? ' a day' : ''}`
 }
 
 function asJson(found: Drift) {

@@ -5,10 +5,11 @@ import { Tabs } from '../kit/tabs.tsx'
 import { BacktestPanel } from './backtest-panel.tsx'
 
 const Overlay = lazy(async () => ({ default: (await import('./overlay.tsx')).Overlay }))
+const SecondFile = lazy(async () => ({ default: (await import('./second-file.tsx')).SecondFile }))
 
-/** What the scenario is worth beside the history: what it may be used for, both laid one over the other. */
+/** What the scenario is worth beside the history: what it may be used for, both laid one over the other, and what a newer file says of it. */
 export function TrialsPanel() {
-  const [tab, setTab] = useState<'use' | 'over'>('use')
+  const [tab, setTab] = useState<'use' | 'over' | 'second'>('use')
   return (
     <Panel id="history-trials" title="The scenario beside the history">
       <Suspense fallback={<Progress title="Opening" done={0} total={null} unit="" />}>
@@ -19,6 +20,7 @@ export function TrialsPanel() {
           tabs={[
             { id: 'use', title: 'What it may be used for', panel: <BacktestPanel /> },
             { id: 'over', title: 'Model over history', panel: <Overlay /> },
+            { id: 'second', title: 'A second file', panel: <SecondFile /> },
           ]}
         />
       </Suspense>
