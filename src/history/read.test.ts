@@ -180,8 +180,8 @@ test('reading can be cancelled', async () => {
   await expect(reading).rejects.toThrow('cancelled')
 })
 
-test('a million rows stream through in bounded memory', { timeout: 90_000 }, async () => {
-  const total = 1_000_000
+test('300,000 rows stream through in bounded memory', { timeout: 90_000 }, async () => {
+  const total = 300_000
   const rows = async function* () {
     yield `${header}\n`
     for (let at = 0; at < total; at += 1000) {
@@ -196,5 +196,5 @@ test('a million rows stream through in bounded memory', { timeout: 90_000 }, asy
   const after = process.memoryUsage()
   expect(history.reading).toMatchObject({ good: total, bad: 0 })
   expect(history.caseId.values.length).toBe(total / 2)
-  expect((after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 2 ** 20).toBeLessThan(500)
+  expect((after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 2 ** 20).toBeLessThan(150)
 })
