@@ -10,6 +10,7 @@ import { Panel } from '../kit/panel.tsx'
 import { Select } from '../kit/select.tsx'
 import { CheckedField, DurationField } from '../fields/checked-field.tsx'
 import shared from '../fields/fields.module.css'
+import { GuidePanel } from './handbook-panel.tsx'
 import styles from './inspector.module.css'
 import { OutcomesForm } from './outcomes-form.tsx'
 import { patchStep } from './patch-step.ts'
@@ -95,7 +96,7 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
           />
           <CheckedField
             label="Policy references"
-            hint="One a line, such as Abuse policy 3.2"
+            hint="One a line: the name of a clause of the handbook, or a text such as Abuse policy 3.2"
             lines={2}
             value={(step.policy ?? []).join('\n')}
             onCommit={(text) => {
@@ -108,6 +109,7 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
           />
         </div>
       </Panel>
+      <GuidePanel state={state} guide={step.guide} />
     </>
   )
 }

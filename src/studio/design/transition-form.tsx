@@ -131,7 +131,11 @@ export function TransitionForm({ transition }: { transition: Transition }) {
       >
         <ActionsForm label="When it is taken" actions={transition.actions} onChange={(actions) => put({ actions })} />
       </Panel>
-      <Panel id="transition.words" title="Words" initiallyOpen={transition.title !== '' || transition.description !== undefined}>
+      <Panel
+        id="transition.words"
+        title="Words"
+        initiallyOpen={transition.title !== '' || transition.description !== undefined || transition.contact !== undefined}
+      >
         <div className={shared.fields}>
           <CheckedField
             key={`title ${uid}`}
@@ -146,6 +150,13 @@ export function TransitionForm({ transition }: { transition: Transition }) {
             lines={2}
             value={transition.description ?? ''}
             onCommit={(description) => put({ description })}
+          />
+          <CheckedField
+            key={`contact ${uid}`}
+            label="Whom to call"
+            hint="A role of the contacts, which are kept in the place Runbook"
+            value={transition.contact ?? ''}
+            onCommit={(contact) => put({ contact: contact.trim() || undefined }, 'Change whom to call')}
           />
         </div>
       </Panel>

@@ -3,6 +3,7 @@ import { Panel } from '../kit/panel.tsx'
 import { AttributesPanel } from './attributes-panel.tsx'
 import { attempt, CheckedField } from '../fields/checked-field.tsx'
 import shared from '../fields/fields.module.css'
+import { HandbookPanel } from './handbook-panel.tsx'
 import styles from './inspector.module.css'
 import { PoolsPanel } from './pools-panel.tsx'
 import { draftNow, useDraft } from './use-draft.ts'
@@ -42,6 +43,7 @@ export function WorkflowForm() {
       </Panel>
       <AttributesPanel />
       <PoolsPanel />
+      <HandbookPanel key={`handbook ${id}`} />
     </>
   )
 }

@@ -143,8 +143,8 @@ function NewContact({ onAdd, onCancel }: { readonly onAdd: (contact: Contact) =>
         if (whole && !('refused' in whole)) onAdd(whole)
       }}
     >
-      <TextField label="Role" hint="What they are called for" value="" onChange={setRole} selectOnMount />
-      <TextField label="Reach" hint="Telephone number, channel or address" value="" onChange={setReach} />
+      <TextField label="Role" hint="What they are called for" value={role} onChange={setRole} selectOnMount />
+      <TextField label="Reach" hint="Telephone number, channel or address" value={reach} onChange={setReach} />
       <div className={styles.actions}>
         <Button type="submit" variant="primary" disabled={whole === null || 'refused' in whole}>
           Add
