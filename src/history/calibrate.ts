@@ -24,6 +24,8 @@ import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
 import { fitShared, sharedTimes } from './shared-time.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
+import { SeenVisits } from './case-scripts.ts'
+import type { CaseScript } from './case-scripts.ts'
 import type { Roster } from './roster/roster.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
@@ -58,6 +60,8 @@ export type Calibration = {
   readonly rate: Profile
   /** The file of past cases that the scenario names, to be written beside it; null: it names none. */
   readonly past: { readonly file: string; readonly text: string } | null
+  /** What each case that is learnt from did, visit by visit. */
+  readonly scripts: readonly CaseScript[]
 }
 
 /**
@@ -91,6 +95,7 @@ export function calibrate({
   const chosen = (c: number) => index.arrived[c]! <= cut
   const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []
   const shared = sharedTimes(history, index, until)
+  const visits = new SeenVisits()
   const evidence: Evidence = {
     workflow,
     history,
@@ -104,6 +109,7 @@ export function calibrate({
     open,
     chosen,
     roster: roster ?? null,
+    seen: (step, what, row, seconds) => visits.take(step, what, row, seconds),
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {
       origins[path] = origin
@@ -149,6 +155,7 @@ export function calibrate({
     observed: observedTimes(history, workflow, until, index, shared),
     rate,
     past: file && { file: file.name, text: file.text },
+    scripts: visits.scripts(evidence),
   }
 }
 

@@ -100,7 +100,7 @@ export function askedSince(enabled: Float64Array, outside: readonly OutsideStep[
  * and before a guessed pool all of it.
  */
 export function fitDelays(
-  { timezone, until: end, note, origin }: Evidence,
+  { timezone, until: end, seen, note, origin }: Evidence,
   outside: readonly OutsideStep[],
   pools: Scenario['pools'],
   guessed: ReadonlySet<string>,
@@ -130,6 +130,7 @@ export function fitDelays(
       ...open.map(({ prev, enabled, weight }) => lengthOf(prev, enabled, end, weight, false)),
     ]
     const { lengths, growth } = recentLengths(all)
+    for (const [i, { wait }] of waits.entries()) seen(state.uid, 'delay', wait.row, all[i]!.seconds)
     const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
     if (growth > 1) growing.push(titleOf(state))

@@ -1,4 +1,5 @@
 import type { Origin, Scenario } from '../simulation/model/scenario.ts'
+import type { Uid } from '../workflow/name.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { CaseAttribute } from './case-attributes.ts'
 import type { CaseIndex } from './cases.ts'
@@ -25,6 +26,8 @@ export type Evidence = {
   readonly chosen: (c: number) => boolean
   /** The roster beside the history; null: there is none. */
   readonly roster: Roster | null
+  /** Takes what a row, as its figures are fitted, took of work or of the outside world before it, in seconds. */
+  readonly seen: (step: Uid, what: 'time' | 'delay', row: number, seconds: number) => void
   readonly note: (sentence: string) => void
   readonly origin: (path: string, origin: Origin) => void
 }

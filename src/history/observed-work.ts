@@ -14,7 +14,7 @@ import type { Places } from './onward.ts'
 /** One thing seen: how long something took (seconds) or which outcome it had, and in which case. */
 export type Sample = { readonly case: number; readonly row: number; readonly seconds: number }
 /** `at`: the hour in which it was decided, counted from 1970-01-01 00:00 of the history's wall clock; absent where that is not known. */
-export type SeenOutcome = { readonly case: number; readonly event: string; readonly at?: number }
+export type SeenOutcome = { readonly case: number; readonly event: string; readonly at?: number; readonly row?: number }
 
 /** What a log shows of one step. */
 export type StepWork = {
@@ -170,7 +170,7 @@ class Watch {
     const following = this.#history.activity.values[this.#history.activity.codes[this.#index.rows[at + 1] ?? -1] ?? -1] ?? ''
     const next = at + 1 < this.#index.from[c + 1]! ? this.#given.get(following) : undefined
     const sure = [told, next].find((event) => event !== undefined && events.has(event))
-    if (sure !== undefined) work.outcomes.push({ case: c, event: sure, at: this.#hourOf(c, at) })
+    if (sure !== undefined) work.outcomes.push({ case: c, event: sure, at: this.#hourOf(c, at), row })
     else this.#inferOutcome(work, c, at, text)
   }
 
@@ -188,7 +188,7 @@ class Watch {
         for (const way of fitting) for (const uid of way.direct.keys()) if (!this.#seen.has(uid)) this.passed.add(uid)
       const choice = fitting.length > 1 ? (fitting.find(({ event }) => event === named) ?? null) : (fitting[0] ?? null)
       if (choice) {
-        work.outcomes.push({ case: c, event: choice.event, at: this.#hourOf(c, at) })
+        work.outcomes.push({ case: c, event: choice.event, at: this.#hourOf(c, at), row: this.#index.rows[at]! })
         this.#takeSilent(choice.direct, c, at)
       } else if (fitting.length === 0) work.unexplained++
       else {

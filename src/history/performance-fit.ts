@@ -61,7 +61,7 @@ function noWork({ origin }: Evidence, state: State, seen: StepWork): Performance
 }
 
 function timeOf(
-  { workflow, history, work, attributes, timezone, note, origin }: Evidence,
+  { workflow, history, work, attributes, timezone, seen: tell, note, origin }: Evidence,
   state: State,
   seen: StepWork | undefined,
   kept: Performance | undefined,
@@ -70,6 +70,7 @@ function timeOf(
   const path = `performance.${state.uid}.time`
   const timer = ownTimer(workflow, state.uid)
   const whole = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
+  for (const { row, seconds } of whole) tell(state.uid, 'time', row, seconds)
   const times = timer === null ? whole : beyondTimer(whole, timer)
   const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
   if (!fit) return keepOrGuess(state, kept, times.length, path, origin, work.passed.has(state.uid))

@@ -65,7 +65,7 @@ function timeOf(history: History, rows: readonly number[]): { readonly share: nu
  * Steps that have a delay already keep it. Says so; `guesses` are the origins by path.
  */
 export function fitShared(
-  { work, history, timezone, note }: Evidence,
+  { work, history, timezone, seen, note }: Evidence,
   shared: Float64Array,
   pools: Scenario['pools'],
   delays: ReadonlyMap<string, Delay>,
@@ -90,6 +90,7 @@ export function fitShared(
     })
     const fit = fitDurations(rest)
     if (fit === null || !(mean(rest) >= 1)) continue
+    for (const [i, row] of rows.entries()) seen(state.uid, 'delay', row, rest[i]!)
     all.set(state.uid, {
       delay: [{ distribution: fit.distribution }],
       ...(pool !== undefined && clock && !clock.always ? { clock: { pool } } : {}),

@@ -23,6 +23,7 @@ export class Draws {
   private readonly cases: CaseStore
   private readonly builtIns: BuiltIns | null
   private readonly acted: Hooks['acted']
+  private readonly drawn: Hooks['drawn']
 
   constructor(
     program: Program,
@@ -30,13 +31,14 @@ export class Draws {
     formulas: readonly Evaluate[],
     cases: CaseStore,
     builtIns: BuiltIns | null,
-    acted?: Hooks['acted'],
+    hooks?: Hooks,
   ) {
     this.program = program
     this.formulas = formulas
     this.cases = cases
     this.builtIns = builtIns
-    this.acted = acted
+    this.acted = hooks?.acted
+    this.drawn = hooks?.drawn
     const keys = (purposes: Int32Array): Keys =>
       Int32Array.from([...purposes].flatMap((purpose) => keyOf(program.seed, replication, purpose)))
     this.times = keys(program.steps.timePurpose)
@@ -55,7 +57,9 @@ export class Draws {
   /** Writes the seconds of a step's work, latency or delay on the case's given visit into out[at]; whether an entry holds for the case. */
   time(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { timesAt } = this.program.steps
-    return this.sample(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit, out, at)
+    const holds = this.sample(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit, out, at)
+    if (this.drawn !== undefined && holds) out[at] = this.drawn('time', this.cases.id[slot]!, step, visit, out[at]!)
+    return holds
   }
 
   /** Writes the seconds that the case's patience lasts on the visit into out[at]; whether an entry holds for the case. */
@@ -67,7 +71,9 @@ export class Draws {
   /** Writes the seconds of the delay before a step on the case's visit into out[at]; whether an entry holds for the case. */
   delay(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { delaysAt } = this.program.outside!
-    return this.sample(delaysAt[step]!, delaysAt[step + 1]!, this.delays, step * 2, slot, visit, out, at)
+    const holds = this.sample(delaysAt[step]!, delaysAt[step + 1]!, this.delays, step * 2, slot, visit, out, at)
+    if (this.drawn !== undefined && holds) out[at] = this.drawn('delay', this.cases.id[slot]!, step, visit, out[at]!)
+    return holds
   }
 
   private sample(from: number, to: number, keys: Keys, key: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
@@ -85,6 +91,11 @@ export class Draws {
 
   /** Event with which a step ends; -1 when no entry holds for the case. */
   outcome(step: number, slot: number, visit: number): number {
+    const event = this.outcomeByShares(step, slot, visit)
+    return this.drawn === undefined || event < 0 ? event : this.drawn('outcome', this.cases.id[slot]!, step, visit, event)
+  }
+
+  private outcomeByShares(step: number, slot: number, visit: number): number {
     const { steps } = this.program
     this.builtIns?.bring(slot)
     for (let i = steps.outcomesAt[step]!, end = steps.outcomesAt[step + 1]!; i < end; i++) {

@@ -36,7 +36,7 @@ export function partsOf(program: Program, replication: number, hooks: Hooks | un
   const failures = program.failures && new Failures(program, program.failures, replication, formulas, cases)
   const quality = program.quality && new Quality(program, program.quality, replication, formulas, cases)
   const measures = new Measures(program, clock, [...(failures ? [failures.count] : []), ...(quality?.measures.all ?? [])])
-  const draws = new Draws(program, replication, formulas, cases, builtIns, hooks?.acted)
+  const draws = new Draws(program, replication, formulas, cases, builtIns, hooks)
   const outside = new Outside(program)
   const order = new QueueOrder(program, formulas, cases)
   const crewOf = crewMaker(program, replication, formulas, tickets)

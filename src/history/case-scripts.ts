@@ -1,0 +1,92 @@
+import type { Uid } from '../workflow/name.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { AttributeValue } from '../workflow/attribute.ts'
+import { valuesOf } from './case-attributes.ts'
+import { ownTimer } from './cut-times.ts'
+import type { Evidence } from './evidence.ts'
+
+/** What was seen of one visit of a step, in seconds; what the log does not tell is absent. `atLeast`: a timer ended the visit then. */
+export type ScriptVisit = { event?: string; time?: number; delay?: number; atLeast?: number }
+
+/** What a past case did: by step its visits in order (calibration.md, 5). */
+export type CaseScript = {
+  /** Seconds since 1970, and on the history's wall clock. */
+  readonly arrived: number
+  readonly local: number
+  readonly values: Readonly<Record<string, AttributeValue>>
+  readonly visits: ReadonlyMap<Uid, readonly ScriptVisit[]>
+}
+
+/** Keeps what the estimators say of single rows, until the scripts of the cases are written. */
+export class SeenVisits {
+  readonly #delay = new Map<number, number>()
+  /** Of steps without rows, by step: the rows that came next, in order, and the time before each. */
+  readonly #silent = new Map<Uid, Map<number, number>>()
+
+  take(step: Uid, what: 'time' | 'delay', row: number, seconds: number): void {
+    ;(what === 'delay' ? this.#delay : this.#timesOf(step)).set(row, seconds)
+  }
+
+  #timesOf(step: Uid): Map<number, number> {
+    const known = this.#silent.get(step)
+    if (known) return known
+    const times = new Map<number, number>()
+    this.#silent.set(step, times)
+    return times
+  }
+
+  /** The scripts of the cases that are learnt from, in order of arrival. */
+  scripts({ history, index, work, workflow, chosen, attributes, timezone }: Evidence): CaseScript[] {
+    const zone = zoneOf(timezone)
+    const found: { c: number; script: CaseScript & { visits: Map<Uid, ScriptVisit[]> } }[] = []
+    const byCase = new Map<number, Map<Uid, ScriptVisit[]>>()
+    const place = new Map<number, ScriptVisit>()
+    for (let c = 0; c < index.cases; c++) {
+      if (!chosen(c)) continue
+      const visits = new Map<Uid, ScriptVisit[]>()
+      byCase.set(c, visits)
+      for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
+        const row = index.rows[at]!
+        const state = work.states[history.activity.codes[row]!]
+        if (!state?.step) continue
+        const visit: ScriptVisit = {}
+        const [time, delay] = [this.#silent.get(state.uid)?.get(row), this.#delay.get(row)]
+        const timer = ownTimer(workflow, state.uid)
+        if (time !== undefined && timer !== null && time >= timer - 1) visit.atLeast = time
+        else if (time !== undefined) visit.time = time
+        if (delay !== undefined) visit.delay = delay
+        place.set(row, visit)
+        put(visits, state.uid, visit)
+      }
+      found.push({ c, script: { arrived: index.arrived[c]!, local: zone.toLocal(index.arrived[c]!), values: valuesOf(attributes, c), visits } })
+    }
+    const withRows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))
+    for (const [uid, { outcomes, times }] of work.steps) {
+      if (withRows.has(uid)) {
+        for (const { row, event } of outcomes) if (row !== undefined && place.has(row)) place.get(row)!.event = event
+        continue
+      }
+      const [nthTime, nthEvent] = [new Map<number, number>(), new Map<number, number>()]
+      const next = (counts: Map<number, number>, c: number) => {
+        const n = counts.get(c) ?? 0
+        counts.set(c, n + 1)
+        return n
+      }
+      for (const { case: c, seconds } of times) visitAt(byCase.get(c), uid, next(nthTime, c), (visit) => (visit.time = seconds))
+      for (const { case: c, event } of outcomes) visitAt(byCase.get(c), uid, next(nthEvent, c), (visit) => (visit.event = event))
+    }
+    return found.map(({ script }) => script).sort((a, b) => a.arrived - b.arrived)
+  }
+}
+
+function put(visits: Map<Uid, ScriptVisit[]>, uid: Uid, visit: ScriptVisit): void {
+  const list = visits.get(uid)
+  if (list) list.push(visit)
+  else visits.set(uid, [visit])
+}
+
+function visitAt(visits: Map<Uid, ScriptVisit[]> | undefined, uid: Uid, n: number, write: (visit: ScriptVisit) => void): void {
+  if (!visits) return
+  while ((visits.get(uid)?.length ?? 0) <= n) put(visits, uid, {})
+  write(visits.get(uid)![n]!)
+}
