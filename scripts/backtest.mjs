@@ -7,7 +7,7 @@
  * (their licences are not settled): they are looked for in ../shared/data/logs, or in GEMBA_LOGS.
  */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -46,7 +46,8 @@ const { values } = parseArgs({
   options: { log: { type: 'string' }, replications: { type: 'string', default: '10' }, dry: { type: 'boolean', default: false } },
 })
 const folder = process.env.GEMBA_LOGS ?? path('../../shared/data/logs')
-const cache = path('../node_modules/.cache/backtest')
+const page = path('../docs/calibration.md')
+const found = new Map()
 if (!existsSync(folder)) {
   console.error(`There are no logs in ${folder}. Name their folder in GEMBA_LOGS.`)
   process.exit(2)
@@ -56,7 +57,6 @@ if (chosen.length === 0) {
   console.error(`There is no log “${values.log}”; there are ${logs.map(([name]) => name).join(', ')}.`)
   process.exit(2)
 }
-mkdirSync(cache, { recursive: true })
 const waiting = [...chosen]
 await gemba(['--version'])
 await Promise.all([work(), work()])
@@ -69,9 +69,8 @@ async function work() {
     const [name, title] = next
     const began = Date.now()
     const out = await gemba(['backtest', join(folder, `${name}.csv.gz`), '--replications', values.replications, '--json'])
-    const found = JSON.parse(out)
-    writeFileSync(join(cache, `${name}.json`), JSON.stringify(found))
-    console.error(`${title}: ${Math.round((Date.now() - began) / 1000)} s. ${found.text}`)
+    found.set(name, JSON.parse(out))
+    console.error(`${title}: ${Math.round((Date.now() - began) / 1000)} s. ${found.get(name).text}`)
   }
 }
 
@@ -86,9 +85,8 @@ function gemba(args) {
 
 function tableOf() {
   const lines = logs.flatMap(([name, title]) => {
-    const file = join(cache, `${name}.json`)
-    if (!existsSync(file)) return []
-    const { metrics, given, days, bars, questions } = JSON.parse(readFileSync(file, 'utf8'))
+    if (!found.has(name)) return rowsBefore(title)
+    const { metrics, given, scripted, days, bars, questions } = found.get(name)
     const model = (key) => (free.has(key) ? metrics : given)[key]?.model.value
     const kept = columns.filter(([, key]) => key in bars && Math.abs(model(key)) <= bars[key]).length
     const count = columns.filter(([, key]) => key in bars).length
@@ -105,6 +103,7 @@ function tableOf() {
     return [
       `| **${title}**: ${kept} of ${count} inside. ${colours} |${' |'.repeat(columns.length)}`,
       row('model', model, true),
+      row('with past luck', (key) => scripted[key], true),
       row('bar', (key) => bars[key]),
       row('copy of history', (key) => metrics[key].replay),
       row('days drawn anew', (key) => days[key]),
@@ -114,6 +113,15 @@ function tableOf() {
   return [`| | ${columns.map(([title]) => title).join(' | ')} |`, `|---|${'--:|'.repeat(columns.length)}`, ...lines].join('\n')
 }
 
+/** A log's rows as the page has them. */
+function rowsBefore(title) {
+  const lines = readFileSync(page, 'utf8').split('\n')
+  const from = lines.findIndex((line) => line.startsWith(`| **${title}**`))
+  if (from < 0) return []
+  const length = lines.slice(from + 1).findIndex((line) => !line.startsWith('| ') || line.startsWith('| **'))
+  return lines.slice(from, from + 1 + length)
+}
+
 function write(value, kind, isBar) {
   if (value === null || value === undefined) return '–'
   if (kind === 'error') return `${isBar || value < 0 ? '' : '+'}${(value * 100).toFixed(0)}`.replace('-', '−')
@@ -121,7 +129,6 @@ function write(value, kind, isBar) {
 }
 
 function writeTable(text) {
-  const page = path('../docs/calibration.md')
   const [before, rest] = readFileSync(page, 'utf8').split('<!-- backtest -->')
   const after = rest?.split('<!-- /backtest -->')[1]
   if (after === undefined)

@@ -52,6 +52,8 @@ export type Backtested = {
   /** One for each run: on the model's own arrivals, and on the test's. */
   readonly free: readonly Measures[]
   readonly given: readonly Measures[]
+  /** On the test's arrivals, each case with the luck of a past one (luck.ts). */
+  readonly scripted: readonly Measures[]
   readonly replay: Measures
   readonly noise: Measures
   /** Mean of ten draws. */
@@ -86,6 +88,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     notes,
     growing,
     past: days,
+    scripts,
   } = calibrate({
     workflow,
     history: split.train,
@@ -101,7 +104,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const binMinutes = mean(leadTimesOf(past)) < quick ? 1 : 60
   const measure = (real: EventLog, simulated: EventLog) => score(real, simulated, { binMinutes })
   const runs = new Runs(workflow, scenario, drawn?.ok ? drawn.past : null, history, split, seed)
-  const [free, given]: [Measures[], Measures[]] = [[], []]
+  const [free, given, scripted]: [Measures[], Measures[], Measures[]] = [[], [], []]
   let first: EventLog | null = null
   for (let r = 0; r < replications; r++) {
     tell(`run ${r + 1} of ${replications}`)
@@ -110,6 +113,8 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     given.push(measure(test, log))
     await breathe()
     free.push(measure(test, await runs.free(r, breathe)))
+    await breathe()
+    scripted.push(measure(test, await runs.scripted(r, scripts, breathe)))
     await breathe()
   }
   const swaps = await swapIn(options, tell, workflow, split, scenario, Math.min(swapRuns, replications), (own) => {
@@ -128,6 +133,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     binMinutes,
     free,
     given,
+    scripted,
     replay: measure(test, replay(past, test)),
     noise: measure(odd, even),
     days: meanOf(await drawDays(past, test, seed, measure, breathe)),

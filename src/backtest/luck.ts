@@ -33,11 +33,11 @@ export class Sources {
   }
 }
 
-/** Kind and four-hour block of the week, then the kind alone. */
+/** Kind and hour of the week, kind and four-hour block, then the kind alone. */
 function namesOf(values: CaseScript['values'], local: number): string[] {
   const kind = JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
-  const block = Math.floor((((Math.floor(local / 3600) % 168) + 168) % 168) / 4)
-  return [`${kind} ${block}`, kind]
+  const hour = ((Math.floor(local / 3600) % 168) + 168) % 168
+  return [`${kind} ${hour}`, `${kind} block ${Math.floor(hour / 4)}`, kind]
 }
 
 /** Luck of past cases for the cases of a run: what the source does not tell is as it was drawn. */

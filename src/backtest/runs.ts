@@ -75,7 +75,12 @@ export class Runs {
     return this.#run([...before, ...drawn], number, breathe)
   }
 
-  async #run(arrivals: readonly Arrival[], number: number, breathe: () => Promise<void>, scripts?: readonly CaseScript[]): Promise<EventLog> {
+  async #run(
+    arrivals: readonly Arrival[],
+    number: number,
+    breathe: () => Promise<void>,
+    scripts?: readonly CaseScript[],
+  ): Promise<EventLog> {
     const scenario = startingAt({ ...this.#scenario, demand: asReplay(this.#scenario.demand) }, this.#start)
     const program = this.#compiled(scenario, this.#days, arrivals, this.#seed + number)
     const { border, lastArrival } = this.#split

@@ -6,7 +6,7 @@ import { ownTimer } from './cut-times.ts'
 import type { Evidence } from './evidence.ts'
 
 /** What was seen of one visit of a step, in seconds; what the log does not tell is absent. `atLeast`: a timer ended the visit then. */
-export type ScriptVisit = { event?: string; time?: number; delay?: number; atLeast?: number }
+type ScriptVisit = { event?: string; time?: number; delay?: number; atLeast?: number }
 
 /** What a past case did: by step its visits in order (calibration.md, 5). */
 export type CaseScript = {
@@ -58,7 +58,10 @@ export class SeenVisits {
         place.set(row, visit)
         put(visits, state.uid, visit)
       }
-      found.push({ c, script: { arrived: index.arrived[c]!, local: zone.toLocal(index.arrived[c]!), values: valuesOf(attributes, c), visits } })
+      found.push({
+        c,
+        script: { arrived: index.arrived[c]!, local: zone.toLocal(index.arrived[c]!), values: valuesOf(attributes, c), visits },
+      })
     }
     const withRows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))
     for (const [uid, { outcomes, times }] of work.steps) {

@@ -11,7 +11,7 @@ import { placesAfterEvent } from './onward.ts'
 import type { OpenWait } from './open-waits.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
-import { mean } from './quantile.ts'
+import { mean, quantile, sorted } from './quantile.ts'
 import { gainOf, recentLengths } from './recent-waits.ts'
 import type { Dated } from './recent-waits.ts'
 import { rowsByPerson, teamTimeOf } from './team-time.ts'
@@ -130,7 +130,9 @@ export function fitDelays(
       ...open.map(({ prev, enabled, weight }) => lengthOf(prev, enabled, end, weight, false)),
     ]
     const { lengths, growth } = recentLengths(all)
-    for (const [i, { wait }] of waits.entries()) seen(state.uid, 'delay', wait.row, all[i]!.seconds)
+    const asNow = growth === 1 && lengths.length === all.length ? null : likeNow(all, lengths)
+    for (const [i, { wait }] of waits.entries())
+      seen(state.uid, 'delay', wait.row, asNow === null ? all[i]!.seconds : asNow(all[i]!.seconds))
     const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
     if (growth > 1) growing.push(titleOf(state))
@@ -154,6 +156,23 @@ export function fitDelays(
     )
   }
   return { delays, growing }
+}
+
+/** How long a wait would be now that was so long among all: of the same rank among those of today. */
+function likeNow(all: readonly DatedWait[], today: readonly DatedWait[]): (seconds: number) => number {
+  const [before, now] = [sorted(all.filter(({ ended }) => ended).map(({ seconds }) => seconds)), evenLengths(today)]
+  return (seconds) => quantile(now, (firstAbove(before, seconds, false) + firstAbove(before, seconds, true)) / 2 / before.length)
+}
+
+/** The first place of ascending numbers that is above (`beyond`), or not below, a value. */
+function firstAbove(ascending: Float64Array, value: number, beyond: boolean): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (beyond ? ascending[middle]! <= value : ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Steps that come after a wait or a batch of the drawing that leaves no row: what passes before them is its time already. */

@@ -4,6 +4,7 @@ import type { Pool } from '../workflow/pool.ts'
 import type { Evidence } from './evidence.ts'
 import { plainName } from './activity-states.ts'
 import { beginOf } from './cases.ts'
+import { withClosingMinute } from './closing-minute.ts'
 import { quantile, sorted } from './quantile.ts'
 import { poolsOfRoster } from './roster/roster-shifts.ts'
 import type { RosterPool } from './roster/roster-shifts.ts'
@@ -93,7 +94,10 @@ function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenari
     })
     note(`${pool.title}: ${people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${most.toFixed(1)} at once on average.`)
     const shifts = duty.hidden ? shiftsOf(duty.byHour) : [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
-    return { shifts, onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= most / 10) }
+    return {
+      shifts: withClosingMinute(shifts, history, team.rows, zoneOf(timezone)),
+      onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= most / 10),
+    }
   }
   if (kept) {
     origin(path, { source: 'typed', n: team.rows.length, note: `Kept: ${why}.` })

@@ -8,7 +8,7 @@ import type { Workflow } from '../../src/workflow/workflow.ts'
 import { hour } from '../../workflows/generator/clock.ts'
 import { historyOf, replyWithin, scenarioOf, workflowOf, worldOf } from './world.ts'
 
-type Model = { readonly workflow: Workflow; readonly scenario: Scenario }
+export type Model = { readonly workflow: Workflow; readonly scenario: Scenario }
 type Change = (model: Model) => Model
 
 /** Questions that an analyst asks of a calibrated scenario, in the words of scenario and drawing, so that the same can be asked of the truth. */

@@ -14,6 +14,7 @@ import { kernel } from './kernel.ts'
 import { longrun } from './long-run.ts'
 import { oracle } from './oracle.ts'
 import type { Counted, Section, Task, Verdict } from './section.ts'
+import { scripts } from './scripts.ts'
 import { statistics } from './statistics.ts'
 import { theory } from './theory.ts'
 import { truth } from './truth.ts'
@@ -35,6 +36,7 @@ const sections: Readonly<Record<string, Section>> = {
   gains,
   imports,
   truth,
+  scripts,
   charts,
 }
 

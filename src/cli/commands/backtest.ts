@@ -3,6 +3,7 @@ import type { Backtested } from '../../backtest/backtest.ts'
 import type { EventLog } from '../../backtest/event-log.ts'
 import { sizeOf, verdictOf } from '../../backtest/verdict.ts'
 import type { Judged, Verdict } from '../../backtest/verdict.ts'
+import { mean } from '../../history/quantile.ts'
 import { estimate } from '../../simulation/report/estimate.ts'
 import { localText } from '../../simulation/model/wall-clock.ts'
 import { zoneOf } from '../../simulation/model/zone.ts'
@@ -124,6 +125,7 @@ function asJson(found: Backtested, { colour, answers, text }: Verdict) {
     split: splitOf(found),
     metrics: byName(({ freeRuns, replay, noise }) => ({ model: numOf(freeRuns), replay: finite(replay), noise: finite(noise) })),
     given: byName(({ givenRuns }) => ({ model: numOf(givenRuns) })),
+    scripted: byName(({ measure }) => (measure.free ? null : finite(mean(found.scripted.map((run) => run[measure.key] ?? NaN))))),
     days: byName(({ days }) => finite(days)),
     bars: byName(({ bar }) => bar),
     questions: answers.map(({ title, colour: own, measured, because }) => ({
@@ -150,6 +152,7 @@ function inWords(found: Backtested, { answers, text }: Verdict): string {
     ...measured.map((one) => [
       `  ${one.measure.title}${one.measure.free ? ' (free)' : ''}${marks[one.colour]}`,
       write(one, one.value),
+      one.measure.free ? '–' : write(one, mean(found.scripted.map((run) => run[one.measure.key] ?? NaN))),
       sizeOf(one.measure, one.bar),
       write(one, one.replay),
       write(one, one.days),
@@ -161,8 +164,8 @@ function inWords(found: Backtested, { answers, text }: Verdict): string {
     '',
     `Learnt from ${formatAmount(train, 'case')} that came before ${border.replace('T', ' ')}, and foretold ${formatAmount(test, 'case')}${leftOut > 0 ? `; ${formatAmount(leftOut, 'case')} at the end left out, of which only quick ones can be complete` : ''}.${found.isDrawn ? ' The workflow was drawn from the first part.' : ''}`,
     '',
-    table(['how far off', 'model', 'bar', 'copy of history', 'days drawn anew', 'chance alone'], rows),
+    table(['how far off', 'model', 'with past luck', 'bar', 'copy of history', 'days drawn anew', 'chance alone'], rows),
     '',
-    `0 is the same. Given the true arrivals, but for what is marked “free”; mean of ${formatAmount(found.given.length, 'run')}. Distances in time are in ${binMinutes === 1 ? 'bins of a minute' : 'bins of an hour'}. “~” is beyond its bar, “!” by more than the bar again.`,
+    `0 is the same. Given the true arrivals, but for what is marked “free”; mean of ${formatAmount(found.given.length, 'run')}. “With past luck”: each case takes the ways, the outside waits and the work of a past case, and only queues and people are the model’s. Distances in time are in ${binMinutes === 1 ? 'bins of a minute' : 'bins of an hour'}. “~” is beyond its bar, “!” by more than the bar again.`,
   ].join('\n')
 }
