@@ -20,17 +20,20 @@ export function hasStarts(history: History): boolean {
   return timed * 2 >= history.rows
 }
 
-/** The rows of some cases of a history as the measures see them; activities under the title of their step, where the workflow has it. */
+/**
+ * The rows of some cases of a history as the measures see them; activities under the title of their step, where the workflow has it. A row of a wait step is
+ * nobody's work, as in a run: it begins when it ends, and what went before is wait.
+ */
 export function logOfHistory(history: History, workflow: Workflow, takes: (caseCode: number) => boolean): EventLog {
   const zone = zoneOf(history.timezone)
-  const titles = activityStates(history.activity.values, workflow, history.mapping).map((state, code) =>
-    state ? titleOf(state) : history.activity.values[code]!,
-  )
+  const states = activityStates(history.activity.values, workflow, history.mapping)
+  const titles = states.map((state, code) => (state ? titleOf(state) : history.activity.values[code]!))
   const rows: EventRow[] = []
   for (let row = 0; row < history.rows; row++) {
     const code = history.caseId.codes[row]!
     if (!takes(code)) continue
-    const [begin, end] = [beginOf(history, row), Number.isNaN(history.end[row]!) ? history.start[row]! : history.end[row]!]
+    const end = Number.isNaN(history.end[row]!) ? history.start[row]! : history.end[row]!
+    const begin = states[history.activity.codes[row]!]?.step?.kind === 'wait' ? end : beginOf(history, row)
     rows.push({
       case: history.caseId.values[code]!,
       activity: titles[history.activity.codes[row]!]!,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { figuresOf, leadEdges } from '../../src/backtest/log-figures.ts'
+import { logOfHistory } from '../../src/backtest/logs.ts'
 import { sideBySide } from '../../src/backtest/side-by-side.ts'
 import { indexCases } from '../../src/history/cases.ts'
 import { historyOf } from '../discover/logs.node.ts'
@@ -127,4 +128,23 @@ test('the model runs on the history’s own arrivals: the same cases in the same
     expect(run.begunByHour.slice(0, 100)).toEqual(found.history.begunByHour.slice(0, 100))
     expect(run.workByHour[30]).toBeCloseTo(2 * found.history.workByHour[30]!, 6)
   }
+})
+
+test('a wait step is nobody’s work, in the history as in the model', async () => {
+  const window = workflow({
+    states: {
+      read: { step: review(['DONE']), on: { DONE: 'hold' } },
+      hold: { step: { kind: 'wait' }, after: { 3600: 'end' } },
+      end: { kind: 'final' },
+    },
+  })
+  const text = (at: number) => new Date(from + at * minute).toISOString().slice(0, 19)
+  const rows = Array.from({ length: 21 * 24 }, (_, at) => [
+    `c${at},Read,${text(at * 60)},${text(at * 60 + 20)},r`,
+    `c${at},Hold,${text(at * 60 + 20)},${text(at * 60 + 80)},`,
+  ])
+  const history = await historyOf(['case_id,activity,start,end,resource', ...rows.flat()].join('\n'))
+  const log = logOfHistory(history, window, () => true)
+  const work = log.rows.reduce((sum, { start, end }) => sum + end - start, 0)
+  expect(work).toBe(21 * 24 * 20 * minute)
 })
