@@ -5,15 +5,17 @@ import { foretoldOf, verdictOf } from '../backtest/verdict.ts'
 import { drift } from '../drift/drift.ts'
 import type { Drift } from '../drift/drift.ts'
 import { forecast } from '../forecast/forecast.ts'
-import type { ForecastInput } from '../forecast/forecast.ts'
+import type { Forecast, ForecastInput } from '../forecast/forecast.ts'
 import type { CaseIndex } from '../history/cases.ts'
 import { HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
 import type { Mapping } from '../history/mapping.ts'
+import { instantOf, readOpenCases } from '../history/open-cases.ts'
 import { readHistory } from '../history/read.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Foretold } from '../simulation/model/check.ts'
 import type { PastFile } from '../simulation/model/past.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { byteChunks } from './text-chunks.worker.ts'
@@ -93,8 +95,36 @@ export async function followFile(
   })
 }
 
-/** The next hours from the cases that are open. */
-export function lookAhead(input: Omit<ForecastInput, 'breathe' | 'onProgress'>, onProgress: TrialProgress): ReturnType<typeof forecast> {
+/** What is asked of the next hours: the text of a table of open cases, and when they begin (null: with the latest time in it). */
+export type Ahead = Pick<ForecastInput, 'workflow' | 'scenario' | 'past' | 'hours' | 'replications'> & {
+  readonly openCases: string
+  readonly from: string | null
+}
+
+/** The next hours from the cases that are open, with what there is to know of the table. Throws what is wrong with it, or with the scenario. */
+export async function lookAhead(
+  { openCases, from: fromText, ...model }: Ahead,
+  onProgress: TrialProgress,
+): Promise<{ readonly forecast: Forecast; readonly notes: readonly string[] }> {
   const breathe = begin()
-  return forecast({ ...input, breathe, onProgress: (done, planned) => onProgress(`${done} of ${planned} futures`, done, planned) })
+  const { timezone, run } = model.scenario
+  const { cases, notes } = readOpenCases(openCases, model.workflow, timezone)
+  const latest = cases.reduce((last, { since }) => Math.max(last, since), -Infinity)
+  if (fromText === null && latest === -Infinity) throw new HistoryError('No case is open, so say when the forecast begins.')
+  const from = fromText === null ? Math.ceil(latest) : Math.floor(instantOf(fromText, zoneOf(timezone)))
+  const later = cases.filter(({ since }) => since > from).length
+  const found = await forecast({
+    ...model,
+    open: cases,
+    from,
+    seed: run.seed,
+    breathe,
+    onProgress: (done, planned) => onProgress(`${done} of ${planned} futures`, done, planned),
+  })
+  if (!found.ok)
+    throw new HistoryError(
+      `The scenario cannot be run:\n${found.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`,
+    )
+  const late = later > 0 ? [`${later} of the open cases came into their state later than that and count as just come.`] : []
+  return { forecast: found.forecast, notes: [...notes, ...late] }
 }

@@ -72,7 +72,7 @@ export function openHistoryWorker(): HistoryWorker & HistoryTrials {
     layOver: (model, kind, mapping, onProgress) => ask((remote) => remote.layOver(model, kind, mapping, proxy(onProgress))),
     followFile: (file, mapping, model, past, onProgress) =>
       ask((remote) => remote.followFile(file, mapping, model, past, proxy(onProgress))),
-    lookAhead: (input, onProgress) => ask<Awaited<ReturnType<typeof lookAhead>>>((remote) => remote.lookAhead(input, proxy(onProgress))),
+    lookAhead: (input, onProgress) => ask((remote) => remote.lookAhead(input, proxy(onProgress))),
     cancelTrial: () => ask((remote) => remote.cancelTrial()),
     forget: () => ask((remote) => remote.forget()),
   }

@@ -134,7 +134,7 @@ test('a wait step is nobody’s work, in the history as in the model', async () 
   const window = workflow({
     states: {
       read: { step: review(['DONE']), on: { DONE: 'hold' } },
-      hold: { step: { kind: 'wait' }, after: { 3600: 'end' } },
+      hold: { step: { kind: 'wait', outcomes: [] }, after: { 3600: 'end' } },
       end: { kind: 'final' },
     },
   })

@@ -1,7 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { test } from './journey.ts'
 import { goTo, open, watch } from './page.ts'
 import { copySample } from './workspace.ts'
+
+const history = 'workflows/appeals/history/2026-04-to-2026-09.csv.gz'
+/** Twenty-five of one morning, and one that has waited for two months. */
+const open26 = [
+  'case_id,state,since,arrived',
+  ...Array.from({ length: 25 }, (_, i) => `a${i},Independent review,2026-10-05T0${i % 8}:30,2026-10-04T1${i % 8}:00`),
+  'late,Independent review,2026-08-01T08:00,2026-08-01T08:00',
+].join('\n')
 
 test('what may be believed of a scenario is measured in History, kept with it, and stands where its figures do', async ({
   page,
@@ -11,7 +20,7 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await copySample(request, 'appeals', 'trusted')
   await open(page, 'trusted')
   await goTo(page, 'History')
-  await page.locator('input[type=file]').setInputFiles('workflows/appeals/history/2026-04-to-2026-09.csv.gz')
+  await page.locator('input[type=file]').setInputFiles(history)
   await page.getByRole('button', { name: /^Read all rows/ }).click()
   await page.getByRole('button', { name: 'Use for the scenario' }).click()
   await expect(page.getByText(/A scenario is fitted to the history/)).toBeVisible({ timeout: 60_000 })
@@ -28,14 +37,46 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await page.getByText(/^Half of the cases took/).scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('overlay-light.png') })
 
+  await page.getByRole('tab', { name: 'A second file' }).click()
+  await page.locator('input[type=file]').last().setInputFiles(history)
+  const off = page.getByRole('region', { name: 'What is off' })
+  await expect(off).toContainText('2026-04-to-2026-09.csv.gz', { timeout: 90_000 })
+  await expect(page.getByRole('row', { name: /^Lead time/ })).toBeVisible()
+  await page.getByRole('row', { name: /^Cases that come/ }).click()
+  await expect(page.getByText(/^u-chart/)).toBeVisible()
+  await off.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('drift-light.png') })
+
   await goTo(page, 'Simulate')
   await page.getByRole('button', { name: /^Run/ }).first().click()
   const badges = page.getByRole('button', { name: /^How far to trust it: \d of 5 questions/ })
   await expect(badges).toHaveCount(2, { timeout: 60_000 })
   await badges.first().click()
   await expect(page.getByText(/^Measured on \d{4}-/)).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('badge-light.png') })
   await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Monday 08:00' }).click()
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ name: 'open.csv', mimeType: 'text/csv', buffer: Buffer.from(open26) })
+  await page.getByRole('button', { name: 'Look ahead' }).click()
+  await expect(page.getByText(/^26 cases are open; 1 has missed the target already/)).toBeVisible({ timeout: 60_000 })
+  await page.screenshot({ path: test.info().outputPath('monday-light.png') })
+  await page.getByRole('combobox', { name: 'What if' }).click()
+  await page.getByRole('option', { name: /^two more people on every shift of Appeal reviewers/ }).click()
+  await expect(page.getByText(/^With two more people on every shift of Appeal reviewers, from the same cases/)).toBeVisible({
+    timeout: 60_000,
+  })
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save all as CSV' }).click()])
+  const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\r\n')
+  expect(lines).toHaveLength(27)
+  expect(lines[0]).toContain('chance_to_miss')
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.getByRole('heading', { name: 'When each queue clears' }).scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('monday-dark-1024.png') })
+
   await goTo(page, 'Improve')
   await expect(badges).toHaveCount(1)
   check()

@@ -1,13 +1,13 @@
-import type { Band, CaseForecast, Fan, Forecast } from '../../forecast/forecast.ts'
+import type { Band, Fan, Forecast } from '../../forecast/forecast.ts'
 import { forecast as foretell } from '../../forecast/forecast.ts'
+import { caseTable, finite, sayBand, sayClears } from '../../forecast/say-forecast.ts'
 import { HistoryError } from '../../history/fault.ts'
 import { instantOf, type OpenCases, readOpenCases } from '../../history/open-cases.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { localText } from '../../simulation/model/wall-clock.ts'
 import { zoneOf } from '../../simulation/model/zone.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
-import { csvLine } from '../../workflow/csv.ts'
-import { formatMeasured } from '../../words/duration.ts'
+import { csvOf } from '../../workflow/csv.ts'
 import { formatAmount, formatNumber, formatShare } from '../../words/number.ts'
 import { trustOf } from '../../simulation/model/trust.ts'
 import { type Command, refuse } from '../command.ts'
@@ -75,7 +75,7 @@ export const forecast: Command = {
     if (!found.ok) return refuse(`This cannot be run:\n${found.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`)
     const local = (instant: number) => localText(zoneOf(scenario.timezone).toLocal(instant)).slice(0, 16)
     const trust = trustOf(scenario).text
-    if (values.cases !== undefined) await writeOut(values.cases, caseTable(found.forecast.cases, local))
+    if (values.cases !== undefined) await writeOut(values.cases, csvOf(caseTable(found.forecast.cases, local)))
     if (values.json) await printJson({ ...asJson(found.forecast, open.notes, local), trust })
     else {
       for (const note of open.notes) say(`note: ${note}`)
@@ -153,47 +153,6 @@ function inWords(found: Forecast, scenario: Scenario, local: Local): string {
       : []),
     ...(likely.length > listed ? [`… and ${likely.length - listed} more: --cases OUT.csv has all.`] : []),
   ].join('\n')
-}
-
-const sayBand = ({ low, middle, high }: Band) => `${formatNumber(middle)} (${formatNumber(low)}–${formatNumber(high)})`
-
-function sayClears(clears: Band | null, hours: number): string {
-  if (clears === null) return ''
-  if (clears.middle === Infinity) return `more than ${hours} h`
-  const [low, middle, high] = [clears.low, clears.middle, clears.high].map((value) =>
-    value === Infinity ? `more than ${hours} h` : formatMeasured(value * 3600),
-  )
-  return low === middle && middle === high ? middle! : `${middle} (${low} to ${high})`
-}
-
-const finite = (value: number) => (Number.isFinite(value) ? value : null)
-
-function caseTable(cases: readonly CaseForecast[], local: Local): string {
-  const header = [
-    'case_id',
-    'state',
-    'arrived',
-    'since',
-    'target',
-    'due',
-    'chance_to_miss',
-    'done_hours_p10',
-    'done_hours_p50',
-    'done_hours_p90',
-  ]
-  const rows = cases.map(({ open, state, due, done }) => [
-    open.id,
-    state,
-    local(open.arrived),
-    local(open.since),
-    due?.what ?? null,
-    due === null ? null : local(due.at),
-    due?.breach ?? null,
-    finite(done.low),
-    finite(done.middle),
-    finite(done.high),
-  ])
-  return [header, ...rows].map((row) => `${csvLine(row)}\r\n`).join('')
 }
 
 function asJson({ from, hours, replications, all, places, pools, cases }: Forecast, notes: readonly string[], local: Local) {

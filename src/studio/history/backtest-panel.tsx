@@ -9,7 +9,7 @@ import { run, say, session, useSession } from '../session/session.ts'
 import { runTrial, useTrial } from '../session/trials.ts'
 import { TrustWords } from '../simulate/trust.tsx'
 import styles from './history.module.css'
-import { TrialProgress } from './trial-progress.tsx'
+import { TrialProgress } from '../simulate/trial-progress.tsx'
 
 const trial = 'backtest'
 

@@ -12,7 +12,7 @@ import { runTrial, useTrial } from '../session/trials.ts'
 import { Trust } from '../simulate/trust.tsx'
 import styles from './history.module.css'
 import { HourPictures, LeadPicture, QueuePicture, TimesPicture, WeekPicture } from './overlay-pictures.tsx'
-import { TrialProgress } from './trial-progress.tsx'
+import { TrialProgress } from '../simulate/trial-progress.tsx'
 
 const trial = 'overlay'
 const allKinds = 'all kinds'

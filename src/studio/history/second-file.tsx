@@ -20,7 +20,7 @@ import { session, useSession } from '../session/session.ts'
 import { runTrial, useTrial } from '../session/trials.ts'
 import { Trust } from '../simulate/trust.tsx'
 import styles from './history.module.css'
-import { TrialProgress } from './trial-progress.tsx'
+import { TrialProgress } from '../simulate/trial-progress.tsx'
 
 const trial = 'drift'
 

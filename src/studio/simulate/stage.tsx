@@ -1,6 +1,7 @@
-import { memo, useEffect, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useMemo, useState } from 'react'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Legend } from '../canvas/legend.tsx'
+import { Button } from '../kit/button.tsx'
 import { Empty } from '../kit/empty.tsx'
 import { Segmented } from '../kit/segmented.tsx'
 import { ScenarioEditor } from '../scenario/editor.tsx'
@@ -8,6 +9,7 @@ import { useEditor } from '../scenario/open.ts'
 import { Split, tabsHigh } from '../kit/split.tsx'
 import { offerCommands } from '../session/commands.ts'
 import { useSession } from '../session/session.ts'
+import { showAhead, useAhead } from './ahead-store.ts'
 import { heatLayer, type HeatMeasure } from './heat-layer.ts'
 import { Refusal } from './refusal.tsx'
 import { Results } from './results.tsx'
@@ -26,6 +28,8 @@ const measures: readonly { readonly value: HeatMeasure; readonly label: string }
 // Redrawn only when their own figures change, not with every step of the progress.
 const Drawing = memo(Canvas)
 const Figures = memo(Results)
+// Fetched when it is first asked for.
+const Ahead = lazy(async () => ({ default: (await import('./ahead.tsx')).Ahead }))
 
 const isBusy = () => isUnderWay(runs.getState().phase)
 const pauseOrResume = () => (runs.getState().phase === 'paused' ? resumeRun() : pauseRun())
@@ -48,6 +52,7 @@ export function Stage() {
   const shown = useShown()
   const slug = useSession((state) => state.slug)
   const [measure, setMeasure] = useState<HeatMeasure>('wait')
+  const ahead = useAhead().isOpen
   const editing = useEditor((state) => state.part !== null)
   const drawn = useLater(shown)
   // The layer is of what was run: a step drawn since then has no heat.
@@ -56,6 +61,13 @@ export function Stage() {
     () =>
       offerCommands([
         { id: 'simulate.run', title: 'Run the open scenario', group: 'Work', run: startRun },
+        {
+          id: 'simulate.ahead',
+          title: 'Monday 08:00: the next days from the open cases',
+          group: 'Work',
+          words: 'forecast',
+          run: () => showAhead(true),
+        },
         {
           id: 'simulate.pause',
           title: 'Pause the run, or let it go on',
@@ -73,7 +85,10 @@ export function Stage() {
     <div className={styles.stage}>
       <div className={styles.bar}>
         <RunState shown={shown} />
-        {shown && (
+        <Button variant={ahead ? 'primary' : 'plain'} aria-pressed={ahead} onClick={() => showAhead(!ahead)}>
+          Monday 08:00
+        </Button>
+        {shown && !ahead && (
           <div className={styles.heat}>
             <Segmented label="What the heat shows" value={measure} options={measures} onChange={setMeasure} />
             {layer?.legend && <Legend legend={layer.legend} />}
@@ -86,17 +101,25 @@ export function Stage() {
           id="simulate.results"
           label="Results"
           direction="column"
-          open={!editing}
+          open={!editing && !ahead}
           sized="second"
           initial={340}
           min={140}
           max={640}
           {...(shown && { folds: tabsHigh })}
-          first={editing ? <ScenarioEditor /> : <Drawing {...(layer && { layer })} />}
+          first={editing ? <ScenarioEditor /> : ahead ? <NextDays /> : <Drawing {...(layer && { layer })} />}
           second={shown ? <Figures report={shown.report} scenario={shown.asked} name={slug ?? 'run'} /> : <NoResults />}
         />
       </div>
     </div>
+  )
+}
+
+function NextDays() {
+  return (
+    <Suspense fallback={<Empty title="Opening">The next days are being fetched.</Empty>}>
+      <Ahead />
+    </Suspense>
   )
 }
 
