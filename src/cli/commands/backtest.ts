@@ -1,7 +1,7 @@
 import { backtest as backtestHistory } from '../../backtest/backtest.ts'
 import type { Backtested } from '../../backtest/backtest.ts'
 import type { EventLog } from '../../backtest/event-log.ts'
-import { sizeOf, verdictOf } from '../../backtest/verdict.ts'
+import { foretoldOf, sizeOf, verdictOf } from '../../backtest/verdict.ts'
 import type { Judged, Verdict } from '../../backtest/verdict.ts'
 import { mean } from '../../history/quantile.ts'
 import { estimate } from '../../simulation/report/estimate.ts'
@@ -11,14 +11,17 @@ import { formatAmount, formatSigned } from '../../words/number.ts'
 import { csvLine } from '../../workflow/csv.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { type Command, refuse } from '../command.ts'
-import { loadDraft } from '../documents.ts'
+import type { Check, Foretold } from '../../simulation/model/check.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
+import { uncheckedHash, writeScenario } from '../../simulation/model/scenario-file.ts'
+import { loadDraft, loadScenario } from '../documents.ts'
 import { loadHistory } from '../history.ts'
 import { parse, wholeNumber } from '../input.ts'
 import { print, printJson, progress, say, writeOut } from '../output.ts'
 import { table } from '../table.ts'
 
 const usage =
-  'backtest [WORKFLOW] --history FILE [--map FILE] [--large] [--train 0.8 | --until DATE] [--replications N] [--seed N] [--log OUT.csv] [--json]   or: backtest HISTORY …'
+  'backtest [WORKFLOW] --history FILE [--map FILE] [--large] [--train 0.8 | --until DATE] [--replications N] [--seed N] [--log OUT.csv] [--keep SCENARIO.json] [--json]   or: backtest HISTORY …'
 
 /** Foretells the end of a history from its beginning. */
 export const backtest: Command = {
@@ -30,6 +33,10 @@ export const backtest: Command = {
     ['--train 0.8', 'share of the cases, by arrival, to learn from; --until DATE instead: all that came before'],
     ['--replications N', 'runs in each of the two ways, on the model’s own arrivals and on the true ones; 10 unless told'],
     ['--log OUT.csv', 'the first run on the true arrivals, in the form of a history'],
+    [
+      '--keep SCENARIO',
+      'writes what is said into this scenario, which gemba calibrate has made of the same history: it stands beside its figures',
+    ],
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
     ['--large', 'reads a packed history however far it unpacks'],
   ],
@@ -43,6 +50,7 @@ export const backtest: Command = {
       replications: { type: 'string' },
       seed: { type: 'string' },
       log: { type: 'string' },
+      keep: { type: 'string' },
       json: { type: 'boolean' },
     } as const
     const { values, positionals } = parse(args, usage, options, { least: 0, most: 1 })
@@ -66,6 +74,7 @@ export const backtest: Command = {
       onProgress: progress,
     }).finally(() => progress(null))
     const verdict = verdictOf(found)
+    if (values.keep !== undefined) await keepIn(values.keep, await loadFitted(values.keep), foretoldOf(found, verdict, today()))
     if (values.log !== undefined) await writeOut(values.log, asCsv(found.first))
     if (values.json) await printJson(asJson(found, verdict))
     else {
@@ -75,6 +84,22 @@ export const backtest: Command = {
     return verdict.colour === 'red' ? 1 : 0
   },
 }
+
+/** A scenario that is as it was when it was checked against history; what a back-test says would be of another one else. */
+async function loadFitted(path: string): Promise<Scenario & { readonly check: Check }> {
+  const scenario = await loadScenario(path)
+  const { check } = scenario
+  if (!check) return refuse(`${path} was not made of a history. Fit it first: gemba calibrate WORKFLOW --history FILE -o ${path}`)
+  if (check.of !== uncheckedHash(scenario))
+    return refuse(`${path} was changed since it was fitted, so that a back-test of the fit says nothing of it.`)
+  return { ...scenario, check }
+}
+
+async function keepIn(path: string, scenario: Scenario & { readonly check: Check }, foretold: Foretold): Promise<void> {
+  await writeOut(path, writeScenario({ ...scenario, check: { ...scenario.check, foretold } }))
+}
+
+const today = () => new Date().toISOString().slice(0, 10)
 
 async function workflowAt(path: string): Promise<Workflow> {
   const { layout: _, ...workflow } = await loadDraft(path)
