@@ -69,10 +69,12 @@ function beginDrag(page, selector) {
             clientY: startY + dy,
           }),
         )
-      // The task after a frame's callbacks comes when it has been painted.
-      const painted = () =>
+      const moving = onSheet ? document.querySelector('.react-flow__viewport') : subject
+      // The task after a frame's callbacks comes when it has been painted. A frame may come before the page has moved what is dragged: then it is not yet the one.
+      const painted = (before) =>
         new Promise((resolve) =>
-          requestAnimationFrame(() => {
+          requestAnimationFrame(function look() {
+            if (moving.getAttribute('style') === before) return requestAnimationFrame(look)
             const { port1, port2 } = new MessageChannel()
             port1.onmessage = resolve
             port2.postMessage(null)
@@ -80,23 +82,28 @@ function beginDrag(page, selector) {
         )
       const step = async (at) => {
         const began = performance.now()
+        const before = moving.getAttribute('style')
         send('mousemove', at * 2, Math.round(Math.sin(at / 6) * 40), window)
-        await painted()
+        await painted(before)
         return performance.now() - began
       }
       const end = async (at) => {
         send('mouseup', at * 2, 0, window)
-        await painted()
+        await painted(null)
       }
       window.dragged = { step, end }
       send('mousedown', 0, 0, target)
-      for (let at = 1; at < beginning; at++) await step(at)
+      // The first steps may move nothing: a drag has to begin.
+      for (let at = 1; at < beginning; at++) {
+        send('mousemove', at * 2, Math.round(Math.sin(at / 6) * 40), window)
+        await painted(null)
+      }
     },
     [selector, beginning],
   )
 }
 
-/** A drag: the milliseconds from each step until its frame was painted, and the page's work for a step. How it begins and ends is not counted. */
+/** A drag: the milliseconds from each step until the frame in which it is seen was painted, and the page's work for a step. How it begins and ends is not counted. */
 async function drag(page, client, selector, count) {
   await beginDrag(page, selector)
   const before = await spent(client)

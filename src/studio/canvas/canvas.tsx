@@ -5,6 +5,7 @@ import {
   SelectionMode,
   useStore,
   useStoreApi,
+  ViewportPortal,
   type Connection,
   type EdgeChange,
   type NodeChange,
@@ -50,7 +51,7 @@ import { rememberFocus } from './return-focus.ts'
 import { useReconnect } from './reconnect.ts'
 import { tidy } from './tidy.ts'
 import { dragType, Palette, Zoom } from './toolbar.tsx'
-import { PillsContext, TransitionLine } from './transition.tsx'
+import { HoldersContext, TransitionLine } from './transition.tsx'
 import { useAdding } from './adding.ts'
 import { useView } from './view.ts'
 
@@ -115,7 +116,12 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
     [flow, drag],
   )
   const page = useStore((state) => state.domNode)
-  const pills = useMemo(() => page?.querySelector('.react-flow__edgelabel-renderer') ?? null, [page])
+  const [lines, setLines] = useState<SVGSVGElement | null>(null)
+  const [raised, setRaised] = useState<SVGSVGElement | null>(null)
+  const holders = useMemo(
+    () => ({ pills: page?.querySelector('.react-flow__edgelabel-renderer') ?? null, lines, raised }),
+    [page, lines, raised],
+  )
   const onNodeDoubleClick = useCallback((_: unknown, node: StateNode) => editable && rename(node.id), [editable, rename])
 
   const runTidy = useCallback(() => {
@@ -223,6 +229,10 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
         connectionLineStyle={connectionLine}
         proOptions={proOptions}
       >
+        <ViewportPortal>
+          <svg ref={setLines} className={styles.lines} />
+          <svg ref={setRaised} className={`${styles.lines} ${styles.raised}`} />
+        </ViewportPortal>
         {editable && (
           <Panel position="top-left">
             <Palette
@@ -247,7 +257,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
     <CanvasActions value={actions}>
       <DetailContext value={zoom}>
         <DriftsContext value={drag.drifts}>
-          <PillsContext value={pills}>
+          <HoldersContext value={holders}>
             {editable ? (
               <ContextMenu items={menuItems(menu, menuAt, { quickAdd: adding.ask, rename, tidy: runTidy, fit: () => fit() })}>
                 {drawing}
@@ -255,7 +265,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
             ) : (
               drawing
             )}
-          </PillsContext>
+          </HoldersContext>
         </DriftsContext>
       </DetailContext>
     </CanvasActions>

@@ -11,7 +11,7 @@ import { session } from '../session/session.ts'
 import { moveStatesTo } from './commands.ts'
 import { Drifts } from './drifts.ts'
 import type { Moves, Place } from './moves.ts'
-import { handlesOf, type Projection, type StateNode } from './project.ts'
+import { handlesOf, placeAt, type Projection, type StateNode } from './project.ts'
 
 /** The draft as it would be if the move ended now. */
 function movedDraft(draft: Draft, { parents, places }: Moves): Draft {
@@ -81,8 +81,8 @@ function inPlace(node: StateNode, box: Box | undefined): StateNode {
   if (!box) return node
   const { x, y, width, height } = box
   if (node.width !== width || node.height !== height)
-    return { ...node, position: { x, y }, width, height, measured: { width, height }, handles: handlesOf(box) }
-  return node.position.x === x && node.position.y === y ? node : { ...node, position: { x, y } }
+    return { ...node, ...placeAt(box), width, height, measured: { width, height }, handles: handlesOf(box) }
+  return node.position.x === x && node.position.y === y ? node : { ...node, ...placeAt(box) }
 }
 
 /** How far the ends of the ways are moved whose states are. */

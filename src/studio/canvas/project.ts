@@ -57,6 +57,8 @@ export type DrawnLabel = Rect & {
 
 /** What a drawn transition shows. */
 export type TransitionData = {
+  /** Its name to a screen reader. */
+  readonly spoken: string
   readonly transition: Transition
   readonly route: Route
   readonly label: DrawnLabel | null
@@ -97,8 +99,7 @@ const nodeTypes = {
 /** The id in the page of a drawn state. */
 export const nodeId = (uid: Uid): string => `drawn-${uid}`
 
-/** Edges lie above all frames and below all other states. */
-const edgeLevel = 100
+/** Lines lie above all frames and below all other states (their level is in the style sheet). */
 const stateLevel = 200
 
 /**
@@ -201,7 +202,7 @@ function projectState(
   return memory.recall(box.uid, facts, () => ({
     id: box.uid,
     type: nodeTypes[box.kind],
-    position: { x: box.x, y: box.y },
+    ...placeAt(box),
     width: box.width,
     height: box.height,
     measured: { width: box.width, height: box.height },
@@ -273,10 +274,20 @@ function projectTransition(
     target: route.edge.target,
     sourceHandle: 'out',
     targetHandle: 'in',
-    zIndex: selected ? edgeLevel + 1 : edgeLevel,
     selected,
-    ariaLabel: [words.trigger || 'Transition', words.guard && `if ${words.guard}`, mark?.label].filter(Boolean).join(', '),
-    data: { transition, route, label, words, mark, problem, dimmed, editable },
+    // React Flow's own element for it is empty: what is drawn says what it is.
+    domAttributes: { 'aria-hidden': true },
+    data: {
+      spoken: [words.trigger || 'Transition', words.guard && `if ${words.guard}`, mark?.label].filter(Boolean).join(', '),
+      transition,
+      route,
+      label,
+      words,
+      mark,
+      problem,
+      dimmed,
+      editable,
+    },
   }))
 }
 
@@ -370,6 +381,14 @@ function dividersOf(draft: Draft, box: Box, { boxes }: Routes): number[] {
     const [end, start] = [above ? above.y + above.height : 0, region.y]
     return start >= end ? [Math.round((end + start) / 2 - box.y)] : []
   })
+}
+
+/**
+ * Where a node stands. React Flow moves its nodes by a transform, and a browser makes a part of the picture of its own of each thing with a transform: at each
+ * step it puts hundreds together anew. Without one, all cards are one part.
+ */
+export function placeAt({ x, y }: Pick<Rect, 'x' | 'y'>): Pick<StateNode, 'position' | 'style'> {
+  return { position: { x, y }, style: { transform: 'none', left: x, top: y } }
 }
 
 /** One way in on the left and one out on the right; lines are drawn by the router and end where it says. */

@@ -14,15 +14,22 @@ import styles from './transition.module.css'
 
 const radius = 8
 
-/** The element that holds all pills. React Flow's own way to it looks through the page once for each pill at each change of anything. */
-export const PillsContext = createContext<Element | null>(null)
+/**
+ * The elements that hold what is drawn of transitions. `pills`: React Flow's own way to it looks through the page once for each pill at each change of
+ * anything. `lines`: one picture for all that stay where they are, which the browser keeps while others move; in pictures of their own, as React Flow
+ * has them, hundreds are put together at each step. `raised`: over it, what is selected or moves.
+ */
+export type Holders = { readonly pills: Element | null; readonly lines: Element | null; readonly raised: Element | null }
+export const HoldersContext = createContext<Holders>({ pills: null, lines: null, raised: null })
 
 /** A transition: a line of right angles with rounded corners, an arrow, and a pill with its words. */
 export const TransitionLine = memo(({ id, data, selected }: EdgeProps<TransitionEdge>) => {
   const { reconnect } = useContext(CanvasActions)
+  const { lines, raised } = useContext(HoldersContext)
   const detail = useContext(DetailContext)
   const drift = useDrift(id)
-  if (!data) return null
+  const holder = selected || drift ? raised : lines
+  if (!data || !holder) return null
   const { transition, route, mark, dimmed, editable } = data
   const points = drift ? stretched(route.points, drift) : route.points
   const path = roundedPath(shortened(points), radius)
@@ -34,20 +41,28 @@ export const TransitionLine = memo(({ id, data, selected }: EdgeProps<Transition
     'data-selected': selected ? '' : undefined,
     'data-dimmed': dimmed ? '' : undefined,
   }
-  return (
-    <g className={styles.transition} {...attributes} style={mark?.flow === undefined ? undefined : { strokeWidth: 1.25 + mark.flow * 6 }}>
-      <path d={path} className={styles.line} />
-      {mark?.change === 'changed' && <path d={path} className={styles.gap} />}
-      <path d={arrowHead(points, mark?.flow ?? 0)} className={styles.head} />
-      <path d={path} className={`react-flow__edge-interaction ${styles.target}`} />
-      {selected && editable && start && end && (
-        <>
-          <Grip at={start} label="Move the start" onGrab={(at) => reconnect(id, 'source', at)} />
-          <Grip at={end} label="Move the end" onGrab={(at) => reconnect(id, 'target', at)} />
-        </>
-      )}
-      {detail !== 'heat' && <Label id={id} data={data} drift={drift} attributes={attributes} />}
+  const line = (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a part of a picture
+    <g className="react-flow__edge selectable nopan" data-id={id} role="img" aria-label={data.spoken}>
+      <g className={styles.transition} {...attributes} style={mark?.flow === undefined ? undefined : { strokeWidth: 1.25 + mark.flow * 6 }}>
+        <path d={path} className={styles.line} />
+        {mark?.change === 'changed' && <path d={path} className={styles.gap} />}
+        <path d={arrowHead(points, mark?.flow ?? 0)} className={styles.head} />
+        <path d={path} className={`react-flow__edge-interaction ${styles.target}`} />
+        {selected && editable && start && end && (
+          <>
+            <Grip at={start} label="Move the start" onGrab={(at) => reconnect(id, 'source', at)} />
+            <Grip at={end} label="Move the end" onGrab={(at) => reconnect(id, 'target', at)} />
+          </>
+        )}
+      </g>
     </g>
+  )
+  return (
+    <>
+      {createPortal(line, holder)}
+      {detail !== 'heat' && <Label id={id} data={data} drift={drift} attributes={attributes} />}
+    </>
   )
 }, sameLine)
 
@@ -82,7 +97,7 @@ type LabelProps = {
 
 function Label({ id, data, drift, attributes }: LabelProps) {
   const { label, mark, problem } = data
-  const pills = useContext(PillsContext)
+  const { pills } = useContext(HoldersContext)
   if (!label || !pills) return null
   // A pill goes half the way that the two ends go together.
   const [dx, dy] = drift ? [(drift.source.x + drift.target.x) / 2, (drift.source.y + drift.target.y) / 2] : [0, 0]
@@ -92,7 +107,7 @@ function Label({ id, data, drift, attributes }: LabelProps) {
       {...attributes}
       data-edge={id}
       data-says={label.words === null ? 'number' : label.whole ? 'all' : 'short'}
-      style={{ transform: `translate(${label.x + dx}px, ${label.y + dy}px)`, width: label.width, height: label.height }}
+      style={{ left: label.x + dx, top: label.y + dy, width: label.width, height: label.height }}
       title={label.full}
     >
       {label.words === null ? (

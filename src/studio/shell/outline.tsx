@@ -1,5 +1,5 @@
 import { ChevronRight, CornerDownRight } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { kindOf, kindWords } from '../../workflow/drawing/kind.ts'
 import { spokenWay, wordsOf } from '../../workflow/drawing/words.ts'
 import type { State } from '../../workflow/state.ts'
@@ -21,6 +21,20 @@ import styles from './outline.module.css'
 import { outlineAction } from './outline-keys.ts'
 import { holdersOf, type OutlineRow, outlineRows } from './outline-rows.ts'
 
+/** Rows are filled in so many at a time: more than a screen holds. */
+const block = 48
+
+/**
+ * Whether a row is filled in: those in sight are, and those of a block before and after. Far from it a row is its name to a screen reader and its place alone,
+ * for a chart may have thousands, and the browser would put together all their glyphs whenever anything moves.
+ */
+function useFilled(): [(index: number) => boolean, (event: UIEvent<HTMLElement>) => void] {
+  const [seen, setSeen] = useState(0)
+  const onScroll = ({ currentTarget: { scrollTop, scrollHeight, childElementCount } }: UIEvent<HTMLElement>) =>
+    setSeen(Math.floor((scrollTop * childElementCount) / Math.max(1, scrollHeight) / block))
+  return [(index) => Math.abs(Math.floor(index / block) - seen) <= 1, onScroll]
+}
+
 /**
  * The drawing as a tree: states, with their ways out and what is in them. Whatever the drawing can do is done here too, by the same commands: arrow keys walk
  * it, with Alt they move what is chosen; letters are the drawing's commands.
@@ -34,6 +48,7 @@ export function Outline() {
   const [renaming, setRenaming] = useState<string | null>(null)
   const tree = useRef<HTMLUListElement>(null)
   const rows = useMemo(() => outlineRows(tables, turned), [tables, turned])
+  const [filled, onScroll] = useFilled()
   const badges = useMemo(() => countByPlace(problems, tables.transitions), [problems, tables.transitions])
   // What is gone leaves its place to what follows it.
   const current = rows.some(({ uid }) => uid === active.uid) ? active.uid : (rows[Math.min(active.at, rows.length - 1)]?.uid ?? null)
@@ -95,8 +110,8 @@ export function Outline() {
         <h2>States</h2>
         <span className={styles.count}>{Object.keys(tables.states).length - 1}</span>
       </div>
-      <ul ref={tree} role="tree" aria-label="States" aria-multiselectable="true" className={styles.tree}>
-        {rows.map((row) => {
+      <ul ref={tree} role="tree" aria-label="States" aria-multiselectable="true" className={styles.tree} onScroll={onScroll}>
+        {rows.map((row, index) => {
           const badge = badges.get(row.uid)
           return (
             <li
@@ -125,22 +140,26 @@ export function Outline() {
               }}
               onDoubleClick={() => row.transition === null && setRenaming(row.uid)}
             >
-              <span
-                className={styles.fold}
-                aria-hidden="true"
-                onClick={(event) => row.open !== null && (event.stopPropagation(), setTurned(withTurned(turned, [row.uid])))}
-              >
-                {row.open !== null && <ChevronRight className={classes(row.open && styles.opened)} />}
-              </span>
-              {row.transition ? (
-                <Way transition={row.transition} />
-              ) : renaming === row.uid ? (
-                <Rename state={row.state} onDone={rename} />
-              ) : (
-                <StateLine state={row.state} />
-              )}
-              {badge && renaming !== row.uid && (
-                <span className={classes(styles.badge, badge.error ? styles.error : styles.warning)}>{badge.count}</span>
+              {(filled(index) || renaming === row.uid) && (
+                <>
+                  <span
+                    className={styles.fold}
+                    aria-hidden="true"
+                    onClick={(event) => row.open !== null && (event.stopPropagation(), setTurned(withTurned(turned, [row.uid])))}
+                  >
+                    {row.open !== null && <ChevronRight className={classes(row.open && styles.opened)} />}
+                  </span>
+                  {row.transition ? (
+                    <Way transition={row.transition} />
+                  ) : renaming === row.uid ? (
+                    <Rename state={row.state} onDone={rename} />
+                  ) : (
+                    <StateLine state={row.state} />
+                  )}
+                  {badge && renaming !== row.uid && (
+                    <span className={classes(styles.badge, badge.error ? styles.error : styles.warning)}>{badge.count}</span>
+                  )}
+                </>
               )}
             </li>
           )
