@@ -63,6 +63,7 @@ async function settled(): Promise<void> {
     await pause()
   }
 }
+const nameOf = (target: Node) => (target as Element).closest('[data-id]')?.getAttribute('data-id') ?? target.nodeName
 const ids = () => [...drawn.keys()].filter((id) => id !== '').toSorted()
 
 test('an edit draws what it touches, and a step of a drag the ways of the card it moves', async () => {
@@ -72,8 +73,16 @@ test('an edit draws what it touches, and a step of a drag the ways of the card i
   const root = createRoot(stage)
   root.render(createElement(Canvas, { editable: true }))
   await expect.poll(() => document.querySelectorAll('.react-flow__node').length).toBe(names.length)
-  await expect.poll(() => document.querySelectorAll('.react-flow__edge').length).toBe(names.length - 1)
+  await expect.poll(() => document.querySelectorAll('.react-flow__edge path').length).toBe(3 * (names.length - 1))
   await settled()
+  // Whatever has a transform is a part of the picture that the browser puts together anew at each step; so is each picture of lines.
+  const sheet = document.querySelector('.react-flow__viewport')!
+  expect(
+    [...sheet.querySelectorAll('*')].filter(
+      (element) => !(element instanceof SVGElement) && getComputedStyle(element).transform !== 'none',
+    ),
+  ).toEqual([])
+  expect(new Set([...sheet.querySelectorAll('.react-flow__edge path')].map((path) => path.closest('svg'))).size).toBe(1)
 
   drawn = new Map()
   run(rename(session.getState().tables, 's20', { title: 'Second look' }))
@@ -99,17 +108,26 @@ test('an edit draws what it touches, and a step of a drag the ways of the card i
       }),
     )
   send('mousedown', 0, card.querySelector('[role="group"]')!)
+  // With the first two steps it begins: the ways that it touches are raised over the others.
   send('mousemove', 6, window)
+  send('mousemove', 7, window)
   await settled()
   drawn = new Map()
+  const touched = new Set<string>()
+  const watch = new MutationObserver((changes) => {
+    for (const { target } of changes) touched.add((target as Element).closest('[data-edge]') ? 'pill' : nameOf(target))
+  })
+  watch.observe(sheet, { subtree: true, childList: true, attributes: true, characterData: true })
   for (let step = 1; step <= 10; step++) {
-    send('mousemove', 6 + step, window)
+    send('mousemove', 7 + step, window)
     await new Promise((resolve) => requestAnimationFrame(resolve))
   }
   await settled()
   const shown = document.querySelector('[data-id="s20"]')!.getBoundingClientRect().x
   expect(shown - x, 'it goes with the mouse').toBeGreaterThan(8)
   expect(ids()).toEqual(['s19-s20-19', 's20-s21-20'])
+  expect([...touched].toSorted(), 'what a step changes on the page').toEqual(['pill', 's19-s20-19', 's20', 's20-s21-20'])
+  watch.disconnect()
   // What is not of a state or a transition: React Flow's own wrappers of the card and of its two ways.
   expect((drawn.get('') ?? 0) / 10).toBeLessThanOrEqual(6)
   expect(session.getState().undo).toHaveLength(1)
