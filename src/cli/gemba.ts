@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./commands/diff.ts')).diff,
   merge: async () => (await import('./commands/merge.ts')).merge,
   publish: async () => (await import('./commands/publish.ts')).publish,
+  training: async () => (await import('./commands/training.ts')).training,
   export: async () => (await import('./commands/export.ts')).exportWorkflow,
   import: async () => (await import('./commands/import.ts')).importWorkflow,
   step: async () => (await import('./commands/step.ts')).step,

@@ -28,9 +28,7 @@ export async function writeRunbook(
   options: { base?: string; report?: string; edition?: string; for?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
-  const text = await readText(path)
-  const own = isRevision(text) ? loadRevision(path, text) : null
-  const all = await revisionsBeside(path, own)
+  const { own, all } = await knownRevisions(path)
   const before = own ? all.filter(({ version }) => compareVersions(version, own.version) < 0) : all
   const previous = options.base === undefined ? (before[0] ?? null) : loadRevision(options.base, await readText(options.base))
   const { layout, ...workflow } = draft
@@ -67,6 +65,13 @@ export async function writeRunbook(
   if (to === 'html') return writeDocumentHtml(document)
   if (to === 'docx') return (await import('../runbook/docx.ts')).writeDocumentDocx(document, published)
   return printPdf(writeDocumentHtml(document), own?.published ?? '1980-01-01T00:00:00Z', signal)
+}
+
+/** The revision at the path (null: it is a draft), and the revisions known there, newest first. */
+export async function knownRevisions(path: string): Promise<{ readonly own: Revision | null; readonly all: readonly Revision[] }> {
+  const text = await readText(path)
+  const own = isRevision(text) ? loadRevision(path, text) : null
+  return { own, all: await revisionsBeside(path, own) }
 }
 
 function vendorNamed(workflow: Workflow, name: string | undefined): string {

@@ -48,6 +48,14 @@ export function composeTraining(runbook: Runbook, before: Runbook | null): Train
   }
 }
 
+/** How many ways that are asked of in one of the two are not in the other: who knows the one must learn these for the other. Not only the twenty that a check has room for. */
+export function changedQuestions(known: Runbook, now: Runbook): number {
+  const [was, is] = [known, now].map((runbook) => new Set(everyQuestion(runbook).map(keyOf))) as [Set<string>, Set<string>]
+  const asked = (keys: ReadonlySet<string>) => new Set([...keys].map((key) => key.slice(0, key.lastIndexOf('\n'))))
+  const gone = [...asked(was)].filter((text) => !asked(is).has(text)).length
+  return [...is].filter((key) => !was.has(key)).length + gone
+}
+
 type Asked = Omit<Question, 'changed'>
 
 const keyOf = ({ text, answers, right }: Asked) => `${text}\n${answers[right]}`
