@@ -51,7 +51,42 @@ test('contacts are typed, each edition is taken away in its forms, and what anot
   await test.step('the training check is a page', async () => {
     await choose(page, 'Training check')
     await expect(page.getByRole('button', { name: 'Word', exact: true })).toBeDisabled()
-    expect(strFromU8((await taken(page, 'HTML')).bytes)).toContain('training-result')
+    const html = strFromU8((await taken(page, 'HTML')).bytes)
+    const { document, version, meaning, digest } = Object.fromEntries(
+      [...html.matchAll(/data-(document|version|meaning|digest)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    ) as Record<string, string>
+    const answers = [...html.matchAll(/data-right="(\d+)"/g)].map(([, right]) => Number(right))
+    const result = (name: string, wrong: boolean) => ({
+      name: `${name}.json`,
+      mimeType: 'application/json',
+      buffer: Buffer.from(
+        JSON.stringify({
+          gemba: 'training-result',
+          format: 1,
+          document,
+          version,
+          meaning,
+          questions: digest,
+          name,
+          at: '2026-11-20T10:00:00.000Z',
+          right: wrong ? 0 : answers.length,
+          of: answers.length,
+          passed: !wrong,
+          answers: wrong ? answers.map((right) => right + 1) : answers,
+        }),
+      ),
+    })
+    await page.getByRole('button', { name: /^Training/ }).click()
+    await page.locator('input[type=file]').setInputFiles([result('Ada', false), result('Bo', true)])
+    await expect(page.getByText('2 people: 1 passed for 1.1.0, 0 to retake, 1 not passed.')).toBeVisible()
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'ratings.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('case,rater,decision\n1,a,x\n1,b,x\n2,a,y\n2,b,x\n3,a,y\n3,b,y\n4,a,x\n4,b,x\n'),
+      })
+    await expect(page.getByText(/Cohen’s κ is 0\.50 .*2 people, 4 cases/)).toBeVisible()
   })
 
   await test.step('the machine for other tools, with what it cannot say', async () => {

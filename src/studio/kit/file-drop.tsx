@@ -4,10 +4,11 @@ import { Button } from './button.tsx'
 import { classes } from './class-names.ts'
 import styles from './file-drop.module.css'
 
-/** A field onto which a file is dropped, or chosen with its button. */
+/** A field onto which a file, or several, are dropped, or chosen with its button. */
 export function FileDrop({
   label,
   accept,
+  many = false,
   onFile,
   children,
 }: {
@@ -15,17 +16,22 @@ export function FileDrop({
   readonly label: string
   /** As of an input: `.csv,text/csv`. */
   readonly accept: string
+  /** Whether several can be brought at once. */
+  readonly many?: boolean
+  /** Called for each. */
   readonly onFile: (file: File) => void
   /** What to drop here, one sentence. */
   readonly children?: ReactNode
 }) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  const take = (files: FileList | null) => {
+    for (const file of [...(files ?? [])].slice(0, many ? undefined : 1)) onFile(file)
+  }
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file) onFile(file)
+    take(event.dataTransfer.files)
   }
   return (
     <div
@@ -41,10 +47,10 @@ export function FileDrop({
         ref={input}
         type="file"
         accept={accept}
+        multiple={many}
         hidden
         onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) onFile(file)
+          take(event.target.files)
           event.target.value = ''
         }}
       />

@@ -1,12 +1,14 @@
 import { ContactsPanel } from './contacts-panel.tsx'
 import { RunbookMain } from './runbook-main.tsx'
 import styles from './side.module.css'
+import { TrainingPanel } from './training-panel.tsx'
 import { Versions } from './versions.tsx'
 
 function Beside() {
   return (
     <div className={styles.side}>
       <ContactsPanel />
+      <TrainingPanel />
     </div>
   )
 }
