@@ -38,7 +38,7 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await page.screenshot({ path: test.info().outputPath('overlay-light.png') })
 
   await page.getByRole('tab', { name: 'A second file' }).click()
-  await page.locator('input[type=file]').last().setInputFiles(history)
+  await page.getByRole('tabpanel', { name: 'A second file' }).locator('input[type=file]').setInputFiles(history)
   const off = page.getByRole('region', { name: 'What is off' })
   await expect(off).toContainText('2026-04-to-2026-09.csv.gz', { timeout: 90_000 })
   await expect(page.getByRole('row', { name: /^Lead time (off|as expected)/ })).toBeVisible()
@@ -56,6 +56,7 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await page.keyboard.press('Escape')
 
   await page.getByRole('button', { name: 'Monday 08:00' }).click()
+  await expect(page.getByRole('button', { name: 'Choose the open cases' })).toBeVisible()
   await page
     .locator('input[type=file]')
     .last()

@@ -25,17 +25,24 @@ import { TrialProgress } from '../simulate/trial-progress.tsx'
 const trial = 'drift'
 
 /** What a second file says of the model, and of which it is. */
-type Told = { readonly fileName: string; readonly scenario: Scenario; readonly drift: Drift }
+type Told = {
+  readonly fileName: string
+  readonly scenario: Scenario
+  /** Of the history that was open: what is said goes when that goes. */
+  readonly profile: LoadedHistory['profile']
+  readonly drift: Drift
+}
 const store = createStore<{ readonly told: Told | null }>(() => ({ told: null }))
 
 /** A newer file of history beside the model, month by month: what is no longer as the model has it, since when, and what went off with it. */
 export function SecondFile() {
   const scenario = useSession((state) => (state.scenarioId === null ? undefined : state.tables.scenarios[state.scenarioId]))
   const loaded = useLoadedHistory()
-  const told = useStore(store, (state) => state.told)
+  const last = useStore(store, (state) => state.told)
   const { isBusy } = useTrial(trial)
   if (!scenario || !loaded)
     return <p className={styles.muted}>A scenario is needed: fit one to this history first (Use for the scenario).</p>
+  const told = last?.profile === loaded.profile ? last : null
   return (
     <div className={styles.trial}>
       {!isBusy && (
@@ -65,14 +72,14 @@ export function SecondFile() {
   )
 }
 
-async function follow(file: File, scenario: Scenario, { mapping }: LoadedHistory): Promise<void> {
+async function follow(file: File, scenario: Scenario, { mapping, profile }: LoadedHistory): Promise<void> {
   const { slug, tables } = session.getState()
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
   const drift = await runTrial(trial, `Following ${file.name}`, async (tell) => {
     const { past = null } = await pastOf(slug, scenario)
     return historyWorker().followFile(file, mapping, { workflow, scenario }, past, tell)
   })
-  if (drift) store.setState({ told: { fileName: file.name, scenario, drift } })
+  if (drift) store.setState({ told: { fileName: file.name, scenario, profile, drift } })
 }
 
 function Alarms({ told: { fileName, drift } }: { readonly told: Told }) {

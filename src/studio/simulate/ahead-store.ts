@@ -18,7 +18,12 @@ type Ahead = {
 }
 
 type State = { readonly isOpen: boolean; readonly file: File | null; readonly from: string; readonly ahead: Ahead | null }
-const store = createStore<State>(() => ({ isOpen: false, file: null, from: '', ahead: null }))
+const nothing: State = { isOpen: false, file: null, from: '', ahead: null }
+const store = createStore<State>(() => nothing)
+// Open cases are of one workflow; another one begins without any.
+session.subscribe((now, before) => {
+  if (now.slug !== before.slug) store.setState(nothing)
+})
 
 /** Names the work in the status line. */
 export const aheadTrial = 'ahead'
@@ -49,6 +54,7 @@ export async function lookAhead(scenario: Scenario, change: Change | null): Prom
   const { file, from, ahead: before } = store.getState()
   if (!file) return
   const { slug, tables } = session.getState()
+  const isStillOpen = () => session.getState().slug === slug
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
   const ask = async (given: Scenario, title: string) =>
     runTrial(aheadTrial, title, async (tell) =>
@@ -67,9 +73,9 @@ export async function lookAhead(scenario: Scenario, change: Change | null): Prom
     )
   if (change === null) {
     const found = await ask(scenario, 'The next 72 hours')
-    if (found) store.setState({ ahead: { ...found, scenario, fileName: file.name, change: null } })
+    if (found && isStillOpen()) store.setState({ ahead: { ...found, scenario, fileName: file.name, change: null } })
     return
   }
   const found = await ask(change.apply(scenario), `The next 72 hours: ${change.title}`)
-  if (found && before) store.setState({ ahead: { ...before, change: { change, forecast: found.forecast } } })
+  if (found && before && isStillOpen()) store.setState({ ahead: { ...before, change: { change, forecast: found.forecast } } })
 }
