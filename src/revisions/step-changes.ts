@@ -1,7 +1,9 @@
 import { rewritten } from './say-words.ts'
 import { parseDuration } from '../workflow/duration.ts'
 import type { State } from '../workflow/state.ts'
+import { clauseName } from '../workflow/handbook/clause-name.ts'
 import type { Step } from '../workflow/step.ts'
+import type { Workflow } from '../workflow/workflow.ts'
 import type { Change, ChangePlace } from './change.ts'
 import { guideWords } from './handbook-words.ts'
 import { poolName, stateKind, stateName } from './names.ts'
@@ -107,7 +109,8 @@ const rules: FieldRules<AnyStep, StepField> = {
   },
   policy: {
     channel: 'policy',
-    text: (sides, before, after) => listGoes(`The policy references of ${name(sides, after)}`, quotes(before.policy), quotes(after.policy)),
+    text: (sides, before, after) =>
+      listGoes(`The policy references of ${name(sides, after)}`, clauses(sides.base, before.policy), clauses(sides.head, after.policy)),
   },
 }
 
@@ -241,7 +244,7 @@ function name(sides: Sides, { state }: AnyStep): string {
   return stateName(sides.head, state.uid)
 }
 
-function pools(workflow: Sides['head'], { pools: ids }: AnyStep): string {
+function pools(workflow: Workflow, { pools: ids }: AnyStep): string {
   return ids === undefined || ids.length === 0
     ? 'nobody'
     : sayList(
@@ -254,6 +257,7 @@ function say(duration: string): string {
   return formatDuration(parseDuration(duration))
 }
 
-function quotes(texts: readonly string[] = []): string[] {
-  return texts.map((text) => quote(text))
+/** Policy references in words, a clause of the library by its number and rule. */
+function clauses(workflow: Workflow, references: readonly string[] = []): string[] {
+  return references.map((reference) => quote(clauseName(workflow, reference)))
 }

@@ -3,10 +3,13 @@ import { writeLayout, writeRevision, writeWorkflow } from '../../src/machine/wor
 import type { Revision } from '../../src/machine/workflow-file.ts'
 import { makeRevision } from '../../src/revisions/publish.ts'
 import { composeRunbook } from '../../src/runbook/compose.ts'
+import { writeContacts } from '../../src/runbook/contacts.ts'
 import { writeHtml } from '../../src/runbook/html.ts'
 import { writeMarkdown } from '../../src/runbook/markdown.ts'
 import { writeScenario } from '../../src/simulation/model/scenario-file.ts'
 import { Scenario } from '../../src/simulation/model/scenario.ts'
+import { canonicalJson } from '../../src/workflow/canonical.ts'
+import type { JsonObject } from '../../src/workflow/json.ts'
 import { editions } from './edition.ts'
 import { layoutOf } from './place.ts'
 import type { Sample } from './sample.ts'
@@ -19,6 +22,12 @@ export function documentsOf(sample: Sample): Map<string, string> {
     const scenario = Scenario.parse(make())
     files.set(`${slug}/scenarios/${scenario.id}.json`, writeScenario(scenario))
   }
+  const { contacts, readers } = sample.people
+  files.set(`${slug}/contacts.json`, writeContacts(contacts))
+  files.set(
+    `${slug}/readers.json`,
+    canonicalJson({ gemba: 'readers', format: 1, readers: readers.map((reader) => ({ ...reader })) } as JsonObject),
+  )
   const published: Revision[] = []
   for (const edition of editions) {
     const workflow = sample.workflow(edition)
@@ -36,7 +45,8 @@ export function documentsOf(sample: Sample): Map<string, string> {
       ...sample.publications[edition.name],
     })
     published.push(revision)
-    const runbook = composeRunbook({ revision, previous, all: published })
+    const runbook = composeRunbook({ revision, previous, all: published, contacts, readers })
+    files.set(`${slug}/runbooks/${edition.name}.contacts.json`, writeContacts(contacts))
     files.set(`${slug}/revisions/${edition.name}.json`, writeRevision(revision))
     files.set(`${slug}/runbooks/${edition.name}.md`, writeMarkdown(runbook))
     files.set(`${slug}/runbooks/${edition.name}.html`, writeHtml(runbook))

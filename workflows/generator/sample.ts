@@ -1,16 +1,20 @@
 import type { Scenario } from '../../src/simulation/model/scenario.ts'
 import type { Workflow } from '../../src/workflow/workflow.ts'
+import { abusePeople } from './abuse-reports/guides.ts'
 import { abuseHistory } from './abuse-reports/history.ts'
 import { abusePlaces } from './abuse-reports/places.ts'
 import { abuseQualityScenario } from './abuse-reports/quality.ts'
 import { abuseScenario } from './abuse-reports/scenario.ts'
 import { abuseWorkflow } from './abuse-reports/workflow.ts'
+import { appealsPeople } from './appeals/handbook.ts'
 import { appealsHistory } from './appeals/history.ts'
 import { appealsPlaces } from './appeals/places.ts'
 import { appealsScenario } from './appeals/scenario.ts'
 import { appealsWorkflow } from './appeals/workflow.ts'
 import type { Edition } from './edition.ts'
+import type { SamplePeople } from './handbook.ts'
 import type { Places } from './place.ts'
+import { urgentPeople } from './urgent-harm/handbook.ts'
 import { urgentHistory } from './urgent-harm/history.ts'
 import { urgentPlaces } from './urgent-harm/places.ts'
 import { urgentScenario } from './urgent-harm/scenario.ts'
@@ -24,6 +28,7 @@ export type Sample = {
   readonly slug: string
   readonly workflow: (edition: Edition) => Workflow
   readonly places: (edition: Edition) => Places
+  readonly people: SamplePeople
   readonly scenario: () => Scenario
   /** Other questions to the same workflow. */
   readonly variants?: readonly (() => Scenario)[]
@@ -39,6 +44,7 @@ export const samples: readonly Sample[] = [
     slug: 'abuse-reports',
     workflow: abuseWorkflow,
     places: abusePlaces,
+    people: abusePeople,
     scenario: abuseScenario,
     variants: [abuseQualityScenario],
     history: abuseHistory,
@@ -62,6 +68,7 @@ export const samples: readonly Sample[] = [
     slug: 'appeals',
     workflow: appealsWorkflow,
     places: appealsPlaces,
+    people: appealsPeople,
     scenario: appealsScenario,
     history: appealsHistory,
     seed: 5,
@@ -83,6 +90,7 @@ export const samples: readonly Sample[] = [
     slug: 'urgent-harm',
     workflow: urgentWorkflow,
     places: urgentPlaces,
+    people: urgentPeople,
     scenario: urgentScenario,
     history: urgentHistory,
     seed: 3,

@@ -2,6 +2,8 @@ import type { Outcome } from '../../../src/workflow/step.ts'
 import type { Workflow } from '../../../src/workflow/workflow.ts'
 import { openDocument } from '../document.ts'
 import type { Edition } from '../edition.ts'
+import { withRecords } from '../handbook.ts'
+import { abuseRecords } from './handbook.ts'
 import * as text from './texts.ts'
 import { categories, escalationTimes, languageNames, overdueAfter, sampleShare, specialistCategories } from './truth.ts'
 
@@ -36,11 +38,11 @@ export function abuseWorkflow(edition: Edition): Workflow {
     'triage',
   )
   declare(doc)
-  triage(doc)
+  triage(doc, edition)
   firstReview(doc, edition)
   secondLine(doc, edition)
   ending(doc, edition)
-  return doc.workflow()
+  return withRecords(doc.workflow(), abuseRecords(edition))
 }
 
 type Document = ReturnType<typeof openDocument>
@@ -66,13 +68,13 @@ function declare(doc: Document): void {
   doc.pool('senior', 'Senior reviewers', { vendor: 'In house, Dublin', skills: ['Two years in first review', 'Quality card'] })
 }
 
-function triage(doc: Document): void {
+function triage(doc: Document, edition: Edition): void {
   doc.state('triage', {
     title: 'Automatic triage',
     step: {
       kind: 'automatic',
       instructions: text.intakeText,
-      policy: ['Automation standard 4', 'Abuse policy 3.1'],
+      policy: ['Automation standard 4', edition.name === '1.0.0' ? 'Abuse policy 2.4' : 'Abuse policy 3.1'],
       target: 'PT1M',
       outcomes: [
         { event: 'DUPLICATE', title: 'Duplicate', criteria: 'An open case for the same account and category exists.' },

@@ -3,6 +3,8 @@ import type { Workflow } from '../../../src/workflow/workflow.ts'
 import { day } from '../clock.ts'
 import { openDocument } from '../document.ts'
 import type { Edition } from '../edition.ts'
+import { withRecords } from '../handbook.ts'
+import { appealsRecords } from './handbook.ts'
 import * as truth from './truth.ts'
 
 type Document = ReturnType<typeof openDocument>
@@ -36,7 +38,7 @@ export function appealsWorkflow(edition: Edition): Workflow {
   deciding(doc, edition)
   restoring(doc, edition)
   ending(doc)
-  return doc.workflow()
+  return withRecords(doc.workflow(), appealsRecords(edition))
 }
 
 function declare(doc: Document): void {

@@ -3,6 +3,8 @@ import type { Workflow } from '../../../src/workflow/workflow.ts'
 import { hour, minute } from '../clock.ts'
 import { openDocument } from '../document.ts'
 import type { Edition } from '../edition.ts'
+import { withRecords } from '../handbook.ts'
+import { urgentRecords } from './handbook.ts'
 import * as truth from './truth.ts'
 
 type Document = ReturnType<typeof openDocument>
@@ -30,7 +32,7 @@ export function urgentWorkflow(edition: Edition): Workflow {
   legalSide(doc, edition)
   safetySide(doc, edition)
   ending(doc)
-  return doc.workflow()
+  return withRecords(doc.workflow(), urgentRecords(edition))
 }
 
 function declare(doc: Document): void {
