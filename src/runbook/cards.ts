@@ -77,7 +77,7 @@ function guideFields({ guide, byPeople }: StepCard): Field[] {
     ['Exposure', exposure === undefined ? [] : [exposures[exposure]]],
     [byPeople ? 'You decide alone' : 'Decided here', alone],
     ['Ask first', ask],
-    ['Two people', [fourEyes]],
+    ['Four eyes', [fourEyes]],
     ['Keep', evidence],
     ['Write down', records],
     ['Often wrong', mistakes],

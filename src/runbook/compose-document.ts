@@ -82,8 +82,8 @@ function sectionsOf(runbook: Runbook): Section[] {
       title: 'Purpose and scope',
       inside: [...readRichText(runbook.purpose), ...runbook.scope.map(paragraph), ...scopeParts(runbook)],
     },
-    wellbeingSection(runbook),
     { id: 'map', title: 'Map', inside: [{ type: 'note', inside: line(`How to read it: ${runbook.mapText}`) }, runbook.map] },
+    wellbeingSection(runbook),
     {
       id: 'roles',
       title: 'Roles',

@@ -10,7 +10,7 @@ test('a Word file says the same words, with headings, contents, furniture and al
   const files = unzipSync(await writeDocx(runbook))
   const document = strFromU8(files['word/document.xml']!)
   expect(wordsOfWord(document)).toEqual(wordsOfMarkdown(writeMarkdown(runbook)))
-  expect(document.match(/<w:pStyle w:val="Heading1"\/>/g)).toHaveLength(12)
+  expect(document.match(/<w:pStyle w:val="Heading1"\/>/g)).toHaveLength(writeMarkdown(runbook).match(/^## /gm)?.length ?? 0)
   expect(document).toContain('TOC \\h \\o &quot;1-2&quot;')
   expect(document.match(/<w:tblHeader\/>/g)?.length).toBeGreaterThan(10)
   const alts = [...document.matchAll(/<wp:docPr [^>]*descr="([^"]*)"/g)].map(([, alt]) => alt)

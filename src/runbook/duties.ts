@@ -1,5 +1,5 @@
 import { sayList } from '../words/list.ts'
-import { grid, linesOf, paragraph, type Part } from './document.ts'
+import { grid, line, linesOf, paragraph, type Part } from './document.ts'
 import { referenceInline, referencesInline } from './inlines.ts'
 import type { Runbook } from './runbook.ts'
 
@@ -10,10 +10,10 @@ export function raciParts({ raci }: Runbook): Part[] {
     { type: 'title', level: 4, text: 'Who answers, is asked and is told', anchor: null },
     ...grid(
       ['Step', 'Responsible', 'Accountable', 'Consulted', 'Informed', 'Four eyes'],
-      raci.map(({ step, responsible, accountable, consulted, informed, fourEyes }) => ({
+      raci.map(({ steps, responsible, accountable, consulted, informed, fourEyes }) => ({
         anchor: null,
         cells: [
-          [referencesInline([step])],
+          [referencesInline(steps)],
           linesOf([sayList(responsible)]),
           linesOf([accountable]),
           linesOf([sayList(consulted)]),
@@ -44,23 +44,18 @@ export function timerParts({ timers }: Runbook): Part[] {
   )
 }
 
-/** The targets with when their clocks run; left out where no rule says more than the cards. */
+/** The targets whose clocks have a rule; nothing where none has. */
 export function clockParts({ clocks }: Runbook): Part[] {
-  if (clocks.every(({ rule }) => rule === null)) return []
+  if (clocks.length === 0) return []
   return [
     { type: 'title', level: 4, text: 'Clocks of the targets', anchor: null },
     ...grid(
       ['Step', 'Within', 'Starts', 'Pauses', 'Stops'],
-      clocks.map(({ step, target, rule }) => ({
+      clocks.map(({ steps, target, rule }) => ({
         anchor: null,
-        cells: [
-          [referencesInline([step])],
-          linesOf([target]),
-          linesOf([rule?.starts ?? 'On arrival at this step']),
-          linesOf(rule?.pauses ?? []),
-          linesOf([rule?.stops ?? 'When the case leaves it']),
-        ],
+        cells: [[referencesInline(steps)], linesOf([target]), linesOf([rule.starts]), linesOf(rule.pauses ?? []), linesOf([rule.stops])],
       })),
     ),
+    { type: 'note', inside: line('Every other target runs from when the case comes to the step until it leaves it.') },
   ]
 }

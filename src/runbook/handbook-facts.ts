@@ -35,14 +35,18 @@ export function handbookFacts(
       const senders = ends.filter(({ disposition }) => disposition?.notice === notice.name)
       return { notice, sentAt: refer(senders), restricts: senders.some(({ disposition }) => disposition?.restrictive) }
     }),
-    kept: steps.flatMap(({ uid, step: { guide: { evidence = [], records = [] } = {} } }) =>
-      evidence.length + records.length === 0 ? [] : [{ step: referTo(workflow, uid), evidence, records }],
+    kept: together(
+      steps.flatMap(({ uid, step: { guide: { evidence = [], records = [] } = {} } }) =>
+        evidence.length + records.length === 0 ? [] : [{ steps: [referTo(workflow, uid)], evidence, records }],
+      ),
     ),
-    raci: steps.flatMap(({ uid, step }) => raciOf(workflow, uid, step)),
-    clocks: steps.flatMap(({ uid, step: { target, guide } }) =>
-      target === undefined
-        ? []
-        : [{ step: referTo(workflow, uid), target: formatDuration(parseDuration(target)), rule: guide?.clock ?? null }],
+    raci: raciOf(workflow, steps),
+    clocks: together(
+      steps.flatMap(({ uid, step: { target, guide } }) =>
+        target === undefined || guide?.clock === undefined
+          ? []
+          : [{ steps: [referTo(workflow, uid)], target: formatDuration(parseDuration(target)), rule: guide.clock }],
+      ),
     ),
   }
 }
@@ -63,9 +67,30 @@ export function exposedAt(steps: readonly StepState[], refer: (states: readonly 
   })
 }
 
-function raciOf(workflow: Workflow, uid: string, step: Step): Runbook['raci'] {
-  const { accountable = '', consulted = [], informed = [], fourEyes = '' } = step.guide ?? {}
-  if (accountable === '' && consulted.length + informed.length === 0 && fourEyes === '') return []
-  const responsible = step.kind === 'review' ? step.pools.map((id) => poolName(workflow, id)) : ['The system']
-  return [{ step: referTo(workflow, uid), responsible, accountable, consulted, informed, fourEyes }]
+function raciOf(workflow: Workflow, steps: readonly StepState[]): Runbook['raci'] {
+  const rows = steps.flatMap(({ uid, step }) => {
+    const { accountable = '', consulted = [], informed = [], fourEyes = '' } = step.guide ?? {}
+    const isSaid = accountable !== '' || consulted.length + informed.length > 0 || fourEyes !== ''
+    return isSaid ? [{ steps: [referTo(workflow, uid)], accountable, consulted, informed, fourEyes }] : []
+  })
+  const doing = (anchor: string | null) => steps.find(({ uid }) => anchor === `step-${uid}`)?.step
+  return together(rows).map((row) => ({
+    ...row,
+    responsible: [...new Set(row.steps.flatMap(({ anchor }) => doersOf(workflow, doing(anchor))))],
+  }))
+}
+
+function doersOf(workflow: Workflow, step: Step | undefined): string[] {
+  return step?.kind === 'review' ? step.pools.map((id) => poolName(workflow, id)) : ['The system']
+}
+
+/** Rows that say the same as one, with the steps of all, where the first stood. */
+function together<Row extends { readonly steps: readonly Reference[] }>(rows: readonly Row[]): Row[] {
+  const groups = new Map<string, Row>()
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, steps: null })
+    const known = groups.get(key)
+    groups.set(key, known ? { ...known, steps: [...known.steps, ...row.steps] } : row)
+  }
+  return [...groups.values()]
 }

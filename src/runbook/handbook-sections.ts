@@ -2,7 +2,7 @@ import { sentence } from '../revisions/say.ts'
 import { sayList } from '../words/list.ts'
 import { noticeDuties, type Notice } from '../workflow/handbook/notice.ts'
 import type { Definition } from '../workflow/handbook/definition.ts'
-import { facts, grid, line, linesOf, type Part, type Section } from './document.ts'
+import { facts, grid, type GridRow, linesOf, type Part, type Section } from './document.ts'
 import { referencesInline } from './inlines.ts'
 import { proseLines, underTitle } from './prose.ts'
 import { readRichText } from './rich-text.ts'
@@ -11,8 +11,8 @@ import type { Runbook } from './runbook.ts'
 /** What is out of scope, and where and in which languages it holds. */
 export function scopeParts({ handbook: { scope } }: Runbook): Part[] {
   return facts([
-    ['Languages', linesOf([sayList(scope?.languages ?? [])])],
-    ['Markets', linesOf([sayList(scope?.markets ?? [])])],
+    ['Languages', linesOf([sentence(sayList(scope?.languages ?? []))])],
+    ['Markets', linesOf([sentence(sayList(scope?.markets ?? []))])],
     ['Not in it', linesOf(scope?.out ?? [])],
   ])
 }
@@ -41,29 +41,33 @@ export function wellbeingSection({ handbook: { wellbeing }, exposed }: Pick<Runb
 /** The clauses that the steps name, by policy, and what their words mean. */
 export function policySections({ policies, definitions }: Pick<Runbook, 'policies' | 'definitions'>): Section[] {
   return [
-    { id: 'policy', title: 'Policy', inside: policies.flatMap(policyParts) },
+    {
+      id: 'policy',
+      title: 'Policy',
+      inside: grid(['Policy', 'Clause', 'Rule', 'In full', 'Used at'], policies.flatMap(policyRows)),
+    },
     { id: 'definitions', title: 'Definitions', inside: definitions.map(definitionCard) },
   ]
 }
 
-function policyParts({ policy: { name, version, inForce, where }, clauses }: Runbook['policies'][number]): Part[] {
-  const head = [name, version === undefined ? '' : `version ${version}`, inForce === undefined ? '' : `in force from ${inForce}`]
-  return [
-    { type: 'title', level: 3, text: head.filter((part) => part !== '').join(', '), anchor: null },
-    ...(where === undefined ? [] : [{ type: 'note', inside: line(`Kept at: ${where}`) } as const]),
-    ...grid(
-      ['Clause', 'Rule', 'In full', 'Used at'],
-      clauses.map(({ clause, steps }) => ({
-        anchor: null,
-        cells: [
-          linesOf([clause.number]),
-          linesOf([clause.title]),
-          proseLines(clause.text),
-          steps.length === 0 ? [] : [referencesInline(steps)],
-        ],
-      })),
-    ),
+/** The clauses of one policy; its first row says which version it is and where it is kept. */
+function policyRows({ policy: { name, version, inForce, where }, clauses }: Runbook['policies'][number]): GridRow[] {
+  const facts = [
+    name,
+    version === undefined ? '' : `Version ${version}`,
+    inForce === undefined ? '' : `In force from ${inForce}`,
+    where === undefined ? '' : `Kept at: ${where}`,
   ]
+  return clauses.map(({ clause, steps }, index) => ({
+    anchor: null,
+    cells: [
+      linesOf(index === 0 ? facts : [name]),
+      linesOf([clause.number]),
+      linesOf([clause.title]),
+      proseLines(clause.text),
+      steps.length === 0 ? [] : [referencesInline(steps)],
+    ],
+  }))
 }
 
 function definitionCard({ definition, clause }: Runbook['definitions'][number], index: number): Part {
@@ -168,9 +172,9 @@ export function recordsSection({ handbook: { retention = [], personalData }, kep
     inside: [
       ...grid(
         ['Step', 'Kept of the case', 'Written down about the work'],
-        kept.map(({ step, evidence, records }) => ({
+        kept.map(({ steps, evidence, records }) => ({
           anchor: null,
-          cells: [[referencesInline([step])], linesOf(evidence), linesOf(records)],
+          cells: [[referencesInline(steps)], linesOf(evidence), linesOf(records)],
         })),
       ),
       ...(retention.length === 0 ? [] : [{ type: 'title', level: 4, text: 'How long', anchor: null } as const]),

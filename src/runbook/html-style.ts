@@ -53,6 +53,8 @@ section{margin-bottom:52px}
 .step h3{font-size:19px;margin:0 0 12px}
 .kind{font-weight:400;font-size:14px;color:var(--muted);margin-inline-start:6px}
 .instructions>:last-child{margin-bottom:0}
+dl+.table{margin-top:14px}
+.day{white-space:nowrap}
 .table{overflow-x:auto;margin:0 0 16px}
 table{border-collapse:collapse;width:100%;font-size:14.5px;line-height:1.45}
 td:last-child,th:last-child{padding-inline-end:0}
@@ -103,7 +105,7 @@ tr{break-inside:avoid}
 .sheet{break-inside:avoid;margin:0 0 6mm}
 .sheet svg{display:block;height:auto}
 .lead,.around{break-inside:avoid}
-.step{margin-top:16pt;padding-top:10pt}h4{margin:10pt 0 3pt}.around{margin-top:6pt}.table{margin-bottom:8pt}th,td{padding-block:3.5pt}dl{gap:3pt 24pt}
+.step{margin-top:16pt;padding-top:10pt;font-size:9.5pt;line-height:1.38}.step dl{gap:2.5pt 24pt}.step li{margin:1px 0}h4{margin:10pt 0 3pt}.around{margin-top:6pt}.table{margin-bottom:8pt}th,td{padding-block:3.5pt}dl{gap:3pt 24pt}
 footer{display:none}
 .quick{font-size:8pt;line-height:1.3}.quick h1{font-size:14pt;margin-bottom:4pt}.quick h2{font-size:9.5pt;margin-bottom:2pt}.quick main{margin-top:6pt}.quick section{margin-bottom:7pt}.quick p{margin-bottom:2pt}.quick table,.quick .kicker{font-size:7.5pt;line-height:1.25}.quick th,.quick td{padding-block:2pt;padding-inline-end:8pt}
 a{text-decoration:none}

@@ -1,9 +1,12 @@
 import { escapeXml } from '../exchange/escape.ts'
 import type { Block, Inline } from './rich-text.ts'
 
-/** Typed text as HTML, direction by its own first letter, so that a right-to-left title does not turn its neighbours; a number stays on the line of its unit. */
+/** Typed text as HTML, direction by its own first letter, so that a right-to-left title does not turn its neighbours; a number stays on the line of its unit, a day and a telephone number in one piece. */
 export function text(value: string): string {
-  const escaped = escapeXml(value.replace(/(\d) (?=(?:%|s|min|h|d)(?![A-Za-z]))/g, '$1\u00a0'))
+  const joined = value
+    .replace(/(\d) (?=(?:%|s|min|h|d)(?![A-Za-z]))/g, '$1\u00a0')
+    .replace(/\+\d[\d ]{6,18}\d/g, (number) => number.replaceAll(' ', '\u00a0'))
+  const escaped = escapeXml(joined).replace(/\b\d{4}-\d\d-\d\d\b/g, '<span class="day">$&</span>')
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(value) ? `<bdi>${escaped}</bdi>` : escaped
 }
 

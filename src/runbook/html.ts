@@ -46,7 +46,8 @@ ${sections.map(sectionHtml).join('\n')}
 
 /** What stands on every printed page, so that a loose one can be told: title, version and status above, short hash and page below. */
 function furniture({ above, below, form }: Document): string {
-  const box = (place: string, content: string) => `@${place}{content:${content};font-size:8pt;color:#444;white-space:pre-line}`
+  const box = (place: string, content: string) =>
+    `@${place}{content:${content};font-size:8pt;font-family:Calibri,Carlito,Arial,sans-serif;color:#444;white-space:pre-line}`
   const paper = form === 'card' ? 'size:A5 portrait;margin:12mm 9mm 11mm;' : ''
   return `@page{${paper}${box('top-left', cssString(above))}${box('bottom-left', cssString(below))}${box('bottom-right', '"Page " counter(page) " of " counter(pages)')}}`
 }
@@ -80,8 +81,9 @@ function contents({ id, title, inside }: Section): string {
 
 /** A heading never stands alone: with what comes first under it, it is one block that no page divides. Long things divide by themselves. */
 function headed(heading: string, inside: readonly Part[]): string {
-  const [first, ...rest] = inside
-  const start = first === undefined ? '' : partHtml(first)
+  const [first] = inside
+  const headed = first?.type === 'title' ? inside.slice(0, 2) : inside.slice(0, 1)
+  const [start, rest] = [partsHtml(headed), inside.slice(headed.length)]
   return [
     first !== undefined && isLong(first) ? `${heading}\n${start}` : `<div class="lead">${heading}\n${start}</div>`,
     partsHtml(rest),

@@ -28,7 +28,7 @@ const wanted: readonly (readonly [name: string, isThere: (runbook: Runbook) => b
   ['who is accountable, consulted and informed', ({ raci }) => raci.length > 0],
   ['limits of authority', ({ steps }) => steps.some(({ guide }) => guide.alone ?? guide.ask)],
   ['whom to call', ({ contacts }) => contacts.length > 0],
-  ['when the clocks of targets start, pause and stop', ({ clocks }) => clocks.some(({ rule }) => rule !== null)],
+  ['when the clocks of targets start, pause and stop', ({ clocks }) => clocks.length > 0],
   ['actions by severity and history', ({ handbook }) => handbook.measures !== undefined],
   ['texts of notices', ({ handbook }) => handbook.notices !== undefined],
   ['work by hand in an outage', ({ handbook }) => handbook.outage !== undefined],

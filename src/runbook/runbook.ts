@@ -134,17 +134,22 @@ export type Runbook = {
   /** The notices with the ends that send them, and whether one of these restricts somebody. */
   readonly notices: readonly { readonly notice: Notice; readonly sentAt: readonly Reference[]; readonly restricts: boolean }[]
   /** What steps keep of a case and write down. */
-  readonly kept: readonly { readonly step: Reference; readonly evidence: readonly string[]; readonly records: readonly string[] }[]
+  readonly kept: readonly {
+    readonly steps: readonly Reference[]
+    readonly evidence: readonly string[]
+    readonly records: readonly string[]
+  }[]
+  /** Steps of which the same is said stand together. */
   readonly raci: readonly {
-    readonly step: Reference
+    readonly steps: readonly Reference[]
     readonly responsible: readonly string[]
     readonly accountable: string
     readonly consulted: readonly string[]
     readonly informed: readonly string[]
     readonly fourEyes: string
   }[]
-  /** The targets of the steps, with when their clocks run. */
-  readonly clocks: readonly { readonly step: Reference; readonly target: string; readonly rule: ClockRule | null }[]
+  /** The targets whose clocks have a rule. */
+  readonly clocks: readonly { readonly steps: readonly Reference[]; readonly target: string; readonly rule: ClockRule }[]
   /** The anchors of steps and decisions in reading order. */
   readonly order: readonly string[]
   readonly steps: readonly StepCard[]

@@ -18,9 +18,24 @@ import { fullGuide, fullHandbook, withRecords } from './full-handbook.ts'
 import { wordsOfHtml, wordsOfMarkdown } from './words.ts'
 
 const text = readFileSync('workflows/appeals/workflow.json', 'utf8')
-const appeals = read(text)
+const appeals = withoutRecords(read(text))
 const step = 'independent-review'
 const full = withRecords(appeals, step)
+
+/** The sample as a workflow of which nobody has written anything down. */
+function withoutRecords(workflow: Workflow): Workflow {
+  const { handbook: _handbook, ...header } = workflow.header.workflow
+  const bare = <T extends object>(record: T, field: string): T =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => name !== field)) as T
+  const table = <T>(records: Readonly<Record<string, T>>, map: (record: T) => T) =>
+    Object.fromEntries(Object.entries(records).map(([id, record]) => [id, map(record)]))
+  return {
+    ...workflow,
+    header: { workflow: header },
+    states: table(workflow.states, (state) => (state.step ? { ...state, step: bare(state.step, 'guide') } : state)),
+    transitions: table(workflow.transitions, (way) => bare(way, 'contact')),
+  }
+}
 
 function read(file: string): Workflow {
   const result = readWorkflow(file)
@@ -121,6 +136,8 @@ const told: Readonly<Record<string, string>> = {
   'definitions.0.clause': 'mark-clause-number',
   'policies.0.clauses.0.id': 'mark-clause-number',
   'measures.0.reversible': 'Yes',
+  'scope.languages.0': 'Mark-scope-languages',
+  'scope.markets.0': 'Mark-scope-markets',
   'quality.pass': '92.5 %',
   exposure: 'Much disturbing material',
 }

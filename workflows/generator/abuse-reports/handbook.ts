@@ -204,7 +204,7 @@ const notices: Handbook['notices'] = [
     ground: 'The clause of our terms with its words, and why it applies; the law, where the item is illegal.',
     ...statement,
     languages: ['English', 'Spanish', 'Portuguese', 'Japanese', 'Arabic', 'French', 'German'],
-    text: 'We have removed *[item]* of *[day]*. It breaks *[clause]*: *[reason]*. *[How it was found, who decided.]* You can appeal until *[day]*: *[link]*.',
+    text: 'We have removed *item* of *day*. It breaks *clause*: *reason*. *How it was found, who decided.* You can appeal until *day*: *link*.',
   },
   {
     name: 'Reach limited, with statement of reasons',

@@ -71,7 +71,7 @@ function handbookOf(edition: Edition): Handbook {
         name: 'Decision overturned, with an apology',
         facts: 'What we looked at again, and what was wrong.',
         languages: ['English', 'Spanish', 'German', 'French'],
-        text: 'You were right. We have put *[item]* back and taken the strike away. What went wrong: *[reason]*. We are sorry.',
+        text: 'You were right. We have put *item* back and taken the strike away. What went wrong: *reason*. We are sorry.',
       },
       {
         name: 'Decision upheld, with reasons',

@@ -95,7 +95,7 @@ function handbookOf(edition: Edition): Handbook {
         automated: 'Says whether a model raised the alarm; a person always decides.',
         redress: 'Workflow “Appeals”, within six months; out-of-court settlement; court.',
         languages: ['English', 'Spanish', 'Portuguese', 'Japanese', 'Arabic', 'French', 'German'],
-        text: 'You are not alone: *[helpline of the place, day and night]*. We have taken down *[item]* because *[clause]*: *[reason]*. You can appeal until *[day]*: *[link]*.',
+        text: 'You are not alone: *helpline of the place, day and night*. We have taken down *item* because *clause*: *reason*. You can appeal until *day*: *link*.',
       },
       { name: 'Helplines in the person’s language', languages: ['every language of the list of helplines'] },
     ],
