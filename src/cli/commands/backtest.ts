@@ -63,6 +63,7 @@ export const backtest: Command = {
     if (values.train !== undefined && values.until !== undefined) return refuse('Give --train or --until, not both.')
     const workflow = values.history === undefined || named === undefined ? null : await workflowAt(named)
     const history = await loadHistory(path, values, signal)
+    const fitted = values.keep === undefined ? null : await loadFitted(values.keep)
     const found = await backtestHistory({
       history,
       workflow,
@@ -74,7 +75,7 @@ export const backtest: Command = {
       onProgress: progress,
     }).finally(() => progress(null))
     const verdict = verdictOf(found)
-    if (values.keep !== undefined) await keepIn(values.keep, await loadFitted(values.keep), foretoldOf(found, verdict, today()))
+    if (values.keep !== undefined && fitted) await keepIn(values.keep, fitted, foretoldOf(found, verdict, today()))
     if (values.log !== undefined) await writeOut(values.log, asCsv(found.first))
     if (values.json) await printJson(asJson(found, verdict))
     else {
