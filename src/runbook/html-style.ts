@@ -53,7 +53,7 @@ section{margin-bottom:52px}
 .step h3{font-size:19px;margin:0 0 12px}
 .kind{font-weight:400;font-size:14px;color:var(--muted);margin-inline-start:6px}
 .instructions>:last-child{margin-bottom:0}
-dl+.table{margin-top:14px}
+dl+.table,.lead+.table{margin-top:14px}dl+p,.lead+p{margin-top:10px}
 .day{white-space:nowrap}
 .table{overflow-x:auto;margin:0 0 16px}
 table{border-collapse:collapse;width:100%;font-size:14.5px;line-height:1.45}
