@@ -78,11 +78,7 @@ function Found({ scenario }: { readonly scenario: Scenario }) {
         From {local(forecast.from)} ({ahead.scenario.timezone}), {fileName}, in {forecast.replications} futures; four of five lie in each
         band.
       </p>
-      {notes.map((note) => (
-        <p key={note} className={styles.muted}>
-          {note}
-        </p>
-      ))}
+      {notes.length > 0 && <p className={styles.muted}>{notes.join(' ')}</p>}
       <div className={styles.begin}>
         <Select
           label="What if"
