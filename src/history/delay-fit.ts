@@ -7,7 +7,7 @@ import { formatMeasured } from '../words/duration.ts'
 import { formatShare } from '../words/number.ts'
 import type { Evidence } from './evidence.ts'
 import { fitDurations } from './fit.ts'
-import { placesAfterEvent } from './onward.ts'
+import { placesAfterEvent, placesAtStart } from './onward.ts'
 import type { OpenWait } from './open-waits.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
@@ -17,8 +17,11 @@ import type { Dated } from './recent-waits.ts'
 import { rowsByPerson, teamTimeOf } from './team-time.ts'
 import type { TeamTime } from './team-time.ts'
 
-/** The wait of one row: from when its work could begin to when it began (of ends alone: to its end), in seconds since 1970. */
-type Wait = { readonly row: number; readonly enabled: number; readonly begin: number; readonly prev: State | null }
+/**
+ * The wait of one row: from when its work could begin to when it began (of ends alone: to its end), in seconds since 1970. `prev`: uid of the step before as a run has it, empty where a
+ * case arrives; null where that is not known.
+ */
+type Wait = { readonly row: number; readonly enabled: number; readonly begin: number; readonly prev: string | null }
 export type Delay = Pick<Performance, 'delay' | 'clock'>
 /** By uid of the step; `growing`: titles of the steps whose waits grow, so that their trend is carried on. */
 type FittedDelays = { readonly delays: ReadonlyMap<string, Delay>; readonly growing: readonly string[] }
@@ -121,13 +124,13 @@ export function fitDelays(
       if (team === null || (pool !== undefined && guessed.has(pool))) return begin
       return team.lastIdle(enabled, begin, lastOn) ?? enabled
     }
-    const lengthOf = (prev: State | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
+    const lengthOf = (prev: string | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
       const lasts = (until: number) => (clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled)
       return { prev, since: enabled, weight, ended, seconds: lasts(untilOf(enabled, begin)), most: lasts(end) }
     }
     const all = [
       ...waits.map(({ wait: { prev, enabled, begin } }) => lengthOf(prev, enabled, begin, 1, true)),
-      ...open.map(({ prev, enabled, weight }) => lengthOf(prev, enabled, end, weight, false)),
+      ...open.map(({ prev, enabled, weight }) => lengthOf(prev.uid, enabled, end, weight, false)),
     ]
     const { lengths, growth } = recentLengths(all)
     const asNow = growth === 1 && lengths.length === all.length ? null : likeNow(all, lengths)
@@ -187,8 +190,10 @@ function toldElsewhere({ workflow, work }: Evidence): Set<string> {
 }
 
 /** All waits that ended; late ones belong to it, since what the history's end cut off is counted as well. */
-function waitsBySteps({ history, index, work, until }: Evidence, leftOut: ReadonlySet<number>): Map<State, Wait[]> {
+function waitsBySteps(evidence: Evidence, leftOut: ReadonlySet<number>): Map<State, Wait[]> {
+  const { history, index, work, until } = evidence
   const found = new Map<State, Wait[]>()
+  const first = firstFrom(evidence)
   for (let c = 0; c < index.cases; c++) {
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
       const row = index.rows[at]!
@@ -197,7 +202,7 @@ function waitsBySteps({ history, index, work, until }: Evidence, leftOut: Readon
       const begin = Number.isNaN(start) ? end : start
       const enabled = index.enabled[row]!
       if (!state?.step || leftOut.has(row) || !(end <= until) || !(begin >= enabled)) continue
-      const before = at > index.from[c]! ? (work.states[history.activity.codes[index.rows[at - 1]!]!] ?? null) : null
+      const before = at > index.from[c]! ? (work.states[history.activity.codes[index.rows[at - 1]!]!]?.uid ?? null) : first(state.uid)
       const list = found.get(state)
       const wait = { row, enabled, begin, prev: before }
       if (list) list.push(wait)
@@ -207,16 +212,30 @@ function waitsBySteps({ history, index, work, until }: Evidence, leftOut: Readon
   return found
 }
 
-type DatedWait = Dated & { readonly prev: State | null }
+/** By uid of a step with which a case may begin: the step that a run has passed before it, one without rows; empty where it begins there, null where neither is so. */
+function firstFrom({ workflow, work }: Evidence): (uid: Uid) => string | null {
+  const withRows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))
+  const start = placesAtStart(workflow)
+  const silent = [...start.keys()]
+    .flatMap((uid) => workflow.states[uid] ?? [])
+    .filter(({ uid, step }) => step !== null && !withRows.has(uid))
+  return (uid) =>
+    start.has(uid)
+      ? ''
+      : (silent.find((state) => state.step!.outcomes.some(({ event }) => placesAfterEvent(workflow, state.uid, event).has(uid)))?.uid ??
+        null)
+}
+
+type DatedWait = Dated & { readonly prev: string | null }
 
 /** By the step before where it was seen to end often enough, then one for all. */
 function entriesOf(lengths: readonly DatedWait[]): NonNullable<Performance['delay']> {
   const groups = new Map<string, DatedWait[]>()
   for (const one of lengths) {
-    if (!one.prev) continue
-    const list = groups.get(one.prev.uid)
+    if (one.prev === null) continue
+    const list = groups.get(one.prev)
     if (list) list.push(one)
-    else groups.set(one.prev.uid, [one])
+    else groups.set(one.prev, [one])
   }
   const own = [...groups]
     .filter(([, list]) => list.filter(({ ended }) => ended).length >= fewestByPrev && areApart(list, lengths))
