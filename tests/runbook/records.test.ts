@@ -229,3 +229,28 @@ test('a runbook without records says which are missing, and one with them does n
   expect(text(appeals)).toMatch(/Nobody has recorded yet: .*texts of notices.*who gets it/)
   expect(text(full)).toMatch(/Nobody has recorded yet: whom to call and who gets it and who has confirmed it\./)
 })
+
+test('nothing typed into a record becomes an element, a link to a script or a heading', () => {
+  const hostile = '<img src=x onerror=alert(1)> | [x](javascript:alert(1)) </td><script>alert(1)</script>'
+  const replaced = (value: unknown): unknown =>
+    typeof value === 'string'
+      ? /^mark-(?!clause-id)/.test(value)
+        ? `${value} ${hostile}`
+        : value
+      : Array.isArray(value)
+        ? value.map(replaced)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner)]))
+          : value
+  const documentOf = (workflow: Workflow) => {
+    const revision = publish(workflow)
+    return composeDocument(composeRunbook({ revision, previous: null, all: [revision] }))
+  }
+  const elements = (html: string) => html.match(/<[a-z][a-z0-9]*/g)?.length
+  const typed = withRecords(appeals, step, replaced(fullHandbook) as typeof fullHandbook, replaced(fullGuide) as typeof fullGuide)
+  const [html, markdown] = [writeDocumentHtml(documentOf(typed)), writeDocumentMarkdown(documentOf(typed))]
+  expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+  expect(html).not.toMatch(/<img|<script|href="javascript/i)
+  expect(elements(html)).toBe(elements(writeDocumentHtml(documentOf(full))))
+  expect(markdown).not.toMatch(/<img|<script|[^\\]\]\(javascript/i)
+})
