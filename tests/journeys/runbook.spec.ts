@@ -79,13 +79,11 @@ test('contacts are typed, each edition is taken away in its forms, and what anot
     await page.getByRole('button', { name: /^Training/ }).click()
     await page.locator('input[type=file]').setInputFiles([result('Ada', false), result('Bo', true)])
     await expect(page.getByText('2 people: 1 passed for 1.1.0, 0 to retake, 1 not passed.')).toBeVisible()
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'ratings.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from('case,rater,decision\n1,a,x\n1,b,x\n2,a,y\n2,b,x\n3,a,y\n3,b,y\n4,a,x\n4,b,x\n'),
-      })
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'ratings.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('case,rater,decision\n1,a,x\n1,b,x\n2,a,y\n2,b,x\n3,a,y\n3,b,y\n4,a,x\n4,b,x\n'),
+    })
     await expect(page.getByText(/Cohen’s κ is 0\.50 .*2 people, 4 cases/)).toBeVisible()
   })
 

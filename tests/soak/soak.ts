@@ -6,6 +6,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { alarms } from './alarms.ts'
 import { causes } from './causes.ts'
 import { charts } from './charts.ts'
+import { diagrams } from './diagrams.ts'
 import { forecast } from './forecast.ts'
 import { fuzz } from './fuzz.ts'
 import { imports } from './imports.ts'
@@ -38,6 +39,7 @@ const sections: Readonly<Record<string, Section>> = {
   truth,
   scripts,
   charts,
+  diagrams,
 }
 
 type Sizes = Pick<Task, 'machines' | 'cases' | 'events' | 'macroRuns' | 'mutations' | 'charts' | 'seed' | 'part' | 'parts'>
