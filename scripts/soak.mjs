@@ -50,7 +50,7 @@ await build({
   input: path('../tests/soak/soak.ts'),
   platform: 'node',
   plugins: [kernelPlugin()],
-  external: ['elkjs'],
+  external: ['elkjs', 'playwright'],
   output: { file, codeSplitting: false },
   logLevel: 'warn',
 })
