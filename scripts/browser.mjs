@@ -1,20 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 // The same engine without a browser around it: a journey takes a quarter less there.
 const shell = '/usr/bin/chromium-headless-shell'
 
-const usual = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/opt/google/chrome/chrome',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-]
+// One list with the command that prints a PDF.
+const usual = JSON.parse(readFileSync(new URL('../src/cli/browsers.json', import.meta.url), 'utf8'))
 
 /**
  * Path of a Chromium or Chrome on this machine, or null. `CHROMIUM_PATH` goes first, and is an error if it points nowhere. `whole`: one that keeps its storage

@@ -4,20 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import usual from './browsers.json' with { type: 'json' }
 import { refuse } from './command.ts'
-
-const usual = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/opt/google/chrome/chrome',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-]
 
 /** Prints an HTML document that loads nothing as a tagged PDF, by the Chromium or Chrome of this machine. `at`: the moment that stands in the file (ISO 8601), so that one document gives the same bytes. */
 export async function printPdf(html: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
