@@ -4,6 +4,10 @@ import { readLayout, readWorkflow } from '../src/machine/workflow-file.ts'
 import { layoutDraft } from '../src/workers/layout.node.ts'
 import { fitOf } from '../src/workers/layout-shape.ts'
 import type { Draft } from '../src/workflow/draft.ts'
+import { fontsAt, zoomStep } from '../src/studio/canvas/detail.ts'
+import { extentAt } from '../src/studio/canvas/extent.ts'
+import { createProjector } from '../src/studio/canvas/project.ts'
+import { isEnclosed } from '../src/workflow/drawing/box.ts'
 import { chartFaults, faultsAt, zooms } from './drawings/faults.ts'
 
 const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -23,6 +27,27 @@ test.each([
   const draft = drawn(`../workflows/${slug}/workflow.json`, `../workflows/${slug}/layout.json`)
   expect(fitOf(draft)).toBeGreaterThanOrEqual(least)
   for (const zoom of zooms) expect(faultsAt(draft, zoom), `at ${zoom}`).toEqual([])
+})
+
+test.each(['abuse-reports', 'appeals', 'urgent-harm'])('what %s takes up holds all its words at every zoom', (slug) => {
+  const draft = drawn(`../workflows/${slug}/workflow.json`, `../workflows/${slug}/layout.json`)
+  for (const zoom of zooms) {
+    const input = {
+      draft,
+      layer: null,
+      selection: new Set<string>(),
+      problems: new Map(),
+      editable: false,
+      font: fontsAt(zoomStep(zoom)).label,
+    }
+    const { edges, routes } = createProjector()(input)
+    const all = extentAt(input, routes, zoom)
+    const outside = edges.filter(({ data }) => data?.label && all && !isEnclosed(data.label, all))
+    expect(
+      outside.map(({ id }) => id),
+      `at ${zoom}`,
+    ).toEqual([])
+  }
 })
 
 test('twenty states as a newcomer drew them are laid out for 42 % or more, and can be read at every zoom', async () => {

@@ -36,6 +36,7 @@ import type { ChoiceMode } from './choose.ts'
 import { alignSelected, connectStates } from './commands.ts'
 import { DetailContext, detailAt, fontsAt, zoomStep } from './detail.ts'
 import { useDrag } from './drag.ts'
+import { extentAt } from './extent.ts'
 import { DriftsContext } from './drifts.ts'
 import { Frame } from './frame.tsx'
 import { useCanvasCommands } from './keys.ts'
@@ -84,7 +85,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const step = useStore((state) => zoomStep(state.transform[2]))
   // Where many pills are placed anew, zooming goes on meanwhile.
   const fonts = fontsAt(useDeferredValue(step))
-  const { nodes, edges, routes, drag, draft } = useProjection(layer, editable, fonts.label)
+  const { nodes, edges, routes, extent, drag, draft } = useProjection(layer, editable, fonts.label)
   const slug = useSession((state) => state.slug)
   const zoom = useStore((state) => detailAt(state.transform[2]))
   const listed = (zoom === 'number' || zoom === 'heat') && nodes.length <= mostListed
@@ -92,6 +93,7 @@ function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boo
   const isTall = useTall(surface)
   const { fit, centre, keep } = useView(
     routes,
+    extent,
     layer?.draft ? `${slug} ${layer.title}` : String(slug),
     !layer?.draft,
     editable,
@@ -303,10 +305,15 @@ function useProjection(layer: CanvasLayer | null, editable: boolean, font: numbe
   useLayoutEffect(() => {
     latest.current = projection
   })
+  const input = useRef({ draft, layer, problems: marks })
+  useLayoutEffect(() => {
+    input.current = { draft, layer, problems: marks }
+  })
+  const extent = useCallback((zoom: number) => extentAt(input.current, routes(), zoom), [routes])
   const drag = useDrag(draft, drawn)
   // What is drawn anew meanwhile, its selection say, does not end a drag. React Flow has taken the new nodes by now.
   useEffect(() => drag.show(), [drag, projection])
-  return { nodes: projection.nodes, edges: projection.edges, routes, drag, draft }
+  return { nodes: projection.nodes, edges: projection.edges, routes, extent, drag, draft }
 }
 
 function changeNodes(

@@ -300,8 +300,8 @@ type Sayings = {
 }
 
 /** The pills of all ways: each in the longest form for which there is room. */
-function labelsOf(
-  { draft, layer, problems, font }: ProjectionInput,
+export function labelsOf(
+  { draft, layer, problems, font }: Pick<ProjectionInput, 'draft' | 'layer' | 'problems' | 'font'>,
   routes: Routes,
   said: (transition: Transition) => TransitionWords,
 ): Map<string, DrawnLabel> {
@@ -334,7 +334,7 @@ function drawnLabel(id: string, { x, y, width, height, level, holds }: PlacedLab
 }
 
 /** Where a layer's numbers hang under their states. */
-function tagsUnder({ boxes }: Routes, layer: CanvasLayer, font: number): Rect[] {
+export function tagsUnder({ boxes }: Routes, layer: CanvasLayer, font: number): Rect[] {
   return [...boxes.values()].flatMap(({ uid, kind, x, y, width, height }) =>
     layer.states.get(uid)?.line !== undefined && nodeTypes[kind] !== 'frame' ? [{ x, y: y + height, width, height: font }] : [],
   )

@@ -1,6 +1,6 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react'
 import { CircleAlert, ClockAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
-import { useContext, type CSSProperties } from 'react'
+import { Fragment, useContext, type CSSProperties } from 'react'
 import { heatColour, heatTextColour } from '../kit/colours.ts'
 import { CanvasActions } from './actions.ts'
 import { DetailContext } from './detail.ts'
@@ -44,9 +44,25 @@ export function StateTitle({ data }: { data: StateData }) {
     )
   return (
     <span className={styles.title} title={data.title}>
-      {data.title}
+      {detail === 'brief' ? <Words of={data.title} /> : data.title}
     </span>
   )
+}
+
+/** Words of so many letters may be wider than a card that is far away. */
+const longWord = 10
+
+/** A title whose lines break between words only; a word that is wider than its card ends in an ellipsis. */
+function Words({ of: title }: { readonly of: string }) {
+  const words = title.split(' ')
+  if (words.every(({ length }) => length < longWord)) return title
+  return words.map((word, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- words have no identity but their place
+    <Fragment key={index}>
+      {index > 0 && ' '}
+      {word.length < longWord ? word : <span className={styles.word}>{word}</span>}
+    </Fragment>
+  ))
 }
 
 /** Far out: the layer's number alone, in a tag under the state; with a clock where a target is missed. */

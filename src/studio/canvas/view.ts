@@ -10,11 +10,13 @@ const everything: readonly Uid[] = []
 const leastReadable = 0.4
 /** Under this, titles are numbers, with a list beside the drawing that takes so many pixels of its width. */
 const leastTitled = 0.3
+/** A drawing opens with its titles where so much of its width and height can be seen with them; what is outside lies at its end, and Fit shows the whole. */
+const mostly = 0.74
 const list = { beside: 180, under: 200 }
 /** A small drawing is never shown so far away that not even numbers can be read; then a part of it lies outside. */
 const leastNumbered = { zoom: 0.22, states: 60 }
-/** What stays free around a fitted drawing, in px: the zoom below, the palette on the left where there is one. */
-const free = { top: 28, right: 28, bottom: 62, left: 28, palette: 72 }
+/** What stays free around a fitted drawing, in px: the palette on the left where there is one, a button on top where that is narrow, the zoom below or beside. */
+const free = { top: 12, right: 16, bottom: 12, left: 16, palette: 72, button: 60, zoomHigh: 62, zoomWide: 168 }
 
 /** Seen around what a drawing opens at, in its own px. */
 const around = 160
@@ -27,6 +29,7 @@ const around = 160
  */
 export function useView(
   routes: () => Routes,
+  extent: (zoom: number) => Rect | null,
   subject: string,
   shared: boolean,
   palette: boolean,
@@ -44,26 +47,33 @@ export function useView(
   const answered = useRef(asked)
 
   const fit = useCallback(
-    ({ animate = true, only = everything }: { readonly animate?: boolean; readonly only?: readonly Uid[] } = {}) => {
+    ({ opens = false, only = everything }: { readonly opens?: boolean; readonly only?: readonly Uid[] } = {}) => {
       const { width, height } = store.getState()
-      const all = extentOf(routes(), only) ?? extent(routes())
-      if (!all || width === 0 || height === 0) return
-      const left = palette ? free.palette : free.left
-      const [wide, high] = [Math.max(80, width - left - free.right), Math.max(80, height - free.top - free.bottom)]
-      const comes = !listed && Math.min(wide / all.width, high / all.height) < leastTitled
-      const room = {
-        width: comes && !isTall ? Math.max(80, wide - list.beside) : wide,
-        height: comes && isTall ? Math.max(80, high - list.under) : high,
-      }
+      if (width === 0 || height === 0) return
+      const part = extentOf(routes(), only)
       const least = routes().boxes.size <= leastNumbered.states ? leastNumbered.zoom : 0.05
-      const zoom = Math.max(least, Math.min(1, room.width / all.width, room.height / all.height))
+      const margins = { ...free, top: palette && isTall ? free.button : free.top, left: palette ? free.palette : free.left }
+      let zoom = 1
+      let all: Rect | null = null
+      let room = { x: 0, y: 0, width: 0, height: 0 }
+      // Words are the larger in the drawing the farther it is away: three rounds are enough for both to agree.
+      for (let round = 0; round < 3; round++) {
+        all = part ?? extent(zoom)
+        if (!all) return
+        room = largestRoom(all, roomsIn({ width, height }, margins, { listed, isTall, opens }))
+        const whole = zoomInto(all, room)
+        const next = Math.max(least, Math.min(1, opens && whole >= leastTitled * mostly ? Math.max(whole, leastTitled) : whole))
+        if (next === zoom) break
+        zoom = next
+      }
+      if (!all) return
       // What does not fit is cut at its end, not at its start.
-      const x = left + Math.max(0, room.width - all.width * zoom) / 2 - all.x * zoom
-      const y = free.top + Math.max(0, room.height - all.height * zoom) / 2 - all.y * zoom
+      const x = room.x + Math.max(0, room.width - all.width * zoom) / 2 - all.x * zoom
+      const y = room.y + Math.max(0, room.height - all.height * zoom) / 2 - all.y * zoom
       fitted.current = { x, y, zoom }
-      void setViewport(fitted.current, { duration: animate && !still() ? 140 : 0 })
+      void setViewport(fitted.current, { duration: opens || still() ? 0 : 140 })
     },
-    [routes, setViewport, store, palette, listed, isTall],
+    [routes, extent, setViewport, store, palette, listed, isTall],
   )
 
   const centre = useCallback(
@@ -105,7 +115,7 @@ export function useView(
     shown.current = subject
     const kept = opened && shared ? session.getState().view.at : null
     if (kept && !kept.fitted) void setViewport(inStage(kept, width, height))
-    else if (opened || untouched(fitted.current, getViewport())) fit({ animate: false, only: focus })
+    else if (opened || untouched(fitted.current, getViewport())) fit({ opens: true, only: focus })
   }, [subject, shared, width, height, fit, getViewport, setViewport, focus])
 
   // An undo shows what was in sight.
@@ -149,8 +159,36 @@ function extentOf({ boxes, edges }: Routes, uids: readonly Uid[]): Rect | null {
   return part && { x: part.x - around, y: part.y - around, width: part.width + 2 * around, height: part.height + 2 * around }
 }
 
-/** What the whole drawing takes up: the states, and the ways between them. */
-function extent({ boxes, edges }: Routes): Rect | null {
-  const points = [...edges.values()].flatMap((route) => route.points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })))
-  return unite([...boxes.values(), ...points])
+type Room = Rect
+type Margins = Pick<typeof free, 'top' | 'right' | 'bottom' | 'left' | 'zoomHigh' | 'zoomWide'>
+
+/** Where in its stage a drawing may stand: above the zoom or right of it; and beside or above the list that comes with a drawing that is far away. */
+function roomsIn(
+  { width, height }: { readonly width: number; readonly height: number },
+  { top, right, bottom, left, zoomHigh, zoomWide }: Margins,
+  { listed, isTall, opens }: { readonly listed: boolean; readonly isTall: boolean; readonly opens: boolean },
+): (all: Rect) => Room[] {
+  const within = (x: number, below: number, aside: number): Room => ({
+    x,
+    y: top,
+    width: Math.max(80, width - x - right - aside),
+    height: Math.max(80, height - top - below),
+  })
+  const both = (aside: number, below: number) => [
+    within(left, zoomHigh + below, aside),
+    within(Math.max(left, zoomWide), bottom + below, aside),
+  ]
+  return (all) => {
+    const alone = both(0, 0)
+    const comes = !listed && alone.every((room) => zoomInto(all, room) < leastTitled * (opens ? mostly : 1))
+    return comes ? both(isTall ? 0 : list.beside, isTall ? list.under : 0) : alone
+  }
+}
+
+function largestRoom(all: Rect, rooms: (all: Rect) => Room[]): Room {
+  return rooms(all).reduce((best, room) => (zoomInto(all, room) > zoomInto(all, best) ? room : best))
+}
+
+function zoomInto(all: Rect, room: Room): number {
+  return Math.min(room.width / all.width, room.height / all.height)
 }

@@ -42,7 +42,7 @@ export function Stage() {
           label="Remedies"
           direction="column"
           sized="second"
-          initial={360}
+          initial={190}
           min={140}
           max={640}
           folds={tabsHigh}

@@ -103,7 +103,7 @@ export function Stage() {
           direction="column"
           open={!editing && !ahead}
           sized="second"
-          initial={340}
+          initial={190}
           min={140}
           max={640}
           {...(shown && { folds: tabsHigh })}
