@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 
 /**
  * What can be told of a screen's looks by its computed style: at most one primary action outside dialogs; wires at 3 : 1 on the sheet; from 25 % zoom up no
- * title in the drawing under 11 px and no other word under 10 px; the list of numbers beside the drawing, not on it; a layer's tag under its title.
+ * title in the drawing under 11 px and no other word under 10 px; no word of a title broken; the list of numbers beside the drawing, not on it; a layer's tag under its title.
  */
 export async function looksRight(page: Page, where: string): Promise<void> {
   const faults = await page.evaluate(() => {
@@ -41,6 +41,17 @@ export async function looksRight(page: Page, where: string): Promise<void> {
         const [size, least] = [parseFloat(getComputedStyle(word).fontSize) * zoom, word.matches('[class*="_title_"]') ? 11 : 10]
         if (size < least - 0.25) found.push(`“${word.textContent}” at ${size.toFixed(1)} px`)
       }
+    }
+    for (const title of sheet.querySelectorAll('.react-flow__node [class*="_title_"]')) {
+      const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT)
+      for (let text = walker.nextNode(); text; text = walker.nextNode())
+        for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top / zoom / 4))).size > 1)
+            found.push(`“${word}” of “${title.textContent}” is broken within`)
+        }
     }
     const [list, flow] = [document.querySelector('[aria-label="States by number"]'), sheet.querySelector('.react-flow')]
     if (
