@@ -58,11 +58,12 @@ const uses: Readonly<Record<ForetoldAnswer['colour'], { readonly tone: 'good' | 
 /** All that a badge knows: the check, question by question what the model may be used for, and when that was measured. */
 export function TrustWords({ trust }: { readonly trust: Trusted }) {
   const { foretold, sentence, state } = trust
+  const isThere = useSession(({ place }) => place === 'history')
   if (!foretold)
     return (
       <>
         <p>{state === 'unchecked' ? trust.text : `${sentence} Which questions it may answer is not measured: no back-test was made.`}</p>
-        <Button onClick={() => setPlace('history')}>Measure it in History</Button>
+        {!isThere && <Button onClick={() => setPlace('history')}>Measure it in History</Button>}
       </>
     )
   const { on, learnt, tested, answers, cautions } = foretold
