@@ -19,6 +19,16 @@ test('a case of urgent harm is walked: events, timers, back, and the inspector i
   const lights = async (...titles: string[]) =>
     expect.poll(async () => new Set(await lit())).toEqual(new Set(await Promise.all(titles.map(uid))))
 
+  await test.step('a state that is in sight is selected where it is', async () => {
+    const view = () => page.locator('.react-flow__viewport').getAttribute('style')
+    const before = await view()
+    await page.getByRole('treeitem', { name: /^Backup assessment,/ }).click()
+    await expect(page.locator('.react-flow__node', { has: page.getByRole('group', { name: /^Backup assessment/ }) })).toHaveClass(
+      /selected/,
+    )
+    expect(await view()).toBe(before)
+  })
+
   await page.getByRole('button', { name: 'Walk a case' }).click()
   await walk.getByRole('button', { name: 'Start the case' }).click()
   await expect(where).toContainText('Screening')

@@ -6,7 +6,7 @@ import type { Uid } from '../../workflow/name.ts'
 import { keepView, session, useSession, type View } from '../session/session.ts'
 
 const everything: readonly Uid[] = []
-/** A state that is revealed is brought at least this near, so that its words can be read. */
+/** A state that is brought into sight comes at least this near; one that is in sight with its title stays where it is. */
 const leastReadable = 0.4
 /** Under this, titles are numbers, with a list beside the drawing that takes so many pixels of its width. */
 const leastTitled = 0.3
@@ -82,7 +82,7 @@ export function useView(
       const { x, y, zoom } = getViewport()
       const near = Math.max(zoom, leastReadable)
       const seenAlready =
-        zoom >= leastReadable &&
+        zoom >= leastTitled &&
         rect.x * zoom + x > 0 &&
         rect.y * zoom + y > 0 &&
         (rect.x + rect.width) * zoom + x < width &&
