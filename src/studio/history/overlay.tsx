@@ -33,11 +33,7 @@ export function Overlay() {
   return (
     <div className={styles.trial}>
       <div className={styles.actions}>
-        <Button
-          variant={own ? 'plain' : 'primary'}
-          disabled={isBusy}
-          onClick={() => void layOver(scenario, loaded, own?.found.kind ?? null)}
-        >
+        <Button disabled={isBusy} onClick={() => void layOver(scenario, loaded, own?.found.kind ?? null)}>
           {own ? 'Lay them over again' : 'Lay the model over the history'}
         </Button>
         {own && own.found.kinds.length > 1 && (
