@@ -198,6 +198,8 @@ export async function canvasBench(folder, { sizes = [50, 500, 2000], rounds = 5,
     return console.log('There is no Chromium here: `npx playwright install chromium`, or CHROMIUM_PATH names one.')
   const { build, preview } = await import('vite')
   const [workflows, bareFolder] = [join(folder, 'workflows'), join(folder, 'bare')]
+  // Before the charts stand for the workflows: a build takes those along as its samples.
+  if (!built) await buildIfStale('app')
   process.env.GEMBA_WORKFLOWS = workflows
   for (const size of sizes) {
     const { workflow, layout } = chart(size)
@@ -205,7 +207,6 @@ export async function canvasBench(folder, { sizes = [50, 500, 2000], rounds = 5,
     writeFileSync(join(workflows, `chart-${size}/workflow.json`), JSON.stringify(workflow))
     writeFileSync(join(workflows, `chart-${size}/layout.json`), JSON.stringify(layout))
   }
-  if (!built) await buildIfStale('app')
   say('building React Flow alone')
   await build({
     root: join(root, 'scripts/bench/bare'),
