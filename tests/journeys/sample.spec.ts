@@ -42,6 +42,8 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
 
   await test.step('run it', async () => {
     await goTo(page, 'Simulate')
+    // Its own: another journey may have left a fitted scenario in the folder, which says “fitted” before this one is there.
+    await expect(page.getByRole('combobox', { name: 'Scenario' })).toContainText('From history, 2025-10', { timeout: 60_000 })
     await page.getByRole('button', { name: /^Run/ }).first().click()
     await expect(page.getByRole('row', { name: /Arabic review/ }).first()).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('Run 1', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
