@@ -20,7 +20,7 @@ export function licencesText() {
       .filter((entry) => entry.isFile() && words.test(entry.name))
       .map((entry) => readFileSync(join(root, place, entry.name), 'utf8').trim())
     const said = texts.length > 0 ? texts.join('\n\n') : `It brings no text of its own: https://www.npmjs.com/package/${nameOf(place)}`
-    return `${nameOf(place)} ${version} (${license})\n\n${said}\n`
+    return `${nameOf(place)} ${version} (${license ?? 'its text follows'})\n\n${said}\n`
   })
   return `Gemba is built with the work of others, whose licences follow.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`
 }

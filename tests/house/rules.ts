@@ -38,6 +38,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['history'],
   'hyparquet-compressors': ['history'],
   'read-excel-file': ['history'],
+  '@duckdb/node-api': ['cli'],
+  '@duckdb/duckdb-wasm': ['workers'],
   fflate: ['history', 'runbook'],
   'bpmn-moddle': ['exchange'],
   '@babel/parser': ['exchange'],
