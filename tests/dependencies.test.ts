@@ -56,7 +56,7 @@ test('each fault is found', () => {
 test('the licences name every package that runs in the page, with its text', () => {
   const text = licencesText()
   for (const name of [...Object.keys(manifest.dependencies ?? {}), 'assemblyscript', 'd3-ease'])
-    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm'))
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+(-[\\w.]+)? \\(.+\\)$`, 'm'))
   for (const words of ['Eclipse Public License', 'SIL OPEN FONT LICENSE', 'Apache License', 'Permission is hereby granted'])
     expect(text.toLowerCase()).toContain(words.toLowerCase())
   expect(text).not.toMatch(/^(vite|typescript|storybook) \d/m)
