@@ -104,6 +104,16 @@ test.each([
   await expect(read(xes(body))).rejects.toThrow(message)
 })
 
+test('XES: traces without a name are cases of their own', async () => {
+  const event = (name: string, at: string) =>
+    `<event><string key="concept:name" value="${name}"/><date key="time:timestamp" value="${at}"/></event>`
+  const trace = (name: string, hour: number) =>
+    `<trace>${name}${event('A', `2026-03-02T0${hour}:00:00Z`)}${event('B', `2026-03-02T0${hour}:30:00Z`)}</trace>`
+  const history = await read(strToU8(`<log>${trace('<string key="concept:name" value="x"/>', 1)}${trace('', 2)}${trace('', 3)}</log>`))
+  expect([history.rows, history.caseId.values]).toEqual([6, ['x', 'trace 2', 'trace 3']])
+  expect(history.reading.notes.join(' ')).toContain('2 traces have no concept:name')
+})
+
 test('XES: what is quoted, nested or escaped', async () => {
   const event = (id: string, time: string) =>
     `<event><string value='a &gt; b &amp; &#x41;' key="concept:name"><string key="inner" value="x"/></string><!-- <event> --><date key="time:timestamp" value="${time}"/></event><!-- ${id} -->`
@@ -160,9 +170,46 @@ test('an Excel workbook: the sheet with rows, its dates as the clock on the wall
   await expect(read(workbook(), { ...history.mapping, sheet: 'Sheet9' })).rejects.toThrow('no sheet “Sheet9”. It has Notes, Log.')
 })
 
+test('several files are one log, by the names of their columns; files of other logs are refused', async () => {
+  const other = [
+    'Resource;end;start;activity;more;case_id',
+    'Zoë;2026-03-03T09:08:00;2026-03-03T09:00:00;"Prüf;ung";x;3',
+    'Jörg;late;2026-03-03T10:00:00;Prüfung;x;4',
+    'too short',
+  ].join('\n')
+  const both = await read(zipSync({ 'b.csv': strToU8(other), 'a.csv': strToU8(csv) }))
+  expect([both.rows, both.caseId.values, both.activity.values]).toEqual([3, ['1', '2', '3'], ['Prüfung', 'Prüf;ung']])
+  expect([both.resource.values, both.end[2]! - both.start[2]!]).toEqual([['Jörg', 'Zoë'], 480])
+  expect(both.reading.listed.map(({ line, reason }) => [line, reason])).toEqual([
+    [5, 'time'],
+    [6, 'fields'],
+  ])
+  expect(both.reading.notes.join(' ')).toContain('“b.csv” is lines 4 to 6 of all files together')
+  expect(both.reading.notes.join(' ')).toContain('“more” in “b.csv” is not in the first file and was left out')
+  const twice = await read(zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8(csv) }))
+  expect([twice.rows, twice.reading.byReason.duplicate]).toEqual([2, 2])
+  await expect(read(zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8('day,staff\n1,2') }))).rejects.toThrow(
+    '“b.csv” has other columns (day, staff)',
+  )
+})
+
+test('JSON documents: a list of objects, or the longest list in an object, on one line or many', async () => {
+  const list = csv
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .map(([id, activity, start, end, resource]) => ({ case: { id }, event: { activity, times: { start, end } }, resource }))
+  for (const value of [list, { exported: 'now', total: 2, data: list }, { meta: { tags: [{ a: 1 }] }, body: { rows: list } }])
+    for (const indent of [0, 2]) {
+      const history = await read(strToU8(JSON.stringify(value, null, indent)))
+      expect([...same(history), history.end[0]! - history.start[0]!]).toEqual([...wanted, 480])
+    }
+  await expect(read(strToU8('{"a":[1,2],\n"b":2}'))).rejects.toThrow('holds no list of records')
+  await expect(read(strToU8('[{"a":1},'))).rejects.toThrow('looks like JSON and is none')
+})
+
 test('zip files: one history in them, or a clear word', async () => {
   expect(same(await read(zipSync({ 'folder/log.csv': strToU8(csv), '__MACOSX/._log.csv': strToU8('x') })))).toEqual(wanted)
-  await expect(read(zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8(csv) }))).rejects.toThrow('holds 2 files (a.csv, b.csv)')
   const bomb = zipSync({ 'bomb.csv': new Uint8Array(1e6) }, { level: 9 })
   const entry = Buffer.from(bomb).indexOf('PK\u0001\u0002')
   new DataView(bomb.buffer).setUint32(entry + 24, 1.9e9, true)

@@ -17,6 +17,7 @@ export const faultReasons = {
   far: 'time far from all others',
   lifecycle: 'no start and no end of work',
   mark: 'mark of a case’s start or end',
+  total: 'sum of other rows',
 } as const
 export type FaultReason = keyof typeof faultReasons
 

@@ -58,6 +58,14 @@ export const Mapping = z.strictObject({
   keepRepeats: z.boolean().optional(),
   /** Whether times far from all others are used; default: their rows are set aside. */
   keepFar: z.boolean().optional(),
+  /** Categories whose counts are the sums of others at the same time: their rows are set aside; default: told by the counts. */
+  totals: z.array(z.string()).optional(),
+  /** Of counts without an end: how many hours from its time a row counts, or that it is a month; default: told by how far the times lie apart. */
+  interval: z.union([z.literal('month'), z.number().positive()]).optional(),
+  /** Known columns whose empty cells stand for what is above them, as merged cells of a spreadsheet do. */
+  fillDown: z.array(KnownColumn).optional(),
+  /** Columns of a case table that tell when a step was done: each becomes a row of that step. */
+  steps: z.array(z.string()).optional(),
   /** Activities that mark where a case begins or ends and are no work. */
   notWork: z.array(z.string()).optional(),
   /** How people are read: by pseudonyms and together (default), with figures for each of them under pseudonyms, or by their names. */
@@ -79,7 +87,7 @@ export const Mapping = z.strictObject({
   separator: z.string().length(1).optional(),
   /** The line on which the names of the columns stand, from 1; default: the first that fits the rows. */
   headerLine: z.number().int().min(1).optional(),
-  /** The sheet of a workbook; default: the first. */
+  /** The sheet of a workbook; default: the first whose columns are understood. */
   sheet: z.string().optional(),
 })
 export type Mapping = z.infer<typeof Mapping>

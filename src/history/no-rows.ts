@@ -20,6 +20,7 @@ const remedies: Readonly<Record<FaultReason, string>> = {
   duplicate: 'Give each row once.',
   far: 'Say in a mapping file that far times are meant (“keepFar”).',
   lifecycle: 'Say in a mapping file which column holds starts and ends of work (“lifecycle”), or leave it out.',
+  total: 'Take categories that are no sums out of “totals” in the mapping file.',
   mark: 'Take activities that are work out of “notWork” in the mapping file.',
 }
 

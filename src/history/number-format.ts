@@ -32,15 +32,26 @@ export function secondsIn(unit: HandleUnit): number {
   return units[unit]
 }
 
-/** Seconds of a duration that says its units: `03:20` (minutes and seconds), `1:03:20`, `PT3M20S`, `3 min`; null: it does not. */
+/** Seconds of a duration that says its units: `03:20` (minutes and seconds), `1:03:20`, `PT3M20S`, `3 min`, `1h 20m`; null: it does not. */
 export function readDuration(text: string): number | null {
   const clock = /^(?:(\d{1,4}):)?(\d{1,4}):(\d{2}(?:[.,]\d{1,6})?)$/.exec(text)
   if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]!.replace(',', '.'))
   const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text)
   if (iso && text.length > 2) return [86_400, 3600, 60, 1].reduce((sum, unit, i) => sum + Number(iso[i + 1] ?? 0) * unit, 0)
-  const said = /^(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?$/i.exec(text)
-  const unit = said ? unitOf(said[2]!) : null
-  return said && unit !== null ? Number(said[1]!.replace(',', '.')) * units[unit] : null
+  return saidDuration(text)
+}
+
+/** `3 min`, `1h 20m`, `2 hours and 5 minutes`: numbers with their units, each unit smaller than the one before. */
+function saidDuration(text: string): number | null {
+  if (!/^(?:\d+(?:[.,]\d+)?\s*[a-z]+\.?(?:\s*(?:,|and|und|et|y)\s+|\s*|$))+$/i.test(text) || text.length > 60) return null
+  let [sum, last] = [0, Infinity]
+  for (const [, number, word] of text.matchAll(/(\d+(?:[.,]\d+)?)\s*(?!(?:and|und|et|y)\b)([a-z]+)/gi)) {
+    const unit = unitOf(word!)
+    if (unit === null || units[unit] >= last) return null
+    last = units[unit]
+    sum += Number(number!.replace(',', '.')) * last
+  }
+  return sum
 }
 
 /** The unit that a word or abbreviation names; null: none. */

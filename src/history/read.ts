@@ -7,7 +7,7 @@ import type { Opening } from './opening.ts'
 import { withoutNames } from './pseudonyms.ts'
 import { openQuestions } from './question.ts'
 import type { Question } from './question.ts'
-import { peopleQuestions, readingQuestions, zoneOfRows } from './reading-questions.ts'
+import { idQuestions, peopleQuestions, readingQuestions, zoneOfRows } from './reading-questions.ts'
 import { recognise } from './recognise.ts'
 import { RecordReader } from './record-reader.ts'
 import { RowTable } from './row-table.ts'
@@ -145,6 +145,7 @@ function finishRun({ opening, reader, table, faults, questions, source }: Run): 
       ...finished.questions,
       ...readingQuestions(table, rows.mapping),
       ...peopleQuestions(settled.rows, table),
+      ...idQuestions(settled.rows),
       ...settled.questions,
     ],
     reading: {

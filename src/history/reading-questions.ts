@@ -39,10 +39,12 @@ const perhapsNobody =
 /** Texts in the column of people that may be no person: used as people, and asked about. */
 export function peopleQuestions({ resource, mapping }: Rows, table: RowTable): Question[] {
   const doubtful = resource.values.filter((name) => perhapsNobody.test(name) && (/\p{L}/u.test(name) || /^[0-]{36}$/.test(name)))
-  if (doubtful.length === 0 || mapping.columns.resource === undefined) return []
-  const names = new Set(doubtful)
   const found = [...new Set([...table.nothing.found().values()].flatMap((words) => [...words.keys()]))]
+  const several = severalPeople({ resource, mapping })
+  if (doubtful.length === 0 || mapping.columns.resource === undefined) return several
+  const names = new Set(doubtful)
   return [
+    ...several,
     {
       id: 'nobody',
       column: mapping.columns.resource,
@@ -55,6 +57,53 @@ export function peopleQuestions({ resource, mapping }: Rows, table: RowTable): Q
         { answer: 'They are people', mapping: {} },
         { answer: 'They are nobody', mapping: { nothing: [...new Set([...(mapping.nothing ?? found), ...doubtful])] } },
       ],
+    },
+  ]
+}
+
+const rounded = /^\d(?:[.,]\d+)?E\+?\d{2}$/i
+
+/** Ids that a spreadsheet has rounded: several cases may have become one. */
+export function idQuestions({ caseId, rows, mapping }: Rows): Question[] {
+  const found = caseId.values.filter((id) => rounded.test(id))
+  if (found.length === 0 || mapping.columns.case_id === undefined) return []
+  const names = new Set(found)
+  return [
+    {
+      id: 'rounded-ids',
+      column: mapping.columns.case_id,
+      text: `“${found[0]!}” in “${mapping.columns.case_id}” is a number that a spreadsheet has rounded: ${rows.toLocaleString('en')} rows have ${caseId.values.length.toLocaleString('en')} different ids, and cases that were different may now have the same one. Export the ids as text.`,
+      read: 'ids as they are',
+      count: caseId.codes.reduce((sum, code) => sum + (code >= 0 && names.has(caseId.values[code]!) ? 1 : 0), 0),
+      examples: found.slice(0, 3),
+      default: 'They are the ids',
+      answers: [{ answer: 'They are the ids', mapping: {} }],
+    },
+  ]
+}
+
+/** Texts in the column of people that name several of them. */
+function severalPeople({ resource, mapping }: Pick<Rows, 'resource' | 'mapping'>): Question[] {
+  const alone = new Set(resource.values)
+  const found = resource.values.filter((text) => {
+    const parts = text.split(/\s*(?:[,;/&+|\n]|\band\b|\bund\b)\s*/i).filter((part) => part !== '')
+    return parts.length > 1 && parts.some((part) => alone.has(part))
+  })
+  if (found.length === 0 || mapping.columns.resource === undefined) return []
+  const names = new Set(found)
+  return [
+    {
+      id: 'several-people',
+      column: mapping.columns.resource,
+      text: `${found
+        .slice(0, 3)
+        .map((name) => `“${name}”`)
+        .join(', ')} in “${mapping.columns.resource}” seem to be several people. Each such text was read as one more person.`,
+      read: 'one more person each',
+      count: resource.codes.reduce((sum, code) => sum + (code >= 0 && names.has(resource.values[code]!) ? 1 : 0), 0),
+      examples: found.slice(0, 10),
+      default: 'One more person each',
+      answers: [{ answer: 'One more person each', mapping: {} }],
     },
   ]
 }

@@ -8,6 +8,7 @@ import { readDuration, readNumber, unitOf } from './number-format.ts'
 import type { Question } from './question.ts'
 import { synonyms } from './synonyms.ts'
 import { datedColumns } from './recognise-dates.ts'
+import { mergedCells } from './recognise-merged.ts'
 import { handleUnit, rosterQuestion, unusedTimes, zoneOfColumn } from './recognise-rest.ts'
 import { findStages } from './recognise-stages.ts'
 import { timesOf, unreadTimes } from './recognise-times.ts'
@@ -43,6 +44,7 @@ export function recognise(header: readonly string[], sample: readonly (readonly 
   const times = timesOf(columns, guesses)
   const zone = zoneOfColumn(columns, guesses)
   const unit = handleUnit(columns, guesses)
+  const merged = mergedCells(header, sample, byColumn)
   const usedDates = guesses.filter(({ header: name }) => dates.has(name)).map(({ column, header: name }) => [column, dates.get(name)!])
   const mapping: Mapping = {
     form,
@@ -50,6 +52,7 @@ export function recognise(header: readonly string[], sample: readonly (readonly 
     ...(times.format === null ? {} : { timeFormat: times.format }),
     ...(Object.keys(times.formats).length > 0 ? { formats: times.formats } : {}),
     ...(usedDates.length > 0 ? { dates: Object.fromEntries(usedDates) as NonNullable<Mapping['dates']> } : {}),
+    ...(merged ? { fillDown: merged.columns } : {}),
     ...(stages?.stages ? { stages: stages.stages } : {}),
     ...(zone.timezone === null ? {} : { timezone: zone.timezone }),
     ...(unit.unit === null ? {} : { handleUnit: unit.unit }),
@@ -60,7 +63,12 @@ export function recognise(header: readonly string[], sample: readonly (readonly 
   const open = unread.some(({ default: answer }) => answer === null) ? asked.filter(({ id }) => !/:(end|arrived|hour)$/.test(id)) : asked
   const roster = rosterQuestion(described)
   if (roster) return { mapping: { columns: {} }, guesses: [], questions: [roster] }
-  const doubts = [...zone.questions, ...unit.questions, ...(stages?.question ? [stages.question] : [])]
+  const doubts = [
+    ...(merged ? [merged.question] : []),
+    ...zone.questions,
+    ...unit.questions,
+    ...(stages?.question ? [stages.question] : []),
+  ]
   const unused = open.length > 0 ? [] : unusedTimes(columns, guesses, form, dates)
   return { mapping, guesses, questions: [...unread, ...open, ...times.questions, ...doubts, ...unused] }
 }
@@ -80,13 +88,9 @@ const usualNothing = new NothingWords(undefined)
 
 function describe(name: string, cells: readonly string[]): Column {
   const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && !usualNothing.holds(cell, true))
-  const plain = name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
   return {
     name,
-    plain,
+    plain: plainOf(name),
     texts,
     formats: possibleTimeFormats(texts),
     numeric: texts.length > 0 && texts.filter((text) => readNumber(text) !== null).length >= texts.length / 2,
@@ -105,7 +109,9 @@ function candidatesFor(column: Column, columns: readonly Column[]): Guess[] {
     const plain = known === 'handle_seconds' ? withoutUnit(column) : column.plain
     const rank = words.indexOf(plain)
     const partial = rank < 0 && words.some((word) => word.length >= 5 && plain.includes(word))
-    const byName = rank >= 0 ? 0.95 - 0.3 * (rank / words.length) : partial ? 0.5 : 0
+    const byTail = rank < 0 && timeColumns.has(known) && words.includes(tailOf(column.name))
+    const bySpan = (known === 'start' && synonyms.from.includes(plain)) || (known === 'end' && synonyms.to.includes(plain))
+    const byName = rank >= 0 ? 0.95 - 0.3 * (rank / words.length) : byTail || bySpan ? 0.6 : partial ? 0.5 : 0
     if (byName === 0 || known === 'lifecycle' || !contentFits(known, column)) return []
     if ((known === 'start' || known === 'end') && ofCase(column.name)) return []
     return [
@@ -117,6 +123,18 @@ function candidatesFor(column: Column, columns: readonly Column[]): Guess[] {
       },
     ]
   })
+}
+
+/** The last part of a name with points in it, as nested records have: `event.end`. */
+function tailOf(name: string): string {
+  return plainOf(name.slice(name.lastIndexOf('.') + 1))
+}
+
+function plainOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 }
 
 /** The plain name without the unit at its end, and without "in" before that. */
@@ -223,7 +241,10 @@ function withFallbacks(guesses: readonly Guess[], columns: readonly Column[], fo
       'category',
       free().find(
         ({ formats, distinct, numeric, texts }) =>
-          formats.length === 0 && !numeric && distinct <= 50 && !texts.some((text) => readDuration(text) !== null),
+          formats.length === 0 &&
+          !numeric &&
+          distinct <= 50 &&
+          !texts.some((text) => readDuration(text) !== null || /^[+-]?[\d.,]+\s?%$/.test(text)),
       ),
       0.4,
       'it has few values that repeat',

@@ -69,6 +69,9 @@ export class RowTable {
   readonly #unit: number
   readonly #count = new NumberColumn()
   readonly #handle = new NumberColumn()
+  /** Columns whose empty cells stand for what is above, and what that is. */
+  readonly #above: { readonly at: number; text: string }[]
+  filledDown = 0
   /** By place: whether the column holds kinds, in which some words for nothing are values. */
   readonly #kinds: readonly boolean[]
   /** Columns behind this place may be missing in a row: nothing that a row needs stands there. */
@@ -119,6 +122,7 @@ export class RowTable {
     this.#dateAt = { start: dateOf(start, 'hour'), end: dateOf(end), arrived: this.#form === 'events' ? dateOf('arrived') : -1 }
     this.#times = { start: this.#at[start] === undefined ? reader('hour') : reader(start), end: reader(end), arrived: reader('arrived') }
     const valued = new Set(Object.entries(this.#at).flatMap(([known, at]) => (kindColumns.has(known) ? [] : [at])))
+    this.#above = (mapping.fillDown ?? []).flatMap((known) => (this.#at[known] === undefined ? [] : [{ at: this.#at[known], text: '' }]))
     this.#kinds = header.map((_, at) => !valued.has(at))
     const optional = new Set<string>(['resource', 'category', 'outcome', 'arrived', 'closed', 'handle_seconds', 'lifecycle'])
     this.#needed = 1 + Math.max(0, ...Object.entries(this.#at).map(([known, at]) => (optional.has(known) ? -1 : at)))
@@ -168,6 +172,10 @@ export class RowTable {
     if (this.padded > 0)
       dropped.push(
         `${this.padded.toLocaleString('en')} rows had fewer cells than the header; what was missing at their end was read as empty.`,
+      )
+    if (this.filledDown > 0)
+      dropped.push(
+        `${this.filledDown.toLocaleString('en')} rows have no case of their own and were read as those of the case above (merged cells).`,
       )
     if (this.overnight > 0)
       dropped.push(`${this.overnight.toLocaleString('en')} times of day before their row’s start were read as those of the next day.`)
@@ -286,11 +294,23 @@ export class RowTable {
       fields[i] = ''
     }
     const { case_id, activity } = this.#texts
+    if (this.#above.length > 0) this.#fillDown(fields)
     if (this.#form !== 'volume' && fields[case_id.at] === '')
       return this.#refuse('case', line, `“${this.#header[case_id.at]!}” is empty.`, raw)
     if (this.#form === 'events' && fields[activity.at] === '')
       return this.#refuse('activity', line, `“${this.#header[activity.at]!}” is empty.`, raw)
     return true
+  }
+
+  /** A row without its case is of the one above; an empty line is of none. */
+  #fillDown(fields: string[]): void {
+    if (fields.every((field) => field === '')) return
+    const isNew = this.#above.some(({ at }) => fields[at] !== '')
+    if (!isNew) this.filledDown++
+    for (const above of this.#above) {
+      if (isNew) above.text = fields[above.at]!
+      else fields[above.at] = above.text
+    }
   }
 
   /** `NaN`: the cell is empty. Null: it was refused. */
@@ -317,7 +337,11 @@ export class RowTable {
   #timesHold(start: number, end: number, line: number, raw: string): boolean {
     const missing = this.#form === 'events' ? Number.isNaN(start) && Number.isNaN(end) : Number.isNaN(start)
     if (missing) return this.#refuse('time', line, 'The row has no time.', raw)
-    if (end < start) return this.#refuse('order', line, `It ends ${Math.round(start - end).toLocaleString('en')} s before it starts.`, raw)
+    // The end of a row that is a day alone is not midnight before its start.
+    const isDay = end < start && end % 86_400 === 0 && start - end < 86_400
+    const why = isDay ? ' Its end seems to be a day without a time of day.' : ''
+    if (end < start)
+      return this.#refuse('order', line, `It ends ${Math.round(start - end).toLocaleString('en')} s before it starts.${why}`, raw)
     return true
   }
 

@@ -7,6 +7,8 @@ import { pairLifecycle } from './lifecycle.ts'
 import type { Question } from './question.ts'
 import { joinSameNames } from './same-names.ts'
 import { splitStageNames } from './stage-names.ts'
+import { withCountTimes } from './count-times.ts'
+import { setTotalsAside } from './totals.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
@@ -14,7 +16,7 @@ import { zoneOf } from '../simulation/model/zone.ts'
 export function settle(given: Rows, zone: string, faults: FaultList): { rows: Rows; notes: string[]; questions: Question[] } {
   const notes: string[] = []
   const questions: Question[] = []
-  const near = setFarAside(given, zone, faults, questions)
+  const near = setTotalsAside(withCountTimes(setFarAside(given, zone, faults, questions), zone, notes), faults, questions)
   const named = splitStageNames(near, questions)
   const joined = joinSameNames(named.rows, questions)
   const rows = setMarksAside(paired(joined, named.split, faults, notes), faults, questions)

@@ -90,7 +90,7 @@ function narrowest(patterns: readonly string[], texts: readonly string[]): strin
 }
 
 const clockPattern =
-  /^([\sT,:-]*|\s+(?:at|um|kl\.?|a las|à|-)\s+)(\d{1,2})([:.h])(\d{2})(?:([:.])(\d{2}(?:[.,]\d{1,9})?))?(\s?)([AaPp]\.?\s?[Mm]\.?)?(?=$|[\sZz+-])/
+  /^([\sT,:-]*|\s+(?:at|um|klo?\.?|a las|à|-)\s+)(\d{1,2})([:.h])(\d{2})(?:([:.])(\d{2}(?:[.,]\d{1,9})?))?(\s?)([AaPp]\.?\s?[Mm]\.?)?(?=$|[\sZz+-])/
 
 /** The patterns a text could be written in, by the places of its digits, names and separators. */
 export function patternsOf(raw: string): string[] {

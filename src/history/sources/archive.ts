@@ -2,10 +2,14 @@ import { unzipSync } from 'fflate'
 import type { UnzipFileInfo } from 'fflate'
 import { HistoryError } from '../fault.ts'
 import { refuseBomb } from '../unpacking.ts'
+import { joinedSource } from './joined.ts'
 import type { Source, SourceOptions } from './source.ts'
 import { workbookLines } from './workbook.ts'
 
-/** A zip file: an Excel workbook, or one history in any other form, which `openInner` reads. Throws a HistoryError where it holds none or several, or unpacks without end. */
+/** More files than this are no log. */
+const mostFiles = 400
+
+/** A zip file: an Excel workbook, or the files of one history in any other form, which `openInner` reads. Throws a HistoryError where it holds none, or others, or unpacks without end. */
 export async function openArchive(
   bytes: Uint8Array,
   options: SourceOptions,
@@ -22,18 +26,22 @@ export async function openArchive(
   const names = files.map(({ name }) => name)
   if (names.includes('xl/workbook.xml')) return workbookLines(bytes, options.sheet)
   const data = names.filter((name) => !name.endsWith('/') && !/(^|\/)(\.|__MACOSX\/)/.test(name))
-  const [only, second] = data
+  const [only] = data
   if (only === undefined) throw new HistoryError('The zip file holds no file.')
-  if (second !== undefined)
-    throw new HistoryError(`The zip file holds ${data.length} files (${data.slice(0, 4).join(', ')}). Bring the one that is the history.`)
-  const content = open(bytes, ({ name }) => name === only)[only]!
-  const source = await openInner(
-    (async function* () {
-      yield content
-    })(),
-    options,
+  if (data.length > mostFiles) throw new HistoryError(`The zip file holds ${data.length} files. Bring those that are the history.`)
+  const source = await joinedSource(
+    data.toSorted().map((name) => ({
+      name,
+      open: () =>
+        openInner(
+          (async function* () {
+            yield open(bytes, (file) => file.name === name)[name]!
+          })(),
+          options,
+        ),
+    })),
   )
-  return { ...source, notes: () => [`“${only}” was read out of the zip file.`, ...source.notes()] }
+  return data.length > 1 ? source : { ...source, notes: () => [`“${only}” was read out of the zip file.`, ...source.notes()] }
 }
 
 function open(bytes: Uint8Array, filter: (file: UnzipFileInfo) => boolean): Record<string, Uint8Array> {

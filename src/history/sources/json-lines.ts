@@ -35,10 +35,11 @@ function recordOf(line: string, number: number): Map<string, string> {
   return record
 }
 
-function addFields(record: Map<string, string>, prefix: string, value: object): void {
+/** The fields of an object, those of objects inside it with a point in their names. */
+export function addFields(record: Map<string, string>, prefix: string, value: object): void {
   for (const [key, field] of Object.entries(value) as [string, unknown][]) {
     if (field === null) continue
-    if (typeof field === 'object' && !Array.isArray(field) && prefix === '') addFields(record, `${key}.`, field)
+    if (typeof field === 'object' && !Array.isArray(field) && prefix.split('.').length <= 3) addFields(record, `${prefix}${key}.`, field)
     else record.set(prefix + key, typeof field === 'string' ? field : JSON.stringify(field))
   }
 }

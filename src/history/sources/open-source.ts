@@ -1,6 +1,7 @@
 import { HistoryError } from '../fault.ts'
 import { decodedText } from './encoding.ts'
 import { jsonLines } from './json-lines.ts'
+import { jsonTable } from './json-table.ts'
 import type { Source, SourceOptions } from './source.ts'
 import { xesLines } from './xes.ts'
 
@@ -43,8 +44,22 @@ async function ofText(text: Text): Promise<Source> {
     questions: () => [],
   })
   if (/^\ufeff?\s*<\?xml|^\ufeff?\s*<log[\s>]|^\ufeff?\s*<!--/.test(head)) return from(xesLines(rest))
-  if (/^\ufeff?\s*\{/.test(head)) return from(jsonLines(rest))
+  if (/^\ufeff?\s*\[/.test(head)) return from(jsonTable(rest))
+  if (/^\ufeff?\s*\{/.test(head)) return ofJson(rest, from)
   return from({ chunks: rest, notes: () => [] })
+}
+
+/** One object a line, unless the first line is a part of an object, or of one that holds a list of records. */
+async function ofJson(text: AsyncGenerator<string>, from: (lines: ReturnType<typeof jsonTable>) => Source): Promise<Source> {
+  let head = ''
+  while (!/\S[^\n]*\n/.test(head) && head.length < 1_048_576) {
+    const next = await text.next()
+    if (next.done) break
+    head += next.value
+  }
+  const [line = ''] = head.trimStart().split(/\r?\n/, 1)
+  const isRecord = /^\ufeff?\{.*\}\s*$/.test(line) && !/:\s*\[\s*\{/.test(line)
+  return from(isRecord ? jsonLines(chained([head], text)) : jsonTable(chained([head], text)))
 }
 
 async function* chained<T>(first: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {

@@ -1,7 +1,8 @@
 import { HistoryError } from '../fault.ts'
 import { leftOut, tableLines } from './growing-table.ts'
 
-const first = ['case:concept:name', 'concept:name', 'lifecycle:transition', 'org:resource', 'time:timestamp']
+const caseName = 'case:concept:name'
+const first = [caseName, 'concept:name', 'lifecycle:transition', 'org:resource', 'time:timestamp']
 const longestTag = 1_048_576
 const values: ReadonlySet<string> = new Set(['string', 'date', 'int', 'float', 'boolean', 'id'])
 
@@ -11,17 +12,22 @@ const values: ReadonlySet<string> = new Set(['string', 'date', 'int', 'float', '
  */
 export function xesLines(text: AsyncIterable<string>): { chunks: AsyncIterable<string>; notes: () => readonly string[] } {
   const left = new Map<string, number>()
+  const reader = new XesReader()
   return {
-    chunks: tableLines(events(text), left, first),
+    chunks: tableLines(events(text, reader), left, first),
     notes: () => [
       'Each event of the XES log is a row; lines are counted as events, with one for the names of the columns.',
+      ...(reader.unnamed > 0
+        ? [
+            `${reader.unnamed.toLocaleString('en')} traces have no concept:name; each was taken as a case of its own and is called by its place in the log.`,
+          ]
+        : []),
       ...leftOut(left),
     ],
   }
 }
 
-async function* events(text: AsyncIterable<string>): AsyncGenerator<ReadonlyMap<string, string>> {
-  const reader = new XesReader()
+async function* events(text: AsyncIterable<string>, reader: XesReader): AsyncGenerator<ReadonlyMap<string, string>> {
   for await (const chunk of text) yield* reader.push(chunk)
   reader.finish()
 }
@@ -33,6 +39,8 @@ class XesReader {
   #trace = new Map<string, string>()
   #event: Map<string, string> | null = null
   #isLog = false
+  #traces = 0
+  unnamed = 0
 
   push(chunk: string): ReadonlyMap<string, string>[] {
     const found: ReadonlyMap<string, string>[] = []
@@ -73,8 +81,10 @@ class XesReader {
     this.#isLog = true
     const parent = this.#path.at(-1)
     if (this.#path.length > 64) throw new HistoryError('The XES log is nested too deep.')
-    if (name === 'trace') this.#trace = new Map()
-    else if (name === 'event') this.#event = new Map(this.#trace)
+    if (name === 'trace') {
+      this.#trace = new Map()
+      this.#traces++
+    } else if (name === 'event') this.#event = new Map(this.#trace)
     else if (values.has(name) && (parent === 'trace' || parent === 'event')) this.#addValue(tag, parent)
     if (tag.endsWith('/')) this.#end(name, found)
     else this.#path.push(name)
@@ -95,7 +105,10 @@ class XesReader {
   }
 
   #end(name: string, found: ReadonlyMap<string, string>[]): void {
+    if (name === 'trace' && !this.#trace.has(caseName)) this.unnamed++
     if (name !== 'event' || !this.#event) return
+    // Two cases without a name are two cases.
+    if (!this.#event.has(caseName)) this.#event.set(caseName, `trace ${this.#traces}`)
     found.push(this.#event)
     this.#event = null
   }
