@@ -65,6 +65,9 @@ const proOptions = { hideAttribution: false }
 const onConnect = ({ source, target }: Connection) => connectStates(source, target)
 const noProblems: ReadonlyMap<string, 'error' | 'warning'> = new Map()
 
+/** The pills of so many ways are placed within a frame. */
+const mostAtOnce = 150
+
 export type CanvasProps = {
   /** What is laid over the drawing; its `draft`, if it has one, is drawn instead of the session's. */
   readonly layer?: CanvasLayer
@@ -83,21 +86,24 @@ export function Canvas({ layer, editable = false }: CanvasProps) {
 
 function Drawing({ layer, editable }: { layer: CanvasLayer | null; editable: boolean }) {
   const step = useStore((state) => zoomStep(state.transform[2]))
-  // Where many pills are placed anew, zooming goes on meanwhile.
-  const fonts = fontsAt(useDeferredValue(step))
+  const late = useDeferredValue(step)
+  const isLarge = useSession(({ tables }) => Object.keys((layer?.draft ?? tables).transitions).length > mostAtOnce)
+  // Words change with the zoom, in the same frame; only where a great many pills are placed anew zooming goes on meanwhile.
+  const fonts = fontsAt(isLarge ? late : step)
   const { nodes, edges, routes, extent, drag, draft } = useProjection(layer, editable, fonts.label)
   const slug = useSession((state) => state.slug)
   const zoom = useStore((state) => detailAt(state.transform[2]))
   const listed = (zoom === 'number' || zoom === 'heat') && nodes.length <= mostListed
   const surface = useRef<HTMLDivElement>(null)
   const isTall = useTall(surface)
+  const said = useMemo(() => [...(layer?.states.values() ?? [])].some(({ line }) => line !== undefined), [layer])
   const { fit, centre, keep } = useView(
     routes,
     extent,
     layer?.draft ? `${slug} ${layer.title}` : String(slug),
     !layer?.draft,
     editable,
-    { listed, isTall },
+    { listed, isTall, said },
     layer?.focus,
   )
   useEffect(() => {

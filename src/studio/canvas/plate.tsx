@@ -12,7 +12,7 @@ export const Plate = memo(
   ({ data, selected, width = 0, height = 0 }: NodeProps<StateNode>) => (
     <div className={styles.plate} {...stateAttributes(data)} data-selected={selected ? '' : undefined}>
       {data.kind === 'decision' && (
-        <svg className={styles.outline} width={width} height={height} aria-hidden>
+        <svg className={styles.outline} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden>
           <path d={`M18 1H${width - 18}L${width - 1} ${height / 2}L${width - 18} ${height - 1}H18L1 ${height / 2}Z`} />
         </svg>
       )}

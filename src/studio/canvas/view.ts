@@ -25,7 +25,7 @@ const around = 160
  * Bringing the drawing, or a part of it, into view: whole when it opens and while its
  * stage changes size, until somebody moves the view; a part of it when something is revealed; whole again on request. A view that is `shared` is that of
  * all places: it stays where the user put it when the place changes, and an undo brings it back. `listed`: the list of numbers
- * already stands with it, `isTall`: under it.
+ * already stands with it, `isTall`: under it; `said`: a layer's words hang under the states, which take room of their own.
  */
 export function useView(
   routes: () => Routes,
@@ -33,7 +33,7 @@ export function useView(
   subject: string,
   shared: boolean,
   palette: boolean,
-  { listed, isTall }: { readonly listed: boolean; readonly isTall: boolean },
+  { listed, isTall, said }: { readonly listed: boolean; readonly isTall: boolean; readonly said: boolean },
   focus: readonly Uid[] = everything,
 ) {
   const { setViewport, getViewport } = useReactFlow()
@@ -116,7 +116,7 @@ export function useView(
     const kept = opened && shared ? session.getState().view.at : null
     if (kept && !kept.fitted) void setViewport(inStage(kept, width, height))
     else if (opened || untouched(fitted.current, getViewport())) fit({ opens: true, only: focus })
-  }, [subject, shared, width, height, fit, getViewport, setViewport, focus])
+  }, [subject, shared, width, height, said, fit, getViewport, setViewport, focus])
 
   // An undo shows what was in sight.
   useEffect(() => {

@@ -43,6 +43,7 @@ export function Stage() {
           direction="column"
           sized="second"
           initial={190}
+          former={360}
           min={140}
           max={640}
           folds={tabsHigh}

@@ -11,6 +11,9 @@ export const tabsHigh = 33
 /** Windows lower than this begin with what can be folded away folded. */
 const low = 800
 
+/** Stands for the first size, whatever it is in the edition at hand. */
+const unchosen: number = 0
+
 const Folding = createContext<{ readonly label: string; readonly folded: boolean; readonly fold: (folded: boolean) => void } | null>(null)
 
 /** Folds the region that it stands in, so that the rest has all the room; nothing where the region cannot be folded. */
@@ -43,6 +46,7 @@ export function Split({
   max,
   open = true,
   folds,
+  former,
   first,
   second,
 }: {
@@ -57,10 +61,12 @@ export function Split({
   readonly open?: boolean
   /** Height of what stays of the sized region when it is folded away, for one that can be: its tabs. A small window begins so, for the sake of the rest. */
   readonly folds?: number
+  /** The first size of an earlier edition, which browsers kept without anybody having chosen it. */
+  readonly former?: number
   readonly first: ReactNode
   readonly second: ReactNode
 }) {
-  const [kept, setSize] = useRemembered(`split.${id}`, initial)
+  const [kept, setSize] = useSize(id, initial, former)
   const [isFolded, fold] = useRemembered(`fold.${id}`, window.innerHeight < low)
   const folded = folds !== undefined && isFolded
   const drag = useRef<{ from: number; size: number } | null>(null)
@@ -117,7 +123,11 @@ export function Split({
             event.currentTarget.setPointerCapture(event.pointerId)
             drag.current = { from: along(event), size }
           }}
-          onPointerMove={(event) => drag.current && setSize(clamp(drag.current.size + (along(event) - drag.current.from) * sign))}
+          onPointerMove={(event) => {
+            // A click moves it nowhere, and chooses no size.
+            if (drag.current && along(event) !== drag.current.from)
+              setSize(clamp(drag.current.size + (along(event) - drag.current.from) * sign))
+          }}
           onPointerUp={() => (drag.current = null)}
           onPointerCancel={() => (drag.current = null)}
         />
@@ -125,4 +135,10 @@ export function Split({
       {part('second', second)}
     </div>
   )
+}
+
+/** The size that was chosen, for this browser; until one is chosen, or when the first is brought back, it is the first of the edition at hand. */
+function useSize(id: string, initial: number, former: number | undefined): [number, (size: number) => void] {
+  const [kept, keep] = useRemembered(`split.${id}`, unchosen)
+  return [kept === unchosen || kept === former ? initial : kept, (size) => keep(size === initial ? unchosen : size)]
 }

@@ -30,7 +30,8 @@ export function offerCommands(commands: readonly Command[]): () => void {
   const due = commands.find(({ id }) => id === awaited)
   if (due) {
     awaited = null
-    queueMicrotask(() => due.run())
+    // Only if it is still there: what takes its part of the screen away takes this with it.
+    queueMicrotask(() => store.getState().commands.includes(due) && due.run())
   }
   return () => store.setState((state) => ({ commands: state.commands.filter((command) => !commands.includes(command)) }))
 }
@@ -43,6 +44,11 @@ export function perform(id: string): void {
   const command = store.getState().commands.find((offered) => offered.id === id)
   if (!command) awaited = id
   else if (command.enabled?.() ?? true) command.run()
+}
+
+/** Drops what is still awaited: whoever presses something else meanwhile does not want to be led there later. */
+export function forgetAwaited(): void {
+  awaited = null
 }
 
 /** What can be asked for now. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { offeredCommands } from '../session/commands.ts'
+import { forgetAwaited, offeredCommands } from '../session/commands.ts'
 import { isKept } from './keep-key.ts'
 import { showOverlay, shownOverlay, typeInPalette } from './overlay.ts'
 import { isPressed, isSingleKey } from './shortcut.ts'
@@ -19,12 +19,21 @@ export function useShortcuts(): void {
       }
     }
     addEventListener('keydown', onKeyDown)
+    addEventListener('keydown', forgetByKey, true)
+    addEventListener('pointerdown', forgetAwaited, true)
     addEventListener('keydown', keepForOverlay, true)
     return () => {
       removeEventListener('keydown', onKeyDown)
+      removeEventListener('keydown', forgetByKey, true)
+      removeEventListener('pointerdown', forgetAwaited, true)
       removeEventListener('keydown', keepForOverlay, true)
     }
   }, [])
+}
+
+/** A key that asks for something else, not a letter that is meant for the field that is awaited. */
+function forgetByKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  if (ctrlKey || metaKey || altKey || !/^(.|Shift)$/u.test(key)) forgetAwaited()
 }
 
 /** Between asking for something that lies above everything and its standing there, keys are meant for it: letters wait for the palette, all else is for nobody. */

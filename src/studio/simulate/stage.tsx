@@ -33,6 +33,8 @@ const Ahead = lazy(async () => ({ default: (await import('./ahead.tsx')).Ahead }
 
 const isBusy = () => isUnderWay(runs.getState().phase)
 const pauseOrResume = () => (runs.getState().phase === 'paused' ? resumeRun() : pauseRun())
+/** Height of a note that stands where results will, px: in a low window the drawing has the rest. */
+const noteHigh = 100
 /** Milliseconds without an edit after which what stands there is prepared. */
 const calm = 400
 
@@ -104,9 +106,10 @@ export function Stage() {
           open={!editing && !ahead}
           sized="second"
           initial={190}
+          former={340}
           min={140}
           max={640}
-          {...(shown && { folds: tabsHigh })}
+          folds={shown ? tabsHigh : noteHigh}
           first={editing ? <ScenarioEditor /> : ahead ? <NextDays /> : <Drawing {...(layer && { layer })} />}
           second={shown ? <Figures report={shown.report} scenario={shown.asked} name={slug ?? 'run'} /> : <NoResults />}
         />
