@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createActor, fromPromise } from 'xstate'
+import { createActor, createMachine, fromPromise } from 'xstate'
 import type { AnyStateMachine } from 'xstate'
 import { orderMachine } from '../../tests/machines/order.ts'
 import { createCaseMachine } from '../machine/implementations.ts'
@@ -61,6 +61,76 @@ describe('source', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('functions of the file that put a machine together are followed, as XState has it when they are run', async () => {
+    const file = `
+      import { createMachine as make } from 'xstate'
+      import { shared } from './elsewhere'
+      enum S { Queue = 'queue', Review = 'review' }
+      const EVENTS = { ok: 'OK', bad: 'BAD' } as const
+      const to = (target: string) => ({ target })
+      const reviewStep = (next: string, { back = S.Queue } = {} as { back?: string }) => ({ on: { [EVENTS.ok]: to(next), [EVENTS.bad]: to(back) } })
+      function stages(names: readonly string[]) {
+        const states: Record<string, object> = {}
+        for (const name of names) {
+          if (name === 'skip') states[name] = { always: 'check' }
+          else states[\`\${name}\`] = { on: { NEXT: name === 'hold' ? 'check' : 'done' } }
+        }
+        return states
+      }
+      class Ends { static readonly states = { done: { type: 'final' } } }
+      const tiers = 2
+      export const machine = make({
+        id: 'put-together', initial: S.Queue,
+        states: {
+          [S.Queue]: { on: { TAKE: tiers > 1 ? S.Review : 'done' } },
+          [S.Review]: reviewStep('hold'),
+          ...stages(['hold', 'skip', 'check']),
+          ...Object.fromEntries(['a', 'b'].map((name) => [\`\${name}_wait\`, { on: { BACK: name.toUpperCase() === 'A' ? 'check' : 'done' } }])),
+          ...Ends.states,
+        },
+      })`
+    const run = createMachine({
+      id: 'put-together',
+      initial: 'queue',
+      states: {
+        queue: { on: { TAKE: 'review' } },
+        review: { on: { OK: 'hold', BAD: 'queue' } },
+        hold: { on: { NEXT: 'check' } },
+        skip: { always: 'check' },
+        check: { on: { NEXT: 'done' } },
+        a_wait: { on: { BACK: 'check' } },
+        b_wait: { on: { BACK: 'done' } },
+        done: { type: 'final' },
+      },
+    }) as unknown as AnyStateMachine
+    const { workflow, notes } = await imported(file, { declined: new Set(['rests']) })
+    expect(notes).toEqual([])
+    const ours = createCaseMachine(workflow)
+    const keys = (of: AnyStateMachine) => Object.keys(of.root.states)
+    expect(keys(ours)).toEqual(keys(run))
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('TAKE', 'OK', 'BAD', 'NEXT', 'BACK'), { maxLength: 15 }), (sent) => {
+        expect(path(ours, sent)).toEqual(path(run, sent))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('a state that code makes is kept and said; functions that call themselves come to an end', async () => {
+    const kept = await imported(`const other = load(); createMachine({ initial: 'a', states: { a: other('x'), b: { type: 'final' } } })`)
+    expect(kept.notes.join(' ')).toContain('The state a is made by code')
+    const round = `const f = (n) => ({ on: { GO: n }, states: { x: f(n) } }); const g = (n) => g(n); createMachine({ initial: 'a', states: { a: f('b'), b: g('a') } })`
+    expect(Object.values((await imported(round)).workflow.states).map(({ key }) => key)).toEqual(expect.arrayContaining(['a', 'b']))
+    const wide = `const f = (n) => [n, n].flatMap((m) => [f2(m), f2(m)]); const f2 = (n) => [n, n, n, n].map((m) => f3(m)); const f3 = (n) => [n, n, n, n, n, n, n, n].map((x) => ({ x }));
+      const l = [${'1,'.repeat(400)}]; createMachine({ states: { a: { meta: l.map((n) => l.map((m) => f(m))) } } })`
+    expect(await importMachine(wide)).toMatchObject({ ok: false, message: 'The constants of this file unfold without end.' })
+  })
+
+  test('XState 4 calls a machine without an id by its key', async () => {
+    const file = `const m = Machine({ key: 'old', initial: 'a', states: { a: { on: { '': [{ target: '#old.b', cond: 'small' }], GO: '#old.b' } }, b: { type: 'final' } } })`
+    expect(Object.keys(createCaseMachine((await imported(file)).workflow).root.states)).toEqual(['a', 'b'])
   })
 
   test('an enum, and a config that compiled code makes', async () => {

@@ -153,7 +153,8 @@ async function fromSource(text: string, wanted: string | undefined): Promise<Fou
   const config = present['states'] === undefined ? { type: 'atomic', ...present } : present
   return {
     ok: true,
-    config: config['id'] === undefined ? { id: taken.name, ...config } : config,
+    // XState 4 calls a machine without an id by its key.
+    config: config['id'] === undefined ? { id: config['key'] ?? taken.name, ...config } : config,
     version4: taken.version4,
     notes: [...notes, ...taken.notes, ...nulls],
     machines: [taken.name, ...others],

@@ -57,7 +57,10 @@ export const importWorkflow: Command = {
     const kept = before ? keepIdentity(before, read.workflow) : null
     const isSame = before !== null && kept !== null && hasSameStates(before, kept)
     if (before && !isSame) say(`${output} was a workflow of another machine; nothing of it is kept.`)
-    const workflow = isSame && kept ? kept : read.workflow
+    const taken = isSame && kept ? kept : read.workflow
+    // As the file will have it, whose order of timers is its own.
+    const written = readWorkflow(writeWorkflow(taken))
+    const workflow = written.ok ? written.workflow : taken
     if (isSame) say(writeDiffText(diffWorkflows(before, workflow, { names: { base: 'before', head: 'import' } })))
     // Laid out before anything is written: whoever interrupts it finds all as it was.
     const layout = output.endsWith('/workflow.json') ? await layoutFor(output, workflow, signal) : null

@@ -31,6 +31,7 @@ export type SourceRead =
 export async function readSource(text: string): Promise<SourceRead> {
   try {
     const { program } = await parseSource(text)
+    nameAsXState(program)
     const values = new StaticValues(program, text)
     const calls: { call: CallNode; name: string | null }[] = []
     const names = new Map<object, string>()
@@ -55,6 +56,27 @@ export async function readSource(text: string): Promise<SourceRead> {
     if (error instanceof SyntaxError) return { ok: false, message: `This source cannot be parsed: ${error.message}.` }
     throw error
   }
+}
+
+/** `import { createMachine as make } from 'xstate'`: what is called make is called by XState's name for it. */
+function nameAsXState(program: object): void {
+  const names = new Map<string, string>()
+  eachNode(program, (node) => {
+    const found = node as {
+      type: string
+      source?: { value?: unknown }
+      specifiers?: readonly { type: string; imported?: { name?: string }; local: { name: string } }[]
+    }
+    if (node.type !== 'ImportDeclaration' || !/^xstate\b/.test(String(found.source?.value))) return
+    for (const { type, imported, local } of found.specifiers ?? [])
+      if (type === 'ImportSpecifier' && imported?.name !== undefined && imported.name !== local.name) names.set(local.name, imported.name)
+  })
+  if (names.size === 0) return
+  eachNode(program, (node) => {
+    const name = node as { type: string; name?: string }
+    const known = node.type === 'Identifier' && name.name !== undefined ? names.get(name.name) : undefined
+    if (known !== undefined) name.name = known
+  })
 }
 
 type CallNode = Extract<Expression, { type: 'CallExpression' }>
@@ -191,14 +213,18 @@ class ConfigReader {
     return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined))
   }
 
+  /** A state that code makes is there all the same, though nothing is known of what is in it. */
+  #child(child: Value, name: string): Json | undefined {
+    if (child instanceof Map) return this.#state(child as ReadonlyMap<string, Value>, name)
+    if (!(child instanceof Code)) return child === undefined || child === null ? undefined : {}
+    this.#note(`The state ${name} is made by code (line ${child.line}: ${child.text}); it is kept, without what is in it.`)
+    return {}
+  }
+
   #property(key: string, value: Value, where: string): Json | undefined {
     switch (key) {
       case 'states':
-        return this.#each(
-          value,
-          (child, name) => (child instanceof Map ? this.#state(child as ReadonlyMap<string, Value>, name) : undefined),
-          where,
-        )
+        return this.#each(value, (child, name) => this.#child(child, name), where)
       case 'on':
         return this.#each(value, (candidate, event) => this.#transitions(candidate, `"${event}" of ${where}`), where)
       case 'after':

@@ -1,6 +1,8 @@
 import type { Json } from '../../workflow/json.ts'
 import type { Expression } from './syntax.ts'
 import { eachNode, lineOf } from './syntax.ts'
+import { builtIn, followCall, NotStatic } from './static-call.ts'
+import type { Frame } from './static-call.ts'
 
 /**
  * What an expression is without running it: a constant, a list, an object (as a Map, so that no key is special), or code that only a run
@@ -38,6 +40,10 @@ export class StaticValues {
   readonly #constants = new Map<string, Expression>()
   readonly #enums = new Map<string, ReadonlyMap<string, Value>>()
   readonly #open = new Set<Expression>()
+  /** Static properties of classes, as `Class.property`. */
+  readonly #statics = new Map<string, Expression>()
+  /** What the call that is being followed has bound. */
+  #frame: Frame | null = null
   #count = 0
 
   /** `program`: what `parseSource` gave for `source`. */
@@ -51,6 +57,10 @@ export class StaticValues {
       this.#constants.set(node.id.name, node.init)
     if (node.type === 'FunctionDeclaration' && node.id && !this.#constants.has(node.id.name))
       this.#constants.set(node.id.name, node as unknown as Expression)
+    if (node.type === 'ClassDeclaration' && node.id)
+      for (const part of node.body.body)
+        if (part.type === 'ClassProperty' && part.static === true && part.value && part.key?.name !== undefined)
+          this.#statics.set(`${node.id.name}.${part.key.name}`, part.value)
     if (node.type === 'TSEnumDeclaration') this.#enums.set(node.id.name, this.#members(node))
   }
 
@@ -157,6 +167,7 @@ export class StaticValues {
 
   #named(node: Extract<Expression, { type: 'Identifier' }>): Value {
     if (node.name === 'undefined') return undefined
+    for (let frame = this.#frame; frame; frame = frame.outer) if (frame.names.has(node.name)) return frame.names.get(node.name)
     const members = this.#enums.get(node.name)
     if (members) return members
     const constant = this.#constants.get(node.name)
@@ -192,6 +203,9 @@ export class StaticValues {
   }
 
   #member(node: Extract<Expression, { type: 'MemberExpression' | 'OptionalMemberExpression' }>): Value {
+    const own = node.object.type === 'Identifier' && node.property.type === 'Identifier' ? `${node.object.name}.${node.property.name}` : ''
+    const fixed = node.computed ? undefined : this.#statics.get(own)
+    if (fixed) return this.read(fixed)
     const object = this.read(node.object as Expression)
     const key = node.computed ? this.read(node.property as Expression) : node.property.type === 'Identifier' ? node.property.name : null
     if (object instanceof Map && (typeof key === 'string' || typeof key === 'number')) {
@@ -215,6 +229,10 @@ export class StaticValues {
     const [left, right] = [this.read(node.left), this.read(node.right)]
     if (node.operator === '+' && (typeof left === 'string' || typeof right === 'string') && isPlain(left) && isPlain(right))
       return `${left}${right}`
+    if (isPlain(left) && isPlain(right)) {
+      if (node.operator === '===' || (node.operator === '==' && typeof left === typeof right)) return left === right
+      if (node.operator === '!==' || (node.operator === '!=' && typeof left === typeof right)) return left !== right
+    }
     if (typeof left !== 'number' || typeof right !== 'number') return this.#other(node)
     switch (node.operator) {
       case '+':
@@ -227,6 +245,14 @@ export class StaticValues {
         return left / right
       case '%':
         return left % right
+      case '<':
+        return left < right
+      case '>':
+        return left > right
+      case '<=':
+        return left <= right
+      case '>=':
+        return left >= right
       default:
         return this.#other(node)
     }
@@ -236,7 +262,46 @@ export class StaticValues {
     const name = calledName(node)
     const [first] = node.arguments
     if (name === 'freeze' && first && isExpression(first)) return this.read(first)
-    return new Code('call', node, this.text(node), name)
+    const call = new Code('call', node, this.text(node), name)
+    const outer = this.#frame
+    try {
+      const value = this.#followed(node)
+      // What is still code means more by its name.
+      return value === null || value.value instanceof Code || value.value === undefined ? call : value.value
+    } catch (error) {
+      if (error instanceof NotStatic) return call
+      throw error
+    } finally {
+      this.#frame = outer
+    }
+  }
+
+  /** A call of a function of this file, or of the language's own for lists and objects; null: of another. */
+  #followed(node: Extract<Expression, { type: 'CallExpression' }>): { readonly value: Value } | null {
+    const outer = this.#frame
+    const apply = (code: Code, given: readonly Value[], around: Frame | null = outer) =>
+      followCall(code, given, around, (inner, frame) => {
+        const before = this.#frame
+        this.#frame = frame
+        try {
+          return this.read(inner)
+        } finally {
+          this.#frame = before
+        }
+      })
+    const own = builtIn(node, (inner) => this.read(inner), apply)
+    if (own) return own
+    const callee = calleeOf(node)
+    if (callee.type !== 'Identifier') return null
+    const code = this.read(callee)
+    if (!(code instanceof Code) || code.kind !== 'function') return null
+    const isLocal = outer !== null && this.#isBound(callee.name)
+    return { value: apply(code, this.argumentsOf(new Code('call', node, '', null)), isLocal ? outer : null) }
+  }
+
+  #isBound(name: string): boolean {
+    for (let frame = this.#frame; frame; frame = frame.outer) if (frame.names.has(name)) return true
+    return false
   }
 
   /** The arguments of a call. */
@@ -250,6 +315,11 @@ export class StaticValues {
 type Declared =
   | { type: 'VariableDeclarator'; id: { type: 'Identifier'; name: string } | { type: 'Pattern' }; init?: Expression | null }
   | { type: 'FunctionDeclaration'; id?: { name: string } | null }
+  | {
+      type: 'ClassDeclaration'
+      id?: { name: string } | null
+      body: { body: readonly { type: string; static?: boolean; key?: { name?: string }; value?: Expression | null }[] }
+    }
   | EnumDeclaration
 type EnumDeclaration = {
   type: 'TSEnumDeclaration'

@@ -33,7 +33,9 @@ const opaque = ['context', 'meta', 'params', 'data', 'tags']
  */
 export function fromVersion4(config: JsonObject): { readonly config: JsonObject; readonly notes: readonly string[] } {
   const notes = new Set<string>(['This is a config of XState 4; it was read as XState 5 means it (cond → guard, internal → reenter).'])
-  return { config: stateOf(config, typeof config['id'] === 'string' ? config['id'] : 'machine', '', notes), notes: [...notes] }
+  // XState 4 calls a machine without an id by its key.
+  const id = [config['id'], config['key']].find((name) => typeof name === 'string') ?? 'machine'
+  return { config: stateOf(typeof config['key'] === 'string' ? { ...config, id } : config, id, '', notes), notes: [...notes] }
 }
 
 function stateOf(node: JsonObject, key: string, parentId: string, notes: Set<string>): JsonObject {
@@ -41,7 +43,7 @@ function stateOf(node: JsonObject, key: string, parentId: string, notes: Set<str
   const id = typeof node['id'] === 'string' ? node['id'] : parentId === '' ? key : `${parentId}.${key}`
   const self = { key, id, isRoot: parentId === '' }
   for (const [name, value] of Object.entries(node)) {
-    if (['strict', 'predictableActionArguments', 'preserveActionOrder', 'tsTypes', 'schema', 'delimiter'].includes(name)) continue
+    if (['strict', 'predictableActionArguments', 'preserveActionOrder', 'tsTypes', 'schema', 'delimiter', 'key'].includes(name)) continue
     if (name === 'states' && isObject(value))
       result['states'] = Object.fromEntries(
         Object.entries(value).map(([child, inside]) => [child, isObject(inside) ? stateOf(inside, child, id, notes) : inside]),
