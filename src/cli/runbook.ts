@@ -2,13 +2,16 @@ import { basename, dirname, join } from 'node:path'
 import { readdir, stat } from 'node:fs/promises'
 import { readRevision, type Revision } from '../machine/workflow-file.ts'
 import { compareVersions } from '../revisions/version.ts'
+import { composeAudience, isAudience } from '../runbook/audience.ts'
 import { composeRunbook } from '../runbook/compose.ts'
 import { composeDocument } from '../runbook/compose-document.ts'
 import { type Contact, readContacts } from '../runbook/contacts.ts'
+import type { Document } from '../runbook/document.ts'
 import { writeDocumentHtml } from '../runbook/html.ts'
 import { writeDocumentMarkdown } from '../runbook/markdown.ts'
 import { type Reader, readReaders } from '../runbook/readers.ts'
 import { composeQuickCard } from '../runbook/quick-card.ts'
+import { composeStatusSheet } from '../runbook/status-sheet.ts'
 import { composeTraining } from '../runbook/training.ts'
 import { writeTrainingHtml } from '../runbook/training-html.ts'
 import { composeVendorEdition, vendorsOf } from '../runbook/vendor.ts'
@@ -25,10 +28,22 @@ export async function writeRunbook(
   path: string,
   draft: Draft,
   to: 'md' | 'html' | 'docx' | 'pdf',
-  options: { base?: string; report?: string; edition?: string; for?: string },
+  options: { base?: string; report?: string; edition?: string; for?: string; on?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
   const { own, all } = await knownRevisions(path)
+  if (options.edition === 'status')
+    return inForm(
+      composeStatusSheet(
+        own ?? all[0] ?? refuse('A status sheet is of a published version, and there is none.'),
+        all,
+        await readersBeside(path, own),
+        options.on ?? null,
+      ),
+      to,
+      own,
+      signal,
+    )
   const before = own ? all.filter(({ version }) => compareVersions(version, own.version) < 0) : all
   const previous = options.base === undefined ? (before[0] ?? null) : loadRevision(options.base, await readText(options.base))
   const { layout, ...workflow } = draft
@@ -59,11 +74,17 @@ export async function writeRunbook(
         )
       : options.edition === 'quick'
         ? composeQuickCard(compose())
-        : composeDocument(compose())
+        : options.edition !== undefined && isAudience(options.edition)
+          ? composeAudience(compose(), options.edition)
+          : composeDocument(compose())
+  return inForm(document, to, own, signal)
+}
+
+function inForm(document: Document, to: 'md' | 'html' | 'docx' | 'pdf', own: Revision | null, signal: AbortSignal) {
   const published = own === null ? '' : `${own.published.slice(0, 10)} ${own.published.slice(11, 16)} UTC`
   if (to === 'md') return writeDocumentMarkdown(document)
   if (to === 'html') return writeDocumentHtml(document)
-  if (to === 'docx') return (await import('../runbook/docx.ts')).writeDocumentDocx(document, published)
+  if (to === 'docx') return import('../runbook/docx.ts').then(({ writeDocumentDocx }) => writeDocumentDocx(document, published))
   return printPdf(writeDocumentHtml(document), own?.published ?? '1980-01-01T00:00:00Z', signal)
 }
 

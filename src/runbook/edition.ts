@@ -1,5 +1,6 @@
 /** An edition: the runbook for one kind of reader. */
-export type EditionId = 'whole' | 'vendor' | 'quick' | 'training'
+export const editionIds = ['whole', 'reviewer', 'lead', 'auditor', 'quick', 'vendor', 'training', 'status'] as const
+export type EditionId = (typeof editionIds)[number]
 
 /** A form in which a document is written. */
 export type DocumentForm = 'html' | 'md' | 'docx'
@@ -17,7 +18,25 @@ const everyForm: readonly DocumentForm[] = ['html', 'md', 'docx']
 
 /** The editions, the whole runbook first. */
 export const editions: Readonly<Record<EditionId, Edition>> = {
-  whole: { title: 'Whole runbook', purpose: 'For reviewers and those who lead them.', leavesOut: 'Leaves out nothing.', forms: everyForm },
+  whole: { title: 'Whole runbook', purpose: 'For those who keep it.', leavesOut: 'Leaves out nothing.', forms: everyForm },
+  reviewer: {
+    title: 'Reviewer',
+    purpose: 'For the people who decide cases.',
+    leavesOut: 'Leaves out who answers for what, quality, records of the whole, figures, and the history of versions.',
+    forms: everyForm,
+  },
+  lead: {
+    title: 'Team lead',
+    purpose: 'For who leads a shift: people, targets, escalation, outage, quality.',
+    leavesOut: 'Leaves out decision tables, notices, case attributes, definitions and references.',
+    forms: everyForm,
+  },
+  auditor: {
+    title: 'Auditor',
+    purpose: 'For who asks whether the work is done as written: rules, notices, records, approvals, what is missing.',
+    leavesOut: 'Leaves out how to reach people and the section on wellbeing.',
+    forms: everyForm,
+  },
   quick: {
     title: 'Quick card',
     purpose: 'One page of A5 to pin up: whom to call first, at most seven questions.',
@@ -36,5 +55,11 @@ export const editions: Readonly<Record<EditionId, Edition>> = {
     purpose: 'Up to twenty questions, the changed first; the saved page counts the answers and gives a result file.',
     leavesOut: 'Leaves out all but the ways that a case can take.',
     forms: ['html'],
+  },
+  status: {
+    title: 'Status sheet',
+    purpose: 'Beside the frozen document: what is in force today, who approved and confirmed it, which version governed when.',
+    leavesOut: 'Leaves out what the runbook says.',
+    forms: everyForm,
   },
 }

@@ -3,6 +3,9 @@ import type { Draft } from '../../workflow/draft.ts'
 import { toMachineConfig } from '../../machine/config.ts'
 import type { Exported } from '../../exchange/out/exported.ts'
 import { drawSvg } from '../../exchange/svg.ts'
+import { editionIds } from '../../runbook/edition.ts'
+import { governing } from '../../runbook/governing.ts'
+import { sayList } from '../../words/list.ts'
 import { simplified } from '../../workers/layout-graph.ts'
 import { layoutDraft } from '../../workers/layout.node.ts'
 import { type Command, refuse } from '../command.ts'
@@ -12,9 +15,9 @@ import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
 const usage =
-  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|bpmn|mermaid -o FILE [--edition quick|training|vendor [--for VENDOR]] [--report FILE] [--base REVISION]'
+  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|bpmn|mermaid -o FILE [--edition reviewer|lead|auditor|quick|training|vendor|status [--for VENDOR] [--on DATE]] [--report FILE] [--base REVISION]'
 const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'bpmn', 'mermaid'] as const
-const editions: readonly string[] = ['quick', 'training', 'vendor']
+const editions: readonly string[] = editionIds.filter((id) => id !== 'whole')
 const planned = ['png']
 
 /** Writes a workflow as a runbook, a drawing or a plain XState machine. */
@@ -24,6 +27,7 @@ export const exportWorkflow: Command = {
     'Writes a workflow as a runbook (md, html, docx; pdf by the Chromium of this machine), a drawing (svg, mermaid), an XState machine (config: xstate, source: ts), SCXML (scxml) or a BPMN 2.0 diagram (bpmn).',
   flags: [
     ['--edition quick', 'of the runbook only the quick card: one page of A5 with whom to call first and at most seven questions'],
+    ['--edition reviewer, lead, auditor', 'of the runbook the sections that these work by; each begins with what it leaves out'],
     [
       '--edition training',
       'questions from the ways of a case, the changed first, as a page that gives a result file with the hash of the version (html)',
@@ -32,6 +36,11 @@ export const exportWorkflow: Command = {
       '--edition vendor',
       'of a published version only what this vendor may read: its own steps, without conditions, thresholds and other pools',
     ],
+    [
+      '--edition status',
+      'the sheet beside the frozen document: what is in force, who approved and confirmed it by now, which version governed when',
+    ],
+    ['--on DATE', 'for the status sheet: which version governed a case of that day or moment (2025-09-22, 2025-09-22T08:00Z)'],
     ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
     ['--base REVISION', 'version that the runbook’s changes are told from'],
   ],
@@ -41,6 +50,7 @@ export const exportWorkflow: Command = {
       output: { type: 'string', short: 'o' },
       edition: { type: 'string' },
       for: { type: 'string' },
+      on: { type: 'string' },
       report: { type: 'string' },
       base: { type: 'string' },
     } as const
@@ -54,7 +64,13 @@ export const exportWorkflow: Command = {
           : `Say what to write with --to.\nUsage: gemba ${usage}`,
       )
     if (values.edition !== undefined && !editions.includes(values.edition))
-      return refuse(`--edition takes quick, training or vendor, not “${values.edition}”.`)
+      return refuse(`--edition takes ${sayList(editions, 'or')}, not “${values.edition}”.`)
+    if (values.on !== undefined && (values.edition !== 'status' || governing([], values.on) === null))
+      return refuse(
+        values.edition === 'status'
+          ? `--on takes a day like 2025-09-22 or a moment like 2025-09-22T08:00Z, not “${values.on}”.`
+          : 'The status sheet answers for a date: say --edition status with --on.',
+      )
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const draft = await loadDraft(path)
     const content = await write(path, draft, to, values, signal)
@@ -71,7 +87,7 @@ async function write(
   path: string,
   draft: Draft,
   to: (typeof formats)[number],
-  options: { report?: string; base?: string; edition?: string; for?: string },
+  options: { report?: string; base?: string; edition?: string; for?: string; on?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
   if (to === 'xstate') return canonicalJson(toMachineConfig(draft))

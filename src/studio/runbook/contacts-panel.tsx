@@ -9,17 +9,17 @@ import { IconButton } from '../kit/icon-button.tsx'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { TextField } from '../kit/text-field.tsx'
-import { putContacts, undoContacts, useContacts } from './contacts-store.ts'
+import { contactsBeside } from './contacts-store.ts'
 import styles from './side.module.css'
 
 /** Whom to call, in the order in which they are called: a file of its own beside the workflow. */
 export function ContactsPanel() {
-  const { contacts, unreadable, past } = useContacts((state) => state)
+  const { records: contacts, unreadable, past } = contactsBeside.use((state) => state)
   const [open, setOpen] = useState<number | 'new' | null>(null)
   const move = (from: number, to: number) => {
     const moved = contacts[from]
     if (!moved) return
-    putContacts(contacts.toSpliced(from, 1).toSpliced(to, 0, moved))
+    contactsBeside.put(contacts.toSpliced(from, 1).toSpliced(to, 0, moved))
     setOpen(to)
   }
   return (
@@ -29,7 +29,7 @@ export function ContactsPanel() {
       count={contacts.length}
       aside={
         past.length > 0 && (
-          <Button variant="quiet" icon={<Undo2 aria-hidden="true" />} onClick={undoContacts}>
+          <Button variant="quiet" icon={<Undo2 aria-hidden="true" />} onClick={contactsBeside.undo}>
             Undo
           </Button>
         )
@@ -50,8 +50,8 @@ export function ContactsPanel() {
                 {open === index ? (
                   <ContactForm
                     contact={contact}
-                    onChange={(next) => putContacts(contacts.with(index, next))}
-                    onRemove={() => (putContacts(contacts.toSpliced(index, 1)), setOpen(null))}
+                    onChange={(next) => contactsBeside.put(contacts.with(index, next))}
+                    onRemove={() => (contactsBeside.put(contacts.toSpliced(index, 1)), setOpen(null))}
                     {...(index > 0 ? { onUp: () => move(index, index - 1) } : {})}
                     {...(index < contacts.length - 1 ? { onDown: () => move(index, index + 1) } : {})}
                   />
@@ -66,7 +66,7 @@ export function ContactsPanel() {
           </ol>
           {open === 'new' ? (
             <NewContact
-              onAdd={(contact) => (putContacts([...contacts, contact]), setOpen(contacts.length))}
+              onAdd={(contact) => (contactsBeside.put([...contacts, contact]), setOpen(contacts.length))}
               onCancel={() => setOpen(null)}
             />
           ) : (

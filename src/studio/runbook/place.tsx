@@ -1,13 +1,18 @@
+import { useSession } from '../session/session.ts'
 import { ContactsPanel } from './contacts-panel.tsx'
 import { RunbookMain } from './runbook-main.tsx'
 import styles from './side.module.css'
+import { ReadersPanel } from './readers-panel.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { Versions } from './versions.tsx'
 
 function Beside() {
+  const slug = useSession((state) => state.slug)
   return (
-    <div className={styles.side}>
+    // What is open in a form belongs to one workflow.
+    <div className={styles.side} key={slug}>
       <ContactsPanel />
+      <ReadersPanel />
       <TrainingPanel />
     </div>
   )

@@ -9,10 +9,11 @@ import { lendLetters } from '../kit/letters.ts'
 import { Menu } from '../kit/menu.tsx'
 import { Select } from '../kit/select.tsx'
 import { say, setPlace, useSession } from '../session/session.ts'
-import { openContacts } from './contacts-store.ts'
+import { contactsBeside } from './contacts-store.ts'
 import { type Losses, LossReport } from './loss-report.tsx'
+import { readersBeside } from './readers-store.ts'
 import styles from './runbook-main.module.css'
-import { chooseEdition, type MachineForm, type Shown, useEdition, useShown } from './runbook-store.ts'
+import { chooseEdition, draftId, type MachineForm, type Shown, useEdition, useShown } from './runbook-store.ts'
 import type { ChosenEdition } from './write-edition.ts'
 
 /** The runbook of the chosen version as people will read it, and ways to take it away. */
@@ -21,7 +22,13 @@ export function RunbookMain() {
   const edition = useEdition(shown)
   const slug = useSession((state) => state.slug)
   // The documents name them, whether or not their form is in sight.
-  useEffect(() => (slug === null ? undefined : openContacts(slug)), [slug])
+  useEffect(() => {
+    if (slug === null) return
+    const closings = [contactsBeside.open(slug), readersBeside.open(slug)]
+    return () => {
+      for (const close of closings) close()
+    }
+  }, [slug])
   const [losses, setLosses] = useState<Losses | null>(null)
   const frame = useRef<HTMLIFrameElement>(null)
   const name = `${slug ?? 'workflow'}-${shown.id}`
@@ -124,9 +131,11 @@ function suffixOf({ id, vendor }: ChosenEdition): string {
 /** Which edition: one for each vendor, and each of the others once. */
 function EditionChoice({ shown, edition }: { readonly shown: Shown; readonly edition: ChosenEdition }) {
   const choices = (Object.keys(editions) as EditionId[]).flatMap((id): { choice: ChosenEdition; label: string }[] =>
-    id === 'vendor'
-      ? shown.vendors.map((vendor) => ({ choice: { id, vendor }, label: `For ${vendor}` }))
-      : [{ choice: { id, vendor: null }, label: editions[id].title }],
+    id === 'status' && shown.id === draftId
+      ? []
+      : id === 'vendor'
+        ? shown.vendors.map((vendor) => ({ choice: { id, vendor }, label: `For ${vendor}` }))
+        : [{ choice: { id, vendor: null }, label: editions[id].title }],
   )
   const keyOf = ({ id, vendor }: ChosenEdition) => JSON.stringify([id, vendor])
   return (

@@ -9,6 +9,7 @@ import type { Contact } from '../../runbook/contacts.ts'
 import type { DocumentForm } from '../../runbook/edition.ts'
 import { composeFigures } from '../../runbook/figures.ts'
 import { writeFiguresMarkdown } from '../../runbook/markdown.ts'
+import type { Reader } from '../../runbook/readers.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
 import { vendorsOf } from '../../runbook/vendor.ts'
 import { trustOf } from '../../simulation/model/trust.ts'
@@ -16,7 +17,8 @@ import type { Draft } from '../../workflow/draft.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { useSession } from '../session/session.ts'
 import { type Run, useRuns } from '../session/runs/runs.ts'
-import { useContacts } from './contacts-store.ts'
+import { contactsBeside } from './contacts-store.ts'
+import { readersBeside } from './readers-store.ts'
 import { type ChosenEdition, type Source, writeEdition } from './write-edition.ts'
 
 /** The runbook of one version, ready to be read and taken away. The texts are made when they are asked for. */
@@ -63,10 +65,11 @@ export function useVersionId(): string {
   return own !== null && (own === draftId || revisions.some(({ version }) => version === own)) ? own : (revisions[0]?.version ?? draftId)
 }
 
-/** The chosen edition, else the whole runbook where this version has none for that vendor. */
-export function useEdition({ vendors }: Shown): ChosenEdition {
+/** The chosen edition, else the whole runbook where this version has none such: for that vendor, or a status sheet of a draft. */
+export function useEdition({ id, vendors }: Shown): ChosenEdition {
   const chosen = useStore(store, (state) => state.edition)
-  return chosen.vendor !== null && !vendors.includes(chosen.vendor) ? { id: 'whole', vendor: null } : chosen
+  const isThere = chosen.vendor === null || vendors.includes(chosen.vendor)
+  return isThere && (chosen.id !== 'status' || id !== draftId) ? chosen : { id: 'whole', vendor: null }
 }
 
 /** The version that is read, with an appendix of the newest whole run of just this version, if there is one. */
@@ -77,7 +80,8 @@ export function useShown(): Shown {
   // A published version does not change with the draft.
   const tables = useSession((state) => (id === draftId ? state.tables : null))
   const runs = useRuns((state) => state.runs)
-  const contacts = useContacts((state) => state.contacts)
+  const contacts = contactsBeside.use((state) => state.records)
+  const readers = readersBeside.use((state) => state.records)
   return useMemo(
     () =>
       shownOf(
@@ -87,8 +91,9 @@ export function useShown(): Shown {
         revisions,
         runs.filter((run) => run.slug === slug && !run.cancelled),
         contacts,
+        readers,
       ),
-    [id, slug, tables, revisions, runs, contacts],
+    [id, slug, tables, revisions, runs, contacts, readers],
   )
 }
 
@@ -99,13 +104,14 @@ function shownOf(
   revisions: readonly Revision[],
   runs: readonly Run[],
   contacts: readonly Contact[],
+  readers: readonly Reader[],
 ): Shown {
   const at = revisions.findIndex(({ version }) => version === id)
   const revision = revisions[at] ?? null
   const shown = revision ?? { version: null, workflow: needed(tables), layout: needed(tables).layout }
   const run = runOf(runs, revision?.hashes.meaning ?? meaningOf(shown.workflow))
   const previous = revisions[revision ? at + 1 : 0] ?? null
-  const runbook = composeRunbook({ revision: shown, previous, all: revisions, contacts })
+  const runbook = composeRunbook({ revision: shown, previous, all: revisions, contacts, readers })
   const figures =
     run &&
     composeFigures(run.report, {
@@ -113,7 +119,7 @@ function shownOf(
       on: new Date(run.at).toISOString().slice(0, 10),
       trust: trustOf(run.asked).text,
     })
-  const source: Source = { slug, revision, previous, revisions, runbook }
+  const source: Source = { slug, revision, previous, revisions, runbook, readers }
   return {
     id,
     runbook,

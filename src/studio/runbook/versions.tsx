@@ -1,3 +1,6 @@
+import { useState } from 'react'
+import { governing, sayGoverning } from '../../runbook/governing.ts'
+import { TextField } from '../kit/text-field.tsx'
 import { classes } from '../kit/class-names.ts'
 import { Chip } from '../kit/chip.tsx'
 import { useSession } from '../session/session.ts'
@@ -34,6 +37,25 @@ export function Versions() {
           row(version, version, index === 0 ? 'in force' : '', `${published.slice(0, 10)}, ${author}`, message),
         )}
       </ol>
+      {revisions.length > 0 && <Governing />}
     </>
+  )
+}
+
+/** Which version a case of a day was decided by. */
+function Governing() {
+  const revisions = useSession((state) => state.revisions)
+  const [when, setWhen] = useState('')
+  const found = when.trim() === '' ? null : governing(revisions, when.trim())
+  return (
+    <div className={styles.governing}>
+      <TextField
+        label="Which version governed a case of"
+        hint="A day, 2025-09-22, or a moment, 2025-09-22T08:00Z"
+        value={when}
+        onChange={setWhen}
+      />
+      <output>{when.trim() === '' ? '' : found === null ? 'Not a day or a moment yet.' : sayGoverning(found, when.trim())}</output>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import type { Document } from '../../runbook/document.ts'
 import type { DocumentForm, EditionId } from '../../runbook/edition.ts'
 import { writeDocumentHtml } from '../../runbook/html.ts'
 import { writeDocumentMarkdown } from '../../runbook/markdown.ts'
+import type { Reader } from '../../runbook/readers.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
 import { composeVendorEdition } from '../../runbook/vendor.ts'
 import { contactsStampPath } from '../../workspace/publish.ts'
@@ -22,6 +23,8 @@ export type Source = {
   readonly previous: Revision | null
   readonly revisions: readonly Revision[]
   readonly runbook: Runbook
+  /** Who gets it and what they have confirmed by now. */
+  readonly readers: readonly Reader[]
 }
 
 /** An edition of a version in a form. Of the whole runbook of a published one the very bytes that were published; written anew where they are gone or, without a network, out of reach. */
@@ -38,9 +41,13 @@ export async function writeEdition(source: Source, edition: ChosenEdition, form:
 
 async function documentOf(source: Source, { id, vendor }: ChosenEdition): Promise<Document> {
   const { revision, revisions, runbook } = source
+  if (id === 'status' && revision !== null)
+    return (await import('../../runbook/status-sheet.ts')).composeStatusSheet(revision, revisions, source.readers)
   if (id === 'quick') return (await import('../../runbook/quick-card.ts')).composeQuickCard(runbook)
   if (id === 'vendor' && revision !== null && vendor !== null) return composeVendorEdition(revision, revisions, vendor)
-  return composeDocument({ ...runbook, contacts: (await stampedContacts(source)) ?? runbook.contacts })
+  const stamped = { ...runbook, contacts: (await stampedContacts(source)) ?? runbook.contacts }
+  const { composeAudience, isAudience } = await import('../../runbook/audience.ts')
+  return isAudience(id) ? composeAudience(stamped, id) : composeDocument(stamped)
 }
 
 async function trainingOf({ previous, revisions, runbook }: Source): Promise<string> {
