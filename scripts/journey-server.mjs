@@ -1,5 +1,6 @@
-// The app for the browser journeys: the built page with copies of workflows/ behind it, one for each that runs side by side, so that no test writes into the checkout nor into another's.
-import { cpSync, mkdtempSync } from 'node:fs'
+// The app for the browser journeys: the built page with copies of workflows/ behind it, one for each that runs side by side, made anew for each test, so that none
+// writes into the checkout, nor finds what another left.
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +11,6 @@ await buildIfStale('app')
 const { preview } = await import('vite')
 for (let pair = pairs - 1; pair >= 0; pair--) {
   const folder = mkdtempSync(join(tmpdir(), 'gemba-journeys-'))
-  cpSync(fileURLToPath(new URL('../workflows', import.meta.url)), folder, { recursive: true })
   process.env.GEMBA_WORKFLOWS = folder
   // The static build alone, with no folder behind it and no headers, as on any host: it keeps its work in the browser.
   await preview({
@@ -18,7 +18,25 @@ for (let pair = pairs - 1; pair >= 0; pair--) {
     build: { outDir: 'dist/app' },
     preview: { host: '127.0.0.1', port: staticPort + 2 * pair, strictPort: true },
   })
-  await preview({ preview: { port: folderPort + 2 * pair, strictPort: true }, plugins: [violations()] })
+  await preview({ preview: { port: folderPort + 2 * pair, strictPort: true }, plugins: [violations(), freshFolder(folder)] })
+}
+
+/** `POST /fresh` puts the samples into the folder as they are in the checkout, and nothing else. */
+function freshFolder(folder) {
+  const samples = fileURLToPath(new URL('../workflows', import.meta.url))
+  const fill = () => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, maxRetries: 3 })
+    cpSync(samples, folder, { recursive: true })
+  }
+  fill()
+  return {
+    name: 'gemba-fresh-folder',
+    configurePreviewServer: ({ middlewares }) =>
+      void middlewares.use('/fresh', (_, response) => {
+        fill()
+        response.writeHead(204).end()
+      }),
+  }
 }
 
 /** Has browsers report each breach of the policy in the headers, those of workers too. `GET /violations` gives them out and forgets them. */

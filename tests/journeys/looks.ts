@@ -3,9 +3,14 @@ import { expect, type Page } from '@playwright/test'
 /**
  * What can be told of a screen's looks by its computed style: at most one primary action outside dialogs; wires at 3 : 1 on the sheet; from 25 % zoom up no
  * title in the drawing under 11 px and no other word under 10 px; no word of a title broken; the list of numbers beside the drawing, not on it; a layer's tag under its title.
+ * Words follow a new zoom in a later frame than the cards (`useDeferredValue`), so a screen is right once it came to rest.
  */
 export async function looksRight(page: Page, where: string): Promise<void> {
-  const faults = await page.evaluate(() => {
+  await expect.soft.poll(() => faultsOf(page), { message: `${where}: looks`, timeout: 5_000 }).toEqual([])
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const seen = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility())
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!
     const luminance = (colour: string) => {
@@ -68,5 +73,4 @@ export async function looksRight(page: Page, where: string): Promise<void> {
     }
     return [...new Set(found)]
   })
-  expect.soft(faults, `${where}: looks`).toEqual([])
 }
