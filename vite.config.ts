@@ -9,6 +9,7 @@ import { browserArgs, findBrowser } from './scripts/browser.mjs'
 import { bundledWorkersPlugin } from './scripts/bundled-workers.mjs'
 import { kernelPlugin } from './scripts/kernel.mjs'
 import { licencesPlugin } from './scripts/licences.mjs'
+import { nativeCore, nativeCorePlugin } from './scripts/native-core.mjs'
 import { openFolder } from './src/workspace/folder.node.ts'
 import { guardMiddleware, pagePolicy } from './src/workspace/headers.node.ts'
 import { workspaceMiddleware } from './src/workspace/server.node.ts'
@@ -140,11 +141,13 @@ export default defineConfig(async ({ mode }) => {
       projects: [
         {
           extends: true as const,
+          plugins: [nativeCorePlugin()],
           test: {
             name: 'unit',
             isolate: false,
             environment: 'node' as const,
-            setupFiles: ['tests/generate/seed.ts', 'tests/engine/laws.ts'],
+            setupFiles: ['tests/generate/seed.ts'],
+            server: { deps: { external: [new RegExp(nativeCore)] } },
             include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
             testTimeout: 120_000,

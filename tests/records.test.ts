@@ -66,7 +66,7 @@ test('interrupted in the middle: 130, and no file, not even a part of one', asyn
   expect(code).toBe(130)
   expect(err).toContain('Interrupted')
   expect(readdirSync(work).filter((name) => name.startsWith('cut.'))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('a place that cannot be written is named, and nothing else is left', async () => {
   const { code, err } = await gemba(simulate('other.csv', 'nowhere/trace.jsonl', '--days', '14', '--replications', '1')).ended
@@ -74,14 +74,14 @@ test('a place that cannot be written is named, and nothing else is left', async 
   expect(err).toMatch(/nowhere\/trace\.jsonl cannot be written/)
   expect(existsSync(join(work, 'other.csv'))).toBe(false)
   expect(readdirSync(work).filter((name) => name.endsWith('.part'))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('the log’s rows are those of a run on one thread or several', async () => {
   await gemba(simulate('one.csv', 'one.jsonl', '--days', '14', '--replications', '3', '--workers', '1')).ended
   await gemba(simulate('two.csv', 'two.jsonl', '--days', '14', '--replications', '3', '--workers', '2')).ended
   for (const kind of ['csv', 'jsonl'])
     expect(readFileSync(join(work, `two.${kind}`), 'utf8')).toBe(readFileSync(join(work, `one.${kind}`), 'utf8'))
-}, 60_000)
+}, 120_000)
 
 function simulateBare(...more: string[]): string[] {
   return ['simulate', join(sample, 'workflow.json'), '--scenario', join(sample, 'scenarios/october.json'), '--json', ...more]

@@ -1,4 +1,3 @@
-import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
 import { replicate } from '../../src/simulation/experiment/replicate.ts'
 import { estimate } from '../../src/simulation/report/estimate.ts'
 import { assertLaws } from './assert-laws.ts'
@@ -19,13 +18,13 @@ export type Coverage = {
  * The coverage of every figure of the model by macro-runs: each is an experiment of its own luck (seeds `seed` + 1, …) with the model's replications, and an
  * interval of Student's t as every report gives it. Of 400 intervals that hold with 95 %, fewer than 93 or more than 97 % hold in seven such sets of a
  * hundred; so while one of the first `strict` figures is out there, as many macro-runs are added again, up to four times as many, and all are judged: a right engine is
- * out once in 2000 sets at most. With a kernel the replications run in it, four times as fast and to the same bits (kernel.test.ts).
+ * out once in 2000 sets at most.
  */
-export function coverageOf(model: Model, macroRuns: number, seed: number, strict: number, kernel: Kernel | null): Coverage[] {
+export function coverageOf(model: Model, macroRuns: number, seed: number, strict: number): Coverage[] {
   const tallies = model.checks.map(() => ({ covered: 0, sum: 0, squares: 0 }))
   let done = 0
   do {
-    tally(model, tallies, done, done + macroRuns, seed, kernel)
+    tally(model, tallies, done, done + macroRuns, seed)
     done += macroRuns
   } while (done < macroRuns * 4 && !tallies.slice(0, strict).every(({ covered }) => isPromised(covered / done)))
   return toCoverage(model, tallies, done)
@@ -38,17 +37,10 @@ export function isPromised(share: number): boolean {
 
 type Tally = { covered: number; sum: number; squares: number }
 
-function tally(
-  { checks, program, replications, title }: Model,
-  tallies: readonly Tally[],
-  from: number,
-  to: number,
-  seed: number,
-  kernel: Kernel | null,
-): void {
+function tally({ checks, program, replications, title }: Model, tallies: readonly Tally[], from: number, to: number, seed: number): void {
   for (let macro = from; macro < to; macro++) {
     const seeded = { ...program, seed: seed + 1 + macro }
-    const many = Array.from({ length: replications }, (_, replication) => replicate(seeded, replication, undefined, false, kernel))
+    const many = Array.from({ length: replications }, (_, replication) => replicate(seeded, replication, undefined, false, null))
     for (const one of many) assertLaws(one, title)
     checks.forEach(({ theory, of }, i) => {
       const values = many.map(of)

@@ -1,18 +1,12 @@
-import { vi } from 'vitest'
+import { observe as measured } from '../../src/simulation/engine/observe.ts'
 import { assertLaws } from './assert-laws.ts'
 
-/*
- * Set up before every unit test: Little's law, conservation and the causes of waits hold in every run of every test (simulation.md, section 8), whatever
- * the test is about. Runs on threads of their own check themselves and warn.
+/**
+ * Stands in for the engine's own `observe` in every unit test (scripts/native-core.mjs): Little's law, conservation and the causes of waits hold in every run of
+ * every test (simulation.md, section 8), whatever the test is about. Runs on threads of their own check themselves and warn.
  */
-vi.mock('../../src/simulation/engine/observe.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/simulation/engine/observe.ts')>()
-  return {
-    ...original,
-    observe: (...given: Parameters<typeof original.observe>) => {
-      const one = original.observe(...given)
-      if (one.failure === null) assertLaws(one, given[0].names.machine)
-      return one
-    },
-  }
-})
+export function observe(...given: Parameters<typeof measured>): ReturnType<typeof measured> {
+  const one = measured(...given)
+  if (one.failure === null) assertLaws(one, given[0].names.machine)
+  return one
+}

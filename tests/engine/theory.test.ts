@@ -12,12 +12,9 @@ import { theoryModels } from './theory-models.ts'
 
 const kernel = await kernelHere()
 
-/** Stations that are measured long enough for the kernel's start, 2 ms a replication, to be worth it; the others run in TypeScript. */
-const inKernel = /^M\/[MDG]\/\d/
-
 describe('theory lies in the 95 % interval in 93 to 97 % of 400 macro-runs', () => {
   test.each(theoryModels().map((model) => [model.title, model] as const))('%s', { timeout: 180_000 }, (_, model) => {
-    const found = coverageOf(model, 400, 400_000, 1, inKernel.test(model.title) ? kernel : null)
+    const found = coverageOf(model, 400, 400_000, 1)
     expect(isPromised(found[0]!.covered), sayCoverage(found[0]!)).toBe(true)
     for (const one of found) {
       // Four and a half standard errors: one figure in 10⁵. Short runs of skewed figures may cover a few points less; `npm run soak -- theory` runs them longer.

@@ -12,7 +12,7 @@ export const theory: Section = {
     let intervals = 0
     for (const [i, model] of models.entries()) {
       if (task.isOver()) break
-      for (const one of coverageOf(model, task.macroRuns, task.seed * 1_000_000, model.checks.length, null)) {
+      for (const one of coverageOf(model, task.macroRuns, task.seed * 1_000_000, model.checks.length)) {
         const isRight = isPromised(one.covered) && Math.abs(one.standardErrors) < 4.5
         ;(isRight ? lines : wrong).push(sayCoverage(one))
         intervals += one.macroRuns
