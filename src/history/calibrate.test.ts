@@ -212,3 +212,26 @@ test('hourly counts alone give the demand', async () => {
   expect(scenario.mix).toEqual([{ weight: 24 * 28, values: { category: 'abuse' } }])
   expect(arrivalsOf(history, workflow).length).toBe(24 * 28)
 })
+
+test('of ends alone somebody is there whenever the team works, so that nobody waits for a shift to begin', async () => {
+  const draw = dice(11)
+  const rows = ['case_id,activity,end,resource']
+  // One robot, six weeks round the clock, at night at a third of the pace; each case has a second row within the hour.
+  let id = 0
+  for (let at = monday; at < monday + 42 * day; at += -Math.log(draw()) * ((at % day) / 3600 < 7 ? 3600 : 1200)) {
+    rows.push(`c${++id},Review,${stamp(at)},robot`)
+    if (draw() < 0.5) rows.push(`c${id},Review,${stamp(at + 3600 * draw())},robot`)
+  }
+  const columns = { case_id: 'case_id', activity: 'activity', end: 'end', resource: 'resource' }
+  const history = await readHistory(once(rows.join('\n')), { form: 'events', columns, timezone: 'UTC' })
+  const { scenario } = calibrate({ workflow, history, scenarioId: 'robot' })
+  const covered = new Set(
+    scenario.pools['team']!.shifts.flatMap(({ days, from, to, people }) => {
+      const [first, last] = [Number(from.slice(0, 2)), Number(to.slice(0, 2)) + (to <= from ? 24 : 0)]
+      return people === 0
+        ? []
+        : days.flatMap((one) => Array.from({ length: last - first }, (_, hour) => ((one - 1) * 24 + first + hour) % 168))
+    }),
+  )
+  expect(covered.size).toBe(168)
+})

@@ -109,7 +109,7 @@ export function calibrate({
     open,
     chosen,
     roster: roster ?? null,
-    seen: (step, what, row, seconds) => visits.take(step, what, row, seconds),
+    seen: (step, what, row, seconds, waited) => visits.take(step, what, row, seconds, waited),
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {
       origins[path] = origin

@@ -14,6 +14,7 @@ import { evenLengths, scoresOf } from './product-limit.ts'
 import { mean, quantile, sorted } from './quantile.ts'
 import { gainOf, recentLengths } from './recent-waits.ts'
 import type { Dated } from './recent-waits.ts'
+import { paceOf } from './pace-fit.ts'
 import { rowsByPerson, teamTimeOf } from './team-time.ts'
 import type { TeamTime } from './team-time.ts'
 
@@ -113,7 +114,6 @@ export function fitDelays(
   for (const { state, waits, open, inferred, free, team } of outside) {
     const pool = state.step?.kind === 'review' ? state.step.pools.find((id) => Object.hasOwn(pools, id)) : undefined
     const shifts = pool === undefined ? null : clockOf(pools[pool]!.shifts)
-    const clock = shifts?.always ? null : shifts
     const zone = zoneOf((pool === undefined ? undefined : pools[pool]!.timezone) ?? timezone)
     const lastOn = (from: number, to: number) => {
       if (!shifts || shifts.always) return shifts && to
@@ -124,6 +124,27 @@ export function fitDelays(
       if (team === null || (pool !== undefined && guessed.has(pool))) return begin
       return team.lastIdle(enabled, begin, lastOn) ?? enabled
     }
+    const pace =
+      pool === undefined || shifts === null
+        ? null
+        : paceOf(
+            [
+              ...waits.map(({ wait: { enabled, begin } }) => ({
+                from: zone.toLocal(enabled),
+                to: zone.toLocal(untilOf(enabled, begin)),
+                weight: 1,
+                ended: true,
+              })),
+              ...open.map(({ enabled, weight }) => ({
+                from: zone.toLocal(enabled),
+                to: zone.toLocal(untilOf(enabled, end)),
+                weight,
+                ended: false,
+              })),
+            ],
+            shifts,
+          )
+    const clock = pace === null ? (shifts?.always ? null : shifts) : clockOf(pools[pool!]!.shifts, pace)
     const lengthOf = (prev: string | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
       const lasts = (until: number) => (clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled)
       return { prev, since: enabled, weight, ended, seconds: lasts(untilOf(enabled, begin)), most: lasts(end) }
@@ -135,7 +156,7 @@ export function fitDelays(
     const { lengths, growth } = recentLengths(all)
     const asNow = growth === 1 && lengths.length === all.length ? null : likeNow(all, lengths)
     for (const [i, { wait }] of waits.entries())
-      seen(state.uid, 'delay', wait.row, asNow === null ? all[i]!.seconds : asNow(all[i]!.seconds))
+      seen(state.uid, 'delay', wait.row, asNow === null ? all[i]!.seconds : asNow(all[i]!.seconds), all[i]!.seconds)
     const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
     if (growth > 1) growing.push(titleOf(state))
@@ -147,7 +168,10 @@ export function fitDelays(
       note(
         `The waits before “${titleOf(state)}” have changed: their times are those of the last ${lengths.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,
       )
-    delays.set(state.uid, { delay: entriesOf(lengths), ...(pool !== undefined && clock ? { clock: { pool } } : {}) })
+    delays.set(state.uid, {
+      delay: entriesOf(lengths),
+      ...(pool !== undefined && clock ? { clock: { pool, ...(pace === null ? {} : { pace }) } } : {}),
+    })
     origin(
       `performance.${state.uid}.delay`,
       inferred
@@ -301,15 +325,17 @@ const weekMinutes = 7 * 1440
 /** When somebody is on shift, on the wall clock. */
 type Clock = {
   readonly always: boolean
+  /** How fast it runs at a time. */
+  readonly onAt: (local: number) => number
   /** Seconds of an interval with somebody on shift. */
   readonly worked: (from: number, to: number) => number
   /** The last time of an interval up to which somebody is on shift; null: nobody is in all of it. */
   readonly lastOn: (from: number, to: number) => number | null
 }
 
-/** Null where nobody ever is on shift. */
-export function clockOf(shifts: Scenario['pools'][string]['shifts']): Clock | null {
-  const on = new Uint8Array(weekMinutes)
+/** Null where nobody ever is on shift. `pace`: how fast it runs by the hour of the week. */
+export function clockOf(shifts: Scenario['pools'][string]['shifts'], pace?: readonly number[]): Clock | null {
+  const on = new Float64Array(weekMinutes)
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
   for (const { people, days, from, to } of shifts) {
     if (people === 0) continue
@@ -317,7 +343,8 @@ export function clockOf(shifts: Scenario['pools'][string]['shifts']): Clock | nu
     for (const weekday of days)
       for (let m = 0; m < (length > 0 ? length : length + 1440); m++) on[((weekday - 1) * 1440 + minutes(from) + m) % weekMinutes] = 1
   }
-  const before = new Int32Array(weekMinutes + 1)
+  if (pace) for (let m = 0; m < weekMinutes; m++) on[m]! *= pace[Math.floor(m / 60)]!
+  const before = new Float64Array(weekMinutes + 1)
   for (let m = 0; m < weekMinutes; m++) before[m + 1] = before[m]! + on[m]!
   const all = before[weekMinutes]!
   if (all === 0) return null
@@ -331,7 +358,8 @@ export function clockOf(shifts: Scenario['pools'][string]['shifts']): Clock | nu
   }
   const minuteOf = (local: number) => ((Math.floor(local / 60) % weekMinutes) + weekMinutes + 3 * 1440) % weekMinutes
   return {
-    always: all === weekMinutes,
+    always: pace === undefined && all === weekMinutes,
+    onAt: (local) => on[minuteOf(local)]!,
     worked: (from, to) => Math.max(0, worked(to) - worked(from)),
     lastOn: (from, to) => {
       if (!(worked(to) > worked(from))) return null

@@ -27,7 +27,7 @@ export type Evidence = {
   /** The roster beside the history; null: there is none. */
   readonly roster: Roster | null
   /** Takes what a row, as its figures are fitted, took of work or of the outside world before it, in seconds. */
-  readonly seen: (step: Uid, what: 'time' | 'delay', row: number, seconds: number) => void
+  readonly seen: (step: Uid, what: 'time' | 'delay', row: number, seconds: number, waited?: number) => void
   readonly note: (sentence: string) => void
   readonly origin: (path: string, origin: Origin) => void
 }

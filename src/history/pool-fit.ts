@@ -14,6 +14,7 @@ import type { Duty } from './shift-fit.ts'
 import { patternsOf, workingClock } from './working-clock.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import type { Zone } from '../simulation/model/zone.ts'
 
 /** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
 export type OnDuty = (pool: string) => readonly boolean[] | null
@@ -93,7 +94,11 @@ function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenari
       note: `${people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.`,
     })
     note(`${pool.title}: ${people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${most.toFixed(1)} at once on average.`)
-    const shifts = duty.hidden ? shiftsOf(duty.byHour) : [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
+    const shifts = tellsEndsAlone(history, team.rows)
+      ? shiftsOf(atLeastOne(duty.byHour, clockOfRows(history, team.rows, zoneOf(timezone))))
+      : duty.hidden
+        ? shiftsOf(duty.byHour)
+        : [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
     return {
       shifts: withClosingMinute(shifts, history, team.rows, zoneOf(timezone)),
       onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= most / 10),
@@ -111,6 +116,21 @@ function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenari
       `${pool.title}: ${why}, so that its shifts are guessed (${rung.words}). How long cases queue for these people cannot be read from this log.`,
     )
   return rung
+}
+
+function tellsEndsAlone({ start }: Evidence['history'], rows: readonly number[]): boolean {
+  return rows.filter((row) => Number.isNaN(start[row]!)).length * 2 > rows.length
+}
+
+/** Of ends alone all waits are the outside world's (calibration.md, 4.7): somebody is there whenever the pool works, or cases would wait for people besides. */
+function atLeastOne(byHour: ArrayLike<number>, clock: readonly boolean[]): number[] {
+  return Array.from(byHour, (people, hour) => (clock[hour] ? Math.max(1, people) : people))
+}
+
+function clockOfRows(history: Evidence['history'], rows: readonly number[], zone: Zone): readonly boolean[] {
+  const begins = new Float64Array(168)
+  for (const row of rows) begins[hourOfWeek(zone.toLocal(beginOf(history, row)))]!++
+  return rows.length >= fewestRows ? workingClock(begins) : Array.from(begins, () => true)
 }
 
 /** Why the rows do not tell the shifts, or null when they do. */
@@ -132,10 +152,7 @@ function whyUnknown({ history, index }: Evidence, { rows, people }: Team, duty: 
 
 /** On the pool's clock as many people as rows were open at once (99th percentile of what a beginning row found), at least as many as worked on the middle one of the days. */
 function poolRung({ history }: Evidence, { rows }: Team, timezone: string): Fitted & { readonly words: string } {
-  const zone = zoneOf(timezone)
-  const begins = new Float64Array(168)
-  for (const row of rows) begins[hourOfWeek(zone.toLocal(beginOf(history, row)))]!++
-  const clock = rows.length >= fewestRows ? workingClock(begins) : Array.from(begins, () => true)
+  const clock = clockOfRows(history, rows, zoneOf(timezone))
   const people = Math.max(1, openAtOnce(history, rows), peopleADay(history, rows, timezone))
   const hours = clock.filter(Boolean).length
   const words = `${people} ${people === 1 ? 'person' : 'people'} ${hours === 168 ? 'round the clock' : `on ${hours} of 168 hours of the week`}`

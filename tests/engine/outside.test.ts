@@ -57,6 +57,27 @@ test('a wait on working hours: three hours from Friday 16:00 end on Monday 11:00
   expect(observed.leadTimeBy.external).toBe(observed.leadTime.mean)
 })
 
+test('a paced clock: at half the pace from 9 to 10 and at twice the pace after, two hours of delay from 09:00 end at 10:45', () => {
+  const pools = { office: office([1, 2, 3, 4, 5], '09:00', '17:00') }
+  const pace = Array.from({ length: 168 }, (_, at) => (at % 24 === 9 ? 0.5 : at % 24 > 9 ? 2 : 1))
+  const performance = { work: { ...takes(2 * hour), clock: { pool: 'office', pace } } }
+  // From 16:30 one hour is counted by 17:00; of the other half of one by 10:00 on Tuesday, the rest in a quarter of an hour.
+  const { rows } = run(one(waitStep, ['office']), { days: 14, pools, performance }, at(9 * hour, 16.5 * hour))
+  expect(rows.map((row) => row.end)).toEqual([10.75 * hour, 34.25 * hour])
+  // After the last day of the run it runs always and evenly.
+  const late = run(one(waitStep, ['office']), { days: 1, pools, performance }, at(16.5 * hour))
+  expect(late.rows).toEqual([])
+  const even = Array.from({ length: 168 }, () => 1)
+  const [plain, paced] = [undefined, even].map((each) =>
+    run(
+      one(waitStep, ['office']),
+      { days: 14, pools, performance: { work: { ...takes(20_000), clock: { pool: 'office', ...(each ? { pace: each } : {}) } } } },
+      at(5, 40_000.25, 200_000),
+    ).rows.map((row) => row.end),
+  )
+  for (const [i, end] of paced!.entries()) expect(end).toBeCloseTo(plain![i]!, 6)
+})
+
 test('working hours go by the wall clock: the night in which Dublin puts the clock forward has an hour less', () => {
   const pools = { office: office([7, 1], '00:00', '08:00') }
   const performance = { work: { ...takes(8 * hour), clock: { pool: 'office' } } }
@@ -90,18 +111,19 @@ test('the clock against counting minute by minute', () => {
         let sum = 0
         const worked = turns.map(([from, to]) => (sum += to! - from!) - (to! - from!))
         worked[worked.length - 1] = turns.slice(0, -1).reduce((total, [from, to]) => total + to! - from!, 0)
-        const table = {
+        const table = (pace: number) => ({
           delaysAt: new Int32Array(2),
           purpose: new Int32Array(1),
           clock: Int32Array.of(0),
           opens: Float64Array.from(turns, ([from]) => from!),
           closes: Float64Array.from(turns, ([, to]) => to!),
-          worked: Float64Array.from(worked),
+          pace: Float64Array.from(turns, () => pace),
+          worked: Float64Array.from(worked, (seconds) => seconds * pace),
           turnsAt: Int32Array.of(0, turns.length),
-        }
+        })
         let [time, left] = [now, minutes]
         for (; left > 0; time++) if (turns.some(([from, to]) => from! <= time && time < to!)) left--
-        expect(new Outside({ outside: table } as Program).until(0, now, minutes)).toBe(time)
+        for (const pace of [1, 0.5, 4]) expect(new Outside({ outside: table(pace) } as Program).until(0, now, minutes * pace)).toBe(time)
       },
     ),
   )

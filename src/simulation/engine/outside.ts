@@ -17,14 +17,14 @@ export class Outside {
   until(step: number, now: number, seconds: number): number {
     const clock = this.table === null ? -1 : this.table.clock[step]!
     if (clock < 0 || seconds === 0) return now + seconds
-    const { opens, closes, worked, turnsAt } = this.table!
+    const { opens, closes, pace, worked, turnsAt } = this.table!
     const [from, to] = [turnsAt[clock]!, turnsAt[clock + 1]!]
     // The last turn that has opened, if any has.
     const at = firstOf(from, to, (turn) => opens[turn]! > now) - 1
-    const before = at < from ? 0 : worked[at]! + (Math.min(now, closes[at]!) - opens[at]!)
+    const before = at < from ? 0 : worked[at]! + (Math.min(now, closes[at]!) - opens[at]!) * pace[at]!
     const wanted = before + seconds
-    const within = firstOf(Math.max(from, at), to, (turn) => worked[turn]! + (closes[turn]! - opens[turn]!) >= wanted)
-    return Math.max(now, opens[within]! + (wanted - worked[within]!))
+    const within = firstOf(Math.max(from, at), to, (turn) => worked[turn]! + (closes[turn]! - opens[turn]!) * pace[turn]! >= wanted)
+    return Math.max(now, opens[within]! + (wanted - worked[within]!) / pace[within]!)
   }
 }
 

@@ -35,8 +35,11 @@ export const Performance = z.strictObject({
   time: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })),
   /** Review, automatic, batch: time in the outside world before the case asks for a person, a slot or a batch. Default: none. */
   delay: z.array(z.strictObject({ when: When.optional(), distribution: Distribution })).optional(),
-  /** `delay`, or a wait step's `time`, runs only while somebody of this pool is on shift. Default: always. */
-  clock: z.strictObject({ pool: Slug }).optional(),
+  /**
+   * `delay`, or a wait step's `time`, runs only while somebody of this pool is on shift. Default: always. `pace`: how fast it then runs, by the hour of the week on the pool's wall
+   * clock, Monday 00:00 first; absent: 1.
+   */
+  clock: z.strictObject({ pool: Slug, pace: z.array(z.number().min(0.001).max(1000)).length(168).optional() }).optional(),
   /** Shares of the outcomes, event → share; they add up to 1. */
   outcomes: z.array(z.strictObject({ when: When.optional(), shares: z.record(z.string(), z.number().min(0).max(1)) })),
   /** Review with a `waitLimit` only: how long a case waits in the queue before it gives up, drawn for each visit; instead of the limit's `after`. */

@@ -170,9 +170,10 @@ export type OutsideTable = {
   readonly purpose: Int32Array
   /** By step: its clock, or -1: it always runs. */
   readonly clock: Int32Array
-  /** By clock: from when to when somebody is on shift, in order, and the seconds worked before each; the last has no end. */
+  /** By clock: from when to when somebody is on shift, in order, how fast the clock runs then, and the seconds it counted before each; the last has no end. */
   readonly opens: Float64Array
   readonly closes: Float64Array
+  readonly pace: Float64Array
   readonly worked: Float64Array
   readonly turnsAt: Int32Array
 }
