@@ -2,7 +2,6 @@ import { sayList } from '../words/list.ts'
 import { composeDocument } from './compose-document.ts'
 import { type Document, type Lines, paragraph, type Part } from './document.ts'
 import { editions } from './edition.ts'
-import { missingSection } from './missing.ts'
 import type { Inline } from './rich-text.ts'
 import type { Runbook } from './runbook.ts'
 
@@ -25,11 +24,9 @@ export function composeAudience(runbook: Runbook, id: AudienceId): Document {
   return forAudience(documentFor(runbook, id), id)
 }
 
-/** The whole document as far as this audience may read it. What is missing is judged by the whole: what is kept from a reader is not unrecorded. */
+/** The whole document as far as this audience may read it. */
 export function documentFor(runbook: Runbook, id: AudienceId): Document {
-  const document = composeDocument(permitted(runbook, id))
-  const sections = document.sections.map((section) => (section.id === 'missing' ? missingSection(runbook) : section))
-  return { ...document, sections }
+  return composeDocument(permitted(runbook, id))
 }
 
 /** Of the whole document what this audience gets. What led to a section that is left out is plain text. */
@@ -39,7 +36,7 @@ export function forAudience(whole: Document, id: AudienceId): Document {
   const gone = whole.sections.filter((section) => isLeft(section.id))
   const kept = whole.sections.filter((section) => !isLeft(section.id))
   const anchors = new Set(kept.flatMap((section) => [section.id, ...section.inside.flatMap(anchorsOf)]))
-  const also = id === 'auditor' ? ['how to reach people'] : id === 'reviewer' ? ['who is accountable, consulted and informed'] : []
+  const also = id === 'auditor' ? ['numbers to call'] : id === 'reviewer' ? ['who is accountable, consulted and informed'] : []
   const names = [...gone.map((section) => `“${section.title}”`), ...also]
   const about = `${purpose} ${names.length === 0 ? 'Nothing is left out.' : `Left out, and in the whole runbook: ${sayList(names)}.`} “What changed” tells of these as well.`
   return {
@@ -58,7 +55,7 @@ function permitted(runbook: Runbook, id: AudienceId): Runbook {
   if (id === 'reviewer') return { ...runbook, raci: [] }
   if (id === 'lead') return runbook
   const timers = runbook.timers.map((timer) => ({ ...timer, contact: timer.contact.replace(/: [^]*$/, '') }))
-  return { ...runbook, contacts: [], timers }
+  return { ...runbook, timers }
 }
 
 function anchorsOf(part: Part): string[] {

@@ -25,7 +25,7 @@ export function ReadersPanel() {
   const dayOf = (reader: Reader) => (revision ? confirmedOn(reader, revision.version, revision.hashes.meaning) : null)
   const take = (index: number, reader: Reader, isConfirmed: boolean) => {
     if (!revision) return
-    const on = isConfirmed ? new Date().toISOString().slice(0, 10) : null
+    const on = isConfirmed ? today() : null
     readersBeside.put(readers.with(index, confirm(reader, revision.version, revision.hashes.meaning, on)))
   }
   return (
@@ -89,6 +89,10 @@ export function ReadersPanel() {
       )}
     </Panel>
   )
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 function factsOf({ role, edition }: Reader, day: string | null): string {
