@@ -67,6 +67,14 @@ export const Impact = z.strictObject({
 })
 export type Impact = z.infer<typeof Impact>
 
+/** What no single change says and a reviewer must know first. `places`: uids of the states that it is about, and ids of pools. */
+export const Warning = z.strictObject({
+  kind: z.enum(['second-person', 'no-person', 'same-people', 'notice', 'skills']),
+  text: z.string().min(1),
+  places: z.array(z.string()),
+})
+export type Warning = z.infer<typeof Warning>
+
 /** What `gemba diff --json` prints (cli.md). */
 export const Diff = z.strictObject({
   /** The names of the two sides: a version, a file, or `draft`. */
@@ -74,6 +82,8 @@ export const Diff = z.strictObject({
   head: z.string(),
   /** The version of the base (null before the first) and the one that the changes call for (null when nothing changed). */
   version: z.strictObject({ from: z.string().nullable(), suggested: z.string().nullable() }),
+  /** What to look at before all changes; absent where it was not looked for. */
+  warnings: z.array(Warning).optional(),
   changes: z.array(Change),
   impact: Impact.nullable(),
 })

@@ -78,6 +78,7 @@ export function summariseDiff(diff: Diff): string {
 /** The diff for a terminal. */
 export function writeDiffText(diff: Diff): string {
   const lines = [summariseDiff(diff)]
+  if (diff.warnings?.length) lines.push('', warningsHeading, ...diff.warnings.map(({ text }) => `  ! ${oneLine(text)}`))
   for (const { title, changes } of groupChanges(diff.changes)) {
     lines.push('', title)
     for (const change of linesOf(changes))
@@ -94,6 +95,7 @@ export function writeDiffText(diff: Diff): string {
 /** The diff as Markdown; every text is escaped, so that nothing typed in a workflow becomes markup. */
 export function writeDiffMarkdown(diff: Diff): string {
   const lines = [`## ${escapeMarkdown(diff.base)} → ${escapeMarkdown(diff.head)}`, '', escapeMarkdown(summariseDiff(diff))]
+  if (diff.warnings?.length) lines.push('', `### ${warningsHeading}`, '', ...listed(diff.warnings.map(({ text }) => text)))
   for (const { title, changes } of groupChanges(diff.changes)) {
     lines.push('', `### ${title}`, '')
     for (const change of linesOf(changes)) {
@@ -106,6 +108,9 @@ export function writeDiffMarkdown(diff: Diff): string {
   if (diff.impact) lines.push('', `### ${trustHeading}`, '', escapeMarkdown(oneLine(trustWords(diff.impact))))
   return `${lines.join('\n')}\n`
 }
+
+/** What stands above the warnings. */
+export const warningsHeading = 'Look at this first'
 
 /** What stands above the words on what may be believed of an effect. */
 export const trustHeading = 'How far to trust it'

@@ -1,6 +1,6 @@
 import { escapeXml, plainText } from '../exchange/escape.ts'
 import type { Diff } from '../revisions/change.ts'
-import { type ChangeLine, groupChanges, linesOf, summariseDiff, trustHeading, trustWords } from '../revisions/diff-text.ts'
+import { type ChangeLine, groupChanges, linesOf, summariseDiff, trustHeading, trustWords, warningsHeading } from '../revisions/diff-text.ts'
 import { sentence } from '../revisions/say.ts'
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1.5rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
@@ -14,6 +14,14 @@ export function writeDiffHtml(diff: Diff): string {
   )
   const list = (heading: string, lines: readonly string[]) =>
     `<section><h2>${heading}</h2><ul>\n${lines.map((line) => `<li>${text(line)}</li>`).join('\n')}\n</ul></section>`
+  const warnings = diff.warnings?.length
+    ? [
+        list(
+          warningsHeading,
+          diff.warnings.map((warning) => warning.text),
+        ),
+      ]
+    : []
   const edits = diff.impact?.edits?.map((edit) => edit.text)
   const impact = [
     ...(diff.impact ? [list('Measured effect', diff.impact.text)] : []),
@@ -33,7 +41,7 @@ export function writeDiffHtml(diff: Diff): string {
 <main>
 <h1>${text(title)}</h1>
 <p>${text(summariseDiff(diff))}</p>
-${[...groups, ...impact].join('\n')}
+${[...warnings, ...groups, ...impact].join('\n')}
 </main>
 </body>
 </html>

@@ -3,6 +3,7 @@ import { writeDiffMarkdown, writeDiffText } from '../../revisions/diff-text.ts'
 import { diffWorkflows } from '../../revisions/diff.ts'
 import { designsOf, measureDesigns, type Side } from '../../revisions/effect.ts'
 import { measureEdits, mostEdits } from '../../revisions/each-edit.ts'
+import { findWarnings } from '../../revisions/warnings.ts'
 import { sentence } from '../../revisions/say.ts'
 import { writeDiffHtml } from '../../runbook/diff-html.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
@@ -51,7 +52,8 @@ export const diff: Command = {
     const before = values.scenario === undefined ? null : await loadScenario(values.scenario)
     const after = values['head-scenario'] === undefined ? before : await loadScenario(values['head-scenario'])
     const found = diffWorkflows(base.draft, head.draft, {
-      layouts: { base: base.draft.layout, head: head.draft.layout },
+      // A draft without a layout beside it says nothing of where things lie.
+      ...(isPlaced(base) && isPlaced(head) && { layouts: { base: base.draft.layout, head: head.draft.layout } }),
       // Two drafts are told apart by their files.
       names: base.name === head.name ? { base: positionals[0] ?? '', head: positionals[1] ?? '' } : { base: base.name, head: head.name },
       ...(before && after && after !== before && { scenarios: { base: before, head: after } }),
@@ -65,7 +67,8 @@ export const diff: Command = {
         values.each ?? false,
         signal,
       ))
-    await print(write({ ...found, impact }))
+    const { changes, ...header } = found
+    await print(write({ ...header, warnings: findWarnings(base.draft, head.draft), changes, impact }))
     return values['exit-code'] && found.changes.length > 0 ? 1 : 0
   },
 }
@@ -88,6 +91,8 @@ async function measure(base: Side, head: Side, each: boolean, signal: AbortSigna
     for (const lane of lanes) lane.close()
   }
 }
+
+const isPlaced = ({ draft }: Named) => Object.keys(draft.layout).length > 0
 
 const sayName = ({ name }: Named) => (name === 'draft' ? 'the draft' : `version ${name}`)
 
