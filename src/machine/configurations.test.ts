@@ -34,36 +34,32 @@ const at = (states: readonly string[]) => states.join(' ')
 test('wherever a real case comes by outcomes and timers, it was found', () => {
   let [judged, long] = [0, 0]
   fc.assert(
-    fc.property(
-      arbitraryWorkflow({ draw: true, states: 10 }),
-      fc.array(fc.nat(999), { minLength: 60, maxLength: 60 }),
-      (workflow, tape) => {
-        const { nodes, gap } = findConfigurations(workflow)
-        if (gap !== null) return
-        judged++
-        const known = new Set(nodes.map(({ states }) => at(states)))
-        let next = 0
-        const dice = (sides: number) => (tape[next++ % tape.length] ?? 0) % sides
-        for (let round = 0; round < 3; round++) {
-          const walk = startWalk(workflow, someCase(workflow, dice), {
-            draw: (_, shares) => Object.keys(shares)[dice(Object.keys(shares).length)] ?? '',
-          })
-          for (let step = 0; step < 12 && !walk.state().ended && walk.state().fault === null; step++) {
-            const sent = walk.state().active.flatMap((uid) => workflow.states[uid]?.step?.outcomes ?? [])
-            const outcome = sent[dice(sent.length + 1)]
-            if (outcome) walk.send(outcome.event)
-            else walk.advance(dice(2) === 0 ? 900_000 : 86_400_000)
-          }
-          const { entries, fault } = walk.state()
-          long += entries.length
-          if (fault === null) expect(entries.map(({ states }) => at(states)).filter((states) => !known.has(states))).toEqual([])
+    fc.property(arbitraryWorkflow({ draw: true, states: 8 }), fc.array(fc.nat(999), { minLength: 60, maxLength: 60 }), (workflow, tape) => {
+      const { nodes, gap } = findConfigurations(workflow)
+      if (gap !== null) return
+      judged++
+      const known = new Set(nodes.map(({ states }) => at(states)))
+      let next = 0
+      const dice = (sides: number) => (tape[next++ % tape.length] ?? 0) % sides
+      for (let round = 0; round < 4; round++) {
+        const walk = startWalk(workflow, someCase(workflow, dice), {
+          draw: (_, shares) => Object.keys(shares)[dice(Object.keys(shares).length)] ?? '',
+        })
+        for (let step = 0; step < 12 && !walk.state().ended && walk.state().fault === null; step++) {
+          const sent = walk.state().active.flatMap((uid) => workflow.states[uid]?.step?.outcomes ?? [])
+          const outcome = sent[dice(sent.length + 1)]
+          if (outcome) walk.send(outcome.event)
+          else walk.advance(dice(2) === 0 ? 900_000 : 86_400_000)
         }
-      },
-    ),
-    { numRuns: 40, endOnFailure: true },
+        const { entries, fault } = walk.state()
+        long += entries.length
+        if (fault === null) expect(entries.map(({ states }) => at(states)).filter((states) => !known.has(states))).toEqual([])
+      }
+    }),
+    { numRuns: 12, endOnFailure: true },
   )
-  expect(judged).toBeGreaterThan(20)
-  expect(long).toBeGreaterThan(300)
+  expect(judged).toBeGreaterThan(4)
+  expect(long).toBeGreaterThan(60)
 }, 120_000)
 
 test('each configuration of a workflow without clock and chance is one that a real case comes to by just these events', () => {
@@ -93,9 +89,9 @@ test('each configuration of a workflow without clock and chance is one that a re
         replayed++
       }
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   )
-  expect(replayed).toBeGreaterThan(30)
+  expect(replayed).toBeGreaterThan(5)
 }, 120_000)
 
 function setNames(workflow: Workflow): ReadonlySet<string> {

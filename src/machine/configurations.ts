@@ -49,17 +49,16 @@ export function findConfigurations(given: Workflow, { conditions = [], arriving 
   const chance = allChoices()
   const draw = (_: string, shares: Readonly<Record<string, number>>) =>
     chance.draw(Object.keys(shares).filter((value) => (shares[value] ?? 0) > 0))
-  const machine = createCaseMachine(workflow, {}, draw)
   for (const facts of cases.cases)
     for (const opinion of cases.opinions) {
       const own = createCaseMachine(workflow, { ...facts, ...opinion }, draw)
-      chance.each(() => search.begin({ ...(initialTransition(own)[0] as AnyMachineSnapshot), machine } as AnyMachineSnapshot))
+      chance.each(() => search.begin(initialTransition(own)[0] as AnyMachineSnapshot))
     }
   search.walk((snapshot, event) => {
     const found: AnyMachineSnapshot[] = []
     for (const opinion of cases.opinions) {
       const now = { ...snapshot, context: { ...(snapshot.context as object), ...opinion } } as AnyMachineSnapshot
-      chance.each(() => found.push(transition(machine, now, { type: event })[0] as AnyMachineSnapshot))
+      chance.each(() => found.push(transition(snapshot.machine, now, { type: event })[0] as AnyMachineSnapshot))
     }
     return found
   })
