@@ -1,4 +1,5 @@
-import { changeGlyphs, type ChangeLine, groupChanges, linesOf } from '../../revisions/diff-text.ts'
+import { changeGlyphs, type ChangeLine, groupChanges, linesOf, warningsHeading } from '../../revisions/diff-text.ts'
+import type { Warning } from '../../revisions/change.ts'
 import { Chip } from '../kit/chip.tsx'
 import { classes } from '../kit/class-names.ts'
 import { keepUnits } from '../../words/interval.ts'
@@ -6,7 +7,8 @@ import { Panel } from '../kit/panel.tsx'
 import { reveal, select, useSession } from '../session/session.ts'
 import { ChangeDetail } from './change-detail.tsx'
 import styles from './changes.module.css'
-import { chooseChange, useChosenChange, useReview } from './review-store.ts'
+import { chooseChange, type Review, useChosenChange, useReview } from './review-store.ts'
+import { useWarnings } from './warnings.ts'
 
 /** Every change in plain words, by channel; layout apart and closed. Choosing one shows it on the drawing. */
 export function Changes() {
@@ -20,15 +22,49 @@ export function Changes() {
         {review.base.title} and {review.head.title} are the same, in words and in layout.
       </p>
     )
-  return groups.map(({ channel, title, changes }) => (
-    <Panel key={channel} id={`review.${channel}`} title={title} count={changes.length} initiallyOpen={channel !== 'layout'} flush>
+  return (
+    <>
+      <Warnings review={review} />
+      {groups.map(({ channel, title, changes }) => (
+        <Panel key={channel} id={`review.${channel}`} title={title} count={changes.length} initiallyOpen={channel !== 'layout'} flush>
+          <ul className={styles.list}>
+            {linesOf(changes).map((line) => (
+              <ChangeRow key={line.id} line={line} open={line.id === chosen} />
+            ))}
+          </ul>
+        </Panel>
+      ))}
+    </>
+  )
+}
+
+/** What no single change says, before all of them. Choosing one selects the steps that it is about. */
+function Warnings({ review }: { readonly review: Review }) {
+  const warnings = useWarnings(review)
+  if (!warnings || warnings.length === 0) return null
+  const show = ({ places }: Warning) => {
+    const states = places.filter((uid) => review.overlay.draft.states[uid])
+    const [first] = states
+    if (first === undefined) return
+    reveal({ kind: 'state', id: first }, true)
+    select(states)
+  }
+  return (
+    <Panel id="review.first" title={warningsHeading} count={warnings.length} flush>
       <ul className={styles.list}>
-        {linesOf(changes).map((line) => (
-          <ChangeRow key={line.id} line={line} open={line.id === chosen} />
+        {warnings.map((warning) => (
+          <li key={warning.text} className={styles.item}>
+            <button type="button" className={styles.row} onClick={() => show(warning)}>
+              <span className={styles.glyph} aria-hidden="true">
+                !
+              </span>
+              <span className={styles.words}>{keepUnits(warning.text)}</span>
+            </button>
+          </li>
         ))}
       </ul>
     </Panel>
-  ))
+  )
 }
 
 /** One change, or the same one in many places: these are selected together, the first is brought into view. */

@@ -9,6 +9,7 @@ import { effectOf, useEffects } from './effect.ts'
 import { layerOf } from './overlay-layer.ts'
 import styles from './review-main.module.css'
 import { type Review, useReview } from './review-store.ts'
+import { knownWarnings } from './warnings.ts'
 
 const legend = [
   ['added', 'Added'],
@@ -41,7 +42,7 @@ function Head({ review }: { readonly review: Review }) {
   const effects = useEffects()
   const copy = () => {
     const impact = effectOf(effects, review)?.impact ?? null
-    navigator.clipboard.writeText(writeDiffMarkdown({ ...review.diff, impact })).then(
+    navigator.clipboard.writeText(writeDiffMarkdown({ ...review.diff, warnings: [...knownWarnings(review)], impact })).then(
       () => say(`Copied the review as Markdown${impact ? ', with the measured effect' : ''}.`, 'good'),
       () => say('The browser does not let Gemba write to the clipboard. Allow it for this page.', 'warning'),
     )
