@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type FaultReason, faultReasons, HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
 import { readMapping } from '../history/mapping.ts'
@@ -8,6 +9,7 @@ import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
 import { readRoster } from '../history/roster/read-roster.ts'
 import type { Roster } from '../history/roster/roster.ts'
+import { joinedSource } from '../history/sources/joined.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders } from '../history/sources/source.ts'
 import { refuse } from './command.ts'
@@ -17,9 +19,12 @@ import { progress, say } from './output.ts'
 /** `telling`: whether what was found and asked while reading is said on standard error. `onQuestions` hears what has to be answered before the file can be read. */
 type Telling = { readonly telling?: boolean; readonly onQuestions?: (questions: readonly Question[]) => Promise<void> }
 
-/** Reads a history with its mapping (or recognised columns). `timezone`: where the mapping names none. Bad rows are counted on standard error, never dropped in silence. */
+/** Files of one log that are read together. */
+export const mostFiles = 400
+
+/** Reads a history, of one file or several of one log, with its mapping (or recognised columns). `timezone`: where the mapping names none. Bad rows are counted on standard error, never dropped in silence. */
 export async function loadHistory(
-  path: string,
+  given: string | readonly string[],
   {
     map: mapPath,
     large = false,
@@ -28,13 +33,24 @@ export async function loadHistory(
   signal: AbortSignal,
   { telling = true, onQuestions }: Telling = {},
 ): Promise<History> {
+  const paths = typeof given === 'string' ? [given] : given
+  const path = paths.length === 1 ? paths[0]! : `${paths[0]!} and ${paths.length - 1} more`
   const mapping = mapPath === undefined ? null : loadMapping(mapPath, await readText(mapPath))
   try {
     let text = 0
     const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
-    const source = await openSource(
-      readBytes(path, large, (bytes) => (text = bytes)),
-      { decoders, sheet: mapping?.sheet, large },
+    let before = 0
+    const source = await joinedSource(
+      paths.map((one) => ({
+        name: one === '-' ? one : basename(one),
+        open: () => {
+          before = text
+          return openSource(
+            readBytes(one, large, (bytes) => (text = before + bytes)),
+            { decoders, sheet: mapping?.sheet, large },
+          )
+        },
+      })),
     )
     const history = await readHistory(source.chunks, mapping, {
       source,

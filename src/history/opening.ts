@@ -16,8 +16,8 @@ export type Opening = {
   readonly notes: readonly string[]
 }
 
-/** What a mapping says of how a file is cut. */
-export type Cut = { readonly separator?: string | undefined; readonly headerLine?: number | undefined }
+/** What a mapping says of how a file is cut. `datesInHeader`: columns may be called by dates. */
+export type Cut = { readonly separator?: string | undefined; readonly headerLine?: number | undefined; readonly datesInHeader?: boolean }
 
 const sampleRows = 200
 const headLength = 65_536
@@ -63,7 +63,7 @@ export function openText(head: string, whole: boolean, cut: Cut = {}): Opening {
   if (names.length === 1 && delimiter === ',')
     notes.push('Only one column was found. Are the columns separated by comma, semicolon or tab?')
   const header = uniqueNames(withoutEmptyEnd(names, sample), notes)
-  if (looksLikeData(names))
+  if (cut.datesInHeader !== true && looksLikeData(names))
     throw new HistoryError(
       `The first line looks like data, not like column names (“${firstLine.slice(0, 80)}”). Add a line with the names of the columns.`,
     )

@@ -161,3 +161,30 @@ test('an end that is a day alone is said', async () => {
   const history = await read(lines('case_id,activity,start,end', 20, (i) => `C${i},Review,${date(i)}T08:00:00,${date(i)}`))
   expect(history.reading.listed[0]?.detail).toContain('a day without a time of day')
 })
+
+test('a case table with a column for each step is asked about, and read as those steps when answered', async () => {
+  const text = lines('ticket,created,assigned_at,review_started,review_done,closed,priority', 20, (i) =>
+    [
+      `T${i}`,
+      `${date(i)}T08:00:00`,
+      `${date(i)}T08:01:00`,
+      `${date(i)}T08:05:00`,
+      i === 3 ? '' : `${date(i)}T08:${15 + i}:00`,
+      i === 3 ? '' : `${date(i)}T09:00:00`,
+      'high',
+    ].join(','),
+  )
+  const cases = await read(text)
+  const question = cases.questions.find(({ id }) => id === 'steps')!
+  expect([cases.form, cases.rows, question.default]).toEqual(['cases', 20, 'The case alone'])
+  const history = await read(text, withAnswer(cases.mapping, question.answers[1]!.mapping))
+  expect([history.form, history.reading.bad, ...history.activity.values]).toEqual(['events', 0, 'assigned_at', 'review', 'closed'])
+  const reviews = [...history.end].flatMap((end, row) => (textAt(history.activity, row) === 'review' ? [end - history.start[row]!] : []))
+  expect(reviews.filter((seconds) => !Number.isNaN(seconds))).toEqual(
+    Array.from({ length: 20 }, (_, i) => (10 + i) * 60).filter((_, i) => i !== 3),
+  )
+  expect(new Set(history.arrived)).toEqual(new Set(Array.from({ length: 20 }, (_, i) => Date.parse(`${date(i)}T08:00:00Z`) / 1000)))
+  const again = await read(text, history.mapping)
+  expect([again.rows, again.mapping]).toEqual([history.rows, history.mapping])
+  await expect(read(text, { ...history.mapping, steps: ['gone'] })).rejects.toThrow('names the step “gone”')
+})

@@ -11,6 +11,7 @@ import { idQuestions, peopleQuestions, readingQuestions, zoneOfRows } from './re
 import { recognise } from './recognise.ts'
 import { RecordReader } from './record-reader.ts'
 import { RowTable } from './row-table.ts'
+import { stepsOf } from './case-steps.ts'
 import { settle } from './settle.ts'
 import type { Source } from './sources/source.ts'
 
@@ -76,15 +77,18 @@ function startRun(
 ): Run {
   const opening = openText(head, whole, given ?? {})
   const { mapping: named, questions } = given ? { mapping: given, questions: answered(opening, given) } : recognised(opening, head)
-  const mapping = timezone === undefined || named.timezone !== undefined ? named : { ...named, timezone }
+  const zoned = timezone === undefined || named.timezone !== undefined ? named : { ...named, timezone }
+  const steps = stepsOf(zoned, opening.header)
   const faults = new FaultList()
-  const table = new RowTable(mapping, opening.header, faults, mostAreFull(opening))
+  const table = new RowTable(steps?.mapping ?? zoned, steps?.header ?? opening.header, faults, mostAreFull(opening))
   const headerLine = 1 + opening.skip.lines
   const reader = new RecordReader(
     opening.delimiter,
     {
       record: (fields, line, raw) => {
-        if (line !== headerLine) table.add(fields, line, raw)
+        if (line === headerLine) return
+        if (steps) for (const row of steps.rowsOf(fields)) table.add(row, line, raw)
+        else table.add(fields, line, raw)
       },
       fault: (reason, line, detail, raw) => {
         if (line !== headerLine) faults.add(reason, line, detail, raw)

@@ -452,7 +452,7 @@ test('columns of times that nothing was taken for are asked about, by name', asy
     (i, two) => `T${i},2026-03-${two(2 + i)} 09:00,2026-03-${two(2 + i)} 09:05,2026-03-${two(2 + i)} 09:20,2026-03-${two(2 + i)} 10:00`,
   )
   const history = await read(log(rows, 'Ticket,Created,Triaged,Reviewed,Closed'))
-  expect(history.questions.map(({ id }) => id)).toEqual(['unused:Triaged', 'unused:Reviewed'])
+  expect(history.questions.map(({ id }) => id)).toEqual(['steps', 'unused:Triaged', 'unused:Reviewed'])
   const twice = await read(log(worked, 'case_id,activity,time,time'))
   const start = twice.questions
     .find(({ id }) => id === 'unused:time (2)')!

@@ -33,11 +33,41 @@ export function unusedTimes(
   const unused = columns.filter(
     ({ name, texts, formats }) => texts.length > 0 && !used.has(name) && formats.some((format) => !isDigitsOnly(format)),
   )
-  return unused.map(({ name, texts }) => ({
+  const steps = form === 'cases' && unused.length > 0 ? stepsQuestion(columns, unused, guesses) : []
+  return [...steps, ...unused.map(({ name, texts }) => unusedTime(name, texts, form, unused.length))]
+}
+
+/** The times in the row of a case that are neither its arrival nor its end: those of its steps. */
+function stepsQuestion(columns: readonly Column[], unused: readonly Column[], guesses: readonly Guess[]): Question[] {
+  const closed = guesses.find(({ column }) => column === 'closed')?.header
+  const steps = columns.filter((column) => unused.includes(column) || column.name === closed)
+  const [format] = steps[0]!.formats
+  const alike = format !== undefined && steps.every(({ formats }) => formats.length === 1 && formats[0] === format)
+  if (!alike || steps.length < 2) return []
+  const names = steps.map(({ name }) => name)
+  return [
+    {
+      id: 'steps',
+      column: null,
+      text: `One row is a case here, and ${names.map((name) => `“${name}”`).join(', ')} hold times. Are they when its steps were done?`,
+      read: 'not used; arrivals and ends alone',
+      count: steps.reduce((sum, { texts }) => sum + texts.length, 0),
+      examples: names.slice(0, 10),
+      default: 'The case alone',
+      answers: [
+        { answer: 'The case alone', mapping: { steps: [] } },
+        { answer: 'Each is when a step was done', mapping: { steps: names, formats: { end: format } } },
+      ],
+    },
+  ]
+}
+
+function unusedTime(name: string, texts: readonly string[], form: HistoryForm, unused: number): Question {
+  return {
     id: `unused:${name}`,
     column: name,
     text:
-      form === 'cases' && unused.length > 1
+      form === 'cases' && unused > 1
         ? `“${name}” holds times. One row is a case here, so that when its steps were done is not used. Is it more than a step?`
         : `“${name}” holds times and was taken for nothing. What is it?`,
     read: 'a further column, not a time',
@@ -48,7 +78,7 @@ export function unusedTimes(
       { answer: 'It is not used', mapping: {} },
       ...roles[form].map(([known, answer]) => ({ answer, mapping: { columns: { [known]: name } } })),
     ],
-  }))
+  }
 }
 
 const zoneNames: ReadonlySet<string> = new Set(['timezone', 'zone', 'tz', 'tzname', 'zeitzone', 'timezoneid'])

@@ -21,8 +21,9 @@ import { rowsAside, rowsBehind } from '../history/rows-behind.ts'
 import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
 import { readRoster } from '../history/roster/read-roster.ts'
 import type { Roster } from '../history/roster/roster.ts'
+import { joinedSource } from '../history/sources/joined.ts'
 import { openSource } from '../history/sources/open-source.ts'
-import type { Decoders } from '../history/sources/source.ts'
+import type { Decoders, Source } from '../history/sources/source.ts'
 import type { Recognition } from '../history/recognise.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { compile } from '../simulation/compile/compile.ts'
@@ -32,7 +33,7 @@ import { csvOf } from '../workflow/csv.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { cancelTrial, followFile, layOver, lookAhead, tryBacktest } from './history-trials.worker.ts'
 import type { TrialProgress } from './history-trials.worker.ts'
-import { byteChunks, type TextRead } from './text-chunks.worker.ts'
+import { byteChunks, type HistoryFile, type TextRead } from './text-chunks.worker.ts'
 
 /** The start of a file and what its columns seem to be. */
 export type HeadReading = { readonly opening: Opening; readonly recognition: Recognition }
@@ -63,14 +64,33 @@ const reportEvery = 250
 /** A spreadsheet holds no more rows. */
 const sheetRows = 1_048_575
 
+/** The text of a file, or of several as one. */
+function sourceOf(file: HistoryFile, sheet?: string, onRead?: (read: TextRead) => void): Promise<Source> {
+  if (file instanceof Blob) return openSource(byteChunks(file, onRead), { decoders, sheet })
+  let before = 0
+  return joinedSource(
+    file.map((part) => ({
+      name: part.name,
+      open: () => {
+        const begun = before
+        const told = (read: TextRead) => {
+          before = begun + read.bytes
+          onRead?.({ bytes: before, total: null })
+        }
+        return openSource(byteChunks(part, told), { decoders, sheet })
+      },
+    })),
+  )
+}
+
 /** What the history worker does. The rows stay in the worker; only profiles, scenarios and arrivals leave it. */
 export const historyService = {
   /** Reads the start of a file. Throws what is wrong with it. */
-  async readHead(file: Blob): Promise<HeadReading> {
+  async readHead(file: HistoryFile): Promise<HeadReading> {
     roster = null
     const head = new Head({}, false)
     let whole = true
-    const source = await openSource(byteChunks(file), { decoders })
+    const source = await sourceOf(file)
     for await (const chunk of source.chunks) {
       if (!head.add(chunk)) continue
       whole = false
@@ -81,17 +101,16 @@ export const historyService = {
   },
 
   /** Reads all of a file and keeps its rows; or gives the questions that have to be answered first. Throws what is wrong with it, or `cancelled`. */
-  async read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]> {
+  async read(file: HistoryFile, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]> {
     stop?.abort(new Error('cancelled'))
     stop = new AbortController()
     loaded = null
     const started = performance.now()
     let reported = started
     let text: TextRead = { bytes: 0, total: null }
-    const bytes = byteChunks(file, (read) => {
+    const source = await sourceOf(file, mapping.sheet, (read) => {
       text = read
     })
-    const source = await openSource(bytes, { decoders, sheet: mapping.sheet })
     const reading = readHistory(source.chunks, mapping, {
       source,
       signal: stop.signal,

@@ -14,13 +14,15 @@ import type { Workflow } from '../workflow/workflow.ts'
 import type { followFile, layOver, lookAhead, TrialProgress, tryBacktest } from './history-trials.worker.ts'
 import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService, RosterTold } from './history-service.worker.ts'
 import { whenGone } from './life.browser.ts'
+import type { HistoryFile } from './text-chunks.worker.ts'
 
+export type { HistoryFile } from './text-chunks.worker.ts'
 export type { FileProgress, HeadReading, RosterTold } from './history-service.worker.ts'
 
 /** The history worker from the page's side: parsing, profiling and calibrating happen beside the page, and the rows stay there. */
 export type HistoryWorker = {
-  readHead(file: Blob): Promise<HeadReading>
-  read(file: Blob, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]>
+  readHead(file: HistoryFile): Promise<HeadReading>
+  read(file: HistoryFile, mapping: Mapping, onProgress: (progress: FileProgress) => void): Promise<readonly Question[]>
   readRoster(file: Blob, said: Mapping['roster']): Promise<RosterTold>
   forgetRoster(): Promise<void>
   cancel(): Promise<void>

@@ -3,6 +3,9 @@ import { claimedSize, refuseBomb } from '../history/unpacking.ts'
 /** How much of a file's text has been taken: bytes of it, unpacked, and of how many; null where that is not known. */
 export type TextRead = { readonly bytes: number; readonly total: number | null }
 
+/** A file, or several of one log that were brought together. */
+export type HistoryFile = Blob | readonly File[]
+
 /** Bytes that are read of the file at a time: little is read ahead, so that what is counted has been taken. */
 const piece = 65_536
 

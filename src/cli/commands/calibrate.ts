@@ -25,13 +25,14 @@ import { parse } from '../input.ts'
 import { progress, say, writeOut } from '../output.ts'
 
 const usage =
-  'calibrate WORKFLOW --history FILE [--map FILE] [--roster FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--strict] -o SCENARIO'
+  'calibrate WORKFLOW --history FILE… [--map FILE] [--roster FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--strict] -o SCENARIO'
 
 /** Makes a scenario of a history. */
 export const calibrate: Command = {
   usage,
   summary: 'Fits a scenario to a history: arrivals, mix, handle times, outcome shares, pools and shifts, each with its origin.',
   flags: [
+    ['--history FILE', 'the history; given several times, the files of one log'],
     ['--map FILE', 'what the columns are, their zone and time format, where they are not recognised'],
     [
       '--roster FILE',
@@ -48,7 +49,7 @@ export const calibrate: Command = {
   ],
   run: async ({ args, signal }) => {
     const options = {
-      history: { type: 'string' },
+      history: { type: 'string', multiple: true },
       map: { type: 'string' },
       roster: { type: 'string' },
       large: { type: 'boolean' },

@@ -13,13 +13,13 @@ import { Slug } from '../../workflow/name.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { layoutDraft } from '../../workers/layout.node.ts'
 import { type Command, refuse } from '../command.ts'
-import { loadHistory } from '../history.ts'
+import { loadHistory, mostFiles } from '../history.ts'
 import { parse } from '../input.ts'
 import { print, printJson, say, writeOut } from '../output.ts'
 import { table } from '../table.ts'
 import { fixed, formatCount, formatShare } from '../../words/number.ts'
 
-const usage = 'discover HISTORY [--map FILE] [--large] [--keep 0.01] [--json] -o WORKFLOW'
+const usage = 'discover HISTORY… [--map FILE] [--large] [--keep 0.01] [--json] -o WORKFLOW'
 
 /** Draws a workflow from a history. */
 export const discover: Command = {
@@ -40,12 +40,12 @@ export const discover: Command = {
       json: { type: 'boolean' },
       output: { type: 'string', short: 'o' },
     } as const
-    const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
+    const { values, positionals } = parse(args, usage, options, { least: 1, most: mostFiles })
     if (values.output === undefined && values.json !== true)
       return refuse(`Say where to write it with -o, or ask for --json alone.\nUsage: gemba ${usage}`)
     if (values.output === '-' && values.json === true) return refuse('--json and -o - would mix in one output. Give the workflow a file.')
     const path = positionals[0] ?? ''
-    const history = await loadHistory(path, values, signal)
+    const history = await loadHistory(positionals, values, signal)
     const found = discoverWorkflow(history, { ...headingOf(path), keep: keepOf(values.keep) })
     const told = tellDiscovered(found, history)
     if (values.output !== undefined) await write(values.output, found, signal)

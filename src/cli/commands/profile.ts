@@ -1,7 +1,7 @@
 import { profileHistory } from '../../history/profile.ts'
 import { rowsAside } from '../../history/rows-behind.ts'
 import type { Command } from '../command.ts'
-import { inWords as questionInWords, loadHistory } from '../history.ts'
+import { inWords as questionInWords, loadHistory, mostFiles } from '../history.ts'
 import { parse } from '../input.ts'
 import { print, printJson, writeOut } from '../output.ts'
 import { table } from '../table.ts'
@@ -9,12 +9,13 @@ import { formatMeasured } from '../../words/duration.ts'
 import { formatCount, formatShare } from '../../words/number.ts'
 import { csvOf } from '../../workflow/csv.ts'
 
-const usage = 'profile HISTORY [--map FILE] [--write-map FILE] [--aside FILE] [--large] [--json]'
+const usage = 'profile HISTORY… [--map FILE] [--write-map FILE] [--aside FILE] [--large] [--json]'
 
 /** What is in a history. */
 export const profile: Command = {
   usage,
-  summary: 'Says what is in a history: columns, demand, mix, handle times, waits, gaps, suspicious rows.',
+  summary:
+    'Says what is in a history (several files are read as one log): columns, demand, mix, handle times, waits, gaps, suspicious rows.',
   flags: [
     ['--write-map FILE', 'writes how it was read as a mapping file, to be edited and given again'],
     ['--aside FILE', 'writes the rows that are not used as CSV: line, reason, what is wrong, text'],
@@ -28,8 +29,8 @@ export const profile: Command = {
       large: { type: 'boolean' },
       json: { type: 'boolean' },
     } as const
-    const { values, positionals } = parse(args, usage, options, { least: 1, most: 1 })
-    const history = await loadHistory(positionals[0] ?? '', values, signal, {
+    const { values, positionals } = parse(args, usage, options, { least: 1, most: mostFiles })
+    const history = await loadHistory(positionals, values, signal, {
       telling: false,
       ...(values.json ? { onQuestions: (questions) => printJson({ questions }) } : {}),
     })

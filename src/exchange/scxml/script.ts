@@ -1,5 +1,6 @@
 import type { Attribute } from '../../workflow/attribute.ts'
-import { Code, StaticValues } from '../xstate/static-value.ts'
+import { Code } from '../xstate/static-code.ts'
+import { StaticValues } from '../xstate/static-value.ts'
 import { expressionOf } from '../xstate/code-meaning.ts'
 import { type Expression, parseSource } from '../xstate/syntax.ts'
 

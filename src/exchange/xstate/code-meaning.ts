@@ -1,6 +1,7 @@
 import { checkExpression } from '../../machine/expression.ts'
 import type { Attribute } from '../../workflow/attribute.ts'
-import type { Code, StaticValues, Value } from './static-value.ts'
+import type { Code, Value } from './static-code.ts'
+import type { StaticValues } from './static-value.ts'
 import type { Expression } from './syntax.ts'
 
 /** Names under which a function's parameters know the case's facts. */

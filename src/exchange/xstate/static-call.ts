@@ -1,5 +1,5 @@
-import { Code, isExpression } from './static-value.ts'
-import type { Value } from './static-value.ts'
+import { Code, isExpression } from './static-code.ts'
+import type { Value } from './static-code.ts'
 import type { Expression } from './syntax.ts'
 
 /** Names that a call has bound, and those of the call around it. */

@@ -21,7 +21,7 @@ const mostText = 20e6
 export function readRoster(text: string, said: Mapping['roster'] = {}): Roster {
   if (text.length > mostText) throw new HistoryError('A roster of more than 20 MB is not read. Is this the history?')
   const table = tableOf(text)
-  const found = findRosterColumns(table, said.columns)
+  const found = findRosterColumns(table, said.columns, said.dateFormat)
   const dates = dateReader(table, found, said.dateFormat)
   const shifts: RosterShift[] = []
   const aside: Fault[] = []
@@ -61,6 +61,9 @@ export function readRoster(text: string, said: Mapping['roster'] = {}): Roster {
     columns: found.columns,
     rows: { read: table.rows.length, used, off, aside },
     notes: [
+      ...(found.isYearless
+        ? ['The dates above the columns say no year: the roster was read as a week that comes again, by their days of the week.']
+        : []),
       ...(nights > 0
         ? [`${count(nights, 'shift ends', 'shifts end')} at or before the time at which they begin, so on the next day.`]
         : []),
@@ -81,7 +84,7 @@ export function readRoster(text: string, said: Mapping['roster'] = {}): Roster {
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
 function tableOf(text: string): RosterTable {
-  const opening = openText(text, true)
+  const opening = openText(text, true, { datesInHeader: true })
   const rows: { line: number; cells: string[]; raw: string }[] = []
   const headerLine = 1 + opening.skip.lines
   const add = (cells: readonly string[], line: number, raw: string) => {

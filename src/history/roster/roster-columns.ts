@@ -4,7 +4,8 @@ import { synonyms } from '../synonyms.ts'
 import { timeFormatsOf } from '../time-shape.ts'
 import { writtenReader } from '../time-format.ts'
 import type { RosterColumns, RosterDay } from './roster.ts'
-import { hoursOf, isOff, timeOfDay, weekdayOf, weekdaysOf } from './shift-hours.ts'
+import { dayColumns } from './roster-dates.ts'
+import { hoursOf, isOff, timeOfDay, weekdaysOf } from './shift-hours.ts'
 
 export type RosterTable = {
   readonly header: readonly string[]
@@ -19,6 +20,8 @@ export type FoundColumns = {
   readonly at: Readonly<Partial<Record<Role, number>>>
   readonly days: readonly { readonly at: number; readonly day: RosterDay }[]
   readonly dateFormats: { readonly formats: readonly string[]; readonly column: string | null; readonly examples: readonly string[] }
+  /** Whether the dates above its columns say no year. */
+  readonly isYearless: boolean
   readonly questions: readonly Question[]
 }
 
@@ -34,7 +37,7 @@ const names: Readonly<Record<Exclude<Role, 'hours'>, RegExp>> = {
 }
 
 /** Recognises the columns by what they hold and what they are called. Throws a HistoryError that says which are missing. */
-export function findRosterColumns({ header, rows }: RosterTable, given: RosterColumns = {}): FoundColumns {
+export function findRosterColumns({ header, rows }: RosterTable, given: RosterColumns = {}, dateFormat?: string): FoundColumns {
   const columns = header.map((name, at) =>
     describe(
       name,
@@ -57,10 +60,11 @@ export function findRosterColumns({ header, rows }: RosterTable, given: RosterCo
     const at = columns.findIndex((column, place) => !taken.has(place) && fits(column))
     if (at >= 0) taken.set(at, role)
   }
-  const days = columns.flatMap(({ name }, at) => {
-    const weekday = taken.has(at) ? null : weekdayOf(name)
-    return weekday === null ? [] : [{ at, day: { weekday } }]
-  })
+  const grid = dayColumns(
+    header.map((name, at) => (taken.has(at) ? '' : name)),
+    dateFormat,
+  )
+  const { days } = grid
   const isGrid = days.length >= 2
   for (const { at } of isGrid ? days : []) taken.set(at, 'day')
   const holds = (share: number) => share >= 0.5
@@ -90,7 +94,10 @@ export function findRosterColumns({ header, rows }: RosterTable, given: RosterCo
     columns: Object.fromEntries(Object.entries(at).map(([role, place]) => [role, header[place]!])),
     at,
     days: isGrid ? days : [],
-    dateFormats: { formats: dated?.formats ?? [], column: dated?.name ?? null, examples: dated?.texts.slice(0, 3) ?? [] },
+    isYearless: grid.isYearless,
+    dateFormats: isGrid
+      ? { formats: grid.formats, column: grid.examples[0] ?? null, examples: grid.examples }
+      : { formats: dated?.formats ?? [], column: dated?.name ?? null, examples: dated?.texts.slice(0, 3) ?? [] },
     questions,
   }
 }
@@ -157,6 +164,6 @@ function refuseIncomplete(at: Partial<Record<Role, number>>, isGrid: boolean, he
   ].filter((what) => what !== null)
   if (missing.length > 0)
     throw new HistoryError(
-      `The roster does not tell ${missing.join(' nor ')} (columns: ${header.slice(0, 8).join(', ')}). It has a row for each shift, with a day or date, from and to, and who or how many; or a column for each day of the week. Say in a mapping file (“roster”) which column is what.`,
+      `The roster does not tell ${missing.join(' nor ')} (columns: ${header.slice(0, 8).join(', ')}). It has a row for each shift, with a day or date, from and to, and who or how many; or a column for each day of the week or each date. Say in a mapping file (“roster”) which column is what.`,
     )
 }

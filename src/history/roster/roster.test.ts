@@ -128,3 +128,37 @@ test('a fitted scenario has its shifts from the roster, and says so; a person’
     fitted.scenario.pools[pool]!.shifts,
   )
 })
+
+test.each([
+  ['02/03/2026,03/03/2026,04/03/2026', ['1 13 08:00-16:00', '1 2 22:00-06:00']],
+  ['2026-03-02,2026-03-03,2026-03-04', ['1 13 08:00-16:00', '1 2 22:00-06:00']],
+  ['Mon 2 Mar 2026,Tue 3 Mar 2026,Wed 4 Mar 2026', ['1 13 08:00-16:00', '1 2 22:00-06:00']],
+])('a column for each date: %s', (dates, shifts) => {
+  const roster = readRoster(csv(`Name,${dates}`, 'Ann Other,08:00-16:00,off,8-16', 'Bo Ek,,22:00-06:00,-'))
+  const monday = Date.UTC(2026, 2, 2) / 86_400_000
+  expect(roster.shifts.map(({ day, from, to, person }) => [day, from / 3600, to / 3600, person])).toEqual([
+    [{ date: monday }, 8, 16, 'Ann Other'],
+    [{ date: monday + 2 }, 8, 16, 'Ann Other'],
+    [{ date: monday + 1 }, 22, 30, 'Bo Ek'],
+  ])
+  expect([roster.kind, roster.questions]).toEqual(['dated', []])
+  expect(shiftsOf(csv(`Name,${dates}`, 'Ann Other,08:00-16:00,off,8-16', 'Bo Ek,,22:00-06:00,-'))).toEqual(shifts)
+})
+
+test('dates above the columns: numbers of people, an order that is asked, and no year', () => {
+  const numbers = csv('Shift,2026-03-02,2026-03-03', '08:00-16:00,3,3', '16:00-24:00,2,0')
+  expect(readRoster(numbers).shifts.map(({ people, from }) => [people, from / 3600])).toEqual([
+    [3, 8],
+    [3, 8],
+    [2, 16],
+  ])
+  const open = csv('Name,02/04/2026,03/05/2026', 'Ann Other,8-16,8-16')
+  const question = readRoster(open).questions[0]
+  expect(question?.id).toBe('roster:dates')
+  for (const { answer, mapping } of question?.answers ?? [])
+    expect(readRoster(open, mapping.roster).shifts[0]!.day).toEqual({
+      date: Date.UTC(2026, ...(answer.startsWith('dd') ? ([3, 2] as const) : ([1, 4] as const))) / 86_400_000,
+    })
+  const yearless = readRoster(csv('Name;Mo 02.03.;Di 03.03.', 'Ann Other;8-16;8-16'))
+  expect([yearless.kind, yearless.notes.join(' ')]).toEqual(['weekly', expect.stringContaining('say no year')])
+})

@@ -7,6 +7,7 @@ import { fileDrawnFrom } from '../session/draw-from-history.ts'
 import { say, session, useSession } from '../session/session.ts'
 import { workspace } from '../session/workspace.ts'
 import styles from './history.module.css'
+import type { HistoryFile } from '../../workers/history.browser.ts'
 import { wizardActor } from './wizard-actor.ts'
 
 /** Nothing is loaded yet: drop a file, or take the one that came with the workflow. */
@@ -51,9 +52,10 @@ export function Choose() {
       <FileDrop
         label="Choose a file"
         accept=".csv,.tsv,.txt,.gz,.zip,.xlsx,.parquet,.xes,.jsonl,.json,.ndjson,text/csv,text/tab-separated-values,application/gzip"
-        onFile={(file) => choose(file.name, file, false)}
+        onFiles={chooseFiles}
       >
-        Drop a CSV, Excel, Parquet, XES or JSON lines file (also as .gz or .zip) with one row per piece of work, per case, or per hour.
+        Drop a CSV, Excel, Parquet, XES or JSON lines file (also as .gz or .zip) with one row per piece of work, per case, or per hour; or
+        several files of one log together.
       </FileDrop>
     </div>
   )
@@ -65,7 +67,16 @@ async function chooseSample(path: string): Promise<void> {
   choose(nameOf(path), new Blob([new Uint8Array(bytes)]), true)
 }
 
-function choose(name: string, blob: Blob, trusted: boolean): void {
+/** Several files are one log, in the order of their names. */
+function chooseFiles(files: readonly File[]): void {
+  const [first] = files
+  if (!first) return
+  const sorted = files.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  if (files.length === 1) choose(first.name, first, false)
+  else choose(`${sorted[0]!.name} and ${files.length === 2 ? 'another file' : `${files.length - 1} more files`}`, sorted, false)
+}
+
+function choose(name: string, blob: HistoryFile, trusted: boolean): void {
   const { tables, scenarioId } = session.getState()
   const scenario = scenarioId === null ? undefined : tables.scenarios[scenarioId]
   wizardActor.send({ type: 'CHOOSE', file: { name, blob, trusted, timezone: scenario?.timezone ?? 'UTC' } })

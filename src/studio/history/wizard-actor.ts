@@ -3,6 +3,7 @@ import { forgetFileDrawnFrom } from '../session/draw-from-history.ts'
 import { finish, report } from '../session/activity.ts'
 import { forgetRows, historyWorker, setLoadedHistory, setRoster } from '../session/loaded-history.ts'
 import { session } from '../session/session.ts'
+import type { HistoryFile } from '../../workers/history.browser.ts'
 import { wizard } from './wizard.ts'
 
 /** The wizard of this session. It outlives the place, so that reading goes on while the user looks elsewhere. */
@@ -25,7 +26,7 @@ export const wizardActor = createActor(wizard, {
     },
   },
 })
-let last: Blob | null = null
+let last: HistoryFile | null = null
 wizardActor.subscribe(({ value, context }) => {
   const { file, mapping, profile, progress } = context
   // A roster stays beside its history while that is read again, and goes with it.

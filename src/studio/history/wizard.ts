@@ -3,10 +3,10 @@ import { withAnswer } from '../../history/mapping.ts'
 import type { Mapping, MappingPatch } from '../../history/mapping.ts'
 import type { Profile } from '../../history/profile.ts'
 import type { Question } from '../../history/question.ts'
-import type { FileProgress, HeadReading, HistoryWorker } from '../../workers/history.browser.ts'
+import type { FileProgress, HeadReading, HistoryFile, HistoryWorker } from '../../workers/history.browser.ts'
 
 /** The file being brought. `trusted`: the sample's own, which needs no questions when its columns are plain. */
-type ChosenFile = { readonly name: string; readonly blob: Blob; readonly trusted: boolean; readonly timezone: string }
+type ChosenFile = { readonly name: string; readonly blob: HistoryFile; readonly trusted: boolean; readonly timezone: string }
 
 type Context = {
   readonly worker: HistoryWorker

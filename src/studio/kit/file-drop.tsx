@@ -10,6 +10,7 @@ export function FileDrop({
   accept,
   many = false,
   onFile,
+  onFiles,
   children,
 }: {
   /** The button: `Choose a CSV file`. */
@@ -19,14 +20,18 @@ export function FileDrop({
   /** Whether several can be brought at once. */
   readonly many?: boolean
   /** Called for each. */
-  readonly onFile: (file: File) => void
+  readonly onFile?: (file: File) => void
+  /** Called once with all of them; several can be brought. */
+  readonly onFiles?: (files: readonly File[]) => void
   /** What to drop here, one sentence. */
   readonly children?: ReactNode
 }) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const take = (files: FileList | null) => {
-    for (const file of [...(files ?? [])].slice(0, many ? undefined : 1)) onFile(file)
+    const all = [...(files ?? [])]
+    if (onFiles && all.length > 0) onFiles(all)
+    for (const file of all.slice(0, many ? undefined : 1)) onFile?.(file)
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -47,7 +52,7 @@ export function FileDrop({
         ref={input}
         type="file"
         accept={accept}
-        multiple={many}
+        multiple={many || onFiles !== undefined}
         hidden
         onChange={(event) => {
           take(event.target.files)

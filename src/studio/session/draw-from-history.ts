@@ -4,17 +4,18 @@ import { saveProject } from '../../workspace/project.ts'
 import { freeSlug } from './folder-name.ts'
 import { historyWorker } from './loaded-history.ts'
 import { workspace } from './workspace.ts'
+import type { HistoryFile } from '../../workers/history.browser.ts'
 
 /** What came of drawing: the folder of the new workflow, or why there is none. */
 export type Drawn = { readonly ok: true; readonly slug: string } | { readonly ok: false; readonly message: string }
 
-type HistoryFile = { readonly name: string; readonly blob: Blob }
+type NamedFile = { readonly name: string; readonly blob: HistoryFile }
 
 /** The file from which a workflow of this session was drawn, so that it need not be looked for again. */
-const drawnFrom = new Map<string, HistoryFile>()
+const drawnFrom = new Map<string, NamedFile>()
 
 /** The file from which this workflow was drawn in this session, or null. */
-export function fileDrawnFrom(slug: string): HistoryFile | null {
+export function fileDrawnFrom(slug: string): NamedFile | null {
   return drawnFrom.get(slug) ?? null
 }
 
@@ -29,7 +30,7 @@ export function isHistoryName(name: string): boolean {
 }
 
 /** Reads an event log with the columns that are recognised, and draws its workflow in a folder of its own. Times without a zone are of this machine's. */
-export async function drawFromFile(file: HistoryFile, onRows: (rows: number) => void): Promise<Drawn> {
+export async function drawFromFile(file: NamedFile, onRows: (rows: number) => void): Promise<Drawn> {
   const worker = historyWorker()
   const { recognition } = await worker.readHead(file.blob)
   if ((recognition.mapping.form ?? 'events') !== 'events' || recognition.questions.length > 0)
@@ -43,7 +44,7 @@ export async function drawFromFile(file: HistoryFile, onRows: (rows: number) => 
 }
 
 /** Draws the workflow of the event log that the history worker holds, in a folder of its own. `keep`: least share of the moves out of a step that a way needs. */
-export async function drawFromRows(file: HistoryFile, mapping: Mapping, keep: number): Promise<Drawn> {
+export async function drawFromRows(file: NamedFile, mapping: Mapping, keep: number): Promise<Drawn> {
   const name = file.name.replace(/(\.(csv|tsv|txt|gz))+$/i, '')
   const slug = await freeSlug(name)
   const { workflow, told } = await historyWorker().discover({ id: slug, title: name, keep }, mapping)
