@@ -30,7 +30,7 @@ export default defineConfig({
     command: 'node scripts/journey-server.mjs',
     url: folderAddress,
     reuseExistingServer: false,
-    timeout: 60_000,
+    timeout: 180_000,
     stdout: 'ignore',
   },
 })

@@ -22,12 +22,19 @@ function filesOfKernel() {
   )
 }
 
-/** The bytes of the kernel as its sources are now. */
-export async function compileKernel() {
+const compiling = new Map()
+
+/** The bytes of the kernel as its sources are now. Builds that ask at the same time, as the page and its workers do, wait for one compilation. */
+export function compileKernel() {
   const hash = createHash('sha256').update(JSON.stringify([options, inlined]))
   for (const file of [...filesOfKernel(), join(root, 'node_modules/assemblyscript/package.json')])
     hash.update(`${relative(root, file)}\0`).update(readFileSync(file))
   const place = join(cache, `${hash.digest('hex').slice(0, 20)}.wasm`)
+  if (!compiling.has(place)) compiling.set(place, compileTo(place))
+  return compiling.get(place)
+}
+
+async function compileTo(place) {
   if (statSync(place, { throwIfNoEntry: false })) return readFileSync(place)
   const { main } = await import('assemblyscript/asc')
   let bytes = null
