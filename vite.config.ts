@@ -118,7 +118,7 @@ const cli: UserConfig = {
       output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
     },
   },
-  ssr: { noExternal: true, external: ['elkjs'] },
+  ssr: { noExternal: true, external: ['elkjs', '@duckdb/node-api'] },
 }
 
 export default defineConfig(async ({ mode }) => {

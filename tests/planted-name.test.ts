@@ -38,7 +38,7 @@ async function made() {
   writeFileSync(join(folder, 'history.csv'), history)
   let said = ''
   const gemba = async (line: string) => {
-    const args = line.split(' ')
+    const args = line.split(' ').map((word) => word.replaceAll('+', ' '))
     const [code, out, err] = await new Promise<[unknown, string, string]>((resolve) => {
       execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: folder, maxBuffer: 1e8 }, (error, ...streams) =>
         resolve([error?.code ?? 0, ...streams]),
@@ -59,6 +59,12 @@ async function made() {
     gemba('backtest drawn.json --history history.csv --map map.json --replications 1 --log back.csv'),
     gemba('forecast drawn.json --scenario fitted.json --open open.csv --hours 4 --replications 2 --cases cases.csv'),
     gemba('export drawn.json --to html --report report.json -o drawn.html'),
+    // Words of a query are parted by + instead of blanks.
+    gemba('sql history.csv --map map.json from+rows --json'),
+    gemba('sql history.csv --map map.json select+*+from+cases --to csv -o cases-asked.csv'),
+    gemba('sql history.csv --map map.json from+rows --to parquet -o asked.parquet'),
+    gemba('sql history.csv --map map.json summarize+rows'),
+    gemba('sql history.csv --map map.json --ready overlap'),
     gemba('drift drawn.json --scenario fitted.json --history history.csv --map map.json --replications 4'),
     gemba('improve drawn.json --scenario fitted.json --budget 8'),
   ])
@@ -101,7 +107,9 @@ test('a planted name is in no file and no word of the command line', { timeout: 
       '1.0.0.html',
       '1.0.0.md',
       'aside.csv',
+      'asked.parquet',
       'back.csv',
+      'cases-asked.csv',
       'drawn.html',
       'fitted.json',
       'fitted.past.jsonl',

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./commands/validate.ts')).validate,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
   profile: async () => (await import('./commands/profile.ts')).profile,
+  sql: async () => (await import('./commands/sql.ts')).sql,
   discover: async () => (await import('./commands/discover.ts')).discover,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrate,
   drift: async () => (await import('./commands/drift.ts')).drift,
@@ -23,9 +24,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   bench: async () => (await import('./commands/bench.ts')).bench,
   schema: async () => (await import('./commands/schema.ts')).schema,
 }
-
-/** Commands of the contract (cli.md) that are not there yet. */
-const planned = ['sql']
 
 // What fails outside of any call, such as a stream whose disk is full, is told like the rest.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error: unknown) => process.exit(tell(error)))
@@ -85,7 +83,7 @@ function tell(error: unknown): number {
 }
 
 function unknown(name: string): number {
-  say(planned.includes(name) ? `gemba: “${name}” does not exist yet.` : `gemba: there is no command “${name}”. “gemba help” lists them.`)
+  say(`gemba: there is no command “${name}”. “gemba help” lists them.`)
   return 2
 }
 

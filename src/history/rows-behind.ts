@@ -96,20 +96,23 @@ function hoursOf(history: History, index: CaseIndex, row: number): number[] {
   return Array.from({ length: parts }, (_, part) => start + ((end - start) * part) / parts)
 }
 
-function isFirst({ rows }: History, index: CaseIndex): Uint8Array {
+/** By row: 1 where it is the first of its case. */
+export function isFirst({ rows }: History, index: CaseIndex): Uint8Array {
   const first = new Uint8Array(rows)
   for (let c = 0; c < index.cases; c++) first[index.rows[index.from[c]!]!] = 1
   return first
 }
 
-function waitOf(history: History, index: CaseIndex, first: Uint8Array, row: number): number {
+/** How long a row waited, in seconds; `NaN` where that is not known. */
+export function waitOf(history: History, index: CaseIndex, first: Uint8Array, row: number): number {
   const start = history.start[row]!
   // A case whose arrival is only known by its first row's start has, there, no wait to measure.
   const known = first[row] === 0 || index.arrived[history.caseId.codes[row]!]! < start
   return known && history.form === 'events' ? start - index.enabled[row]! : NaN
 }
 
-function handleOf({ start, end }: History, row: number): number {
+/** How long its work took, in seconds; `NaN` where that is not known. */
+export function handleOf({ start, end }: History, row: number): number {
   return end[row]! >= start[row]! ? end[row]! - start[row]! : NaN
 }
 
