@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { readLayout, readRevision, readWorkflow } from '../machine/workflow-file.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { isPastName, readPast } from '../simulation/model/past.ts'
 import type { PastFile } from '../simulation/model/past.ts'
 import { readScenario } from '../simulation/model/scenario-file.ts'
+import { safetyFile } from '../safety/beside.ts'
+import { readSafetyRules, type SafetyRule } from '../safety/rule.ts'
 import type { Draft } from '../workflow/draft.ts'
 import { refuse } from './command.ts'
 import { readText } from './input.ts'
@@ -45,6 +47,15 @@ export async function loadPast(path: string, { demand, past }: Scenario): Promis
   if (path === '-' || !isPastName(past.file) || !(await stat(beside).catch(() => null))) return null
   const read = readPast(await readText(beside))
   return read.ok ? read.past : refuse(`${beside}: ${read.message}`)
+}
+
+/** The safety rules in the folder of a draft or, one above it, of a revision; none where there is no such file. */
+export async function loadSafetyRules(path: string): Promise<readonly SafetyRule[]> {
+  if (path === '-') return []
+  const file = join(basename(dirname(path)) === 'revisions' ? dirname(dirname(path)) : dirname(path), safetyFile)
+  if (!(await stat(file).catch(() => null))) return []
+  const read = readSafetyRules(await readText(file))
+  return read.ok ? read.rules : refuse(`${file}: ${read.message}`)
 }
 
 /** Whether the text says that it is a revision, not a draft. */

@@ -75,6 +75,18 @@ export const Warning = z.strictObject({
 })
 export type Warning = z.infer<typeof Warning>
 
+const RuleOutcome = z.enum(['holds', 'broken', 'undecided'])
+/** A safety rule kept beside the workflow, judged on both sides. `text`: how the head breaks it, or why it cannot be decided. */
+export const RuleJudged = z.strictObject({
+  id: z.string(),
+  says: z.string(),
+  blocks: z.boolean(),
+  base: RuleOutcome,
+  head: RuleOutcome,
+  text: z.string(),
+})
+export type RuleJudged = z.infer<typeof RuleJudged>
+
 /** What `gemba diff --json` prints (cli.md). */
 export const Diff = z.strictObject({
   /** The names of the two sides: a version, a file, or `draft`. */
@@ -84,6 +96,8 @@ export const Diff = z.strictObject({
   version: z.strictObject({ from: z.string().nullable(), suggested: z.string().nullable() }),
   /** What to look at before all changes; absent where it was not looked for. */
   warnings: z.array(Warning).optional(),
+  /** The safety rules kept beside the head; absent where there are none. */
+  rules: z.array(RuleJudged).optional(),
   changes: z.array(Change),
   impact: Impact.nullable(),
 })

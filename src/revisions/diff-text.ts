@@ -1,4 +1,4 @@
-import type { Change, Channel, Diff, Impact } from './change.ts'
+import type { Change, Channel, Diff, Impact, RuleJudged } from './change.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { sayList } from '../words/list.ts'
 import { count, sentence } from './say.ts'
@@ -79,6 +79,8 @@ export function summariseDiff(diff: Diff): string {
 export function writeDiffText(diff: Diff): string {
   const lines = [summariseDiff(diff)]
   if (diff.warnings?.length) lines.push('', warningsHeading, ...diff.warnings.map(({ text }) => `  ! ${oneLine(text)}`))
+  if (diff.rules?.length)
+    lines.push('', rulesHeading, ...diff.rules.map((rule) => `  ${rule.head === 'holds' ? '✓' : '!'} ${oneLine(sayJudged(rule))}`))
   for (const { title, changes } of groupChanges(diff.changes)) {
     lines.push('', title)
     for (const change of linesOf(changes))
@@ -96,6 +98,7 @@ export function writeDiffText(diff: Diff): string {
 export function writeDiffMarkdown(diff: Diff): string {
   const lines = [`## ${escapeMarkdown(diff.base)} → ${escapeMarkdown(diff.head)}`, '', escapeMarkdown(summariseDiff(diff))]
   if (diff.warnings?.length) lines.push('', `### ${warningsHeading}`, '', ...listed(diff.warnings.map(({ text }) => text)))
+  if (diff.rules?.length) lines.push('', `### ${rulesHeading}`, '', ...listed(diff.rules.map(sayJudged)))
   for (const { title, changes } of groupChanges(diff.changes)) {
     lines.push('', `### ${title}`, '')
     for (const change of linesOf(changes)) {
@@ -107,6 +110,15 @@ export function writeDiffMarkdown(diff: Diff): string {
   if (diff.impact?.edits) lines.push('', '### Each edit beside all others', '', ...listed(diff.impact.edits.map(({ text }) => text)))
   if (diff.impact) lines.push('', `### ${trustHeading}`, '', escapeMarkdown(oneLine(trustWords(diff.impact))))
   return `${lines.join('\n')}\n`
+}
+
+/** What stands above the safety rules. */
+export const rulesHeading = 'Safety rules'
+
+/** A judged rule in words: `No longer holds: every restriction has …. The shortest way against it: …`. */
+export function sayJudged({ says, base, head, text, blocks }: RuleJudged): string {
+  const outcome = { holds: 'Holds', broken: base === 'holds' ? 'No longer holds' : 'Is broken', undecided: 'Undecided' }[head]
+  return `${outcome}: ${says}.${head === 'holds' ? '' : ` ${text}${blocks ? ' It stands against publishing.' : ''}`}`
 }
 
 /** What stands above the warnings. */

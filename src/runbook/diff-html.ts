@@ -1,6 +1,16 @@
 import { escapeXml, plainText } from '../exchange/escape.ts'
 import type { Diff } from '../revisions/change.ts'
-import { type ChangeLine, groupChanges, linesOf, summariseDiff, trustHeading, trustWords, warningsHeading } from '../revisions/diff-text.ts'
+import {
+  type ChangeLine,
+  groupChanges,
+  linesOf,
+  summariseDiff,
+  rulesHeading,
+  sayJudged,
+  trustHeading,
+  trustWords,
+  warningsHeading,
+} from '../revisions/diff-text.ts'
 import { sentence } from '../revisions/say.ts'
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1.5rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
@@ -22,6 +32,7 @@ export function writeDiffHtml(diff: Diff): string {
         ),
       ]
     : []
+  const rules = diff.rules?.length ? [list(rulesHeading, diff.rules.map(sayJudged))] : []
   const edits = diff.impact?.edits?.map((edit) => edit.text)
   const impact = [
     ...(diff.impact ? [list('Measured effect', diff.impact.text)] : []),
@@ -41,7 +52,7 @@ export function writeDiffHtml(diff: Diff): string {
 <main>
 <h1>${text(title)}</h1>
 <p>${text(summariseDiff(diff))}</p>
-${[...warnings, ...groups, ...impact].join('\n')}
+${[...warnings, ...rules, ...groups, ...impact].join('\n')}
 </main>
 </body>
 </html>

@@ -8,6 +8,9 @@ import { compareVersions } from '../revisions/version.ts'
 import { composeRunbook } from '../runbook/compose.ts'
 import { readContacts, writeContacts } from '../runbook/contacts.ts'
 import { readReaders } from '../runbook/readers.ts'
+import { arrivingIn, safetyFile } from '../safety/beside.ts'
+import { judgeRules, refusalOf } from '../safety/judge.ts'
+import { readSafetyRules } from '../safety/rule.ts'
 import { writeHtml } from '../runbook/html.ts'
 import { writeMarkdown } from '../runbook/markdown.ts'
 import type { Approval } from '../workflow/file.ts'
@@ -32,12 +35,13 @@ type Published =
       readonly tags: Tags
       readonly paths: readonly string[]
     }
-  | { readonly ok: false; readonly message: string }
+  /** `isAgainstSafety`: a safety rule that blocks stands against it. */
+  | { readonly ok: false; readonly message: string; readonly isAgainstSafety?: boolean }
 
 /**
  * Freezes the draft as a revision: writes its runbook beside it (Markdown and HTML), then the revision itself, then the draft that now stands on it, with the
  * open proposal as published and the scenario part of it in a scenario of its own (proposals/publish.ts). In this order a publication that is cut off leaves no revision without its
- * runbook. Refused: a draft with errors, a version that is taken or not newer, a scenario part without its first day.
+ * runbook. Refused: a draft with errors, one that breaks a safety rule that blocks, a version that is taken or not newer, a scenario part without its first day.
  */
 export async function publishProject(
   files: Files,
@@ -48,6 +52,8 @@ export async function publishProject(
   const { version, author: by, published: at, from = null } = publishing
   const refusal = refuse(project, publishing)
   if (refusal) return { ok: false, message: refusal }
+  const against = version === null ? null : await againstSafety(files, slug, tables)
+  if (against) return { ok: false, message: against, isAgainstSafety: true }
   const frozen = version === null ? null : await freeze(files, project, { ...publishing, version })
   if (frozen && !frozen.ok) return frozen
   const next = publishTables(tables, { version, at, by, from })
@@ -130,6 +136,14 @@ function approvalsOf(tables: ProjectTables): Approval[] {
     : standing(open, contentHash(open, tables))
         .filter(({ verdict }) => verdict === 'approved')
         .map(({ by, at, note }) => ({ by, at, ...(note === '' ? {} : { note }) }))
+}
+
+/** What the safety rules beside the workflow have against this version. */
+async function againstSafety(files: Files, slug: string, tables: ProjectTables): Promise<string | null> {
+  const file = await files.read(`${slug}/${safetyFile}`)
+  if (file === null) return null
+  const read = readSafetyRules(file.text)
+  return read.ok ? refusalOf(judgeRules(tables, read.rules, arrivingIn(Object.values(tables.scenarios)))) : read.message
 }
 
 function refuse({ tables, revisions }: Pick<Project, 'tables' | 'revisions'>, { version, from }: Publishing): string | null {

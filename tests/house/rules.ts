@@ -8,7 +8,7 @@ const ladder = [
   ['simulation'],
   ['history'],
   ['lean', 'revisions', 'backtest', 'forecast'],
-  ['exchange', 'proposals', 'drift'],
+  ['exchange', 'proposals', 'drift', 'safety'],
   ['runbook'],
   ['workspace', 'workers'],
   ['studio', 'cli'],

@@ -3,13 +3,14 @@ import { writeDiffMarkdown, writeDiffText } from '../../revisions/diff-text.ts'
 import { diffWorkflows } from '../../revisions/diff.ts'
 import { designsOf, measureDesigns, type Side } from '../../revisions/effect.ts'
 import { measureEdits, mostEdits } from '../../revisions/each-edit.ts'
+import { compareRules } from '../../safety/beside.ts'
 import { findWarnings } from '../../revisions/warnings.ts'
 import { sentence } from '../../revisions/say.ts'
 import { writeDiffHtml } from '../../runbook/diff-html.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
 import { type Command, refuse } from '../command.ts'
-import { loadNamed, loadPast, loadScenario, type Named } from '../documents.ts'
+import { loadNamed, loadPast, loadSafetyRules, loadScenario, type Named } from '../documents.ts'
 import { parse } from '../input.ts'
 import { laneCount } from '../lanes.ts'
 import { print, progress } from '../output.ts'
@@ -67,8 +68,9 @@ export const diff: Command = {
         values.each ?? false,
         signal,
       ))
+    const rules = compareRules(base.draft, head.draft, await loadSafetyRules(positionals[1] ?? '-'))
     const { changes, ...header } = found
-    await print(write({ ...header, warnings: findWarnings(base.draft, head.draft), changes, impact }))
+    await print(write({ ...header, warnings: findWarnings(base.draft, head.draft), ...(rules.length > 0 && { rules }), changes, impact }))
     return values['exit-code'] && found.changes.length > 0 ? 1 : 0
   },
 }

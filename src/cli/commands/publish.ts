@@ -59,7 +59,13 @@ export const publish: Command = {
       published: new Date().toISOString(),
       ...(values.from !== undefined && { from: values.from }),
     })
-    if (!published.ok) return refuse(published.message)
+    if (!published.ok) {
+      if (published.isAgainstSafety) {
+        say(published.message)
+        return 1
+      }
+      return refuse(published.message)
+    }
     for (const place of published.paths) say(`wrote ${place}`)
     for (const text of beside) say(`not in the version, in force from ${values.from}: ${text}`)
     await print(version ?? open?.id ?? '')

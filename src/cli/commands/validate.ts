@@ -5,8 +5,11 @@ import { findScenarioProblems } from '../../simulation/compile/problems.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import { rules, type RuleRecord } from '../../workflow/rules/table.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { arrivingIn } from '../../safety/beside.ts'
+import { judgeRules } from '../../safety/judge.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Command } from '../command.ts'
-import { isRevision, loadPast, loadScenario } from '../documents.ts'
+import { isRevision, loadPast, loadSafetyRules, loadScenario } from '../documents.ts'
 import { parse, readText } from '../input.ts'
 import { print, printJson } from '../output.ts'
 
@@ -48,6 +51,7 @@ export const validate: Command = {
       const { problems, off } = judge(read.workflow, scenario ? askedAttributes(read.workflow, scenario) : null)
       findings.push(...problems.map((problem) => finding(file, problem)))
       findings.push(...off.map((rule) => findingOff(file, read.workflow.header.workflow.title, rule)))
+      findings.push(...(await safetyFindings(file, read.workflow, scenario)))
       if (scenario)
         findings.push(...findScenarioProblems(read.workflow, scenario, past).map((problem) => finding(values.scenario ?? file, problem)))
     }
@@ -63,6 +67,16 @@ function readEither(text: string): { ok: true; workflow: Workflow } | { ok: fals
   return read.intact
     ? { ok: true, workflow: read.revision.workflow }
     : { ok: false, message: 'this revision was changed after it was published; its hash no longer fits' }
+}
+
+/** What the safety rules beside the workflow find. */
+async function safetyFindings(file: string, workflow: Workflow, scenario: Scenario | null): Promise<Finding[]> {
+  return judgeRules(workflow, await loadSafetyRules(file), arrivingIn(scenario ? [scenario] : [])).flatMap(
+    ({ rule, says, outcome, text }) =>
+      outcome === 'holds'
+        ? []
+        : [{ file, rule: `safety:${rule.id}`, severity: rule.blocks ? 'error' : 'warning', where: says, message: text, fix: null }],
+  )
 }
 
 function finding(file: string, { rule, severity, where, message, fix }: Problem): Finding {
