@@ -11,7 +11,7 @@ export const safetyFile = 'safety.json'
 export function arrivingIn(scenarios: readonly Scenario[]): ReadonlySet<string> {
   return new Set(
     scenarios.flatMap(({ mix, backlog = [] }) => [
-      ...mix.flatMap(({ values = {}, numbers = {} }) => [...Object.keys(values), ...Object.keys(numbers)]),
+      ...mix.flatMap(({ values, numbers = {} }) => [...Object.keys(values), ...Object.keys(numbers)]),
       ...backlog.flatMap(({ values = {} }) => Object.keys(values)),
     ]),
   )

@@ -1,5 +1,5 @@
 import { type Contact, readContacts, writeContacts } from '../../runbook/contacts.ts'
-import { fileBeside } from './beside-file.ts'
+import { fileBeside } from '../session/beside-file.ts'
 
 /** The contacts of the open workflow. */
 export const contactsBeside = fileBeside<Contact>({

@@ -1,5 +1,5 @@
 import { type Reader, readReaders, writeReaders } from '../../runbook/readers.ts'
-import { fileBeside } from './beside-file.ts'
+import { fileBeside } from '../session/beside-file.ts'
 
 /** Who gets the runbook of the open workflow, and what they confirmed. */
 export const readersBeside = fileBeside<Reader>({

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { say } from '../session/session.ts'
-import { workspace } from '../session/workspace.ts'
+import { say } from './session.ts'
+import { workspace } from './workspace.ts'
 
 /** The records of a file that is kept beside the open workflow and is no part of any version. */
 type Beside<R> = {
