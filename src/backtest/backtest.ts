@@ -11,7 +11,8 @@ import { zoneOf } from '../simulation/model/zone.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { subsetOf } from '../history/subset.ts'
 import { halves, replay, resampledDays } from './baselines.ts'
-import { leadTimesOf } from './distances.ts'
+import { binOf, chooseLuck, sourcesOf } from './choose-luck.ts'
+import type { LuckChoice } from './choose-luck.ts'
 import type { EventLog } from './event-log.ts'
 import { logOfHistory } from './logs.ts'
 import { Runs } from './runs.ts'
@@ -54,6 +55,8 @@ export type Backtested = {
   readonly given: readonly Measures[]
   /** On the test's arrivals, each case with the luck of a past one (luck.ts). */
   readonly scripted: readonly Measures[]
+  /** Which past cases these are, and whether they or the tables foretell the better, as found within the part to learn from. */
+  readonly luck: LuckChoice
   readonly replay: Measures
   readonly noise: Measures
   /** Mean of ten draws. */
@@ -67,9 +70,6 @@ export type Backtested = {
   readonly first: EventLog
 }
 
-/** Cases of less than this on average are measured by the minute, in milliseconds. */
-const quick = 600_000
-
 /**
  * Calibrates on the first part of a history, foretells the rest and measures the difference, beside what a copy of the past, whole days drawn anew and
  * chance alone come to. The test's rows are read for the measures alone, its arrivals for the runs that are given them.
@@ -78,7 +78,7 @@ const quick = 600_000
 export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const { history, replications = 10, seed = 1, breathe } = options
   let done = 0
-  const tell = (said: string) => options.onProgress?.(said, done++, replications + parts.length + 2)
+  const tell = (said: string) => options.onProgress?.(said, done++, replications + parts.length + 3)
   const split = splitHistory(history, options)
   tell('learning from the first part')
   const workflow = options.workflow ?? discover(split.complete, { id: 'drawn', title: 'Drawn from the first part' }).workflow
@@ -101,8 +101,11 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const test = logOfHistory(history, workflow, (c) => split.isTest[c]!)
   const index = indexCases(history)
   const past = logOfHistory(history, workflow, (c) => index.arrived[c]! < split.border)
-  const binMinutes = mean(leadTimesOf(past)) < quick ? 1 : 60
+  const binMinutes = binOf(past)
   const measure = (real: EventLog, simulated: EventLog) => score(real, simulated, { binMinutes })
+  tell('trying past luck within the first part')
+  const luck = await chooseLuck(split.train, workflow, seed, breathe)
+  const sources = sourcesOf(scripts, luck.best)
   const runs = new Runs(workflow, scenario, drawn?.ok ? drawn.past : null, history, split, seed)
   const [free, given, scripted]: [Measures[], Measures[], Measures[]] = [[], [], []]
   let first: EventLog | null = null
@@ -114,7 +117,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     await breathe()
     free.push(measure(test, await runs.free(r, breathe)))
     await breathe()
-    scripted.push(measure(test, await runs.scripted(r, scripts, breathe)))
+    scripted.push(measure(test, await runs.scripted(r, sources, breathe)))
     await breathe()
   }
   const swaps = await swapIn(options, tell, workflow, split, scenario, Math.min(swapRuns, replications), (own) => {
@@ -134,6 +137,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     free,
     given,
     scripted,
+    luck,
     replay: measure(test, replay(past, test)),
     noise: measure(odd, even),
     days: meanOf(await drawDays(past, test, seed, measure, breathe)),

@@ -1,6 +1,8 @@
 import { backtest as backtestHistory } from '../../backtest/backtest.ts'
 import type { Backtested } from '../../backtest/backtest.ts'
 import type { EventLog } from '../../backtest/event-log.ts'
+import { sayCases } from '../../backtest/choose-luck.ts'
+import type { Sourcing } from '../../backtest/choose-luck.ts'
 import { foretoldOf, sizeOf, verdictOf } from '../../backtest/verdict.ts'
 import type { Judged, Verdict } from '../../backtest/verdict.ts'
 import { mean } from '../../history/quantile.ts'
@@ -152,6 +154,17 @@ function asJson(found: Backtested, { colour, answers, text }: Verdict) {
     metrics: byName(({ freeRuns, replay, noise }) => ({ model: numOf(freeRuns), replay: finite(replay), noise: finite(noise) })),
     given: byName(({ givenRuns }) => ({ model: numOf(givenRuns) })),
     scripted: byName(({ measure }) => (measure.free ? null : finite(mean(found.scripted.map((run) => run[measure.key] ?? NaN))))),
+    luck: {
+      choice: found.luck.chosen ? 'history' : 'drawn',
+      scripted: sourcingOf(found.luck.best),
+      because: found.luck.because,
+      tried: found.luck.tried.map(({ sourcing, cases, off }) => ({
+        luck: sourcing ? 'history' : 'drawn',
+        ...(sourcing ? sourcingOf(sourcing) : {}),
+        cases,
+        off: finite(off),
+      })),
+    },
     days: byName(({ days }) => finite(days)),
     bars: byName(({ bar }) => bar),
     questions: answers.map(({ title, colour: own, measured, because }) => ({
@@ -167,7 +180,15 @@ function asJson(found: Backtested, { colour, answers, text }: Verdict) {
   }
 }
 
+const sourcingOf = ({ weeks, waits }: Sourcing) => ({ weeks: finite(weeks), waits })
+
 const marks = { green: '', amber: ' ~', red: ' !' }
+
+function luckOf({ luck: { chosen, because } }: Backtested): string {
+  return chosen
+    ? `It is the better way to foretell this work: ${because}. A scenario has the tables.`
+    : `The fitted tables are kept to: ${because}.`
+}
 
 function inWords(found: Backtested, { answers, text }: Verdict): string {
   const { border, train, test, leftOut, binMinutes } = splitOf(found)
@@ -192,6 +213,6 @@ function inWords(found: Backtested, { answers, text }: Verdict): string {
     '',
     table(['how far off', 'model', 'with past luck', 'bar', 'copy of history', 'days drawn anew', 'chance alone'], rows),
     '',
-    `0 is the same. Given the true arrivals, but for what is marked “free”; mean of ${formatAmount(found.given.length, 'run')}. “With past luck”: each case takes the ways, the outside waits and the work of a past case, and only queues and people are the model’s. Distances in time are in ${binMinutes === 1 ? 'bins of a minute' : 'bins of an hour'}. “~” is beyond its bar, “!” by more than the bar again.`,
+    `0 is the same. Given the true arrivals, but for what is marked “free”; mean of ${formatAmount(found.given.length, 'run')}. “With past luck”: each case takes the ways, the outside waits and the work of a past case, and only queues and people are the model’s: ${sayCases(found.luck.best)}. ${luckOf(found)} Distances in time are in ${binMinutes === 1 ? 'bins of a minute' : 'bins of an hour'}. “~” is beyond its bar, “!” by more than the bar again.`,
   ].join('\n')
 }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { CaseScript } from '../history/case-scripts.ts'
+import { discover } from '../history/discover/discover.ts'
+import { readHistory } from '../history/read.ts'
+import { uniform } from '../simulation/engine/chance.ts'
+import { chooseLuck, sayCases, sourcesOf } from './choose-luck.ts'
+
+const breathe = async () => {}
+const stamp = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19)
+
+/** Four steps in a row: in a case all an hour or all two days apart (`bound`), or each a day or so after the one before, by itself. */
+async function history(cases: number, bound: boolean) {
+  const rows = ['case_id,activity,end,resource']
+  for (let id = 0; id < cases; id++) {
+    let at = Date.UTC(2025, 0, 6) / 1000 + id * 4800 + uniform(1, 1, id, 0) * 4800
+    const slow = uniform(1, 2, id, 0) < 0.5
+    for (const [k, activity] of ['Ask', 'Look', 'Weigh', 'Say'].entries()) {
+      const luck = uniform(1, 3, id, k)
+      if (k > 0) at += bound ? (slow ? 172_800 * (0.9 + 0.2 * luck) : 3600 * (0.5 + luck)) : -86_400 * Math.log(luck)
+      rows.push(`c${id},${activity},${stamp(at)},`)
+    }
+  }
+  async function* once() {
+    yield rows.join('\n')
+  }
+  const columns = { case_id: 'case_id', activity: 'activity', end: 'end', resource: 'resource' }
+  return readHistory(once(), { form: 'events', columns, timezone: 'UTC' })
+}
+const drawn = (of: Awaited<ReturnType<typeof history>>) => discover(of, { id: 'drawn', title: 'Drawn' }).workflow
+
+test('past luck where what belongs together within a case is the point, tables where nothing does', async () => {
+  const bound = await history(1000, true)
+  const found = await chooseLuck(bound, drawn(bound), 1, breathe)
+  expect(found.chosen).not.toBeNull()
+  expect(found.because).toMatch(/past luck is \d+ % nearer than fitted tables$/)
+  const free = await history(1000, false)
+  expect((await chooseLuck(free, drawn(free), 1, breathe)).chosen).toBeNull()
+})
+
+test('few cases lend no luck, and a history that cannot be cut says so', async () => {
+  const small = await history(300, true)
+  const found = await chooseLuck(small, drawn(small), 1, breathe)
+  expect([found.chosen, found.because]).toEqual([null, expect.stringContaining('too few to lend their luck; 500 are wanted')])
+  const none = await history(30, true)
+  expect((await chooseLuck(none, drawn(none), 1, breathe)).because).toContain('too small')
+})
+
+test('a window takes the last cases, with waits as they were or as they are now', () => {
+  const scripts = [0, 1, 2, 3, 4, 5].map((weeks): CaseScript => ({
+    arrived: weeks * 604_800,
+    local: 0,
+    values: {},
+    visits: new Map([['s', [{ delay: 10, waited: weeks }, {}]]]),
+  }))
+  const waitsOf = (weeks: number, waits: 'as they were' | 'as they are now') =>
+    sourcesOf(scripts, { weeks, waits }).map(({ visits }) => visits.get('s')![0]!.delay)
+  expect(waitsOf(3, 'as they were')).toEqual([3, 4, 5])
+  expect(waitsOf(3, 'as they are now')).toEqual([10, 10, 10])
+  expect(waitsOf(Infinity, 'as they were')).toEqual([0, 1, 2, 3, 4, 5])
+  expect(sayCases({ weeks: 26, waits: 'as they were' })).toBe('past cases of the last 26 weeks, with waits as they were')
+})

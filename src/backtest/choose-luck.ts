@@ -1,0 +1,163 @@
+import { calibrate } from '../history/calibrate.ts'
+import type { CaseScript } from '../history/case-scripts.ts'
+import { indexCases } from '../history/cases.ts'
+import { HistoryError } from '../history/fault.ts'
+import type { History } from '../history/history.ts'
+import { mean } from '../history/quantile.ts'
+import { localText } from '../simulation/model/wall-clock.ts'
+import { zoneOf } from '../simulation/model/zone.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { halves, replay } from './baselines.ts'
+import { leadTimesOf } from './distances.ts'
+import type { EventLog } from './event-log.ts'
+import { logOfHistory } from './logs.ts'
+import { barOf, measures } from './measures.ts'
+import { Runs } from './runs.ts'
+import { score } from './score.ts'
+import type { Measures } from './score.ts'
+import { splitHistory } from './split.ts'
+
+/** Which past cases lend their luck, and how long their waits are: as they were, or of the same rank among those of now. `weeks`: of the last so many; Infinity: of all. */
+export type Sourcing = { readonly weeks: number; readonly waits: 'as they were' | 'as they are now' }
+
+/** A try on the last fifth of the part to learn from: how far off on average, with 0 the truth and 0.69 every measure at its bar. Null sourcing: the fitted tables. */
+type Try = { readonly sourcing: Sourcing | null; readonly cases: number; readonly off: number }
+
+export type LuckChoice = {
+  /** Null: fitted tables. */
+  readonly chosen: Sourcing | null
+  /** The best sourcing, whether it is chosen or not. */
+  readonly best: Sourcing
+  readonly because: string
+  readonly tried: readonly Try[]
+}
+
+const windows = [4, 8, 13, 26, Infinity]
+const week = 604_800
+/** An estimate of how long one case in twenty takes wants so many to lend their luck: 25 of them take longer. */
+const fewestSources = 500
+/** By so large a part past luck has to be nearer than the tables, which answer more questions: measures of one stretch of a log differ from those of the next by about as much. */
+const clear = 0.25
+const runsEach = 2
+const usual: Sourcing = { weeks: Infinity, waits: 'as they are now' }
+
+/** The scripts that a sourcing takes, with the waits it means. */
+export function sourcesOf(scripts: readonly CaseScript[], { weeks, waits }: Sourcing): readonly CaseScript[] {
+  const last = scripts.at(-1)?.arrived ?? 0
+  const recent = scripts.filter(({ arrived }) => arrived > last - weeks * week)
+  return waits === 'as they are now' ? recent : recent.map(asTheyWere)
+}
+
+function asTheyWere(script: CaseScript): CaseScript {
+  const visits = [...script.visits].map(
+    ([uid, list]) => [uid, list.map((visit) => (visit.waited === undefined ? visit : { ...visit, delay: visit.waited }))] as const,
+  )
+  return { ...script, visits: new Map(visits) }
+}
+
+/**
+ * Whether a case should take its luck from fitted tables or from a past case, and from which: by a back-test within the part to learn from, its own last fifth foretold from what came before. `train`: that part
+ * alone, so that nothing of the test is seen.
+ */
+export async function chooseLuck(train: History, workflow: Workflow, seed: number, breathe: () => Promise<void>): Promise<LuckChoice> {
+  let found: { readonly bench: Bench; readonly scripts: readonly CaseScript[] }
+  try {
+    found = benchOf(train, workflow, seed, breathe)
+  } catch (error) {
+    if (!(error instanceof HistoryError)) throw error
+    return { chosen: null, best: usual, tried: [], because: 'the part to learn from is too small to try past luck on' }
+  }
+  const { bench, scripts } = found
+  const tables: Try = { sourcing: null, cases: scripts.length, off: await bench(null) }
+  const tried = [tables]
+  for (const sourcing of sourcings(scripts)) {
+    const sources = sourcesOf(scripts, sourcing)
+    tried.push({ sourcing, cases: sources.length, off: await bench(sources) })
+  }
+  const tries = tried.slice(1)
+  if (tries.length === 0)
+    return {
+      chosen: null,
+      best: usual,
+      tried,
+      because: `${scripts.length} complete cases are too few to lend their luck; ${fewestSources} are wanted`,
+    }
+  const best = tries.reduce((least, one) => (one.off < least.off ? one : least))
+  // Among tries that are all inside their bars small differences are no reason.
+  const gain = (tables.off - best.off) / Math.max(tables.off, Math.LN2)
+  const isClear = gain >= clear
+  const told = `foretelling the last fifth of the part to learn from, past luck is ${Math.round(Math.abs(gain) * 100)} % ${gain > 0 ? 'nearer' : 'further off'} than fitted tables`
+  return {
+    chosen: isClear ? best.sourcing : null,
+    best: best.sourcing!,
+    tried,
+    because: isClear ? told : `${told}, and ${clear * 100} % nearer is wanted`,
+  }
+}
+
+/** Those that differ: a window that takes no more cases than the one before is left out, and waits that have not changed are as they were. */
+function sourcings(scripts: readonly CaseScript[]): Sourcing[] {
+  const changed = scripts.some(({ visits }) => [...visits.values()].some((list) => list.some(({ delay, waited }) => delay !== waited)))
+  const found: Sourcing[] = []
+  let before = 0
+  for (const weeks of windows) {
+    const { length } = sourcesOf(scripts, { weeks, waits: 'as they are now' })
+    if (length < fewestSources || length === before) continue
+    before = length
+    // A window that holds all there is means all.
+    const all = length === scripts.length ? Infinity : weeks
+    found.push({ weeks: all, waits: 'as they were' })
+    if (changed) found.push({ weeks: all, waits: 'as they are now' })
+  }
+  return found
+}
+
+/** How far off runs are: on tables (null) or with the luck of some past cases. */
+type Bench = (sources: readonly CaseScript[] | null) => Promise<number>
+
+function benchOf(
+  train: History,
+  workflow: Workflow,
+  seed: number,
+  breathe: () => Promise<void>,
+): { bench: Bench; scripts: readonly CaseScript[] } {
+  const split = splitHistory(train, {})
+  const until = localText(zoneOf(train.timezone).toLocal(Math.floor(split.border)))
+  const { scenario, scripts } = calibrate({ workflow, history: split.train, scenarioId: 'inner', until })
+  const test = logOfHistory(train, workflow, (c) => split.isTest[c]!)
+  const index = indexCases(train)
+  const past = logOfHistory(train, workflow, (c) => index.arrived[c]! < split.border)
+  const binMinutes = binOf(past)
+  const measure = (real: EventLog, simulated: EventLog) => score(real, simulated, { binMinutes })
+  const copy = measure(test, replay(past, test))
+  const [odd, even] = halves(test)
+  const chance = measure(odd, even)
+  const asked = measures
+    .filter(({ free }) => !free)
+    .map((one) => ({ key: one.key, bar: barOf(one, { replay: copy[one.key] ?? NaN, noise: chance[one.key] ?? NaN, days: NaN }) }))
+    .filter(({ bar }) => bar > 0)
+  const runs = new Runs(workflow, scenario, null, train, split, seed)
+  const bench: Bench = async (sources) => {
+    const found: Measures[] = []
+    for (let r = 0; r < runsEach; r++) {
+      found.push(measure(test, await (sources === null ? runs.given(r, breathe) : runs.scripted(r, sources, breathe))))
+      await breathe()
+    }
+    const sizes = asked.map(({ key, bar }) => Math.log1p(Math.abs(mean(found.map((one) => one[key] ?? NaN))) / bar))
+    return mean(sizes.filter((size) => Number.isFinite(size)))
+  }
+  return { bench, scripts }
+}
+
+/** Cases of less than this on average are measured by the minute, in milliseconds. */
+const quick = 600_000
+
+/** Width of the bins in which a log like this one is measured, in minutes. */
+export function binOf(past: EventLog): number {
+  return mean(leadTimesOf(past)) < quick ? 1 : 60
+}
+
+/** `the last 26 weeks of past cases, with waits as they were`. */
+export function sayCases({ weeks, waits }: Sourcing): string {
+  return `${weeks === Infinity ? 'all past cases' : `past cases of the last ${weeks} weeks`}, with waits ${waits}`
+}
