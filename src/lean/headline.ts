@@ -4,6 +4,7 @@ import { formatMeasuredInterval, intervalOf } from '../words/interval.ts'
 import { sayList } from '../words/list.ts'
 import { formatNumber, formatShare } from '../words/number.ts'
 import type { Cause } from './causes/cause.ts'
+import type { Diagnosis } from './causes/causes.ts'
 import { cures, sayEffort } from './remedies/remedies.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { gainFor, type Goal, type Served, worstOff } from './goal.ts'
@@ -29,20 +30,15 @@ export function isCureOf({ diagnosis: { cause, tied }, workflow }: Pick<Findings
 export function sayHeadline(findings: Findings, results: readonly RemedyResult[], unreached: Unreached): string {
   const { diagnosis, report } = findings
   const { cause, tied, healthy } = diagnosis
-  if (cause === null) return healthy ? sayHealthy(report, diagnosis.handling) : sayUnexplained(report)
+  if (cause === null) return healthy ? sayHealthy(report, diagnosis) : sayUnexplained(report)
   const parts = [cause.sentence]
   if (tied.length > 0) parts.push(`Cannot be told apart from it: ${sayList(tied.map(sayShort))}`)
   return [...parts, ...sayRemedies(findings, cause, results, unreached)].join('. ')
 }
 
 /** The same where remedies are ranked by something else: what is wrong, and what does most for that. */
-export function sayForGoal(
-  { diagnosis: { cause, healthy, handling }, report }: Findings,
-  order: readonly RemedyResult[],
-  goal: Goal,
-  served: readonly Served[],
-): string {
-  const wrong = cause?.sentence ?? (healthy ? sayHealthy(report, handling) : sayUnexplained(report))
+export function sayForGoal({ diagnosis, report }: Findings, order: readonly RemedyResult[], goal: Goal, served: readonly Served[]): string {
+  const wrong = diagnosis.cause?.sentence ?? (diagnosis.healthy ? sayHealthy(report, diagnosis) : sayUnexplained(report))
   const [best] = order
   const gain = best && gainFor(best, goal, served)
   const worst = worstOff(served)
@@ -96,12 +92,13 @@ function sayFairer(results: readonly RemedyResult[], isCure: (remedy: Remedy) =>
   return [`${fair.remedy.label}: ${points} points more of ${most!.segment} in time${harmed.join('')}; ${sayEffort(fair.effort)}`]
 }
 
-function sayHealthy({ segments }: Report, handling: number): string {
+function sayHealthy({ segments }: Report, { handling, aside }: Diagnosis): string {
   const targets = Object.values(segments).some(({ sla }) => sla.met !== null)
+  const branches = aside.map(({ where, share }) => `${formatShare(share)} is ${where}, which few cases come to`)
   const part =
     handling >= largest
       ? 'the largest part is handling'
-      : `handling is ${formatShare(handling)} of the lead time and no one cause explains the rest`
+      : `handling is ${formatShare(handling)} of the lead time${branches.length > 0 ? `, ${sayList(branches)},` : ''} and no one cause explains the rest`
   return `Nothing here needs fixing: ${targets ? 'all targets are met and ' : ''}${part}`
 }
 

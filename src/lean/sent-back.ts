@@ -25,6 +25,12 @@ export function findSentBack(workflow: Workflow): SentBack[] {
   )
 }
 
+/** Leaves that a case may come to after this one, as far as the drawing tells; itself only where a way leads back. */
+export function leavesFrom(workflow: Workflow, uid: Uid): ReadonlySet<Uid> {
+  const ways = new Map(Object.values(workflow.states).map((state) => [state.uid, leavesAfter(workflow, state)]))
+  return new Set(distances(ways.get(uid) ?? [], ways).keys())
+}
+
 type Ways = ReadonlyMap<Uid, readonly Uid[]>
 
 function leadsBack(target: Uid, source: Uid, depth: ReadonlyMap<Uid, number>, ways: Ways): boolean {

@@ -36,7 +36,7 @@ const cause = (where: string, kind: Cause['kind'] = 'too-few-people'): Cause => 
   evidence: [],
 })
 const told = {
-  diagnosis: { healthy: false, handling: 0.2, cause: cause('Arabic'), tied: [], causes: [cause('Arabic')] },
+  diagnosis: { healthy: false, handling: 0.2, aside: [], cause: cause('Arabic'), tied: [], causes: [cause('Arabic')] },
   report: twoPoolsReport,
   workflow: twoPools,
 }
@@ -116,7 +116,7 @@ test('where nothing tried helps, it is said what is left and what it consists of
 })
 
 test('nothing wrong, or nothing that explains a missed target', () => {
-  const none = { healthy: true, handling: 0.6, cause: null, tied: [], causes: [] }
+  const none = { healthy: true, handling: 0.6, aside: [], cause: null, tied: [], causes: [] }
   const met = { ...twoPoolsReport, segments: { All: twoPoolsReport.segments['English']! } }
   expect(judged([], { diagnosis: none, report: met }).sentence).toBe(
     'Nothing here needs fixing: all targets are met and the largest part is handling',

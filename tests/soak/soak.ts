@@ -10,6 +10,7 @@ import { diagrams } from './diagrams.ts'
 import { forecast } from './forecast.ts'
 import { fuzz } from './fuzz.ts'
 import { imports } from './imports.ts'
+import { judge } from './judge.ts'
 import { gains } from './gains.ts'
 import { kernel } from './kernel.ts'
 import { longrun } from './long-run.ts'
@@ -35,6 +36,7 @@ const sections: Readonly<Record<string, Section>> = {
   fuzz,
   causes,
   gains,
+  judge,
   imports,
   truth,
   scripts,

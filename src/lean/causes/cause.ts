@@ -34,8 +34,11 @@ export type Cause = {
   readonly evidence: readonly string[]
 }
 
-/** What a finder says: the cause without what follows from its seconds; `pool`: whose waiting it explains, so that nothing else has to. */
-export type Claim = Omit<Cause, 'share' | 'kind'> & { readonly pool?: string }
+/**
+ * What a finder says: the cause without what follows from its seconds; `pool`: whose waiting it explains, so that nothing else has to; `aside`: a wait on a branch that few cases
+ * come to (a window for appeals), which weighs on the mean and holds nobody else up.
+ */
+export type Claim = Omit<Cause, 'share' | 'kind'> & { readonly pool?: string; readonly aside?: boolean }
 
 /** How a kind of cause is looked for. */
 export type CauseFinder = {

@@ -6,6 +6,7 @@ import type { Cause, CauseFinder, CauseKind, Claim } from './cause.ts'
 import { evidenceOf, type Evidence } from './evidence.ts'
 import { isShort, needlessCheck, rework, shortTimer, timersOf, variance } from './flow.ts'
 import { peak, shiftGap, wrongHoursCause } from './hours.ts'
+import { withLumps } from './lumps.ts'
 import { rampUp, skill, tooFewPeople } from './people.ts'
 import { lateOverflow, poolOrder, starvingOrder } from './rules.ts'
 import { batching, external, limitedSlots } from './waits.ts'
@@ -36,6 +37,8 @@ export type Diagnosis = {
   readonly healthy: boolean
   /** Handling as a share of the lead time. */
   readonly handling: number
+  /** Waits on branches that few cases come to: long in the mean, and no cause. */
+  readonly aside: readonly Cause[]
   /** The cause that explains most; null where nothing needs fixing. */
   readonly cause: Cause | null
   /** Causes that cannot be told apart from it. */
@@ -54,22 +57,34 @@ const missed = 1 / 3
 /** Reads the causes out of one run: what it says, not what was tried. */
 export function findCauses(workflow: Workflow, scenario: Scenario, report: Report, arrivals?: readonly Arrival[]): Diagnosis {
   const evidence = evidenceOf(workflow, scenario, report, arrivals)
-  if (!evidence || !(evidence.total > 0)) return { healthy: false, handling: 0, cause: null, tied: [], causes: [] }
-  const claims = (Object.keys(causeKinds) as CauseKind[]).flatMap((kind) =>
-    causeKinds[kind].find(evidence).map((claim) => ({ kind, claim })),
+  if (!evidence || !(evidence.total > 0)) return { healthy: false, handling: 0, aside: [], cause: null, tied: [], causes: [] }
+  const claims = withLumps(
+    evidence,
+    (Object.keys(causeKinds) as CauseKind[]).flatMap((kind) => causeKinds[kind].find(evidence).map((claim) => ({ kind, claim }))),
   )
   const owed = sentOn(evidence)
-  const causes = claims
-    .map(({ kind, claim }) => ({ kind, claim: settled(kind, claim, claims, owed) }))
-    .map(({ kind, claim: { pool: _pool, ...claim } }): Cause => ({ kind, ...claim, share: claim.seconds / evidence.total }))
-    .filter(({ share }) => share >= 0.005)
-    .toSorted((a, b) => b.seconds - a.seconds)
-  const named = causes.filter(({ kind, share }) => share >= causeKinds[kind].least * (evidence.late ? missed : 1))
-  const [cause = null, ...others] = named
   const { handling, total, late } = evidence
+  const found = claims
+    .map(({ kind, claim }) => ({ kind, claim: settled(kind, claim, claims, owed) }))
+    .filter(({ claim }) => claim.seconds >= 0.005 * total)
+    .toSorted((a, b) => b.claim.seconds - a.claim.seconds)
+  const causeOf = ({ kind, claim: { pool: _pool, aside: _aside, ...claim } }: Found): Cause => ({
+    kind,
+    ...claim,
+    share: claim.seconds / total,
+  })
+  const aside = found.filter(({ claim }) => claim.aside === true)
+  const inWay = total - aside.reduce((sum, { claim }) => sum + claim.seconds, 0)
+  const enough = ({ kind, claim }: Found) => claim.seconds >= causeKinds[kind].least * (late ? missed : 1) * inWay
+  const main = found.filter((one) => one.claim.aside !== true && enough(one))
+  // A wait on a branch is the cause only of targets that nothing else makes cases miss.
+  const named = (main.length > 0 || !late ? main : aside.filter(enough)).map(causeOf)
+  const causes = found.map(causeOf)
+  const [cause = null, ...others] = named
   return {
     healthy: cause === null && !late,
     handling: handling / total,
+    aside: aside.map(causeOf),
     cause,
     tied: cause ? others.filter(({ seconds }) => seconds >= asMuch * cause.seconds) : [],
     causes,

@@ -41,6 +41,8 @@ export type PoolFacts = {
   readonly by: WaitBy
   /** People asked for by the work that comes, by hour of the week, as if nothing made cases late or sent them elsewhere. */
   readonly work: readonly number[]
+  /** The same as it came to the pool: work done, and what the queue grew or shrank by. */
+  readonly came: readonly number[]
   /** People on shift, in people of full pace. */
   readonly staff: readonly number[]
   /** Work over staff. */
@@ -190,6 +192,11 @@ function poolFacts(
     wait: sum(({ wait, by }) => wait - by.external),
     by: byCause((cause) => sum(({ by }) => by[cause])),
     work: profile.map((factor) => asked * factor),
+    came: cameByHour(
+      pool,
+      weighted(({ handle }) => handle),
+      asked,
+    ),
     staff,
     load: asked / Math.max(1e-9, mean(staff)),
     pace: now,
@@ -199,6 +206,18 @@ function poolFacts(
     visits,
     busy: orNothing(pool.utilization.value),
   }
+}
+
+/** People asked for by the work that came in each hour of the week, on average `asked`. The queue's jump from the end of the week to its beginning is none: a run may be one week. */
+function cameByHour({ busyByHour, queueByHour }: Report['pools'][string], handle: number, asked: number): number[] {
+  const last = queueByHour.length - 1
+  const came = busyByHour.map((busy, hour) => {
+    const [from, to] = [Math.max(0, hour - 1), Math.min(last, hour + 1)]
+    const grown = to > from ? ((queueByHour[to] ?? 0) - (queueByHour[from] ?? 0)) / (to - from) : 0
+    return Math.max(0, busy + (grown * handle) / 3600)
+  })
+  const level = mean(came)
+  return level > 0 ? came.map((people) => (people * asked) / level) : came
 }
 
 /** Mean pace of the people of a pool over the run: as they are, and what they would be worth if all had begun and nobody were new. */

@@ -5,15 +5,19 @@ import { sayRhythm } from '../bottlenecks.ts'
 import type { CauseFinder, Claim } from './cause.ts'
 import type { Evidence, StepFacts } from './evidence.ts'
 
+/** Visits per case below which a wait is on a branch of its own. */
+const few = 0.1
+
 /** A step waits for the outside world, or is held up by it before its own work, or a case rests until a clock lets it go on. */
 export const external: CauseFinder = {
   least: 0.25,
   find: (evidence) => [
     ...evidence.steps
       .filter(({ by }) => by.external > 0)
-      .map((step) =>
-        claimOf(step, step.by.external, (share) => `${step.title} waits for the outside world: ${share} of the lead time`, evidence),
-      ),
+      .map((step) => ({
+        ...claimOf(step, step.by.external, (share) => `${step.title} waits for the outside world: ${share} of the lead time`, evidence),
+        aside: step.step.kind === 'wait' && step.visits < few,
+      })),
     ...rests(evidence),
   ],
 }
@@ -79,12 +83,14 @@ function claimOf(
 function rests({ workflow, report, total }: Evidence): Claim[] {
   return Object.values(workflow.states).flatMap((state) => {
     if (state.step !== null || state.type !== 'atomic') return []
-    const seconds = transitionsFrom(workflow, state.uid).reduce((sum, { uid, trigger }) => {
-      const delay = trigger.kind === 'after' && typeof trigger.delay === 'number' ? trigger.delay / 1000 : 0
-      return sum + delay * (report.transitions[uid]?.perCase ?? 0)
-    }, 0)
+    const ends = transitionsFrom(workflow, state.uid).map(({ uid, trigger }) => ({
+      delay: trigger.kind === 'after' && typeof trigger.delay === 'number' ? trigger.delay / 1000 : 0,
+      perCase: report.transitions[uid]?.perCase ?? 0,
+    }))
+    const seconds = ends.reduce((sum, { delay, perCase }) => sum + delay * perCase, 0)
+    const aside = ends.reduce((sum, { perCase }) => sum + perCase, 0) < few
     const where = titleOf(state)
     const sentence = `${where} keeps cases until a clock lets them go on: ${formatShare(seconds / total)} of the lead time`
-    return [{ place: { kind: 'state', id: state.uid }, where, seconds, sentence, evidence: [] }]
+    return [{ place: { kind: 'state', id: state.uid }, where, seconds, sentence, evidence: [], aside }]
   })
 }
