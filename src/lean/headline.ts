@@ -6,6 +6,7 @@ import { formatNumber, formatShare } from '../words/number.ts'
 import type { Cause } from './causes/cause.ts'
 import type { Diagnosis } from './causes/causes.ts'
 import { cures, sayEffort } from './remedies/remedies.ts'
+import { goalInTime } from './target.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { gainFor, type Goal, type Served, worstOff } from './goal.ts'
 import type { Findings, RemedyResult } from './findings.ts'
@@ -92,14 +93,18 @@ function sayFairer(results: readonly RemedyResult[], isCure: (remedy: Remedy) =>
   return [`${fair.remedy.label}: ${points} points more of ${most!.segment} in time${harmed.join('')}; ${sayEffort(fair.effort)}`]
 }
 
-function sayHealthy({ segments }: Report, { handling, aside }: Diagnosis): string {
+function sayHealthy({ segments, steps }: Report, { handling, aside }: Diagnosis): string {
   const targets = Object.values(segments).some(({ sla }) => sla.met !== null)
+  const late = Object.values(steps).flatMap(({ title, inTime: { value } }) =>
+    value !== null && value < goalInTime ? [`${title} is within its own in ${formatShare(value)} of its visits`] : [],
+  )
+  const met = targets ? (late.length > 0 ? 'all targets of whole cases are met and ' : 'all targets are met and ') : ''
   const branches = aside.map(({ where, share }) => `${formatShare(share)} is ${where}, which few cases come to`)
   const part =
     handling >= largest
       ? 'the largest part is handling'
       : `handling is ${formatShare(handling)} of the lead time${branches.length > 0 ? `, ${sayList(branches)},` : ''} and no one cause explains the rest`
-  return `Nothing here needs fixing: ${targets ? 'all targets are met and ' : ''}${part}`
+  return `Nothing here needs fixing: ${met}${part}${late.length > 0 ? `; ${sayList(late)}` : ''}`
 }
 
 function sayUnexplained({ segments }: Report): string {

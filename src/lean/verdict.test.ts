@@ -121,6 +121,15 @@ test('nothing wrong, or nothing that explains a missed target', () => {
   expect(judged([], { diagnosis: none, report: met }).sentence).toBe(
     'Nothing here needs fixing: all targets are met and the largest part is handling',
   )
+  const step = Object.values(met.steps)[0]!
+  const lateStep = { ...met, steps: { [step.uid]: { ...step, inTime: { value: 0.8, low: 0.7, high: 0.9 } } } }
+  expect(judged([], { diagnosis: none, report: lateStep }).sentence).toBe(
+    `Nothing here needs fixing: all targets of whole cases are met and the largest part is handling; ${step.title} is within its own in 80 % of its visits`,
+  )
+  const window = { ...cause('Appeal window'), kind: 'external' as const, share: 0.7 }
+  expect(judged([], { diagnosis: { ...none, handling: 0.2, aside: [window] }, report: met }).sentence).toBe(
+    'Nothing here needs fixing: all targets are met and handling is 20 % of the lead time, 70 % is Appeal window, which few cases come to, and no one cause explains the rest',
+  )
   expect(judged([], { diagnosis: { ...none, healthy: false } }).sentence).toBe(
     'Arabic is in time in 71 % of its cases, but no one cause explains enough of the waiting to be named',
   )

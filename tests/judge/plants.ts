@@ -305,18 +305,19 @@ export const plants: Readonly<Record<string, Plant>> = {
     if (!work || model.rhythm !== 'round' || model.works.size > 12) return null
     const share = 0.6
     for (const entry of model.mix) entry.weight *= entry.values['severity'] === 'high' ? (share * 0.8) / 0.2 / (1 - share) : 1
-    tighten(model, work, 0.92)
+    model.profile = model.profile.map(() => 1)
+    tighten(model, work, 0.95)
     if (!isEven(model, work)) return null
     const pool = model.pools.get(work.pools[0]!)!
     pool.order = { kind: 'priority', expression: 'severity == "high" ? 1.0 : 0.0' }
     const wait = waitOf(pool.shifts[0]!.people, loadOf(model, pool.id), work.sigma) * work.mean
     const sum = [...model.works.values()].filter(({ kind }) => kind !== 'wait').reduce((all, { visits, mean }) => all + visits * mean, 0)
-    const target = `PT${Math.ceil((1.6 * sum + 3.6 * wait) / 60)}M`
+    const target = `PT${Math.ceil((1.3 * sum + 3.1 * wait) / 60)}M`
     model.segments = [
       { title: 'Severe', when: 'severity == "high"', target },
       { title: 'Standard', when: 'severity == "standard"', target },
     ]
-    model.days = Math.max(model.days, 28)
+    model.days = Math.max(model.days, 42)
     return atPool('starving-order', work)
   },
 
@@ -372,7 +373,8 @@ export const plants: Readonly<Record<string, Plant>> = {
     // The specialists are asked first for what others could do as well, and their own work waits.
     const specialists = b.pools[0]!
     const others = a.pools[0]!
-    a.mean = 3 * b.mean
+    b.mean = a.mean / 8
+    a.sigma = Math.max(a.sigma, 0.8)
     const people = Math.max(1, Math.ceil(loadOf(model, specialists) / 0.55))
     model.pools.get(specialists)!.shifts = shiftsOf('round', [people, people, people])
     staff(model, others)

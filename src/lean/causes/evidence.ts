@@ -7,6 +7,7 @@ import { orNothing } from '../../simulation/report/estimate.ts'
 import type { Report, WaitBy } from '../../simulation/report/report.ts'
 import type { Step } from '../../workflow/step.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
+import { findShortages, sayWeek } from '../shortage.ts'
 import { goalInTime } from '../target.ts'
 
 const hoursOfWeek = 168
@@ -247,6 +248,12 @@ export function newcomer(scenario: Scenario, { startedOn, rampUp }: Member): { t
 /** Whether cases wait for a pool longer than belongs to any work that comes by chance. */
 export function isCongested({ wait, visits, handle }: Pick<PoolFacts, 'wait' | 'visits' | 'handle'>): boolean {
   return wait > congested * visits * handle
+}
+
+/** The hours in which a pool is short of people; nothing where its queue is too short for any to stand out: “people enough at every hour” is no evidence of a cause. */
+export function sayShortWeek({ report }: Evidence, { id, title }: Pick<PoolFacts, 'id' | 'title'>): string[] {
+  const shortages = findShortages(report.pools[id]!)
+  return shortages.length > 0 ? [sayWeek(title, shortages)] : []
 }
 
 /** The mean. */

@@ -12,6 +12,8 @@ import { expectedQueue, partExplained } from './queue.ts'
 const [leastSentBack, leastPart] = [0.12, 0.2]
 /** Share of a check's cases with one outcome from which on it hardly decides anything. */
 const foregone = 0.94
+/** The same where the step itself is said to change nothing for those concerned: what sends back more is no needless check. */
+const foregoneWhenMarked = 0.8
 /** Visits per case from which on a check is more than a sample. */
 const sample = 0.2
 /** Squared coefficient of variation: 1 is that of exponential times; above this a step is very variable. */
@@ -61,7 +63,7 @@ export const needlessCheck: CauseFinder = {
   find: (evidence) =>
     evidence.steps.flatMap((step): Claim[] => {
       const { share, title } = usualOutcome(evidence.scenario, step.uid, step.step) ?? { share: 0, title: '' }
-      const marked = step.step.valueAdding === false && step.step.kind === 'review'
+      const marked = step.step.valueAdding === false && step.step.kind === 'review' && share >= foregoneWhenMarked
       if (step.step.kind !== 'review' || step.visits < sample || (!marked && (share < foregone || !isSecondLook(evidence, step)))) return []
       const seconds = step.wait + step.visits * step.handle
       const pool = step.step.pools[0]

@@ -1,8 +1,8 @@
 import { formatNumber, formatShare } from '../../words/number.ts'
 import { formatHourOfWeek } from '../../words/week.ts'
-import { findShortages, namesMany, sayWeek } from '../shortage.ts'
+import { namesMany } from '../shortage.ts'
 import type { CauseFinder, Claim } from './cause.ts'
-import { isCongested, mean, type Evidence, type PoolFacts } from './evidence.ts'
+import { isCongested, sayShortWeek, mean, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, fitted, level, partExplained } from './queue.ts'
 
 /** Part of a pool's waiting that must go with the hours before they are the cause. */
@@ -90,7 +90,6 @@ function claims(
     if (found?.kind !== kind) return []
     const seconds = pool.wait * found.part
     const { sentence, evidence: reasons } = say(pool, formatShare(seconds / evidence.total))
-    const week = sayWeek(pool.title, findShortages(evidence.report.pools[pool.id]!))
     return [
       {
         pool: pool.id,
@@ -98,7 +97,7 @@ function claims(
         where: pool.title,
         seconds,
         sentence,
-        evidence: [...reasons, week],
+        evidence: [...reasons, ...sayShortWeek(evidence, pool)],
       } satisfies Claim,
     ]
   })

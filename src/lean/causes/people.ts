@@ -1,7 +1,7 @@
 import { formatNumber, formatShare } from '../../words/number.ts'
-import { findShortages, namesMany, sayWeek } from '../shortage.ts'
+import { namesMany } from '../shortage.ts'
 import type { CauseFinder, Claim } from './cause.ts'
-import { isCongested, type Evidence, type PoolFacts } from './evidence.ts'
+import { isCongested, sayShortWeek, type Evidence, type PoolFacts } from './evidence.ts'
 import { expectedQueue, partExplained } from './queue.ts'
 
 /** A group is that much busier than the rest before its skill is what is missing, and so much of the waiting would go if all could take all. */
@@ -24,7 +24,7 @@ export const tooFewPeople: CauseFinder = {
         evidence: [
           `The work asks for ${formatShare(pool.load)} of what the people on shift can do`,
           `They are at work ${formatShare(pool.busy)} of their time`,
-          sayWeek(pool.title, findShortages(evidence.report.pools[pool.id]!)),
+          ...sayShortWeek(evidence, pool),
         ],
       }
     }),
