@@ -17,6 +17,8 @@ export type Unreached = { readonly seconds: number; readonly share: number; read
 
 /** Handling that is at least this part of the lead time is the largest part of it. */
 const largest = 0.5
+/** Steps that miss their own target, so many of which are named. */
+const mostLate = 3
 /** Where the best remedy takes away less of the lead time, it is said what it leaves. */
 const little = 0.25
 
@@ -95,9 +97,11 @@ function sayFairer(results: readonly RemedyResult[], isCure: (remedy: Remedy) =>
 
 function sayHealthy({ segments, steps }: Report, { handling, aside }: Diagnosis): string {
   const targets = Object.values(segments).some(({ sla }) => sla.met !== null)
-  const late = Object.values(steps).flatMap(({ title, inTime: { value } }) =>
-    value !== null && value < goalInTime ? [`${title} is within its own in ${formatShare(value)} of its visits`] : [],
-  )
+  const late = Object.values(steps)
+    .flatMap(({ title, inTime: { value } }) => (value !== null && value < goalInTime ? [{ title, value }] : []))
+    .toSorted((a, b) => a.value - b.value)
+    .slice(0, mostLate)
+    .map(({ title, value }) => `${title} is within its own in ${formatShare(value)} of its visits`)
   const met = targets ? (late.length > 0 ? 'all targets of whole cases are met and ' : 'all targets are met and ') : ''
   const branches = aside.map(({ where, share }) => `${formatShare(share)} is ${where}, which few cases come to`)
   const part =

@@ -117,7 +117,10 @@ test('where nothing tried helps, it is said what is left and what it consists of
 
 test('nothing wrong, or nothing that explains a missed target', () => {
   const none = { healthy: true, handling: 0.6, aside: [], cause: null, tied: [], causes: [] }
-  const met = { ...twoPoolsReport, segments: { All: twoPoolsReport.segments['English']! } }
+  const steps = Object.fromEntries(
+    Object.entries(twoPoolsReport.steps).map(([uid, one]) => [uid, { ...one, inTime: { value: 0.99, low: null, high: null } }]),
+  )
+  const met = { ...twoPoolsReport, steps, segments: { All: twoPoolsReport.segments['English']! } }
   expect(judged([], { diagnosis: none, report: met }).sentence).toBe(
     'Nothing here needs fixing: all targets are met and the largest part is handling',
   )

@@ -244,8 +244,8 @@ export const plants: Readonly<Record<string, Plant>> = {
 
   rework: (model, variant) => {
     const works = mainReviews(model).filter(({ visits }) => visits >= 0.99)
-    const first = works.find((work) => works.some((next) => next !== work && work.outcomes.some(({ to }) => to === next.key)))
-    const check = works.find((work) => first?.outcomes.some(({ to }) => to === work.key))
+    const first = works.find((work) => works.some((next) => next !== work && work.outcomes[0]!.to === next.key))
+    const check = works.find(({ key }) => first?.outcomes[0]!.to === key)
     if (!first || !check || model.rhythm === 'office') return null
     const share = variant % 2 === 0 ? 0.4 : 0.3
     const others = check.outcomes.filter(({ to }) => to !== first.key)
