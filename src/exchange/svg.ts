@@ -46,7 +46,7 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
   )
   const labels = placeLabels(routes, sizes)
   const { x, y, width, height } = boundsOf(routes, labels)
-  const { title = titleOf(workflow), description = describe(workflow) + simpleNote(routes.simple) } = options
+  const { title = titleOf(workflow), description = describe(workflow) + foldedNote(layout) + simpleNote(routes.simple) } = options
   return (
     [
       `<svg${standalone ? ' xmlns="http://www.w3.org/2000/svg"' : ''} class="${scope}" viewBox="${px(x)} ${px(y)} ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="${scope}-title ${scope}-desc">`,
@@ -70,6 +70,10 @@ export function drawSvg(workflow: Workflow, layout: Readonly<Record<string, Plac
       .filter((line) => line !== '')
       .join('\n') + '\n'
   )
+}
+
+function foldedNote(layout: Readonly<Record<string, Placement>>): string {
+  return Object.values(layout).some(({ folded }) => folded) ? ' Groups that are folded on the canvas are drawn open.' : ''
 }
 
 function drawBoxes(workflow: Workflow, routes: Routes, options: SvgOptions, which: 'frames' | 'cards'): string[] {

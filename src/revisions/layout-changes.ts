@@ -35,5 +35,6 @@ function howItLies(before: Placement | undefined, after: Placement | undefined):
   if (!after) return 'is placed automatically on the canvas again'
   if (before.x !== after.x || before.y !== after.y) return 'lies elsewhere on the canvas'
   if (before.width !== after.width || before.height !== after.height) return 'has another size on the canvas'
+  if (before.folded !== after.folded) return after.folded ? 'is folded to a card on the canvas' : 'is drawn open on the canvas again'
   return after.pinned ? 'is pinned to its place on the canvas' : 'is no longer pinned to its place on the canvas'
 }

@@ -10,7 +10,10 @@ const outside = `lies outside the canvas, which ends at ${farthest.toLocaleStrin
 const Coordinate = z.number().min(-farthest, outside).max(farthest, outside)
 const Length = z.number().positive().max(farthest, outside)
 
-/** Where a state lies on the canvas: pixels at zoom 1, relative to its parent. Containers have a size. A pinned one is left alone by automatic layout. */
+/**
+ * Where a state lies on the canvas: pixels at zoom 1, relative to its parent. Containers have a size. A pinned one is left alone by automatic layout. A folded group
+ * is drawn as a card on the canvas; exports draw it open.
+ */
 export const Placement = z.strictObject({
   uid: Uid,
   x: Coordinate,
@@ -18,6 +21,7 @@ export const Placement = z.strictObject({
   width: Length.optional(),
   height: Length.optional(),
   pinned: z.boolean().optional(),
+  folded: z.boolean().optional(),
 })
 export type Placement = z.infer<typeof Placement>
 

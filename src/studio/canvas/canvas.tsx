@@ -291,7 +291,11 @@ function useTall(surface: RefObject<HTMLDivElement | null>): boolean {
   return isTall
 }
 
-const noDrawing: Projection = { nodes: [], edges: [], routes: { boxes: new Map(), edges: new Map(), initial: new Set(), simple: 0 } }
+const noDrawing: Omit<Projection, 'seen'> = {
+  nodes: [],
+  edges: [],
+  routes: { boxes: new Map(), edges: new Map(), initial: new Set(), simple: 0 },
+}
 
 /** Nodes and edges of what is to be drawn now; a drag under way goes its own way. */
 function useProjection(layer: CanvasLayer | null, editable: boolean, font: number) {
@@ -316,7 +320,7 @@ function useProjection(layer: CanvasLayer | null, editable: boolean, font: numbe
     input.current = { draft, layer, problems: marks }
   })
   const extent = useCallback((zoom: number) => extentAt(input.current, routes(), zoom), [routes])
-  const drag = useDrag(draft, drawn)
+  const drag = useDrag(projection.seen, drawn)
   // What is drawn anew meanwhile, its selection say, does not end a drag. React Flow has taken the new nodes by now.
   useEffect(() => drag.show(), [drag, projection])
   return { nodes: projection.nodes, edges: projection.edges, routes, extent, drag, draft }

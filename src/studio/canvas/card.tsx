@@ -4,7 +4,7 @@ import { memo, useContext } from 'react'
 import { DetailContext } from './detail.ts'
 import { KindGlyph } from './glyph.tsx'
 import type { StateNode } from './project.ts'
-import { FarEnds, sameState, StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
+import { FarEnds, FoldButton, sameState, StateLine, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
 import styles from './state.module.css'
 
 /** A step: work by people or a system, a wait, a batch. */
@@ -31,6 +31,7 @@ export const Card = memo(({ data, selected }: NodeProps<StateNode>) => {
       </span>
       <div className={styles.content}>
         <StateTitle data={data} />
+        {data.folded && <FoldButton data={data} />}
         {(detail === 'card' || detail === 'close') && (
           <div className={styles.facts}>
             {first !== undefined && (

@@ -4,6 +4,7 @@ import { framePadding, kindOf, kindSizes, kindWords, type StateKind } from '../.
 import { addState, keyFromTitle, type NewStateRequest } from '../../workflow/edit/add-state.ts'
 import { changeKind, type LeafKind, stepOf } from '../../workflow/edit/change-kind.ts'
 import { connect } from '../../workflow/edit/connect.ts'
+import { turnFold } from '../../workflow/edit/fold.ts'
 import { moveStates } from '../../workflow/edit/move-states.ts'
 import { remove } from '../../workflow/edit/remove.ts'
 import { rename } from '../../workflow/edit/rename.ts'
@@ -14,7 +15,8 @@ import { together } from '../../workflow/edit/together.ts'
 import { updateTransition } from '../../workflow/edit/update-transition.ts'
 import type { Placement } from '../../workflow/layout.ts'
 import type { Uid } from '../../workflow/name.ts'
-import { childrenOf, stateOf, transitionsFrom } from '../../workflow/tree.ts'
+import type { State } from '../../workflow/state.ts'
+import { ancestorsOf, childrenOf, stateOf, transitionsFrom } from '../../workflow/tree.ts'
 import { newUid } from '../session/new-uid.ts'
 import { guardCommand, perform } from '../session/commands.ts'
 import { run, select, session } from '../session/session.ts'
@@ -162,6 +164,22 @@ export function moveBy(uid: Uid, by: 1 | -1): void {
     state && state.parent !== null ? childrenOf(draft, state.parent) : transition ? alikeOf(draft, transition) : []
   const place = among.findIndex((other) => other.uid === uid) + by
   if (place >= 0 && place < among.length) run(reorder(draft, uid, place))
+}
+
+/** Folds a group to a card, or unfolds it, and selects it. */
+export function turnGroup(uid: Uid): void {
+  if (run(turnFold(draftNow(), uid))) select([uid])
+}
+
+/** The innermost group that a state or a transition is, or is in; null: none. */
+export function groupOf(uid: Uid): Uid | null {
+  const draft = draftNow()
+  const around = [draft.transitions[uid]?.source ?? uid].flatMap((at) => [at, ...ancestorsOf(draft, at).map((state) => state.uid)])
+  return around.find((at) => isGroup(stateOf(draft, at))) ?? null
+}
+
+function isGroup(state: State | undefined): boolean {
+  return state !== undefined && state.parent !== null && (state.type === 'compound' || state.type === 'parallel')
 }
 
 /** Deletes what is selected. */

@@ -2,7 +2,7 @@ import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { KindGlyph } from './glyph.tsx'
 import type { StateNode } from './project.ts'
-import { sameState, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
+import { FoldButton, sameState, stateAttributes, StateMarks, StateTitle } from './state-parts.tsx'
 import styles from './state.module.css'
 
 /** A container: a quiet frame with its title on it. Regions of a parallel one are divided by dashed lines. */
@@ -12,6 +12,7 @@ export const Frame = memo(
       <div className={styles.heading}>
         <KindGlyph kind={data.kind} size={14} />
         <StateTitle data={data} />
+        <FoldButton data={data} />
         {data.mark?.line !== undefined && <span className={styles.line}>{data.mark.line}</span>}
       </div>
       {data.dividers.map((at) => (

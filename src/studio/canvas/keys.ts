@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { offerCommands, type Command } from '../session/commands.ts'
 import { select, session } from '../session/session.ts'
 import type { ChoiceMode } from './choose.ts'
-import { beginHere, moveBy, removeSelected, pinSelected } from './commands.ts'
+import { beginHere, groupOf, moveBy, removeSelected, pinSelected, turnGroup } from './commands.ts'
+import { insertCommands } from './insert.ts'
 import { copySelected, cutSelected, duplicateSelected, pasteCopied } from './clipboard.ts'
 
 /** What the keys ask of the canvas. */
@@ -77,6 +78,15 @@ export function canvasCommands(actions: KeyActions, editable: boolean): readonly
       run: () => actions.ask('move'),
     },
     {
+      id: 'canvas.fold',
+      title: 'Fold the group to a card, or unfold it',
+      group: 'Drawing',
+      shortcut: 'G',
+      words: 'collapse expand close open',
+      enabled: () => one() && [...session.getState().selection].every((uid) => groupOf(uid) !== null),
+      run: onOne((uid) => turnGroup(groupOf(uid) ?? uid)),
+    },
+    {
       id: 'canvas.begin',
       title: 'Begin here',
       group: 'Drawing',
@@ -119,7 +129,7 @@ export function canvasCommands(actions: KeyActions, editable: boolean): readonly
     { id: 'canvas.paste', title: 'Paste', group: 'Drawing', shortcut: 'Ctrl V', run: () => void pasteCopied() },
     { id: 'canvas.duplicate', title: 'Duplicate', group: 'Drawing', shortcut: 'Ctrl D', enabled: chosen, run: duplicateSelected },
   ]
-  return editable ? [...view, ...edit] : view
+  return editable ? [...view, ...edit, ...insertCommands] : view
 }
 
 /** Offers the drawing's commands: in the palette, by their keys, in the list of shortcuts. */

@@ -1,11 +1,13 @@
 import { Copy, CornerUpLeft, Flag, FolderInput, Link, Pencil, Pin, Plus, Scissors, Shapes, Sparkles, Trash2 } from 'lucide-react'
+import { templates } from '../../workflow/edit/templates.ts'
 import type { Uid } from '../../workflow/name.ts'
 import { stateOf } from '../../workflow/tree.ts'
 import type { MenuItem } from '../kit/menu.tsx'
 import { redo, session, undo } from '../session/session.ts'
 import type { ScreenPoint } from './actions.ts'
 import { copySelected, cutSelected, duplicateSelected, pasteCopied } from './clipboard.ts'
-import { beginHere, pinSelected, removeSelected } from './commands.ts'
+import { beginHere, pinSelected, removeSelected, turnGroup } from './commands.ts'
+import { insertHere } from './insert.ts'
 import type { QuickAddRequest } from './quick-add.tsx'
 
 type Asked = {
@@ -37,6 +39,9 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
       ...(parent?.type === 'compound' && parent.initial !== state.uid && state.type !== 'history'
         ? [{ label: 'Begin here', icon: <Flag />, onSelect: () => beginHere(state.uid) }]
         : []),
+      ...(state.type === 'compound' || state.type === 'parallel'
+        ? [{ label: tables.layout[state.uid]?.folded ? 'Unfold' : 'Fold to a card', shortcut: 'G', onSelect: () => turnGroup(state.uid) }]
+        : []),
       { label: tables.layout[state.uid]?.pinned ? 'Unpin' : 'Pin in place', icon: <Pin />, shortcut: 'P', onSelect: pinSelected },
       '-',
       { label: 'Cut', icon: <Scissors />, shortcut: 'Ctrl X', onSelect: () => void cutSelected() },
@@ -54,6 +59,8 @@ export function menuItems(subject: string | null, at: ScreenPoint, { quickAdd, r
   return [
     { label: 'Add a state here', icon: <Plus />, shortcut: 'A', onSelect: () => quickAdd({ mode: 'add', from: null, at }) },
     { label: 'Paste', shortcut: 'Ctrl V', onSelect: () => void pasteCopied() },
+    'Insert a template',
+    ...templates.map((template) => ({ label: template.title, onSelect: () => void insertHere(template) })),
     '-',
     { label: 'Tidy the drawing', icon: <Sparkles />, shortcut: 'T', onSelect: tidy },
     { label: 'Show all', shortcut: 'F', onSelect: fit },

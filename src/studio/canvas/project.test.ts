@@ -106,3 +106,31 @@ test('edges whose ends are not there are not drawn', () => {
   const broken: Draft = { ...placed, transitions: { ...placed.transitions, [first.uid]: { ...first, targets: ['nowhere'] } } }
   expect(createProjector()(input(broken)).edges.some(({ id }) => id === first.uid)).toBe(false)
 })
+
+test('a folded group is one card with the ways out of what is in it, the worst problem and the hottest of its marks', () => {
+  const urgent = placed.layout['urgent'] ?? { uid: 'urgent', x: 0, y: 0 }
+  const folded: Draft = { ...placed, layout: { ...placed.layout, urgent: { ...urgent, folded: true } } }
+  const layer: CanvasLayer = {
+    title: 'Wait',
+    states: new Map([
+      ['legal', { line: 'wait 1 h', heat: 0.2, missed: 'Target missed' }],
+      ['assess', { line: 'wait 9 h', heat: 0.9 }],
+    ]),
+    transitions: new Map(),
+  }
+  const { nodes, edges } = createProjector()(input(folded, { layer, problems: new Map([['assess', 'error']]) }))
+  const card = nodes.find(({ id }) => id === 'urgent')
+  expect(card).toMatchObject({ type: 'card', width: 208, height: 80, data: { kind: 'parallel', folded: true, problem: 'error' } })
+  expect(card?.data.mark).toEqual({
+    line: `${placed.states['assess']?.title}: wait 9 h`,
+    short: 'wait 9 h',
+    heat: 0.9,
+    missed: 'Target missed',
+  })
+  expect(card?.data.note).toMatch(/inside/)
+  expect(card?.data.spoken).toMatch(/folded, \d+ inside/)
+  const inside = ['legal', 'safety', 'assess', 'contact']
+  expect(nodes.filter(({ id }) => inside.includes(id))).toEqual([])
+  expect(edges.filter(({ source, target }) => inside.includes(source) || inside.includes(target))).toEqual([])
+  expect(edges.filter(({ target }) => target === 'urgent').length).toBeGreaterThan(0)
+})

@@ -2,6 +2,7 @@ import { formatDuration } from '../../words/duration.ts'
 import type { Edge, Node } from '@xyflow/react'
 import type { Draft } from '../../workflow/draft.ts'
 import type { Box, Rect } from '../../workflow/drawing/box.ts'
+import { foldedDraft, type Folded, type FoldedGroup } from '../../workflow/drawing/folded.ts'
 import { placeLabels, type PlacedLabel, type Size } from '../../workflow/drawing/label.ts'
 import { abbreviated, fitted, labelSize, pillSize } from '../../workflow/drawing/label-size.ts'
 import { kindWords, linesIn } from '../../workflow/drawing/kind.ts'
@@ -35,6 +36,8 @@ export type StateData = {
   readonly pinned: boolean
   /** A region of a parallel group: divided from its siblings by a line instead of a frame. */
   readonly region: boolean
+  /** A group drawn as a card. */
+  readonly folded: boolean
   readonly mark: StateMark | null
   readonly problem: 'error' | 'warning' | null
   /** Parallel: where the dashed lines between regions run, from the top of the frame. */
@@ -70,7 +73,8 @@ export type TransitionData = {
 }
 export type TransitionEdge = Edge<TransitionData, 'transition'>
 
-export type Projection = { readonly nodes: StateNode[]; readonly edges: TransitionEdge[]; readonly routes: Routes }
+/** `seen`: the draft as far as it is drawn, see `foldedDraft`. */
+export type Projection = { readonly nodes: StateNode[]; readonly edges: TransitionEdge[]; readonly routes: Routes; readonly seen: Draft }
 
 export type ProjectionInput = {
   readonly draft: Draft
@@ -109,6 +113,7 @@ const stateLevel = 200
  */
 export function createProjector(): (input: ProjectionInput) => Projection {
   let routes: { draft: Draft; result: Routes } | null = null
+  let folds: (Folded & { readonly of: Draft }) | null = null
   let labels: { key: readonly unknown[]; result: ReadonlyMap<string, DrawnLabel> } | null = null
   const nodes = new Memory<StateNode>()
   const edges = new Memory<TransitionEdge>()
@@ -116,8 +121,11 @@ export function createProjector(): (input: ProjectionInput) => Projection {
 
   return (input) => {
     const { draft, layer } = input
-    if (routes?.draft !== draft)
-      routes = { draft, result: sameDrawing(routes?.draft, draft) && routes ? routes.result : routesOf(draft, routes?.result) }
+    if (folds?.of !== draft) folds = { of: draft, ...foldedDraft(draft) }
+    const folded: Folded = folds
+    const seen = folded.draft
+    if (routes?.draft !== seen)
+      routes = { draft: seen, result: sameDrawing(routes?.draft, seen) && routes ? routes.result : routesOf(seen, routes?.result) }
     const drawn = routes.result
     const said = (transition: Transition) => {
       const known = words.get(transition)
@@ -132,7 +140,7 @@ export function createProjector(): (input: ProjectionInput) => Projection {
     const places = labels.result
     const related = relatedTo(input.selection, draft)
     const result = {
-      nodes: [...drawn.boxes.values()].map((box, index) => projectState(box, index + 1, input, drawn, related, said, nodes)),
+      nodes: [...drawn.boxes.values()].map((box, index) => projectState(box, index + 1, { ...input, folded }, drawn, related, said, nodes)),
       edges: [...drawn.edges.values()].flatMap((route) => {
         const transition = draft.transitions[route.edge.transition]
         return transition
@@ -140,6 +148,7 @@ export function createProjector(): (input: ProjectionInput) => Projection {
           : []
       }),
       routes: drawn,
+      seen,
     }
     nodes.forget()
     edges.forget()
@@ -157,26 +166,29 @@ function sameDrawing(before: Draft | undefined, after: Draft): boolean {
 function projectState(
   box: Box,
   number: number,
-  { draft, layer, selection, problems, editable }: ProjectionInput,
+  { draft, folded, layer, selection, problems, editable }: ProjectionInput & { readonly folded: Folded },
   routes: Routes,
   related: Related | null,
   said: (transition: Transition) => TransitionWords,
   memory: Memory<StateNode>,
 ): StateNode {
   const state = draft.states[box.uid] as State
-  const mark = layer?.states.get(box.uid) ?? null
+  const group = folded.groups.get(box.uid)
+  const kind = group?.kind ?? box.kind
+  const mark = layer ? (group ? markOfGroup(box.uid, group, layer, draft) : (layer.states.get(box.uid) ?? null)) : null
   const pools = state.step?.kind === 'review' ? state.step.pools.map((id) => draft.pools[id]?.title ?? id) : []
   const exits = box.kind === 'decision' ? exitsOf(state, box, draft, said) : []
   const dividers = box.kind === 'parallel' ? dividersOf(draft, box, routes) : []
   const initial = routes.initial.has(box.uid)
   const selected = selection.has(box.uid)
   const dimmed = related !== null && !related.has(box.uid)
-  const problem = problems.get(box.uid) ?? null
+  const problem = worst([box.uid, ...(group ? [...group.states, ...group.ways] : [])].map((uid) => problems.get(uid)))
   const region = box.parent !== null && routes.boxes.get(box.parent)?.kind === 'parallel'
   const pinned = draft.layout[box.uid]?.pinned === true
   const facts = [
     state,
-    box.kind,
+    kind,
+    group !== undefined,
     box.x,
     box.y,
     box.width,
@@ -196,6 +208,7 @@ function projectState(
     mark?.missed,
     mark?.change,
     mark?.active,
+    mark?.short,
     pools.join('\n'),
     dividers.join(' '),
   ]
@@ -214,9 +227,9 @@ function projectState(
     ...(dimmed ? { className: 'dimmed' } : {}),
     data: {
       state,
-      kind: box.kind,
+      kind,
       title: titleOf(state),
-      spoken: ariaLabelOf(state, box, pools, mark),
+      spoken: ariaLabelOf(state, kind, group, pools, mark),
       number,
       pools,
       target: targetOf(state),
@@ -225,6 +238,7 @@ function projectState(
       initial,
       pinned,
       region,
+      folded: group !== undefined,
       mark,
       problem,
       dividers,
@@ -430,9 +444,16 @@ function exitsOf(state: State, { height }: Box, draft: Draft, said: (transition:
   return shown < exits.length ? [...lines, `and ${exits.length - shown} more`] : lines
 }
 
-function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark: StateMark | null): string {
+function ariaLabelOf(
+  state: State,
+  kind: Box['kind'],
+  group: FoldedGroup | undefined,
+  pools: readonly string[],
+  mark: StateMark | null,
+): string {
   return [
     `${titleOf(state)}, ${kindWords[kind].toLowerCase()}`,
+    group && `folded, ${group.states.length} inside`,
     pools.length > 0 && `by ${pools.join(', then ')}`,
     mark?.change,
     mark?.line,
@@ -440,6 +461,34 @@ function ariaLabelOf(state: State, { kind }: Box, pools: readonly string[], mark
   ]
     .filter(Boolean)
     .join(', ')
+}
+
+/** What a layer says of a folded group: what it says of the group itself, else of the state in it with the most heat; with the heat, the difference and the activity of all. */
+function markOfGroup(uid: Uid, { states, ways }: FoldedGroup, layer: CanvasLayer, draft: Draft): StateMark | null {
+  const own = layer.states.get(uid)
+  const inside = states.flatMap((state) => {
+    const mark = layer.states.get(state)
+    return mark ? [{ state, mark }] : []
+  })
+  const [hottest] = inside.toSorted((a, b) => (b.mark.heat ?? -1) - (a.mark.heat ?? -1))
+  const changed = inside.some(({ mark }) => mark.change) || ways.some((way) => layer.transitions.get(way)?.change)
+  const active = own?.active || inside.some(({ mark }) => mark.active)
+  if (!own && !hottest && !changed) return null
+  const said = own?.line === undefined ? hottest?.mark : own
+  const of = hottest && said === hottest.mark ? draft.states[hottest.state] : undefined
+  const change = own?.change ?? (changed ? 'changed' : undefined)
+  const missed = own?.missed ?? inside.find(({ mark }) => mark.missed !== undefined)?.mark.missed
+  return {
+    ...said,
+    ...(said?.line === undefined || !of ? {} : { line: `${titleOf(of)}: ${said.line}`, short: said.short ?? said.line }),
+    ...(missed === undefined ? {} : { missed }),
+    ...(active ? { active } : {}),
+    ...(change ? { change } : {}),
+  }
+}
+
+function worst(found: readonly ('error' | 'warning' | undefined)[]): 'error' | 'warning' | null {
+  return found.includes('error') ? 'error' : found.includes('warning') ? 'warning' : null
 }
 
 /** Keeps what was made per id while the facts it was made from are the same. */

@@ -1,8 +1,9 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react'
-import { CircleAlert, ClockAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
+import { ChevronDown, ChevronRight, CircleAlert, ClockAlert, Pin, Plus, TriangleAlert } from 'lucide-react'
 import { Fragment, useContext, type CSSProperties } from 'react'
 import { heatColour, heatTextColour } from '../kit/colours.ts'
 import { CanvasActions } from './actions.ts'
+import { turnGroup } from './commands.ts'
 import { DetailContext } from './detail.ts'
 import { ChangeGlyph } from './glyph.tsx'
 import { nodeId, type StateData, type StateNode } from './project.ts'
@@ -15,13 +16,14 @@ export function sameState(before: NodeProps<StateNode>, after: NodeProps<StateNo
 }
 
 /** Attributes that all drawn states share: their name and kind, difference and activity, for the style sheet. */
-export function stateAttributes({ kind, mark, state, region, spoken }: StateData) {
+export function stateAttributes({ kind, mark, state, region, spoken, folded }: StateData) {
   return {
     id: nodeId(state.uid),
     role: 'group',
     'aria-label': spoken,
     'data-kind': kind,
     'data-change': mark?.change,
+    'data-folded': folded ? '' : undefined,
     'data-region': region ? '' : undefined,
     'data-active': mark?.active ? '' : undefined,
     'data-restrictive': state.disposition?.restrictive ? '' : undefined,
@@ -46,6 +48,27 @@ export function StateTitle({ data }: { data: StateData }) {
     <span className={styles.title} title={data.title}>
       {detail === 'brief' ? <Words of={data.title} /> : data.title}
     </span>
+  )
+}
+
+/** Folds a group to a card, or unfolds it; by keys that is G. */
+export function FoldButton({ data: { state, title, folded, editable } }: { data: StateData }) {
+  const detail = useContext(DetailContext)
+  if (!editable || detail === 'heat' || detail === 'number') return null
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`nodrag nopan ${styles.fold}`}
+      aria-label={`${folded ? 'Unfold' : 'Fold'} ${title}`}
+      title={folded ? 'Unfold (G)' : 'Fold to a card (G)'}
+      onClick={(event) => {
+        event.stopPropagation()
+        turnGroup(state.uid)
+      }}
+    >
+      {folded ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
+    </button>
   )
 }
 

@@ -102,7 +102,7 @@ export function useView(
     if (place.kind !== 'state' && place.kind !== 'transition') return
     const { boxes, edges } = routes()
     const points = edges.get(place.id)?.points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })) ?? []
-    const rect = boxes.get(place.id) ?? unite(points)
+    const rect = boxes.get(place.id) ?? unite(points) ?? boxes.get(holderOf(place.id, boxes) ?? '')
     if (!rect) return
     seen.current = revealed.count
     centre(rect)
@@ -140,6 +140,14 @@ export function useView(
 /** The view of one stage in another: the same in the middle, as near. */
 function inStage({ x, y, zoom, width, height }: View, wide: number, high: number): Viewport {
   return { x: x + (wide - width) / 2, y: y + (high - height) / 2, zoom }
+}
+
+/** The folded group that is drawn in the place of a state or a way. */
+function holderOf(id: Uid, boxes: ReadonlyMap<Uid, Rect>): Uid | null {
+  const { states, transitions } = session.getState().tables
+  let at: Uid | null = transitions[id]?.source ?? id
+  for (let steps = 0; at !== null && !boxes.has(at) && steps < 60; steps++) at = states[at]?.parent ?? null
+  return at
 }
 
 /** Whether the eye is to be spared motion. */

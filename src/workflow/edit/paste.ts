@@ -38,7 +38,7 @@ export function pasteFragment(
       uid: to(state.uid),
       key,
       parent: isTop || state.parent === null ? parent : to(state.parent),
-      order: isTop ? Number.MAX_SAFE_INTEGER : state.order,
+      order: isTop ? last(fragment.top.length, fragment.top.indexOf(state.uid)) : state.order,
       initial: state.initial === null ? null : to(state.initial),
     }
   })
@@ -96,7 +96,12 @@ function addMissing<T extends { readonly order: number }>(
 ): Readonly<Record<string, T>> {
   const missing = records.filter((record) => !Object.hasOwn(table, idOf(record)))
   if (missing.length === 0) return table
-  return { ...table, ...Object.fromEntries(missing.map((record) => [idOf(record), { ...record, order: Number.MAX_SAFE_INTEGER }])) }
+  return { ...table, ...Object.fromEntries(missing.map((record, at) => [idOf(record), { ...record, order: last(missing.length, at) }])) }
+}
+
+/** A place after all that is there, in the order in which they were copied. */
+function last(count: number, at: number): number {
+  return Number.MAX_SAFE_INTEGER - count + at
 }
 
 function placed(fragment: Fragment, to: (uid: Uid) => Uid, at: PasteRequest['at']): Draft['layout'] {
