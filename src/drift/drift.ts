@@ -11,7 +11,7 @@ import { zoneOf } from '../simulation/model/zone.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { type Followed, follow } from './alarms.ts'
-import { seriesOf, type Span, spansOf } from './months.ts'
+import { seriesOf, type Span, spansOf, toldUntil } from './months.ts'
 
 export type DriftOptions = {
   readonly workflow: Workflow
@@ -57,10 +57,9 @@ export async function drift({
   )
   if (titles.size === 0)
     throw new HistoryError('No activity of the history is a step of the workflow. Name them in the mapping (“activities”).')
-  const seen = seriesOf(
-    logOfHistory(history, workflow, () => true),
-    spans,
-  )
+  const log = logOfHistory(history, workflow, () => true)
+  const told = toldUntil(log)
+  const seen = seriesOf(log, spans, told)
   const start = zone.toEpoch(Math.floor(from / day) * day)
   const days = Math.ceil((to - zone.toLocal(start)) / day)
   const runs = []
@@ -75,7 +74,9 @@ export async function drift({
       throw new HistoryError(
         `The scenario cannot be run:\n${compiled.problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n')}`,
       )
-    runs.push(seriesOf(await simulatedLog(compiled.program, { titles, takes: () => true, timed: hasStarts(history) }, breathe), spans))
+    runs.push(
+      seriesOf(await simulatedLog(compiled.program, { titles, takes: () => true, timed: hasStarts(history) }, breathe), spans, told),
+    )
     onProgress(run + 1, replications)
     await breathe()
   }

@@ -48,27 +48,38 @@ const firstMonday = 4 * 86_400_000
 /**
  * All figures of a log by span: cases that come, their kinds, the steps that they come to, work and wait of each step, and lead time of the cases that ended. People are no figure here: a model's
  * are places on a shift, whoever takes them.
+ * `told`: by step, up to which arrival it is known whether cases come to it (`toldUntil`); those that came later are not of its share.
  * A case counts where it begins, work and wait where the work begins, lead time where the case ends.
  */
-export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
+export function seriesOf(log: EventLog, spans: readonly Span[], told: ReadonlyMap<string, number>): Series[] {
   const at = (time: number) => spans.findIndex(({ from, to }) => time >= from && time < to)
   const fresh = () => spans.map(() => 0)
   const arrivals = fresh()
   const lead = new Means(spans.length)
   const [kinds, visits] = [new Map<string, number[]>(), new Map<string, number[]>()]
+  const began = Array.from(log.cases.values(), (rows) => rows[0]!.start)
   const [work, wait] = [new Map<string, Means>(), new Map<string, Means>()]
   for (const rows of log.cases.values()) {
     const [first, last] = [rows[0]!, rows.reduce((a, b) => (b.end > a.end ? b : a))]
-    const [began, ended] = [at(first.start), at(last.end)]
+    const [where, ended] = [at(first.start), at(last.end)]
     if (ended >= 0) lead.add(ended, last.end - first.start)
-    if (began >= 0) {
-      arrivals[began]!++
-      if (first.category !== '') countIn(kinds, first.category, began, fresh)
-      for (const activity of new Set(rows.map((row) => row.activity))) countIn(visits, activity, began, fresh)
+    if (where >= 0) {
+      arrivals[where]!++
+      if (first.category !== '') countIn(kinds, first.category, where, fresh)
+      for (const activity of new Set(rows.map((row) => row.activity)))
+        if (first.start < (told.get(activity) ?? Infinity)) countIn(visits, activity, where, fresh)
     }
     takeRows(rows, at, work, wait, spans.length)
   }
-  const share = (counts: readonly number[]) => counts.map((count, i) => (arrivals[i]! < fewest ? NaN : count / arrivals[i]!))
+  const share = (counts: readonly number[], of: readonly number[]) => counts.map((count, i) => (of[i]! < fewest ? NaN : count / of[i]!))
+  /** Cases of each span of which it is known whether they come to the step. */
+  const toldOf = (activity: string) => {
+    const until = told.get(activity)
+    if (until === undefined) return arrivals
+    const counts = fresh()
+    for (const start of began) if (start < until && at(start) >= 0) counts[at(start)]!++
+    return counts
+  }
   const timed = log.isTimed
   return [
     {
@@ -84,7 +95,7 @@ export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
       title: `Share of cases: ${name}`,
       kind: 'share',
       role: 'cause',
-      values: share(counts),
+      values: share(counts, arrivals),
       sizes: arrivals,
     })),
     ...named(visits).map(([name, counts]): Series => ({
@@ -92,8 +103,8 @@ export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
       title: `Share of cases that come to ${name}`,
       kind: 'share',
       role: 'cause',
-      values: share(counts),
-      sizes: arrivals,
+      values: share(counts, toldOf(name)),
+      sizes: toldOf(name),
     })),
     ...(timed
       ? meansOf(work).map(([name, means]): Series => ({
@@ -117,6 +128,33 @@ export function seriesOf(log: EventLog, spans: readonly Span[]): Series[] {
       : []),
     { id: 'lead', title: 'Lead time', kind: 'time', role: 'result', values: lead.values(), sizes: lead.sizes },
   ]
+}
+
+/**
+ * By step, the time up to which cases must have come for the log to tell whether they come to it: so long before its end as nearly all (99 in 100) that come to the step need, and half as
+ * long again, since of the slowest the last ones are not there yet.
+ */
+export function toldUntil(log: EventLog): Map<string, number> {
+  const needed = new Map<string, number[]>()
+  let end = -Infinity
+  for (const rows of log.cases.values()) {
+    const first = new Map<string, number>()
+    for (const row of rows) {
+      end = Math.max(end, row.end)
+      if (!first.has(row.activity)) first.set(row.activity, row.start - rows[0]!.start)
+    }
+    for (const [activity, time] of first) {
+      const times = needed.get(activity)
+      if (times) times.push(time)
+      else needed.set(activity, [time])
+    }
+  }
+  return new Map(
+    [...needed].map(([activity, times]) => {
+      times.sort((a, b) => a - b)
+      return [activity, end - 1.5 * times[Math.ceil(times.length * 0.99) - 1]!]
+    }),
+  )
 }
 
 function takeRows(

@@ -11,10 +11,17 @@ const origin = Date.UTC(2025, 0, 6) / 1000
 const april = Date.UTC(2025, 3, 1) / 1000 - origin
 const text = (time: number) => new Date((origin + time) * 1000).toISOString().slice(0, 23)
 
-type Change = { readonly since?: number; readonly until?: number; readonly work?: number; readonly gap?: number; readonly sent?: number }
+type Change = {
+  readonly since?: number
+  readonly until?: number
+  readonly work?: number
+  readonly gap?: number
+  readonly sent?: number
+  readonly hold?: number
+}
 
 /** Half a year of one desk, made by hand and not by the engine: cases by chance, a machine looks at each and sends 70 % on to one person, first come first served. */
-function world(luck: number, { since = april, until = Infinity, work = 1, gap = 1, sent = 0.7 }: Change = {}): string {
+function world(luck: number, { since = april, until = Infinity, work = 1, gap = 1, sent = 0.7, hold = 0 }: Change = {}): string {
   let seed = luck
   const u = () => ((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) + 0.5) / 4_294_967_296
   const drawn = (mean: number) => -mean * Math.log(u())
@@ -27,9 +34,12 @@ function world(luck: number, { since = april, until = Infinity, work = 1, gap = 
     const seen = at + drawn(20)
     lines.push(`c${id},Look,${text(at)},${text(seen)},`)
     if (u() > (isOther ? sent : 0.7)) continue
-    const begin = Math.max(seen, free)
-    free = begin + drawn(1400) * (isOther ? work : 1)
-    lines.push(`c${id},Read,${text(begin)},${text(free)},r`)
+    // What is held lies elsewhere, not in the person's queue; what would begin after the end is not in the log.
+    const held = isOther ? hold : 0
+    const begin = Math.max(seen, free) + held
+    free = begin - held + drawn(1400) * (isOther ? work : 1)
+    if (begin > 182 * day) continue
+    lines.push(`c${id},Read,${text(begin)},${text(free + held)},r`)
   }
 }
 
@@ -89,6 +99,13 @@ test('more cases, a share that moves and a month that passes are told apart; wha
       wrong,
     ),
   ).toMatch(/more than the model has, from the beginning, so that the model has it wrong\.$/)
+})
+
+test('cases that lie before a step when the history ends are not taken for cases that never come to it', async () => {
+  const found = await followed(world(12, { hold: 20 * day }))
+  expect(alarmsOf(found)).toEqual({ 'wait:read': '2025-04', lead: '2025-04' })
+  const [sizes] = found.figures.flatMap(({ id, sizes: own }) => (id === 'visits:read' ? [own] : []))
+  expect(sizes!.at(-1)).toBeLessThan(sizes!.at(-2)! * 0.5)
 })
 
 test('kinds of case that the model does not tell apart are not followed', async () => {
