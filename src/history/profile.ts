@@ -14,6 +14,8 @@ import { spreadOf } from './quantile.ts'
 import type { Spread } from './quantile.ts'
 import { findSuspicions } from './suspicion.ts'
 import type { Suspicion } from './suspicion.ts'
+import { variantsOf } from './variants.ts'
+import type { Variants } from './variants.ts'
 import { hourOfWeek, localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
@@ -63,6 +65,8 @@ export type Profile = {
   readonly attributes: Readonly<Record<string, readonly Portion[]>>
   readonly leadTime: Spread | null
   readonly activities: readonly ActivityProfile[]
+  /** The ways that cases went; none unless it is an event log. */
+  readonly variants: Variants
   /** The 200 with most rows; empty unless the mapping asks for figures per person. */
   readonly resources: readonly ResourceProfile[]
   readonly resourceCount: number
@@ -113,6 +117,7 @@ export function profileHistory(history: History, index: CaseIndex = indexCases(h
     ),
     leadTime: spreadOf(leads),
     activities: activitiesOf(history, index),
+    variants: variantsOf(history, index),
     ...resourcesOf(history, people),
     suspicions: findSuspicions(history, index),
     censoring,

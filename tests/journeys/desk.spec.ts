@@ -23,7 +23,11 @@ const hostile = [
   'T-9999;Review;closed;01.01.62 09:05;Joost Vink;spam',
   'T-9998;Review;opened;soon;Marlene Quendel;spam',
   'Total;242;;;;',
-].join('\r\n')
+]
+/* In two files, as such an export comes: the second has no title above its columns. */
+const [earlier, later] = [hostile.slice(0, 150), hostile.slice(150)]
+const header = hostile[2]!
+const file = (name: string, lines: readonly string[]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) })
 
 test('a hostile ticket export: read, asked about, answered, looked into down to its rows, kept as a mapping file and read by it again', async ({
   page,
@@ -32,11 +36,12 @@ test('a hostile ticket export: read, asked about, answered, looked into down to 
   await page.setViewportSize({ width: 1440, height: 900 })
   await open(page, 'abuse-reports', 'history')
   const bring = () =>
-    page.locator('input[type=file]').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(hostile) })
+    page.locator('input[type=file]').setInputFiles([file('tickets-2.csv', [header, ...later]), file('tickets-1.csv', earlier)])
   await bring()
   await expect(page.getByRole('heading', { name: 'Which column is what?' })).toBeVisible()
   await page.getByRole('button', { name: /^Read all rows/ }).click()
   await expect(page.getByText('120 cases, 120 pieces of work')).toBeVisible()
+  await expect(page.getByText('2 files were read as one log')).toBeVisible()
   const questions = page.getByRole('region', { name: 'Questions about the reading' })
   await expect(questions).toContainText('far from all others')
   await expect(questions).toContainText('“n. a.” in “Agent”')
@@ -51,6 +56,13 @@ test('a hostile ticket export: read, asked about, answered, looked into down to 
   await page.getByRole('option', { name: 'Join them' }).click()
   await expect(page.getByRole('heading', { name: /about how this was read/ })).toBeVisible()
   await expect(page.getByRole('listbox', { name: 'Median handle time by activity' }).getByRole('option')).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Ways that cases went' }).click()
+  const ways = page.getByRole('table', { name: /^Ways that cases went/ })
+  await expect(ways.getByRole('row')).toHaveCount(2)
+  await expect(ways).toContainText('100 %')
+  await ways.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('ways-light.png') })
 
   // From the bar to its rows, by the keyboard, and out as CSV without a name in it.
   await page.getByRole('listbox', { name: 'Median handle time by activity' }).getByRole('option').focus()

@@ -43,6 +43,19 @@ export const profile: Command = {
   },
 }
 
+/** The commonest ways of cases, with how many there are. */
+function waysInWords({ ways, commonest }: ReturnType<typeof profileHistory>['variants']): string[] {
+  if (ways === 0) return []
+  const shown = commonest
+    .slice(0, 5)
+    .map(({ steps, share, leadTime }) => [
+      formatShare(share),
+      leadTime === null ? '–' : formatMeasured(leadTime),
+      steps.length > 12 ? `${steps.slice(0, 12).join(' → ')} → … (${formatCount(steps.length)})` : steps.join(' → '),
+    ])
+  return [table(['cases', 'lead p50', `way (${formatCount(ways)} in all)`], shown), '']
+}
+
 function inWords(found: ReturnType<typeof profileHistory>): string {
   const activities = found.activities.map(({ name, rows, handle, wait }) => [
     name,
@@ -64,6 +77,7 @@ function inWords(found: ReturnType<typeof profileHistory>): string {
     '',
     table(['activity', 'rows', 'handle p50', 'p90', 'wait p50', 'p90'], activities),
     '',
+    ...waysInWords(found.variants),
     ...found.suspicions.map(({ text }) => `! ${text}`),
     ...found.notes,
     ...found.questions.map((question) => `? ${questionInWords(question)}`),

@@ -11,6 +11,7 @@ import { RosterPanel } from './roster-panel.tsx'
 import { MappingFile } from './mapping-file.tsx'
 import { Questions } from './questions.tsx'
 import { TrialsPanel } from './trials-panel.tsx'
+import { VariantsPanel } from './variants-panel.tsx'
 import { RowsDialog } from './rows-dialog.tsx'
 import { showRows } from './rows-shown.ts'
 import { download } from '../kit/export-picture.ts'
@@ -77,6 +78,7 @@ export function ProfileView() {
         <MixFigure profile={profile} />
         <ActivityFigures profile={profile} />
       </div>
+      <VariantsPanel profile={profile} />
       <Remarks profile={profile} />
       <BadRows reading={profile.reading} />
       <RowsDialog profile={profile} />
