@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { readdir, stat } from 'node:fs/promises'
 import { readRevision, type Revision } from '../machine/workflow-file.ts'
 import { compareVersions } from '../revisions/version.ts'
-import { composeAudience, isAudience } from '../runbook/audience.ts'
+import { composeAudience } from '../runbook/audience.ts'
 import { composeRunbook } from '../runbook/compose.ts'
 import { composeDocument } from '../runbook/compose-document.ts'
 import { type Contact, readContacts } from '../runbook/contacts.ts'
@@ -11,6 +11,8 @@ import { writeDocumentHtml } from '../runbook/html.ts'
 import { writeDocumentMarkdown } from '../runbook/markdown.ts'
 import { type Reader, readReaders } from '../runbook/readers.ts'
 import { composeQuickCard } from '../runbook/quick-card.ts'
+import { isAudience } from '../runbook/edition.ts'
+import { composeSince } from '../runbook/since.ts'
 import { composeStatusSheet } from '../runbook/status-sheet.ts'
 import { composeTraining } from '../runbook/training.ts'
 import { writeTrainingHtml } from '../runbook/training-html.ts'
@@ -28,7 +30,7 @@ export async function writeRunbook(
   path: string,
   draft: Draft,
   to: 'md' | 'html' | 'docx' | 'pdf',
-  options: { base?: string; report?: string; edition?: string; for?: string; on?: string },
+  options: { base?: string; report?: string; edition?: string; for?: string; on?: string; since?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
   const { own, all } = await knownRevisions(path)
@@ -45,7 +47,8 @@ export async function writeRunbook(
       signal,
     )
   const before = own ? all.filter(({ version }) => compareVersions(version, own.version) < 0) : all
-  const previous = options.base === undefined ? (before[0] ?? null) : loadRevision(options.base, await readText(options.base))
+  const known = options.since === undefined ? null : versionNamed(options.since, before)
+  const previous = known ?? (options.base === undefined ? (before[0] ?? null) : loadRevision(options.base, await readText(options.base)))
   const { layout, ...workflow } = draft
   const report = options.report === undefined ? undefined : readReport(options.report, await readText(options.report))
   const provenance = options.report === undefined ? {} : await writtenOn(options.report)
@@ -74,9 +77,15 @@ export async function writeRunbook(
         )
       : options.edition === 'quick'
         ? composeQuickCard(compose())
-        : options.edition !== undefined && isAudience(options.edition)
-          ? composeAudience(compose(), options.edition)
-          : composeDocument(compose())
+        : known !== null
+          ? composeSince(
+              compose(),
+              composeRunbook({ revision: known, previous: null, all, contacts, readers }),
+              options.edition !== undefined && isAudience(options.edition) ? options.edition : null,
+            )
+          : options.edition !== undefined && isAudience(options.edition)
+            ? composeAudience(compose(), options.edition)
+            : composeDocument(compose())
   return inForm(document, to, own, signal)
 }
 
@@ -93,6 +102,17 @@ export async function knownRevisions(path: string): Promise<{ readonly own: Revi
   const text = await readText(path)
   const own = isRevision(text) ? loadRevision(path, text) : null
   return { own, all: await revisionsBeside(path, own) }
+}
+
+function versionNamed(version: string, earlier: readonly Revision[]): Revision {
+  return (
+    earlier.find((one) => one.version === version) ??
+    refuse(
+      earlier.length === 0
+        ? '--since: there is no earlier version beside it.'
+        : `--since takes an earlier version: ${earlier.map((one) => one.version).join(', ')}; not “${version}”.`,
+    )
+  )
 }
 
 function vendorNamed(workflow: Workflow, name: string | undefined): string {

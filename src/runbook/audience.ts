@@ -1,22 +1,15 @@
 import { sayList } from '../words/list.ts'
 import { composeDocument } from './compose-document.ts'
 import { type Document, type Lines, paragraph, type Part } from './document.ts'
-import { editions } from './edition.ts'
+import { type AudienceId, editions } from './edition.ts'
 import type { Inline } from './rich-text.ts'
 import type { Runbook } from './runbook.ts'
-
-export type AudienceId = 'reviewer' | 'lead' | 'auditor'
 
 /** The sections that each leaves out, by id. */
 const without: Readonly<Record<AudienceId, readonly string[]>> = {
   reviewer: ['quality', 'records', 'references', 'missing', 'history', 'figures'],
   lead: ['decisions', 'attributes', 'definitions', 'notices', 'references', 'missing'],
   auditor: ['contacts', 'wellbeing'],
-}
-
-/** Whether an edition is one for an audience. */
-export function isAudience(id: string): id is AudienceId {
-  return Object.hasOwn(without, id)
 }
 
 /** The runbook for one audience: the sections that it works by, and first of all the names of those that it does not have. */

@@ -27,8 +27,14 @@ export type PicturePage = { readonly x: number; readonly y: number; readonly wid
 /** One part of the document, in reading order. */
 export type Part =
   | Block
-  /** A heading below the section's: 3 leads to something of its own, 4 parts a card. */
-  | { readonly type: 'title'; readonly level: 3 | 4; readonly text: string; readonly anchor: string | null }
+  /** A heading below the section's: 3 leads to something of its own, 4 parts a card. `told`: its words with red lines, where there are any. */
+  | {
+      readonly type: 'title'
+      readonly level: 3 | 4
+      readonly text: string
+      readonly anchor: string | null
+      readonly told?: readonly Inline[]
+    }
   /** A table with a header. A column in which no row says anything has been left out. */
   | { readonly type: 'grid'; readonly header: readonly string[]; readonly rows: readonly GridRow[]; readonly figures: boolean }
   /** Names with what is so called. */
@@ -36,8 +42,15 @@ export type Part =
   /** A remark in small type. */
   | { readonly type: 'note'; readonly inside: readonly Inline[] }
   | Picture
-  /** What must stay together on a page. `kind` says what it is, beside its title. */
-  | { readonly type: 'card'; readonly anchor: string; readonly title: string; readonly kind: string; readonly inside: readonly Part[] }
+  /** What must stay together on a page. `kind` says what it is, beside its title; `told` as above. */
+  | {
+      readonly type: 'card'
+      readonly anchor: string
+      readonly title: string
+      readonly kind: string
+      readonly inside: readonly Part[]
+      readonly told?: readonly Inline[]
+    }
 
 /** A section, with what the list of contents says of its inside. */
 export type Section = {

@@ -139,9 +139,12 @@ class Writer {
   #part(part: Part): FileChild[] {
     switch (part.type) {
       case 'card':
-        return [this.#heading(part.title, HeadingLevel.HEADING_2, part.anchor, part.kind), ...part.inside.flatMap((one) => this.#part(one))]
+        return [
+          this.#heading(part.title, HeadingLevel.HEADING_2, part.anchor, part.kind, part.told),
+          ...part.inside.flatMap((one) => this.#part(one)),
+        ]
       case 'title':
-        return [this.#heading(part.text, part.level === 3 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3, part.anchor)]
+        return [this.#heading(part.text, part.level === 3 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3, part.anchor, '', part.told)]
       case 'grid':
         return [this.#grid(part.header, part.rows), gap()]
       case 'facts':
@@ -155,9 +158,15 @@ class Writer {
     }
   }
 
-  #heading(text: string, heading: (typeof HeadingLevel)[keyof typeof HeadingLevel], anchor: string | null, kind = ''): Paragraph {
+  #heading(
+    text: string,
+    heading: (typeof HeadingLevel)[keyof typeof HeadingLevel],
+    anchor: string | null,
+    kind = '',
+    told: readonly Inline[] = [{ type: 'text', text }],
+  ): Paragraph {
     const runs = [
-      ...this.#runs([{ type: 'text', text }]),
+      ...this.#runs(told),
       ...(kind === '' ? [] : this.#runs([{ type: 'text', text: ` ${kind}` }], { bold: false, size: 20, color: '595C62' })),
     ]
     return new Paragraph({ heading, keepNext: true, keepLines: true, children: this.#marked(anchor, runs) })
@@ -283,6 +292,10 @@ class Writer {
           return this.#runs(inline.inside, { ...look, italics: true })
         case 'del':
           return this.#runs(inline.inside, { ...look, strike: true })
+        case 'added':
+          return this.#runs(inline.inside, { ...look, underline: { type: 'double' }, color: '1F6B3F' })
+        case 'removed':
+          return this.#runs(inline.inside, { ...look, strike: true, color: '9C2B1F' })
         case 'link':
           return [
             new ExternalHyperlink({

@@ -2,6 +2,13 @@
 export const editionIds = ['whole', 'reviewer', 'lead', 'auditor', 'quick', 'vendor', 'training', 'status'] as const
 export type EditionId = (typeof editionIds)[number]
 
+export type AudienceId = 'reviewer' | 'lead' | 'auditor'
+
+/** Whether an edition is one for an audience: the sections that it works by. */
+export function isAudience(id: string): id is AudienceId {
+  return id === 'reviewer' || id === 'lead' || id === 'auditor'
+}
+
 /** A form in which a document is written. */
 export type DocumentForm = 'html' | 'md' | 'docx'
 

@@ -111,3 +111,7 @@ footer{display:none}
 a{text-decoration:none}
 }
 `.trim()
+
+/** Of a document with red lines alone: what is new and what is gone is told by lines, and by colour besides. */
+export const redLines =
+  'ins{text-decoration:underline double;background:color-mix(in srgb,#2f7d4f 16%,transparent)}del.gone{text-decoration:line-through;background:color-mix(in srgb,#b3392b 14%,transparent)}'

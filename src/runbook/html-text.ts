@@ -60,6 +60,10 @@ export function inlineHtml(inlines: readonly Inline[]): string {
           return '<br>'
         case 'link':
           return `<a href="${escapeXml(inline.href)}" rel="noopener noreferrer">${inlineHtml(inline.inside) || escapeXml(inline.href)}</a>`
+        case 'added':
+          return `<ins>${inlineHtml(inline.inside)}</ins>`
+        case 'removed':
+          return `<del class="gone">${inlineHtml(inline.inside)}</del>`
         default:
           return `<${inline.type}>${inlineHtml(inline.inside)}</${inline.type}>`
       }

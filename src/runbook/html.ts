@@ -1,7 +1,7 @@
 import { escapeXml, plainText } from '../exchange/escape.ts'
 import { composeDocument } from './compose-document.ts'
 import type { Document, Lines, Part, Picture, Section } from './document.ts'
-import { style } from './html-style.ts'
+import { redLines, style } from './html-style.ts'
 import { blockHtml, inlineHtml, text } from './html-text.ts'
 import type { Runbook } from './runbook.ts'
 
@@ -16,6 +16,8 @@ export function writeHtml(runbook: Runbook): string {
 /** A document as one HTML file. */
 export function writeDocumentHtml(document: Document): string {
   const { title, kicker, version, sections } = document
+  const main = sections.map(sectionHtml).join('\n')
+  const marks = /<ins>|<del class="gone">/.test(main) ? `\n${redLines}` : ''
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +28,7 @@ export function writeDocumentHtml(document: Document): string {
 <meta name="referrer" content="no-referrer">
 <title>${escapeXml(title)} ${version ?? 'draft'}: runbook</title>
 <style>${style}
-${furniture(document)}</style>
+${furniture(document)}${marks}</style>
 </head>
 <body${classOf(document)}>
 <header>
@@ -36,7 +38,7 @@ ${controlHtml(document)}
 </header>
 ${document.form === 'card' ? '' : `<nav aria-label="Contents"><h2>Contents</h2><ol>${sections.map(contents).join('')}</ol></nav>`}
 <main>
-${sections.map(sectionHtml).join('\n')}
+${main}
 </main>
 <footer><p>${text(document.above)} · ${text(document.below)}</p></footer>
 </body>
@@ -102,7 +104,7 @@ function partsHtml(parts: readonly Part[], isInCard = false): string {
       if (part.type !== 'title') return partHtml(part)
       // No level of headings is left out: right under a section comes the third.
       const level = isInCard ? part.level : 3
-      const heading = `<h${level}>${text(part.text)}</h${level}>`
+      const heading = `<h${level}>${titleHtml(part)}</h${level}>`
       const next = parts[index + 1]
       const kind = next !== undefined && isLong(next) ? '' : ' class="lead"'
       return `<div${kind}${part.anchor === null ? '' : ` id="${part.anchor}"`}>${heading}${next === undefined ? '' : partHtml(next)}</div>`
@@ -114,9 +116,9 @@ function partsHtml(parts: readonly Part[], isInCard = false): string {
 function partHtml(part: Part): string {
   switch (part.type) {
     case 'card':
-      return `<article class="step" id="${part.anchor}"><h3>${text(part.title)} <span class="kind">${text(part.kind)}</span></h3>\n${partsHtml(part.inside, true)}\n</article>`
+      return `<article class="step" id="${part.anchor}"><h3>${part.told ? inlineHtml(part.told) : text(part.title)} <span class="kind">${text(part.kind)}</span></h3>\n${partsHtml(part.inside, true)}\n</article>`
     case 'title':
-      return `<h${part.level}${part.anchor === null ? '' : ` id="${part.anchor}"`}>${text(part.text)}</h${part.level}>`
+      return `<h${part.level}${part.anchor === null ? '' : ` id="${part.anchor}"`}>${titleHtml(part)}</h${part.level}>`
     case 'grid':
       return gridHtml(part)
     case 'facts':
@@ -128,6 +130,10 @@ function partHtml(part: Part): string {
     default:
       return blockHtml(part)
   }
+}
+
+function titleHtml({ told, text: words }: Extract<Part, { type: 'title' }>): string {
+  return told ? inlineHtml(told) : text(words)
 }
 
 /** What the document is; how to verify it is folded under its hash, of which the first characters are seen. */

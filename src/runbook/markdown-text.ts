@@ -79,6 +79,10 @@ export function inlinesMarkdown(inlines: readonly Inline[], slugs: Slugs): strin
           return around('**', inlineMarkdown(inline.inside))
         case 'em':
           return around('*', inlineMarkdown(inline.inside))
+        case 'added':
+          return `{++${inlineMarkdown(inline.inside)}++}`
+        case 'removed':
+          return `{--${inlineMarkdown(inline.inside)}--}`
         case 'del':
           return around('~~', inlineMarkdown(inline.inside))
       }

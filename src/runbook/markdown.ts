@@ -30,11 +30,15 @@ export function writeFiguresMarkdown(title: string, version: string | null, give
 function partMarkdown(part: Part, slugs: Slugs): string {
   switch (part.type) {
     case 'card':
-      return [`### ${text(part.title)}`, `*${text(part.kind)}*`, ...part.inside.map((one) => partMarkdown(one, slugs))]
+      return [
+        `### ${part.told ? inlinesMarkdown(part.told, slugs) : text(part.title)}`,
+        `*${text(part.kind)}*`,
+        ...part.inside.map((one) => partMarkdown(one, slugs)),
+      ]
         .filter((one) => one !== '')
         .join('\n\n')
     case 'title':
-      return part.level === 3 ? `### ${text(part.text)}` : `**${text(part.text)}**`
+      return headingMarkdown(part, part.told ? inlinesMarkdown(part.told, slugs) : text(part.text))
     case 'grid':
       return table(
         part.header.map(text),
@@ -51,6 +55,10 @@ function partMarkdown(part: Part, slugs: Slugs): string {
     default:
       return blockMarkdown(part, slugs)
   }
+}
+
+function headingMarkdown({ level }: { readonly level: 3 | 4 }, words: string): string {
+  return level === 3 ? `### ${words}` : `**${words}**`
 }
 
 /** What heads a row stands out, where nothing in it does so already. */

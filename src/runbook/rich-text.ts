@@ -6,6 +6,8 @@ export type Inline =
   | { readonly type: 'text' | 'code'; readonly text: string }
   | { readonly type: 'break' }
   | { readonly type: 'strong' | 'em' | 'del'; readonly inside: readonly Inline[] }
+  /** What is new or gone since another version: no typed text makes one. */
+  | { readonly type: 'added' | 'removed'; readonly inside: readonly Inline[] }
   | { readonly type: 'link'; readonly href: string; readonly inside: readonly Inline[] }
   /** To a place within the document: no typed text makes one. */
   | { readonly type: 'reference'; readonly anchor: string; readonly text: string }

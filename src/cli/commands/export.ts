@@ -15,7 +15,7 @@ import { say, writeOut } from '../output.ts'
 import { writeRunbook } from '../runbook.ts'
 
 const usage =
-  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|bpmn|mermaid -o FILE [--edition reviewer|lead|auditor|quick|training|vendor|status [--for VENDOR] [--on DATE]] [--report FILE] [--base REVISION]'
+  'export WORKFLOW --to md|html|docx|pdf|svg|xstate|ts|scxml|bpmn|mermaid -o FILE [--edition reviewer|lead|auditor|quick|training|vendor|status [--for VENDOR] [--on DATE]] [--report FILE] [--base REVISION] [--since VERSION]'
 const formats = ['md', 'html', 'docx', 'pdf', 'svg', 'xstate', 'ts', 'scxml', 'bpmn', 'mermaid'] as const
 const editions: readonly string[] = editionIds.filter((id) => id !== 'whole')
 const planned = ['png']
@@ -42,6 +42,10 @@ export const exportWorkflow: Command = {
     ],
     ['--on DATE', 'for the status sheet: which version governed a case of that day or moment (2025-09-22, 2025-09-22T08:00Z)'],
     ['--report FILE', 'figures for the runbook: the JSON of “gemba simulate --json”'],
+    [
+      '--since VERSION',
+      'for who knows that version: at most ten lines on top, and what is new and what is gone marked in the running text (whole runbook, reviewer, lead, auditor)',
+    ],
     ['--base REVISION', 'version that the runbook’s changes are told from'],
   ],
   run: async ({ args, signal }) => {
@@ -51,6 +55,7 @@ export const exportWorkflow: Command = {
       edition: { type: 'string' },
       for: { type: 'string' },
       on: { type: 'string' },
+      since: { type: 'string' },
       report: { type: 'string' },
       base: { type: 'string' },
     } as const
@@ -71,6 +76,10 @@ export const exportWorkflow: Command = {
           ? `--on takes a day like 2025-09-22 or a moment like 2025-09-22T08:00Z, not “${values.on}”.`
           : 'The status sheet answers for a date: say --edition status with --on.',
       )
+    if (values.since !== undefined && ['quick', 'training', 'vendor', 'status'].includes(values.edition ?? ''))
+      return refuse(
+        `--since marks what is new in the whole runbook and in the editions reviewer, lead and auditor, not in “${values.edition}”.`,
+      )
     if (values.output === undefined) return refuse(`Say where to write it with -o.\nUsage: gemba ${usage}`)
     const draft = await loadDraft(path)
     const content = await write(path, draft, to, values, signal)
@@ -87,7 +96,7 @@ async function write(
   path: string,
   draft: Draft,
   to: (typeof formats)[number],
-  options: { report?: string; base?: string; edition?: string; for?: string; on?: string },
+  options: { report?: string; base?: string; edition?: string; for?: string; on?: string; since?: string },
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {
   if (to === 'xstate') return canonicalJson(toMachineConfig(draft))

@@ -13,7 +13,7 @@ import { contactsBeside } from './contacts-store.ts'
 import { type Losses, LossReport } from './loss-report.tsx'
 import { readersBeside } from './readers-store.ts'
 import styles from './runbook-main.module.css'
-import { chooseEdition, draftId, type MachineForm, type Shown, useEdition, useShown } from './runbook-store.ts'
+import { chooseEdition, draftId, hasRedLines, type MachineForm, type Shown, useEdition, useShown } from './runbook-store.ts'
 import type { ChosenEdition } from './write-edition.ts'
 
 /** The runbook of the chosen version as people will read it, and ways to take it away. */
@@ -58,6 +58,7 @@ export function RunbookMain() {
         </div>
         <div className={styles.actions}>
           <EditionChoice shown={shown} edition={edition} />
+          {shown.earlier.length > 0 && hasRedLines(edition.id) && <SinceChoice shown={shown} edition={edition} />}
           {forms.map(({ form, label }) => (
             <Button
               key={form}
@@ -96,7 +97,7 @@ export function RunbookMain() {
         {editions[edition.id].purpose} {editions[edition.id].leavesOut}
       </p>
       {losses && <LossReport losses={losses} onClose={() => setLosses(null)} />}
-      <Preview key={`${shown.id} ${edition.id} ${edition.vendor}`} shown={shown} edition={edition} frame={frame} />
+      <Preview key={`${shown.id} ${edition.id} ${edition.vendor} ${edition.since}`} shown={shown} edition={edition} frame={frame} />
     </div>
   )
 }
@@ -122,7 +123,8 @@ const machineForms: readonly { label: string; ending: string; type: string; form
 ]
 
 /** What tells the file of an edition from that of the whole runbook. */
-function suffixOf({ id, vendor }: ChosenEdition): string {
+function suffixOf({ id, vendor, since }: ChosenEdition): string {
+  if (since !== null) return `${id === 'whole' ? '' : `.${id}`}.since-${since}`
   if (id === 'whole') return ''
   const whose = (vendor ?? '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
   return `.${id}${whose === '' ? '' : `-${whose}`}`
@@ -134,8 +136,8 @@ function EditionChoice({ shown, edition }: { readonly shown: Shown; readonly edi
     id === 'status' && shown.id === draftId
       ? []
       : id === 'vendor'
-        ? shown.vendors.map((vendor) => ({ choice: { id, vendor }, label: `For ${vendor}` }))
-        : [{ choice: { id, vendor: null }, label: editions[id].title }],
+        ? shown.vendors.map((vendor) => ({ choice: { id, vendor, since: edition.since }, label: `For ${vendor}` }))
+        : [{ choice: { id, vendor: null, since: edition.since }, label: editions[id].title }],
   )
   const keyOf = ({ id, vendor }: ChosenEdition) => JSON.stringify([id, vendor])
   return (
@@ -149,6 +151,24 @@ function EditionChoice({ shown, edition }: { readonly shown: Shown; readonly edi
           const chosen = choices.find(({ choice }) => keyOf(choice) === value)
           if (chosen) chooseEdition(chosen.choice)
         }}
+      />
+    </div>
+  )
+}
+
+/** From which version on what is new and what is gone is marked in the text. */
+function SinceChoice({ shown, edition }: { readonly shown: Shown; readonly edition: ChosenEdition }) {
+  return (
+    <div className={styles.choice}>
+      <Select
+        label="Changes marked since"
+        hideLabel
+        value={edition.since ?? ''}
+        options={[
+          { value: '', label: 'No marks' },
+          ...shown.earlier.map((version) => ({ value: version, label: `Marked since ${version}` })),
+        ]}
+        onChange={(since) => chooseEdition({ ...edition, since: since === '' ? null : since })}
       />
     </div>
   )

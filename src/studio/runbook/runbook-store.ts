@@ -6,7 +6,7 @@ import { drawSvg } from '../../exchange/svg.ts'
 import { meaningHash, type Revision } from '../../machine/workflow-file.ts'
 import { composeRunbook } from '../../runbook/compose.ts'
 import type { Contact } from '../../runbook/contacts.ts'
-import type { DocumentForm } from '../../runbook/edition.ts'
+import { type DocumentForm, isAudience } from '../../runbook/edition.ts'
 import { composeFigures } from '../../runbook/figures.ts'
 import { writeFiguresMarkdown } from '../../runbook/markdown.ts'
 import type { Reader } from '../../runbook/readers.ts'
@@ -28,6 +28,8 @@ export type Shown = {
   readonly runbook: Runbook
   /** Whom the version can be published to apart; none for a draft, which nobody works by. */
   readonly vendors: readonly string[]
+  /** The versions before it, the newest first. */
+  readonly earlier: readonly string[]
   /** An edition of it in a form; of a published version's whole runbook the very bytes that were published. */
   readonly write: (edition: ChosenEdition, form: DocumentForm) => Promise<string | Uint8Array<ArrayBuffer>>
   readonly svg: () => string
@@ -44,7 +46,14 @@ export const draftId = 'draft'
 
 type Choice = { readonly version: { readonly slug: string; readonly id: string } | null; readonly edition: ChosenEdition }
 
-const store = createStore<Choice>(() => ({ version: null, edition: { id: 'whole', vendor: null } }))
+const asItIs: ChosenEdition = { id: 'whole', vendor: null, since: null }
+
+/** Whether an edition can have what is new and gone marked in its text. */
+export function hasRedLines(id: ChosenEdition['id']): boolean {
+  return id === 'whole' || isAudience(id)
+}
+
+const store = createStore<Choice>(() => ({ version: null, edition: asItIs }))
 
 /** Chooses the version to read. */
 export function chooseVersion(slug: string, id: string): void {
@@ -66,10 +75,12 @@ export function useVersionId(): string {
 }
 
 /** The chosen edition, else the whole runbook where this version has none such: for that vendor, or a status sheet of a draft. */
-export function useEdition({ id, vendors }: Shown): ChosenEdition {
+export function useEdition({ id, vendors, earlier }: Shown): ChosenEdition {
   const chosen = useStore(store, (state) => state.edition)
   const isThere = chosen.vendor === null || vendors.includes(chosen.vendor)
-  return isThere && (chosen.id !== 'status' || id !== draftId) ? chosen : { id: 'whole', vendor: null }
+  return isThere && (chosen.id !== 'status' || id !== draftId)
+    ? { ...chosen, since: earlier.includes(chosen.since ?? '') && hasRedLines(chosen.id) ? chosen.since : null }
+    : asItIs
 }
 
 /** The version that is read, with an appendix of the newest whole run of just this version, if there is one. */
@@ -119,10 +130,12 @@ function shownOf(
       on: new Date(run.at).toISOString().slice(0, 10),
       trust: trustOf(run.asked).text,
     })
-  const source: Source = { slug, revision, previous, revisions, runbook, readers }
+  const toldAgainst = (known: Revision) => composeRunbook({ revision: shown, previous: known, all: revisions, contacts, readers })
+  const source: Source = { slug, revision, previous, revisions, runbook, readers, toldAgainst }
   return {
     id,
     runbook,
+    earlier: revisions.slice(revision === null ? 0 : at + 1).map(({ version }) => version),
     vendors: revision === null ? [] : vendorsOf(revision.workflow),
     write: (edition, form) => writeEdition(source, edition, form),
     svg: () => drawSvg(shown.workflow, shown.layout),
