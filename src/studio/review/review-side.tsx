@@ -1,14 +1,17 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Tabs } from '../kit/tabs.tsx'
 import { Changes } from './changes.tsx'
 import { EffectPanel } from './effect-panel.tsx'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { useReview } from './review-store.ts'
 
+/** Looks through all that a case can do, so it comes when it is asked for. */
+const SafetyPanel = lazy(async () => ({ default: (await import('./safety-panel.tsx')).SafetyPanel }))
+
 /** What changes, and what it does. */
 export function ReviewSide() {
   const review = useReview()
-  const [tab, setTab] = useState<'changes' | 'effect' | 'proposal'>('changes')
+  const [tab, setTab] = useState<'changes' | 'effect' | 'rules' | 'proposal'>('changes')
   if (!review) return null
   return (
     <Tabs
@@ -23,6 +26,15 @@ export function ReviewSide() {
           panel: <Changes />,
         },
         { id: 'effect', title: 'Measured effect', panel: <EffectPanel /> },
+        {
+          id: 'rules',
+          title: 'Safety rules',
+          panel: (
+            <Suspense fallback={null}>
+              <SafetyPanel review={review} />
+            </Suspense>
+          ),
+        },
         { id: 'proposal', title: 'Proposal', panel: <ProposalPanel /> },
       ]}
     />
