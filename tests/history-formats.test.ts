@@ -186,6 +186,11 @@ test('several files are one log, by the names of their columns; files of other l
   ])
   expect(both.reading.notes.join(' ')).toContain('“b.csv” is lines 4 to 6 of all files together')
   expect(both.reading.notes.join(' ')).toContain('“more” in “b.csv” is not in the first file and was left out')
+  const titled = await read(zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8(`Report of March\n\n${csv.replace('\n1,', '\n5,')}`) }))
+  expect([titled.rows, titled.reading.notes.join(' ')]).toEqual([
+    3,
+    expect.stringContaining('“b.csv”: 2 lines above the header (“Report of March”)'),
+  ])
   const twice = await read(zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8(csv) }))
   expect([twice.rows, twice.reading.byReason.duplicate]).toEqual([2, 2])
   await expect(read(zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8('day,staff\n1,2') }))).rejects.toThrow(

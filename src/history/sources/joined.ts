@@ -31,6 +31,7 @@ export async function joinedSource(parts: readonly Part[]): Promise<Source> {
         if ('header' in rows) {
           yield* header === null ? [`${csvLine(rows.header)}\n`] : []
           header ??= rows.header
+          notes.push(...rows.notes.map((note) => `“${name}”: ${note}`))
           const own: readonly string[] = header
           rows.take(placesOf(own, rows.header, name, notes))
           continue
@@ -70,7 +71,7 @@ function placesOf(wanted: readonly string[], header: readonly string[], name: st
 }
 
 type Rows =
-  | { readonly header: readonly string[]; readonly take: (places: readonly number[]) => void }
+  | { readonly header: readonly string[]; readonly notes: readonly string[]; readonly take: (places: readonly number[]) => void }
   | { readonly text: string; readonly lines: number }
 
 /** The header of a file, to be answered with the places wanted, then its rows as CSV. */
@@ -85,7 +86,7 @@ async function* rowsOf(source: Source): AsyncGenerator<Rows> {
   }
   const opening = openText(head, whole)
   let places: readonly number[] = []
-  yield { header: opening.header, take: (found) => (places = found) }
+  yield { header: opening.header, notes: opening.notes, take: (found) => (places = found) }
   let lines: string[] = []
   const headerLine = 1 + opening.skip.lines
   const reader = new RecordReader(
