@@ -34,30 +34,34 @@ const at = (states: readonly string[]) => states.join(' ')
 test('wherever a real case comes by outcomes and timers, it was found', () => {
   let [judged, long] = [0, 0]
   fc.assert(
-    fc.property(arbitraryWorkflow({ draw: true, states: 8 }), fc.array(fc.nat(999), { minLength: 60, maxLength: 60 }), (workflow, tape) => {
-      const { nodes, gap } = findConfigurations(workflow)
-      if (gap !== null) return
-      judged++
-      const known = new Set(nodes.map(({ states }) => at(states)))
-      let next = 0
-      const dice = (sides: number) => (tape[next++ % tape.length] ?? 0) % sides
-      for (let round = 0; round < 4; round++) {
-        const walk = startWalk(workflow, someCase(workflow, dice), {
-          draw: (_, shares) => Object.keys(shares)[dice(Object.keys(shares).length)] ?? '',
-        })
-        for (let step = 0; step < 12 && !walk.state().ended && walk.state().fault === null; step++) {
-          const sent = walk.state().active.flatMap((uid) => workflow.states[uid]?.step?.outcomes ?? [])
-          const outcome = sent[dice(sent.length + 1)]
-          if (outcome) walk.send(outcome.event)
-          else walk.advance(dice(2) === 0 ? 900_000 : 86_400_000)
+    fc.property(
+      arbitraryWorkflow({ draw: true, states: 12 }),
+      fc.array(fc.nat(999), { minLength: 60, maxLength: 60 }),
+      (workflow, tape) => {
+        const { nodes, gap } = findConfigurations(workflow)
+        if (gap !== null) return
+        judged++
+        const known = new Set(nodes.map(({ states }) => at(states)))
+        let next = 0
+        const dice = (sides: number) => (tape[next++ % tape.length] ?? 0) % sides
+        for (let round = 0; round < 4; round++) {
+          const walk = startWalk(workflow, someCase(workflow, dice), {
+            draw: (_, shares) => Object.keys(shares)[dice(Object.keys(shares).length)] ?? '',
+          })
+          for (let step = 0; step < 12 && !walk.state().ended && walk.state().fault === null; step++) {
+            const sent = walk.state().active.flatMap((uid) => workflow.states[uid]?.step?.outcomes ?? [])
+            const outcome = sent[dice(sent.length + 1)]
+            if (outcome) walk.send(outcome.event)
+            else walk.advance(dice(2) === 0 ? 900_000 : 86_400_000)
+          }
+          const { entries, fault } = walk.state()
+          long += entries.length
+          const visited = fault === null ? entries.map(({ states }) => at(states)) : []
+          expect(visited.filter((states) => !known.has(states))).toEqual([])
         }
-        const { entries, fault } = walk.state()
-        long += entries.length
-        const visited = fault === null ? entries.map(({ states }) => at(states)) : []
-        expect(visited.filter((states) => !known.has(states))).toEqual([])
-      }
-    }),
-    { numRuns: 12, endOnFailure: true },
+      },
+    ),
+    { numRuns: 20, endOnFailure: true },
   )
   expect(judged).toBeGreaterThan(4)
   expect(long).toBeGreaterThan(60)
@@ -66,7 +70,7 @@ test('wherever a real case comes by outcomes and timers, it was found', () => {
 test('each configuration of a workflow without clock and chance is one that a real case comes to by just these events', () => {
   let replayed = 0
   fc.assert(
-    fc.property(arbitraryWorkflow({ timers: false, states: 9 }), (workflow) => {
+    fc.property(arbitraryWorkflow({ timers: false, states: 12 }), (workflow) => {
       const { nodes, starts, gap } = findConfigurations(workflow)
       if (gap !== null) return
       const paths = new Map(starts.map((index) => [index, [] as string[]]))
@@ -90,7 +94,7 @@ test('each configuration of a workflow without clock and chance is one that a re
         replayed++
       }
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   )
   expect(replayed).toBeGreaterThan(5)
 }, 120_000)
