@@ -105,7 +105,7 @@ tr{break-inside:avoid}
 .sheet{break-inside:avoid;margin:0 0 6mm}
 .sheet svg{display:block;height:auto}
 .lead,.around{break-inside:avoid}
-.step{margin-top:16pt;padding-top:10pt;font-size:9.5pt;line-height:1.38}.step dl{gap:2.5pt 24pt}.step li{margin:1px 0}h4{margin:10pt 0 3pt}.around{margin-top:6pt}.table{margin-bottom:8pt}th,td{padding-block:3.5pt}dl{gap:3pt 24pt}
+.step p,.step ul,.step ol,.step>dl{max-width:none}.step>dl{display:block;columns:2;column-gap:8mm}.step>dl>div{grid-template-columns:21mm minmax(0,1fr);gap:3mm;break-inside:avoid;margin-bottom:2.5pt}.step dd ul{padding-inline-start:10pt}.step{margin-top:16pt;padding-top:10pt;font-size:9.5pt;line-height:1.38}.step dl{gap:2.5pt 24pt}.step li{margin:1px 0}h4{margin:10pt 0 3pt}.around{margin-top:6pt}.table{margin-bottom:8pt}th,td{padding-block:3.5pt}dl{gap:3pt 24pt}
 footer{display:none}
 .quick{font-size:8pt;line-height:1.3}.quick h1{font-size:14pt;margin-bottom:4pt}.quick h2{font-size:9.5pt;margin-bottom:2pt}.quick main{margin-top:6pt}.quick section{margin-bottom:7pt}.quick p{margin-bottom:2pt}.quick table,.quick .kicker{font-size:7.5pt;line-height:1.25}.quick th,.quick td{padding-block:2pt;padding-inline-end:8pt}.quick .lead+.table,.quick .lead+p{margin-top:0}
 a{text-decoration:none}
