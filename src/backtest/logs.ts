@@ -6,6 +6,7 @@ import { logHooks } from '../simulation/experiment/trace.ts'
 import type { LogRow } from '../simulation/experiment/trace.ts'
 import type { Hooks } from '../simulation/engine/hooks.ts'
 import { Replication } from '../simulation/experiment/replicate.ts'
+import * as stepKind from '../simulation/program/codes/step-kind.ts'
 import type { Program } from '../simulation/program/program.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import { titleOf } from '../workflow/tree.ts'
@@ -71,8 +72,13 @@ export async function simulatedLog(
   const from = Date.parse(program.names.from) / 1000
   const clock = (seconds: number) => Math.round(zone.toLocal(from + seconds) * 1000)
   const rows: EventRow[] = []
+  const { steps, names } = program
+  const reviews = new Set(
+    Array.from(steps.kind).flatMap((kind, step) => (kind === stepKind.review ? [names.states[steps.state[step]!]!.title] : [])),
+  )
   const take = ({ case_id, activity, start, end, resource, category }: LogRow) => {
-    if (!titles.has(activity) || !takes(case_id - 1)) return
+    // Who gives up waiting, or is called away, leaves no row of the review.
+    if (!titles.has(activity) || !takes(case_id - 1) || (start === null && reviews.has(activity))) return
     const done = clock(end)
     const begun = timed && start !== null ? clock(start) : done
     rows.push({ case: String(case_id), activity, start: begun, end: done, resource, category, timed })

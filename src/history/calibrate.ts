@@ -119,9 +119,13 @@ export function calibrate({
   const { start, demand, past, rate } = fitDemand(evidence, pastFile !== undefined)
   const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
   const queued = queuedBySteps(evidence)
-  const outside = outsideOf(evidence, queued)
+  const { outside, hiding } = outsideOf(evidence, queued)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
-  const { pools, onDuty, guessed } = fitPools({ ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } })
+  const { pools, onDuty, guessed } = fitPools(
+    { ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } },
+    hiding,
+    queued,
+  )
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const { delays, growing } = fitDelays(evidence, outside, pools, guessed)

@@ -50,18 +50,20 @@ type OutsideStep = {
 
 /**
  * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who
- * comes first is not served first. Of ends alone all of the time from the step before is (4.7).
+ * comes first is not served first. Of ends alone all of the time from the step before is (4.7). `hiding`: steps before which cases queue in order although people seem free, since they are
+ * away in ways that no row tells.
  */
-export function outsideOf(evidence: Evidence, queued: QueuedBySteps): OutsideStep[] {
+export function outsideOf(evidence: Evidence, queued: QueuedBySteps): { outside: OutsideStep[]; hiding: ReadonlySet<Uid> } {
   const { history, index, work, timezone } = evidence
-  if (history.form !== 'events') return []
+  const hiding = new Set<Uid>()
+  if (history.form !== 'events') return { outside: [], hiding }
   const people = rowsByPerson(history, index)
   const told = toldElsewhere(evidence)
   const openBySteps = new Map<Uid, OpenWait[]>()
   for (const one of evidence.open) openBySteps.set(one.next.uid, [...(openBySteps.get(one.next.uid) ?? []), one])
   // Whoever gave up waited for somebody and not for what came after.
   const gaveUp = new Set([...queued.values()].flatMap((list) => list.flatMap(({ row, ended }) => (ended ? [row] : []))))
-  return [...waitsBySteps(evidence, gaveUp)].flatMap(([state, waits]): OutsideStep[] => {
+  const outside = [...waitsBySteps(evidence, gaveUp)].flatMap(([state, waits]): OutsideStep[] => {
     const { step } = state
     if ((step?.kind !== 'review' && step?.kind !== 'automatic') || waits.length < fewest || told.has(state.uid)) return []
     const open = openBySteps.get(state.uid) ?? []
@@ -77,7 +79,10 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): OutsideSte
       busyTime += found.busy
     }
     const free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
-    if (free < idle || orderOf(waits) < disorder) return []
+    if (free < idle) return []
+    const order = orderOf(waits)
+    if (order !== null && order < disorder) hiding.add(state.uid)
+    if (order === null || order < disorder) return []
     return [
       {
         state,
@@ -89,6 +94,7 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): OutsideSte
       },
     ]
   })
+  return { outside, hiding }
 }
 
 /** By row, since when its case asked for somebody: when the outside world was done with it. The rest of the wait is the queue. */
@@ -286,14 +292,14 @@ function areApart(own: readonly DatedWait[], all: readonly DatedWait[]): boolean
 
 /**
  * Of two waits that overlap, how often the later one is begun first, over the same after the lengths are shuffled: near 0 first come is first served, at 1
- * there is no order. 0 where there are too few pairs to tell.
+ * there is no order. Null where there are too few pairs to tell.
  */
-function orderOf(waits: readonly Wait[]): number {
+function orderOf(waits: readonly Wait[]): number | null {
   const order = [...waits].sort((a, b) => a.enabled - b.enabled)
   const lengths = order.map(({ enabled, begin }) => begin - enabled)
   const seen = overtaken(order, lengths)
   const chance = overtaken(order, shuffled(lengths))
-  return seen.pairs < fewestPairs || chance.first === 0 ? 0 : seen.first / seen.pairs / (chance.first / chance.pairs)
+  return seen.pairs < fewestPairs || chance.first === 0 ? null : seen.first / seen.pairs / (chance.first / chance.pairs)
 }
 
 function overtaken(order: readonly Wait[], lengths: readonly number[]): { pairs: number; first: number } {

@@ -14,6 +14,8 @@ import { mean } from './quantile.ts'
 
 /** Fewer people who gave up than this do not tell how long one waits (calibration.md, 4.10). */
 const fewest = 100
+/** Seconds of a patience of which nothing is known but that nobody's ended. */
+const endless = 366 * 86_400
 
 /** Waits before a review that somebody left, or, where it is censored, that ended because the work began. `row`: what came next. */
 type Queued = Length & { readonly row: number }
@@ -63,18 +65,27 @@ export function queuedBySteps({ workflow, history, index, work, chosen, until }:
 
 /**
  * How long one waits before giving up: the product-limit estimate (Kaplan and Meier 1958) over the waits before the step, in which those that ended in work are censored (as in
- * Brown et al. 2005, Statistical analysis of a telephone call center). Null where too few gave up to tell.
+ * Brown et al. 2005, Statistical analysis of a telephone call center). Where too few gave up to tell, what was there before (`kept`), else a guess where the drawing has no length of the limit.
  */
 export function fitPatience(
   { note, origin }: Evidence,
   state: State,
   queued: readonly Queued[] | undefined,
-): NonNullable<Performance['patience']> | null {
+  kept: Performance['patience'],
+): Performance['patience'] {
   const gaveUp = queued?.filter(({ ended }) => ended).length ?? 0
-  if (!queued || gaveUp < fewest) return null
+  const told = queued !== undefined && gaveUp >= fewest
+  const needed = state.step?.kind === 'review' && state.step.waitLimit !== undefined && state.step.waitLimit.after === undefined
+  if (!told && (kept !== undefined || !needed)) return kept
+  const path = `performance.${state.uid}.patience`
+  if (!queued || gaveUp === 0) {
+    origin(path, { source: 'guessed', n: 0, note: 'Nobody was seen to give up: a year, which is as good as never.' })
+    return [{ distribution: { kind: 'constant', value: endless } }]
+  }
   const even = evenLengths(queued)
   const fit = fitDurations(even)!
-  origin(`performance.${state.uid}.patience`, { source: 'fitted', n: queued.length, fit: Math.round(fit.distance * 1e4) / 1e4 })
+  const few = told ? {} : { note: `Only ${gaveUp} were seen to give up.` }
+  origin(path, { source: told ? 'fitted' : 'guessed', n: queued.length, fit: Math.round(fit.distance * 1e4) / 1e4, ...few })
   note(
     `Before “${titleOf(state)}” ${gaveUp.toLocaleString('en')} of ${queued.length.toLocaleString('en')} gave up; one is ready to wait ${formatMeasured(mean(even))} on average, as far as the waits seen tell.`,
   )

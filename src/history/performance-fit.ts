@@ -34,7 +34,7 @@ function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: 
   const { base, work } = evidence
   const kept = base && Object.hasOwn(base.performance, state.uid) ? base.performance[state.uid] : undefined
   const seen = work.steps.get(state.uid)
-  const patience = fitPatience(evidence, state, queued.get(state.uid)) ?? kept?.patience
+  const patience = fitPatience(evidence, state, queued.get(state.uid), kept?.patience)
   return {
     time:
       state.step?.kind === 'batch'

@@ -1,10 +1,12 @@
 import type { Shift } from '../simulation/model/people.ts'
 import type { PoolScenario, Scenario } from '../simulation/model/scenario.ts'
+import type { Uid } from '../workflow/name.ts'
 import type { Pool } from '../workflow/pool.ts'
 import type { Evidence } from './evidence.ts'
 import { plainName } from './activity-states.ts'
 import { beginOf } from './cases.ts'
 import { withClosingMinute } from './closing-minute.ts'
+import type { QueuedBySteps } from './patience-fit.ts'
 import { quantile, sorted } from './quantile.ts'
 import { poolsOfRoster } from './roster/roster-shifts.ts'
 import type { RosterPool } from './roster/roster-shifts.ts'
@@ -31,8 +33,8 @@ const fewestRows = 20
 /** `guessed`: the pools of which the log does not tell when people are there. */
 type FittedPools = { readonly pools: Scenario['pools']; readonly onDuty: OnDuty; readonly guessed: ReadonlySet<string> }
 
-/** Pools and shifts from who worked when: by person, else by the hours of the pool, never one person round the clock where more are seen. */
-export function fitPools(evidence: Evidence): FittedPools {
+/** Pools and shifts from who worked when: by person, else by the hours of the pool, never one person round the clock where more are seen. `hiding`: steps whose people are often away while work waits; `queued`: the waits that ended in giving up are waits as well. */
+export function fitPools(evidence: Evidence, hiding: ReadonlySet<Uid>, queued: QueuedBySteps): FittedPools {
   const { workflow, base, timezone } = evidence
   const teams = teamsOf(evidence)
   const rostered = rosteredPools(evidence, teams)
@@ -45,7 +47,9 @@ export function fitPools(evidence: Evidence): FittedPools {
     const rest: Omit<PoolScenario, 'shifts'> = { ...kept, order: kept?.order ?? { kind: 'arrival' } }
     const own = rostered.get(pool.id)
     const fitted =
-      own && !kept?.members?.length ? fromRoster(evidence, pool, own) : shiftsFor(evidence, pool, team, kept, kept?.timezone ?? timezone)
+      own && !kept?.members?.length
+        ? fromRoster(evidence, pool, own)
+        : shiftsFor(evidence, hiding, queued, pool, team, kept, kept?.timezone ?? timezone)
     pools[pool.id] = { ...rest, shifts: [...fitted.shifts] }
     if (fitted.isGuessed) guessed.add(pool.id)
     if (fitted.onDuty) clocks.set(pool.id, fitted.onDuty)
@@ -80,10 +84,25 @@ function fromRoster({ roster, origin, note }: Evidence, pool: Pool, { shifts, pe
 type Team = { readonly rows: number[]; readonly people: { readonly rows: readonly number[]; readonly member: number }[] }
 type Fitted = { readonly shifts: readonly Shift[]; readonly onDuty: readonly boolean[] | null; readonly isGuessed?: boolean }
 
-function shiftsFor(evidence: Evidence, pool: Pool, team: Team, kept: PoolScenario | undefined, timezone: string): Fitted {
-  const { history, note, origin } = evidence
+function shiftsFor(
+  evidence: Evidence,
+  hiding: ReadonlySet<Uid>,
+  queued: QueuedBySteps,
+  pool: Pool,
+  team: Team,
+  kept: PoolScenario | undefined,
+  timezone: string,
+): Fitted {
+  const { workflow, history, note, origin, work } = evidence
   const path = `pools.${pool.id}.shifts`
-  const duty = dutyOf({ history, index: evidence.index, ...team, ...observedBy(evidence), timezone })
+  const ofHiding = team.rows.filter((row) => hiding.has(work.states[history.activity.codes[row]!]?.uid ?? ''))
+  const queueing = ofHiding.length * 2 > team.rows.length
+  const left = [...queued].flatMap(([uid, waits]) => {
+    const step = workflow.states[uid]?.step
+    const gaveUp = step?.kind === 'review' && step.pools[0] === pool.id ? waits.filter(({ ended }) => ended) : []
+    return gaveUp.map(({ row, seconds }) => ({ from: beginOf(history, row) - seconds, until: beginOf(history, row) }))
+  })
+  const duty = dutyOf({ left, history, index: evidence.index, ...team, ...observedBy(evidence), timezone, queueing })
   const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, team, duty, timezone)
   if (why === null) {
     const hours = duty.byHour.reduce((sum, people) => sum + people, 0)

@@ -1,4 +1,3 @@
-import type { Zone } from '../simulation/model/zone.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { quantile, sorted } from './quantile.ts'
 
@@ -199,9 +198,9 @@ export function book(hours: Float64Array, from: number, to: number, times: numbe
   }
 }
 
-/** As `waits` on the wall clock: how long two or more of them were open; one alone may wait for something else than a person. */
-export function waitingTime(waits: readonly Span[], zone: Zone): WaitingTime {
-  const merged = twoOrMore(waits.map(([from, to]) => [zone.toLocal(from), zone.toLocal(to)]))
+/** How long two or more of some waits were open; one alone may wait for something else than a person. */
+export function waitingTime(waits: readonly Span[]): WaitingTime {
+  const merged = twoOrMore(waits)
   const sums = new Float64Array(merged.length + 1)
   for (const [i, { from, to }] of merged.entries()) sums[i + 1] = sums[i]! + to - from
   const before = (time: number) => {

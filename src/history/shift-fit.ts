@@ -2,8 +2,9 @@ import type { Shift } from '../simulation/model/people.ts'
 import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
+import { capacityOf } from './capacity.ts'
 import { book, dutyOfPerson, waitingTime } from './presence.ts'
-import type { Pattern, Span, WaitingTime } from './presence.ts'
+import type { Pattern, Span } from './presence.ts'
 import { quantile, sorted } from './quantile.ts'
 import { dayNames } from './rota.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
@@ -41,21 +42,26 @@ type DutyOptions = {
   readonly rows: readonly number[]
   /** Its people with all their rows, and how much of each one's work is of this pool, 0 to 1. */
   readonly people: readonly { readonly rows: readonly number[]; readonly member: number }[]
+  /** Waits that ended in giving up, in seconds since 1970. */
+  readonly left: readonly { readonly from: number; readonly until: number }[]
   /** The time observed, seconds since 1970. */
   readonly from: number
   readonly until: number
   readonly timezone: string
   /** By wall-clock hour, whether the log tells of it. */
   readonly observed: (localHour: number) => boolean
+  /** Whether cases queue in order although people seem free. */
+  readonly queueing: boolean
 }
 
 /**
  * People on duty from their rows, each person once per date (presence.ts). Of the time between two rows, that in which two or more cases of the pool were
- * waiting is not on duty: breaks, and what has to be done after a call.
+ * waiting is not on duty: breaks, and what has to be done after a call. Where cases queue in order all the same, so many are on duty as take up work (capacity.ts).
  */
-export function dutyOf({ history, index, rows, people, from, until, timezone, observed }: DutyOptions): Duty {
+export function dutyOf({ history, index, rows, left, people, from, until, timezone, observed, queueing }: DutyOptions): Duty {
   const zone = zoneOf(timezone)
-  const waited = waitingOf(history, index, rows, zone)
+  const asking = askingOf(history, index, rows, left, zone)
+  const waited = waitingTime(asking.flatMap(({ at, until }): Span[] => (until > at ? [[at, until]] : [])))
   const seen = hoursSeen(zone.toLocal(from), zone.toLocal(until), observed)
   const loose = new Float64Array(168)
   const busy = new Float64Array(168)
@@ -79,15 +85,21 @@ export function dutyOf({ history, index, rows, people, from, until, timezone, ob
   const regular = new Float64Array(168)
   for (const pattern of patterns) bookPattern(regular, pattern)
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0)
-  const hidden = sum(away) > materialAway * sum(regular)
-  const clamped = (values: Float64Array) => Array.from(values, (value) => Math.max(0, value))
+  const often = sum(away) > materialAway * sum(regular)
+  const onDuty = Array.from(loose, (value, hour) => Math.max(0, value + regular[hour]!))
   return {
     people: people.reduce((sum, { member }) => sum + member, 0),
     rowsPerDay: all / Math.max(1, days),
-    byHour: clamped(loose.map((value, hour) => value + regular[hour]! - (hidden ? away[hour]! : 0))),
+    byHour: queueing
+      ? capacityOf(
+          spansOf(history, rows, from, until, zone),
+          asking.map(({ at, until: taken }) => ({ at, waits: taken > at })),
+          onDuty,
+        )
+      : onDuty.map((value, hour) => Math.max(0, often ? loose[hour]! + regular[hour]! - away[hour]! : value)),
     patterns,
-    loose: clamped(loose),
-    hidden,
+    loose: Array.from(loose, (value) => Math.max(0, value)),
+    hidden: queueing || often,
     busy: Array.from(busy, (seconds, hour) => (seen[hour]! > 0 ? seconds / 3600 / seen[hour]! : 0)),
   }
 }
@@ -116,16 +128,20 @@ function spansOf(history: History, rows: readonly number[], from: number, until:
   return spans.sort((a, b) => a[0] - b[0])
 }
 
-function waitingOf(history: History, index: CaseIndex, rows: readonly number[], zone: Zone): WaitingTime {
-  const known = rows.filter((row) => history.start[row]! >= index.enabled[row]!)
-  const usual =
-    known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => history.start[row]! - index.enabled[row]!)), 0.5))
-  return waitingTime(
-    known.flatMap((row): Span[] =>
-      history.start[row]! > index.enabled[row]! + usual ? [[index.enabled[row]! + usual, history.start[row]!]] : [],
-    ),
-    zone,
-  )
+/** When cases asked for somebody of the pool, on the wall clock, and until when they waited; what half of them wait is the way to the person. */
+function askingOf(
+  { start }: History,
+  { enabled }: CaseIndex,
+  rows: readonly number[],
+  left: DutyOptions['left'],
+  zone: Zone,
+): { readonly at: number; readonly until: number }[] {
+  const known = rows.filter((row) => start[row]! >= enabled[row]!)
+  const usual = known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => start[row]! - enabled[row]!)), 0.5))
+  return [
+    ...known.map((row) => ({ at: Math.min(start[row]!, enabled[row]! + usual), until: start[row]! })),
+    ...left.map(({ from, until }) => ({ at: from, until })),
+  ].map(({ at, until }) => ({ at: zone.toLocal(at), until: zone.toLocal(until) }))
 }
 
 function hoursSeen(from: number, to: number, observed: (localHour: number) => boolean): Float64Array {

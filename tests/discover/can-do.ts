@@ -34,6 +34,9 @@ export function canDo(workflow: Workflow, activities: ReadonlySet<string>): (ste
       dead.add(key)
       return activeSteps(snapshot).some((state) => {
         const isActivity = activities.has(titleOf(state))
+        // Who gives up waiting leaves no row of what was waited for.
+        const limit = state.step!.kind === 'review' ? state.step!.waitLimit : undefined
+        if (limit && go(send(snapshot, limit.event), at)) return true
         if (isActivity && titleOf(state) !== steps[at]) return false
         return state.step!.outcomes.some(({ event }) => go(send(snapshot, event), isActivity ? at + 1 : at))
       })

@@ -7,6 +7,7 @@ import { blocksOf } from './blocks.ts'
 import { drawWorkflow } from './drawing.ts'
 import { modelOf } from './model.ts'
 import type { Model } from './model.ts'
+import { givingUpOf } from './giving-up.ts'
 import { resumingTeams } from './nights.ts'
 import { pairsOf } from './side-by-side.ts'
 import { tracesOf } from './traces.ts'
@@ -27,14 +28,15 @@ type DiscoverOptions = {
 
 /**
  * Draws a workflow from an event log (calibration.md, section 8): activities that overlap side by side in parallel states, moves that occur often
- * enough, loops, teams from who does what. Every state lies on a way from the start to the end, so that a case can always end.
+ * enough, loops, who gives up waiting, teams from who does what. Every state lies on a way from the start to the end, so that a case can always end.
  * Throws a HistoryError where the history is no event log or has too many activities to draw.
  */
 export function discover(history: History, { id, title, keep = 0.01, index = indexCases(history) }: DiscoverOptions): Discovered {
   if (history.rows === 0) throw noUsableRow(history)
   const traces = tracesOf(history, index)
-  const model = modelOf(traces, blocksOf(pairsOf(history, index, traces)), keep)
+  const blocks = blocksOf(pairsOf(history, index, traces))
   const who = whoDoes(history, traces)
+  const model = modelOf(traces, blocks, keep, givingUpOf(history, index, traces, who, blocks))
   const resumes = resumingTeams(history, traces, who)
   return { workflow: drawWorkflow(model, who, resumes, { id, title }), model, who, keep }
 }

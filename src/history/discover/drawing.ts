@@ -21,6 +21,9 @@ export function drawWorkflow(model: Model, who: Who, resumes: readonly boolean[]
   return new Drawing(model, who, resumes, heading).workflow()
 }
 
+/** The event of a case that leaves the queue of a review. */
+const giveUp = 'GIVE_UP'
+
 class Drawing {
   readonly #model: Model
   readonly #who: Who
@@ -93,13 +96,21 @@ class Drawing {
   #activity(activity: number, parent: string, ways: readonly Way[]): void {
     const uid = this.#uids[activity]!
     const team = this.#who.teamOf[activity]!
+    const leaving = this.#model.givingUp.find(({ review }) => review === activity)
     const outcomes = outcomesOf(ways)
     const step: Step =
       team === null
         ? { kind: 'automatic', outcomes }
-        : { kind: 'review', outcomes, pools: [this.#poolId(team)], ...(this.#resumes[team] ? { endOfShift: 'resume' as const } : {}) }
+        : {
+            kind: 'review',
+            outcomes,
+            pools: [this.#poolId(team)],
+            ...(this.#resumes[team] ? { endOfShift: 'resume' as const } : {}),
+            ...(leaving ? { waitLimit: { event: giveUp } } : {}),
+          }
     this.#add({ uid, ...this.#named[activity]!, parent, order: this.#states.length, type: 'atomic', step })
     this.#lead(uid, ways)
+    if (leaving) this.#transition(uid, { kind: 'event', event: giveUp }, this.#uids[leaving.left]!, 'Gives up waiting')
   }
 
   /** A decision of no time; where there is only one way, its target itself. */
@@ -151,8 +162,11 @@ class Drawing {
   }
 
   #waysFrom(edges: readonly Edge[], node: number): Way[] {
-    return edges
-      .filter(({ from }) => from === node)
+    const own = edges.filter(({ from }) => from === node)
+    const overReview = (to: number) =>
+      this.#model.givingUp.some(({ review, left }) => left === to && own.some((edge) => edge.to === review))
+    return own
+      .filter(({ to }) => !overReview(to))
       .sort((a, b) => b.count - a.count)
       .map(({ to }) => {
         if (to === end) return { event: 'END', title: 'The case ends', target: this.#end }

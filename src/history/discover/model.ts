@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts'
+import type { GivingUp } from './giving-up.ts'
 import { end, FollowGraph, keptEdges, start } from './graph.ts'
 import type { Edge } from './graph.ts'
 import { exampleCount } from './traces.ts'
@@ -14,6 +15,8 @@ export type Model = {
   readonly traces: Traces
   readonly blocks: readonly { readonly regions: readonly Region[] }[]
   readonly edges: readonly Edge[]
+  /** Who gives up waiting: whatever leads to the review leads over it to what is left for, and not by itself. */
+  readonly givingUp: readonly GivingUp[]
   /** Moves that the log makes and the drawing does not, the commonest first; also those inside blocks. */
   readonly dropped: readonly Edge[]
   readonly fitness: Fitness
@@ -40,7 +43,7 @@ export type Passage = { readonly node: number; readonly members: readonly number
 const seldomMissing = 0.05
 
 /** Decides what is drawn of the traces, with these blocks. `keep`: least share of its source's moves that an edge needs. */
-export function modelOf(traces: Traces, blocks: readonly Block[], keep: number): Model {
+export function modelOf(traces: Traces, blocks: readonly Block[], keep: number, givingUp: readonly GivingUp[] = []): Model {
   const blockOf = blockByActivity(traces, blocks)
   const passages = traces.variants.map(({ steps }) => passagesOf(steps, blockOf, traces.names.length))
   const graph = new FollowGraph()
@@ -51,11 +54,21 @@ export function modelOf(traces: Traces, blocks: readonly Block[], keep: number):
       examples,
     )
   const all = graph.edges()
-  const edges = keptEdges(all, keep)
+  const edges = overReviews(keptEdges(all, keep), all, givingUp)
   const parts = blocks.map((block, b) => block.regions.map((members) => regionOf(members, traces, passages, traces.names.length + b, keep)))
   const drawn = parts.map((regions) => ({ regions: regions.map(({ region }) => region) }))
   const dropped = [...without(all, edges), ...parts.flat().flatMap(({ dropped: own }) => own)].sort((a, b) => b.count - a.count)
-  return { traces, blocks: drawn, edges, dropped, fitness: fitnessOf(traces, passages, edges, drawn) }
+  return { traces, blocks: drawn, edges, givingUp, dropped, fitness: fitnessOf(traces, passages, edges, drawn) }
+}
+
+/** With the moves, common or not, that giving up allows: from whatever leads to the review to what is left for. */
+function overReviews(kept: readonly Edge[], all: readonly Edge[], givingUp: readonly GivingUp[]): Edge[] {
+  const implied = givingUp.flatMap(({ review, left }) =>
+    kept
+      .filter(({ from, to }) => to === review && !kept.some((edge) => edge.from === from && edge.to === left))
+      .map(({ from }) => all.find((edge) => edge.from === from && edge.to === left) ?? { from, to: left, count: 0, examples: [] }),
+  )
+  return [...kept, ...implied]
 }
 
 /** The passages of a case. A run of one block's activities is one passage; a repetition begins the block anew. */

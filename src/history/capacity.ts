@@ -1,0 +1,47 @@
+import { hourOfWeek } from '../simulation/model/wall-clock.ts'
+import type { Span } from './presence.ts'
+import { sorted } from './quantile.ts'
+
+/** A case that asks for somebody, in seconds on the wall clock, and whether it has to wait. */
+export type Asking = { readonly at: number; readonly waits: boolean }
+
+/**
+ * How many people really take up work, by hour of the week, where those on duty are often away from it in ways that no row tells (breaks, what has to be done after a call). A case that
+ * has to wait finds all at work that there are; one that is taken up at once shows that there is one more than are at work. The product-limit estimate (Kaplan and Meier 1958) over the
+ * cases, its mean up to those on duty. `work`: spans on the wall clock; `onDuty`: people by hour of the week.
+ */
+export function capacityOf(work: readonly Span[], asking: readonly Asking[], onDuty: readonly number[]): number[] {
+  const [begins, ends] = [sorted(work.map(([from]) => from)), sorted(work.map(([, to]) => to))]
+  const hours = Array.from({ length: 168 }, (): { all: number[]; full: number[] } => ({ all: [], full: [] }))
+  for (const { at, waits } of asking) {
+    const busy = Math.max(0, firstFrom(begins, at) - firstFrom(ends, at + 1e-6))
+    const { all, full } = hours[hourOfWeek(at)]!
+    all[busy] = (all[busy] ?? 0) + 1
+    if (waits) full[busy] = (full[busy] ?? 0) + 1
+  }
+  return hours.map(({ all, full }, hour) => meanUpTo(onDuty[hour]!, all, full))
+}
+
+/** Mean number of people, cut off at `most`, of whom `all[k]` cases found k at work, and `full[k]` of them nobody else. */
+function meanUpTo(most: number, all: readonly number[], full: readonly number[]): number {
+  let left = 0
+  for (const cases of all) left += cases ?? 0
+  let [survive, mean] = [1, 0]
+  for (let k = 0; k < most; k++) {
+    if (left > 0) survive *= 1 - (full[k] ?? 0) / left
+    left -= all[k] ?? 0
+    mean += survive * Math.min(1, most - k)
+  }
+  return mean
+}
+
+/** How many of ascending numbers are less than a value. */
+function firstFrom(ascending: Float64Array, value: number): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
