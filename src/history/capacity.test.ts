@@ -24,7 +24,7 @@ function line(weeks: number, servers: (week: number) => number, perHour: number,
       const begin = Math.max(at, free[next]!)
       free[next] = begin - Math.log(u()) * seconds
       work.push([begin, free[next]!])
-      asking.push({ at, waits: begin > at })
+      asking.push({ at, until: begin })
     }
   }
   return { work, asking }
@@ -50,6 +50,16 @@ test('where the number changes from week to week its mean comes back, and not th
 
 test('where nothing ever waits all on duty are there', () => {
   const onDuty = Array.from({ length: 168 }, () => 2.4)
-  const found = capacityOf([[0, 600]], [{ at: 300, waits: false }], onDuty)
+  const found = capacityOf([[0, 600]], [{ at: 300, until: 300 }], onDuty)
   expect(found.every((people) => Math.abs(people - 2.4) < 1e-9)).toBe(true)
+})
+
+test('a case that waits for somebody who knows its kind, while others are taken up at once, does not make the line short of people', () => {
+  const { work, asking } = line(150, () => 5, 60, 180)
+  const special: Asking[] = Array.from({ length: 150 }, (_, week) => {
+    const at = (4 + 7 * week) * 86_400 + 10 * hour + 900
+    return { at, until: at + 1200 }
+  })
+  const onDuty = Array.from({ length: 168 }, () => 8)
+  expect(Math.abs(capacityOf(work, [...asking, ...special], onDuty)[10]! - 5)).toBeLessThan(0.35)
 })

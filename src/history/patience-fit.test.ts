@@ -85,9 +85,13 @@ test('how long callers are ready to wait comes back, though most were answered b
   expect(scenario.performance.lost!.delay).toBeUndefined()
 })
 
-test('where few gave up none is guessed', async () => {
+test('where few gave up what they tell is a guess; what was typed before is worth more', async () => {
   const { text, gaveUp } = line(400, 600)
   expect(gaveUp).toBeLessThan(100)
-  const { scenario } = calibrate({ workflow, history: await readHistory(once(text), mapping), scenarioId: 'line' })
-  expect(scenario.performance.talk!.patience).toBeUndefined()
+  const history = await readHistory(once(text), mapping)
+  const { scenario } = calibrate({ workflow, history, scenarioId: 'line' })
+  expect(scenario.origins!['performance.talk.patience']).toMatchObject({ source: 'guessed', note: `Only ${gaveUp} were seen to give up.` })
+  const typed = [{ distribution: { kind: 'exponential' as const, mean: 77 } }]
+  const base = { ...scenario, performance: { ...scenario.performance, talk: { ...scenario.performance.talk!, patience: typed } } }
+  expect(calibrate({ workflow, history, scenarioId: 'line', base }).scenario.performance.talk!.patience).toEqual(typed)
 })

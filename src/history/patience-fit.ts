@@ -13,7 +13,7 @@ import type { Length } from './product-limit.ts'
 import { mean } from './quantile.ts'
 
 /** Fewer people who gave up than this do not tell how long one waits (calibration.md, 4.10). */
-const fewest = 100
+export const fewestGaveUp = 100
 /** Seconds of a patience of which nothing is known but that nobody's ended. */
 const endless = 366 * 86_400
 
@@ -74,7 +74,7 @@ export function fitPatience(
   kept: Performance['patience'],
 ): Performance['patience'] {
   const gaveUp = queued?.filter(({ ended }) => ended).length ?? 0
-  const told = queued !== undefined && gaveUp >= fewest
+  const told = queued !== undefined && gaveUp >= fewestGaveUp
   const needed = state.step?.kind === 'review' && state.step.waitLimit !== undefined && state.step.waitLimit.after === undefined
   if (!told && (kept !== undefined || !needed)) return kept
   const path = `performance.${state.uid}.patience`

@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts'
 import { plainName } from './activity-states.ts'
 import { beginOf } from './cases.ts'
 import { withClosingMinute } from './closing-minute.ts'
+import { fewestGaveUp } from './patience-fit.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
 import { quantile, sorted } from './quantile.ts'
 import { poolsOfRoster } from './roster/roster-shifts.ts'
@@ -95,13 +96,14 @@ function shiftsFor(
 ): Fitted {
   const { workflow, history, note, origin, work } = evidence
   const path = `pools.${pool.id}.shifts`
-  const ofHiding = team.rows.filter((row) => hiding.has(work.states[history.activity.codes[row]!]?.uid ?? ''))
-  const queueing = ofHiding.length * 2 > team.rows.length
   const left = [...queued].flatMap(([uid, waits]) => {
     const step = workflow.states[uid]?.step
     const gaveUp = step?.kind === 'review' && step.pools[0] === pool.id ? waits.filter(({ ended }) => ended) : []
     return gaveUp.map(({ row, seconds }) => ({ from: beginOf(history, row) - seconds, until: beginOf(history, row) }))
   })
+  // Who leaves without a word is not among those who ask, so that they do not tell how many are there.
+  const ofHiding = team.rows.filter((row) => hiding.has(work.states[history.activity.codes[row]!]?.uid ?? ''))
+  const queueing = left.length >= fewestGaveUp && ofHiding.length * 2 > team.rows.length
   const duty = dutyOf({ left, history, index: evidence.index, ...team, ...observedBy(evidence), timezone, queueing })
   const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, team, duty, timezone)
   if (why === null) {

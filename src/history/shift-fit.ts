@@ -3,6 +3,7 @@ import type { History } from './history.ts'
 import { beginOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import { capacityOf } from './capacity.ts'
+import type { Asking } from './capacity.ts'
 import { book, dutyOfPerson, waitingTime } from './presence.ts'
 import type { Pattern, Span } from './presence.ts'
 import { quantile, sorted } from './quantile.ts'
@@ -91,11 +92,7 @@ export function dutyOf({ history, index, rows, left, people, from, until, timezo
     people: people.reduce((sum, { member }) => sum + member, 0),
     rowsPerDay: all / Math.max(1, days),
     byHour: queueing
-      ? capacityOf(
-          spansOf(history, rows, from, until, zone),
-          asking.map(({ at, until: taken }) => ({ at, waits: taken > at })),
-          onDuty,
-        )
+      ? capacityOf(spansOf(history, rows, from, until, zone), asking, onDuty)
       : onDuty.map((value, hour) => Math.max(0, often ? loose[hour]! + regular[hour]! - away[hour]! : value)),
     patterns,
     loose: Array.from(loose, (value) => Math.max(0, value)),
@@ -129,13 +126,7 @@ function spansOf(history: History, rows: readonly number[], from: number, until:
 }
 
 /** When cases asked for somebody of the pool, on the wall clock, and until when they waited; what half of them wait is the way to the person. */
-function askingOf(
-  { start }: History,
-  { enabled }: CaseIndex,
-  rows: readonly number[],
-  left: DutyOptions['left'],
-  zone: Zone,
-): { readonly at: number; readonly until: number }[] {
+function askingOf({ start }: History, { enabled }: CaseIndex, rows: readonly number[], left: DutyOptions['left'], zone: Zone): Asking[] {
   const known = rows.filter((row) => start[row]! >= enabled[row]!)
   const usual = known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => start[row]! - enabled[row]!)), 0.5))
   return [

@@ -3,6 +3,7 @@ import { hourOfWeek } from '../../simulation/model/wall-clock.ts'
 import { beginOf } from '../cases.ts'
 import type { CaseIndex } from '../cases.ts'
 import type { History } from '../history.ts'
+import { fewestGaveUp } from '../patience-fit.ts'
 import { sorted } from '../quantile.ts'
 import type { Block } from './blocks.ts'
 import type { Traces } from './traces.ts'
@@ -11,8 +12,6 @@ import type { Who } from './who.ts'
 /** Cases leave the queue of an activity, `review`, without having been served, and `left` is what the log has of it. */
 export type GivingUp = { readonly review: number; readonly left: number }
 
-/** Fewer who left do not tell how long one waits (patience-fit.ts). */
-const fewest = 100
 /** What is left for is nobody's work and takes no time in this share of its rows, and comes where the work would have come in this share of them. */
 const nearlyAll = 0.9
 /** Those who find others waiting leave so many times as often as those who find nobody, at the same hour of the week, and so many standard errors beyond chance. */
@@ -36,7 +35,7 @@ export function givingUpOf(history: History, index: CaseIndex, traces: Traces, {
       if (found.some((one) => one.review === review)) return []
       const moves = movesTo(review, left, follows)
       const gone = moves.filter((move) => move.gone).length
-      if (gone < fewest || moves.length - gone < fewest || gone < nearlyAll * traces.rows[left]!) return []
+      if (gone < fewestGaveUp || moves.length - gone < fewestGaveUp || gone < nearlyAll * traces.rows[left]!) return []
       const { ratio, errors } = oftener(moves, queueAt(review, follows), history.timezone)
       return ratio >= asOften && errors >= beyondChance ? [{ review, left, errors }] : []
     })
