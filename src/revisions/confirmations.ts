@@ -1,6 +1,5 @@
 import { type Configurations, outcomesAt } from '../machine/configurations.ts'
 import { sayList } from '../words/list.ts'
-import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { Warning } from './change.ts'
@@ -95,19 +94,18 @@ const poolsOf = (workflow: Workflow, uid: string): readonly string[] => {
   return step?.kind === 'review' ? step.pools : []
 }
 
-type Decisions = { readonly found: Configurations; readonly people: readonly number[]; readonly decisions: ReadonlyMap<string, After> }
+type Decisions = {
+  readonly found: Configurations
+  readonly ends: ReadonlySet<string>
+  readonly people: readonly number[]
+  readonly decisions: ReadonlyMap<string, After>
+}
 
 /** Every outcome of a step at work, by `uid event`, with what follows; null where the workflow cannot be looked through. */
 function decisionsOf(workflow: Workflow): Decisions | null {
   const found = configurationsOf(workflow)
   if (!found) return null
-  const isRestriction = (uid: string) => workflow.states[uid]?.disposition?.restrictive === true
-  const restricting = (state: State) => state.type === 'final' && isRestriction(state.uid)
-  const ends = new Set(
-    Object.values(workflow.states)
-      .filter(restricting)
-      .map(({ uid }) => uid),
-  )
+  const ends = endsThatCount(workflow)
   const people = fewest(workflow, found, ends, [])
   const others = new Map<string, readonly number[]>()
   const decisions = new Map<string, After>()
@@ -129,7 +127,14 @@ function decisionsOf(workflow: Workflow): Decisions | null {
         })
       }
     }
-  return { found, people, decisions }
+  return { found, ends, people, decisions }
+}
+
+/** The ends that restrict somebody; in a workflow that says of none what it means for people, as imported ones do, all ends. */
+function endsThatCount(workflow: Workflow): ReadonlySet<string> {
+  const finals = Object.values(workflow.states).filter(({ type }) => type === 'final')
+  const saysSo = finals.some(({ disposition }) => disposition !== null)
+  return new Set(finals.filter(({ disposition }) => !saysSo || disposition?.restrictive).map(({ uid }) => uid))
 }
 
 /** For every configuration, how many people look at the case at least before it ends in one of these; those of the `own` pools do not count. */
@@ -162,7 +167,7 @@ function fewest(workflow: Workflow, { nodes }: Configurations, ends: ReadonlySet
 }
 
 /** The first people whom a case may meet from here on its way to a restriction, and the restrictions that it may come to without. */
-function onwardFrom(workflow: Workflow, { found: { nodes }, people }: Decisions, starts: ReadonlySet<number>) {
+function onwardFrom(workflow: Workflow, { found: { nodes }, people, ends: counted }: Decisions, starts: ReadonlySet<number>) {
   const seen = new Set(starts)
   const queue = [...starts]
   const [ends, by] = [new Set<string>(), new Set<string>()]
@@ -171,7 +176,7 @@ function onwardFrom(workflow: Workflow, { found: { nodes }, people }: Decisions,
     if (!node || people[index] === Infinity) continue
     const met = node.states.filter((uid) => poolsOf(workflow, uid).length > 0)
     for (const uid of met) by.add(uid)
-    for (const uid of node.ended ? node.states : []) if (workflow.states[uid]?.disposition?.restrictive) ends.add(uid)
+    for (const uid of node.ended ? node.states : []) if (counted.has(uid)) ends.add(uid)
     for (const { to } of met.length > 0 ? [] : node.moves)
       if (!seen.has(to)) {
         seen.add(to)

@@ -96,6 +96,16 @@ test('people without the skills of those before them are told, with their cases 
   ])
 })
 
+test('in a workflow that says of no end what it means for people, a second person who is gone is told of all ends', () => {
+  const plain: Workflow = {
+    ...abuse,
+    states: Object.fromEntries(Object.entries(abuse.states).map(([uid, state]) => [uid, { ...state, disposition: null }])),
+  }
+  expect(warningsOf(plain, withoutSecondReview(plain))).toEqual([
+    `“Remove” and “Suspend” at ${first} are no longer confirmed by a second person before Removed and Account suspended unless the case passes Quality check`,
+  ])
+})
+
 test('a machine that decides a restriction alone where people confirmed it is told; so is an end without its notice', () => {
   const special = byTitle(abuse, 'Specialist review').uid
   const [before, after] = ['PERSON', 'AUTO_ACTION'].map((event) =>
