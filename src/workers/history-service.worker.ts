@@ -17,6 +17,11 @@ import { profileHistory } from '../history/profile.ts'
 import type { Profile } from '../history/profile.ts'
 import type { Question } from '../history/question.ts'
 import { readHistory } from '../history/read.ts'
+import { askDatabase } from '../history/sql/ask.ts'
+import type { QueryResult } from '../history/sql/ask.ts'
+import { offeredQueries } from '../history/sql/ready-queries.ts'
+import type { OfferedQuery } from '../history/sql/ready-queries.ts'
+import { sqlTables } from '../history/sql/tables.ts'
 import { rowsAside, rowsBehind } from '../history/rows-behind.ts'
 import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
 import { readRoster } from '../history/roster/read-roster.ts'
@@ -33,6 +38,7 @@ import { csvOf } from '../workflow/csv.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { cancelTrial, followFile, layOver, lookAhead, tryBacktest } from './history-trials.worker.ts'
 import type { TrialProgress } from './history-trials.worker.ts'
+import type { PageDatabase } from './sql.worker.ts'
 import { byteChunks, type HistoryFile, type TextRead } from './text-chunks.worker.ts'
 
 /** The start of a file and what its columns seem to be. */
@@ -53,12 +59,21 @@ export type Drawing = { readonly id: string; readonly title: string; readonly ke
 export type RosterTold = Omit<Roster, 'shifts'> & { readonly shifts: number }
 export type DrawnWorkflow = { readonly workflow: Workflow; readonly told: Told }
 
+/** What a history may be asked in SQL. */
+export type SqlOffer = {
+  readonly tables: readonly { readonly name: string; readonly columns: readonly string[] }[]
+  readonly queries: readonly OfferedQuery[]
+}
+
 type Loaded = { readonly history: History; readonly index: CaseIndex }
 
 let loaded: Loaded | null = null
 /** The roster beside it. */
 let roster: Roster | null = null
 let stop: AbortController | null = null
+/** The history's tables in DuckDB, once a query was asked. */
+let database: { readonly of: Loaded; readonly tables: readonly string[]; readonly opened: Promise<PageDatabase> } | null = null
+let stopQuery: AbortController | null = null
 const decoders: Decoders = (encoding, fatal) => new TextDecoder(encoding, { fatal })
 const reportEvery = 250
 /** A spreadsheet holds no more rows. */
@@ -105,6 +120,7 @@ export const historyService = {
     stop?.abort(new Error('cancelled'))
     stop = new AbortController()
     loaded = null
+    closeDatabase()
     const started = performance.now()
     let reported = started
     let text: TextRead = { bytes: 0, total: null }
@@ -175,6 +191,37 @@ export const historyService = {
     return csvOf(query === 'aside' ? rowsAside(history) : rowsBehind(history, index, query, 0, sheetRows))
   },
 
+  /** What may be asked of it in SQL: the tables with their columns, and the library. */
+  sqlOffer(): SqlOffer {
+    const { history, index } = current()
+    const tables = sqlTables(history, index)
+    return {
+      tables: tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) })),
+      queries: offeredQueries(tables),
+    }
+  },
+
+  /** Asks it in SQL, of which the first `limit` rows come. Throws what is wrong with the query, or `cancelled`. */
+  async ask(query: string, limit: number): Promise<QueryResult> {
+    stopQuery?.abort(new Error('cancelled'))
+    const { signal } = (stopQuery = new AbortController())
+    const loadedNow = current()
+    if (database?.of !== loadedNow) {
+      closeDatabase()
+      const tables = sqlTables(loadedNow.history, loadedNow.index)
+      const opened = import('./sql.worker.ts').then(({ openDatabase }) => openDatabase(tables))
+      database = { of: loadedNow, tables: tables.map(({ name }) => name), opened }
+      opened.catch(() => (database = null))
+    }
+    const { tables, opened } = database
+    return askDatabase(await opened, query, tables, limit, signal)
+  },
+
+  /** Stops the query that is being asked. */
+  cancelQuery(): void {
+    stopQuery?.abort(new Error('cancelled'))
+  },
+
   /** Makes a scenario from it. `mapping` may say more of activities, outcomes and attributes than when the rows were read. */
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Calibration {
     const { history, index } = current()
@@ -242,7 +289,17 @@ export const historyService = {
     stop?.abort(new Error('cancelled'))
     loaded = null
     roster = null
+    closeDatabase()
   },
+}
+
+function closeDatabase(): void {
+  stopQuery?.abort(new Error('cancelled'))
+  void database?.opened.then(
+    (opened) => opened.close(),
+    () => undefined,
+  )
+  database = null
 }
 
 function current(): Loaded {

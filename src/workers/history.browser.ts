@@ -5,6 +5,7 @@ import type { Calibration } from '../history/calibrate.ts'
 import type { Mapping } from '../history/mapping.ts'
 import type { Profile } from '../history/profile.ts'
 import type { Question } from '../history/question.ts'
+import type { QueryResult } from '../history/sql/ask.ts'
 import type { RowQuery, RowsPage } from '../history/rows-behind.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import type { compile, CompileInput } from '../simulation/compile/compile.ts'
@@ -12,12 +13,12 @@ import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import type { followFile, layOver, lookAhead, TrialProgress, tryBacktest } from './history-trials.worker.ts'
-import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService, RosterTold } from './history-service.worker.ts'
+import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService, RosterTold, SqlOffer } from './history-service.worker.ts'
 import { whenGone } from './life.browser.ts'
 import type { HistoryFile } from './text-chunks.worker.ts'
 
 export type { HistoryFile } from './text-chunks.worker.ts'
-export type { FileProgress, HeadReading, RosterTold } from './history-service.worker.ts'
+export type { FileProgress, HeadReading, RosterTold, SqlOffer } from './history-service.worker.ts'
 
 /** The history worker from the page's side: parsing, profiling and calibrating happen beside the page, and the rows stay there. */
 export type HistoryWorker = {
@@ -29,6 +30,9 @@ export type HistoryWorker = {
   profile(): Promise<Profile>
   rowsBehind(query: RowQuery, from: number, size: number): Promise<RowsPage>
   rowsAsCsv(query: RowQuery | 'aside'): Promise<string>
+  sqlOffer(): Promise<SqlOffer>
+  ask(query: string, limit: number): Promise<QueryResult>
+  cancelQuery(): Promise<void>
   calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>
   discover(drawing: Drawing, mapping: Mapping): Promise<DrawnWorkflow>
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
@@ -65,6 +69,9 @@ export function openHistoryWorker(): HistoryWorker & HistoryTrials {
     profile: () => ask((remote) => remote.profile()),
     rowsBehind: (query, from, size) => ask((remote) => remote.rowsBehind(query, from, size)),
     rowsAsCsv: (query) => ask((remote) => remote.rowsAsCsv(query)),
+    sqlOffer: () => ask((remote) => remote.sqlOffer()),
+    ask: (query, limit) => ask((remote) => remote.ask(query, limit)),
+    cancelQuery: () => ask((remote) => remote.cancelQuery()),
     calibrate: (workflow, scenarioId, base, until, mapping) =>
       ask((remote) => remote.calibrate(workflow, scenarioId, base, until, mapping)),
     discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),

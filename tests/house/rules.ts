@@ -40,6 +40,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'read-excel-file': ['history'],
   '@duckdb/node-api': ['cli'],
   '@duckdb/duckdb-wasm': ['workers'],
+  'apache-arrow': ['workers'],
   fflate: ['history', 'runbook'],
   'bpmn-moddle': ['exchange'],
   '@babel/parser': ['exchange'],

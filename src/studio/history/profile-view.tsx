@@ -10,6 +10,7 @@ import styles from './history.module.css'
 import { RosterPanel } from './roster-panel.tsx'
 import { MappingFile } from './mapping-file.tsx'
 import { Questions } from './questions.tsx'
+import { SqlPanel } from './sql-panel.tsx'
 import { TrialsPanel } from './trials-panel.tsx'
 import { VariantsPanel } from './variants-panel.tsx'
 import { RowsDialog } from './rows-dialog.tsx'
@@ -79,6 +80,7 @@ export function ProfileView() {
         <ActivityFigures profile={profile} />
       </div>
       <VariantsPanel profile={profile} />
+      <SqlPanel loaded={loaded} />
       <Remarks profile={profile} />
       <BadRows reading={profile.reading} />
       <RowsDialog profile={profile} />
