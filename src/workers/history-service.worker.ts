@@ -204,10 +204,10 @@ export const historyService = {
   /** Asks it in SQL, of which the first `limit` rows come. Throws what is wrong with the query, or `cancelled`. */
   async ask(query: string, limit: number): Promise<QueryResult> {
     stopQuery?.abort(new Error('cancelled'))
-    const { signal } = (stopQuery = new AbortController())
     const loadedNow = current()
-    if (database?.of !== loadedNow) {
-      closeDatabase()
+    if (database?.of !== loadedNow) closeDatabase()
+    const { signal } = (stopQuery = new AbortController())
+    if (database === null) {
       const tables = sqlTables(loadedNow.history, loadedNow.index)
       const opened = import('./sql.worker.ts').then(({ openDatabase }) => openDatabase(tables))
       database = { of: loadedNow, tables: tables.map(({ name }) => name), opened }

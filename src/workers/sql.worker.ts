@@ -1,18 +1,7 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm'
 import moduleAddress from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import workerAddress from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
-import {
-  type Data,
-  Dictionary,
-  Float64,
-  Int32,
-  makeData,
-  makeVector,
-  Table,
-  TimestampMicrosecond,
-  Utf8,
-  vectorFromArray,
-} from 'apache-arrow'
+import { type Data, Dictionary, Float64, Int32, makeData, makeVector, Table, TimestampMicrosecond, Utf8 } from 'apache-arrow'
 import { createStatement, lockStatements } from '../history/sql/database.ts'
 import type { Database, SqlCell } from '../history/sql/database.ts'
 import type { SqlColumn, SqlTable } from '../history/sql/tables.ts'
@@ -86,7 +75,7 @@ function dataOf(column: SqlColumn, rows: number): Data {
     else nullCount++
   const common = { length: rows, nullCount, nullBitmap: bits }
   if (column.type === 'text') {
-    const dictionary = vectorFromArray(column.values.length > 0 ? [...column.values] : [''], new Utf8())
+    const dictionary = makeVector(textsOf(column.values.length > 0 ? column.values : ['']))
     const codes = column.codes.map((code) => Math.max(0, code))
     return makeData({ type: new Dictionary(new Utf8(), new Int32()), dictionary, data: codes, ...common })
   }
@@ -94,4 +83,15 @@ function dataOf(column: SqlColumn, rows: number): Data {
   if (column.type === 'whole') return makeData({ type: new Int32(), data: Int32Array.from(column.values), ...common })
   const micros = BigInt64Array.from(column.values, (value) => (Number.isFinite(value) ? BigInt(Math.round(value * 1e6)) : 0n))
   return makeData({ type: new TimestampMicrosecond(), data: micros, ...common })
+}
+
+/** Written out by hand: Arrow's own builder makes code from text, which the policy forbids. */
+function textsOf(values: readonly string[]): Data<Utf8> {
+  const encoder = new TextEncoder()
+  const encoded = values.map((value) => encoder.encode(value))
+  const valueOffsets = new Int32Array(values.length + 1)
+  encoded.forEach(({ length }, at) => (valueOffsets[at + 1] = valueOffsets[at]! + length))
+  const data = new Uint8Array(valueOffsets[values.length]!)
+  encoded.forEach((bytes, at) => data.set(bytes, valueOffsets[at]))
+  return makeData({ type: new Utf8(), length: values.length, nullCount: 0, valueOffsets, data })
 }
