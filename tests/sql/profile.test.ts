@@ -20,14 +20,19 @@ const logs: Readonly<Record<string, { readonly file: string; readonly arrived?: 
 const byFirst = (rows: readonly (readonly unknown[])[]) => rows.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
 const spread = (one: Spread | null) => (one ? [one.n, one.mean, one.p50, one.p90, one.sigma] : [])
 
-/** Equal to nine digits. */
+/** Fails where the two are not equal to nine digits. */
 function same(found: unknown, wanted: unknown, where: string): void {
-  if (typeof found === 'number' && typeof wanted === 'number')
-    expect(Math.abs(found - wanted), `${where}: ${found} beside ${wanted}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(wanted)))
-  else if (Array.isArray(found) && Array.isArray(wanted)) {
-    expect(found.length, where).toBe(wanted.length)
-    found.forEach((one, at) => same(one, wanted[at], `${where}[${at}]`))
-  } else expect(found, where).toEqual(wanted)
+  expect(differences(found, wanted, where)).toEqual([])
+}
+
+function differences(found: unknown, wanted: unknown, where: string): string[] {
+  if (Array.isArray(found) && Array.isArray(wanted) && found.length === wanted.length)
+    return found.flatMap((one, at) => differences(one, wanted[at], `${where}[${at}]`))
+  const near =
+    typeof found === 'number' && typeof wanted === 'number'
+      ? Math.abs(found - wanted) <= 1e-9 * Math.max(1, Math.abs(wanted))
+      : Object.is(found, wanted)
+  return near ? [] : [`${where}: ${JSON.stringify(found)} beside ${JSON.stringify(wanted)}`]
 }
 
 for (const [name, { file, arrived }] of Object.entries(logs))

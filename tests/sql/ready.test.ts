@@ -68,7 +68,7 @@ beforeAll(async () => {
     yield text
   }
   const history = await readHistory(chunks(), null, { timezone: 'Europe/Dublin' })
-  expect(history.rows).toBe(rows.length)
+  if (history.rows !== rows.length) throw new Error(`${history.rows} rows are read of ${rows.length}`)
   const made = sqlTables(history, indexCases(history))
   offered = offeredQueries(made)
   tables = made.map(({ name }) => name)
