@@ -79,6 +79,8 @@ const silent: Readonly<Record<string, string>> = {
   'studio/simulate/ahead-store.ts': 'keeps forecasts',
   'studio/review/measure.ts': 'measures effects',
   'studio/review/review-store.ts': 'reads changes, which are no figures',
+  'studio/review/warnings.ts': 'finds what to look at first in the two drawings, which are no figures',
+  'studio/review/changes.tsx': 'shows changes and warnings, which are no figures',
   'studio/review/change-detail.tsx': 'shows changes, which are no figures',
   'studio/review/overlay-layer.ts': 'draws changes, which are no figures',
   'studio/shell/conflict-dialog.tsx': 'shows changes, which are no figures',
