@@ -102,7 +102,7 @@ const unreadable: readonly (readonly [string, string | Buffer, RegExp])[] = [
   ['empty.csv', '', /The file is empty/],
   ['blank.csv', '\r\n \r\n', /The file is empty/],
   ['picture.csv', Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * 131) % 256)), /not a text file/],
-  ['log.csv', '[{"case_id": "c1", "activity": "First review"}]', /JSON file/],
+  ['list.csv', '[1, 2]', /no list of records/],
   ['book.csv', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200)]), /zip file is broken/],
   ['cut.csv.gz', Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), Buffer.alloc(40, 7)]), /compressed|gzip|unpack/i],
   ['header.csv', 'case_id,activity,start,end\r\n', /header and no rows/],
