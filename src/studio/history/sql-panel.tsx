@@ -98,7 +98,7 @@ function Asking({ loaded }: { readonly loaded: LoadedHistory }) {
   return (
     <>
       <div className={styles.asking}>
-        <TextArea label="Query" value={query} onChange={setQuery} onCommit={setQuery} mono rows={9} />
+        <TextArea label="Query" value={query} onChange={setQuery} onCommit={setQuery} mono rows={12} />
         <aside>
           <Select
             label="Ready and kept queries"

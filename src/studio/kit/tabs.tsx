@@ -6,6 +6,8 @@ import styles from './tabs.module.css'
 export type Tab<Id extends string> = {
   readonly id: Id
   readonly title: string
+  /** A word of the title that stands for it where tabs share a narrow column; the title is still what is spoken. */
+  readonly short?: string
   readonly count?: number
   readonly icon?: ReactNode
   readonly panel: ReactNode
@@ -31,9 +33,9 @@ export function Tabs<Id extends string>({
       <div className={styles.row}>
         <Base.List aria-label={label} className={styles.list} activateOnFocus>
           {tabs.map((tab) => (
-            <Base.Tab key={tab.id} value={tab.id} className={styles.tab}>
+            <Base.Tab key={tab.id} value={tab.id} className={styles.tab} aria-label={tab.short && tab.title}>
               {tab.icon}
-              {tab.title}
+              {tab.short ?? tab.title}
               {tab.count !== undefined && <span className={styles.count}>{formatCount(tab.count)}</span>}
             </Base.Tab>
           ))}

@@ -25,10 +25,11 @@ export function ReviewSide() {
           count: review.diff.changes.filter(({ channel }) => channel !== 'layout').length,
           panel: <Changes />,
         },
-        { id: 'effect', title: 'Measured effect', panel: <EffectPanel /> },
+        { id: 'effect', title: 'Measured effect', short: 'Effect', panel: <EffectPanel /> },
         {
           id: 'rules',
           title: 'Safety rules',
+          short: 'Rules',
           panel: (
             <Suspense fallback={null}>
               <SafetyPanel review={review} />
