@@ -1,6 +1,6 @@
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import type { Span } from './presence.ts'
-import { sorted } from './quantile.ts'
+import { countBelow, sorted } from './quantile.ts'
 
 /** A case that asks for somebody, and until when it waits, in seconds on the wall clock; the same: it is taken up at once. */
 export type Asking = { readonly at: number; readonly until: number }
@@ -16,8 +16,8 @@ export function capacityOf(work: readonly Span[], asking: readonly Asking[], onD
   const atOnce = sorted(asking.flatMap(({ at, until }) => (until > at ? [] : [at])))
   for (const { at, until } of asking) {
     const waits = until > at
-    if (waits && firstFrom(atOnce, until) > firstFrom(atOnce, at + 1e-6)) continue
-    const busy = Math.max(0, firstFrom(begins, at) - firstFrom(ends, at + 1e-6))
+    if (waits && countBelow(atOnce, until) > countBelow(atOnce, at + 1e-6)) continue
+    const busy = Math.max(0, countBelow(begins, at) - countBelow(ends, at + 1e-6))
     const { all, full } = hours[hourOfWeek(at)]!
     all[busy] = (all[busy] ?? 0) + 1
     if (waits) full[busy] = (full[busy] ?? 0) + 1
@@ -36,15 +36,4 @@ function meanUpTo(most: number, all: readonly number[], full: readonly number[])
     mean += survive * Math.min(1, most - k)
   }
   return mean
-}
-
-/** How many of ascending numbers are less than a value. */
-function firstFrom(ascending: Float64Array, value: number): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ascending[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

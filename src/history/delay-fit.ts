@@ -11,7 +11,7 @@ import { placesAfterEvent, placesAtStart } from './onward.ts'
 import type { OpenWait } from './open-waits.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
-import { mean, quantile, sorted } from './quantile.ts'
+import { countBelow, countUpTo, mean, quantile, sorted } from './quantile.ts'
 import { gainOf, recentLengths } from './recent-waits.ts'
 import type { Dated } from './recent-waits.ts'
 import { paceOf } from './pace-fit.ts'
@@ -194,18 +194,7 @@ export function fitDelays(
 /** How long a wait would be now that was so long among all: of the same rank among those of today. */
 function likeNow(all: readonly DatedWait[], today: readonly DatedWait[]): (seconds: number) => number {
   const [before, now] = [sorted(all.filter(({ ended }) => ended).map(({ seconds }) => seconds)), evenLengths(today)]
-  return (seconds) => quantile(now, (firstAbove(before, seconds, false) + firstAbove(before, seconds, true)) / 2 / before.length)
-}
-
-/** The first place of ascending numbers that is above (`beyond`), or not below, a value. */
-function firstAbove(ascending: Float64Array, value: number, beyond: boolean): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (beyond ? ascending[middle]! <= value : ascending[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
+  return (seconds) => quantile(now, (countBelow(before, seconds) + countUpTo(before, seconds)) / 2 / before.length)
 }
 
 /** Steps that come after a wait or a batch of the drawing that leaves no row: what passes before them is its time already. */

@@ -1,3 +1,5 @@
+import { countUpTo } from './quantile.ts'
+
 /** A length that was seen, in seconds: to its end, or, where it is censored, only so far. `weight`: how many such it counts for. */
 export type Length = { readonly seconds: number; readonly weight: number; readonly ended: boolean }
 
@@ -36,15 +38,7 @@ export function survivalOf(lengths: readonly Length[]): (seconds: number) => num
   const left = new Float64Array(at.length + 1)
   left[0] = 1
   for (const [i, part] of share.entries()) left[i + 1] = Math.max(0, left[i]! - part)
-  return (seconds) => {
-    let [low, high] = [0, at.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (at[middle]! <= seconds) low = middle + 1
-      else high = middle
-    }
-    return left[low]!
-  }
+  return (seconds) => left[countUpTo(at, seconds)]!
 }
 
 /**
@@ -100,12 +94,7 @@ export function scoresOf(ascending: readonly number[], lengths: readonly Bounded
     above[i] = above[i - 1]! + (1 - i / n) ** 2 * width
   }
   const upTo = (seconds: number) => {
-    let [low, high] = [0, n]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (ascending[middle]! <= seconds) low = middle + 1
-      else high = middle
-    }
+    const low = countUpTo(ascending, seconds)
     if (low === 0) return { below: 0, above: seconds }
     const width = seconds - ascending[low - 1]!
     return { below: below[low - 1]! + (low / n) ** 2 * width, above: above[low - 1]! + (1 - low / n) ** 2 * width }

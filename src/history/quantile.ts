@@ -11,6 +11,27 @@ export function quantile(ascending: ArrayLike<number>, share: number): number {
   return below + (at - low) * ((ascending[low + 1] ?? below) - below)
 }
 
+/** How many of ascending numbers are less than a value. */
+export function countBelow(ascending: ArrayLike<number>, value: number): number {
+  return firstPlace(ascending.length, (place) => ascending[place]! >= value)
+}
+
+/** How many of ascending numbers are a value or less. */
+export function countUpTo(ascending: ArrayLike<number>, value: number): number {
+  return firstPlace(ascending.length, (place) => ascending[place]! > value)
+}
+
+/** The first place from which on a condition holds; `length` where it holds at none. */
+function firstPlace(length: number, holds: (place: number) => boolean): number {
+  let [low, high] = [0, length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 export function mean(values: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]!

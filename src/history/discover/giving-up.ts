@@ -4,7 +4,7 @@ import { beginOf } from '../cases.ts'
 import type { CaseIndex } from '../cases.ts'
 import type { History } from '../history.ts'
 import { fewestGaveUp } from '../patience-fit.ts'
-import { sorted } from '../quantile.ts'
+import { countBelow, sorted } from '../quantile.ts'
 import type { Block } from './blocks.ts'
 import type { Traces } from './traces.ts'
 import type { Who } from './who.ts'
@@ -83,18 +83,7 @@ function movesTo(review: number, left: number, follows: readonly Follow[]): Move
 function queueAt(review: number, follows: readonly Follow[]): (time: number) => number {
   const waits = follows.filter(({ to, begin, done }) => to === review && begin > done)
   const [dones, begins] = [sorted(waits.map(({ done }) => done)), sorted(waits.map(({ begin }) => begin))]
-  return (time) => before(dones, time) - before(begins, time)
-}
-
-/** How many of ascending numbers are less than a value. */
-function before(ascending: Float64Array, value: number): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ascending[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
+  return (time) => countBelow(dones, time) - countBelow(begins, time)
 }
 
 /** The common ratio of the shares that are gone, of those who find somebody waiting to those who find nobody, and how far that is from chance. */
