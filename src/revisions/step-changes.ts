@@ -72,6 +72,11 @@ const rules: FieldRules<AnyStep, StepField> = {
         after.failure && quote(after.failure.title),
       ),
   },
+  silent: {
+    channel: 'operations',
+    text: (sides, _, after) =>
+      after.silent ? `${name(sides, after)} now leaves no row in a log` : `${name(sides, after)} now leaves a row in a log`,
+  },
   endOfShift: {
     channel: 'operations',
     text: (sides, before, after) =>

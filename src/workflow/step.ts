@@ -52,6 +52,8 @@ export const Step = z.discriminatedUnion('kind', [
     ...common,
     /** Besides its outcomes the system may fail: after the latency the machine gets this event. The scenario says how often. */
     failure: z.strictObject({ event: z.string().min(1), title: z.string().min(1) }).optional(),
+    /** A decision that no row of a history tells of; nor does a row of a simulated log, so that it can stand in for one. */
+    silent: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal('wait'), ...common }),
   z.strictObject({

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { compile } from '../../src/simulation/compile/compile.ts'
+import { replicate } from '../../src/simulation/experiment/replicate.ts'
+import { logHooks } from '../../src/simulation/experiment/trace.ts'
 import { calibrate } from '../../src/history/calibrate.ts'
 import { discover } from '../../src/history/discover/discover.ts'
 import { titleOf } from '../../src/workflow/tree.ts'
@@ -44,4 +47,19 @@ test('decisions that leave no row are counted from what follows', async () => {
   expect(silent.map(({ uid }) => scenario.performance[uid]!.time)).toEqual(
     silent.map(() => [{ distribution: { kind: 'constant', value: 0 } }]),
   )
+})
+
+test('nor do they leave a row in a simulated log, so that it has the activities of the history and no more', async () => {
+  const history = await historyOf(log())
+  const { workflow } = discover(history, { id: 'drawn', title: 'Drawn' })
+  const { scenario } = calibrate({ workflow, history, scenarioId: 'fitted' })
+  const compiled = compile({ workflow, scenario, run: { days: 5, seed: 1, replications: 1, warmup: 0 } })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+  const seen = new Set<string>()
+  replicate(
+    compiled.program,
+    0,
+    logHooks(compiled.program, ({ activity }) => seen.add(activity)),
+  )
+  expect([...seen].sort()).toEqual(['Appeal', 'Check', 'Mail', 'Phone', 'Score'])
 })

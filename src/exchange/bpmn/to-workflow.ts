@@ -110,7 +110,7 @@ class Drawing {
     if (new Set(ways.map(({ target }) => target)).size === 1) return first.target
     const own = uid(`choice ${parent}`)
     this.#add({ uid: own, title, parent, type: 'atomic', at: -1 })
-    this.#lead(own, 'automatic', ways, null)
+    this.#lead(own, 'decision', ways, null)
     return own
   }
 
@@ -144,7 +144,7 @@ class Drawing {
       }
       case 'gateway': {
         this.#add({ ...place, ...description, title: node.title || 'Which way', type: 'atomic' })
-        if (node.gate !== 'event') return this.#lead(own, 'automatic', this.#orEnd(ways(), node, parent), null)
+        if (node.gate !== 'event') return this.#lead(own, 'decision', this.#orEnd(ways(), node, parent), null)
         return this.#race(drawing, node, region, parent)
       }
       case 'sub': {
@@ -250,8 +250,8 @@ class Drawing {
     this.#transition(own, { kind: 'after', delay: timer.delay ?? aDay }, way.target, way.title, way.flow)
   }
 
-  /** Gives a state its work and its ways on. */
-  #lead(own: string, kind: 'review' | 'automatic' | 'wait', ways: readonly Way[], lane: string | null): void {
+  /** Gives a state its work and its ways on; a decision takes no time and is told of in no log. */
+  #lead(own: string, kind: 'review' | 'automatic' | 'wait' | 'decision', ways: readonly Way[], lane: string | null): void {
     const state = this.#states.get(own)
     if (!state) return
     const outcomes: Outcome[] = []
@@ -261,7 +261,12 @@ class Drawing {
       outcomes.push({ event, title })
       this.#transition(own, { kind: 'event', event }, way.target, title, way.flow)
     }
-    const step: Step = kind === 'review' ? { kind, outcomes, pools: [this.#pool(lane)] } : { kind, outcomes }
+    const step: Step =
+      kind === 'review'
+        ? { kind, outcomes, pools: [this.#pool(lane)] }
+        : kind === 'decision'
+          ? { kind: 'automatic', outcomes, silent: true }
+          : { kind, outcomes }
     this.#states.set(own, { ...state, step })
   }
 

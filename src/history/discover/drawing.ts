@@ -119,7 +119,14 @@ class Drawing {
     if (only && !another) return only.target
     const uid = `${parent}-entry-${number}`
     const name = this.#names.ofPart(wanted)
-    this.#add({ uid, ...name, parent, order: this.#states.length, type: 'atomic', step: { kind: 'automatic', outcomes: outcomesOf(ways) } })
+    this.#add({
+      uid,
+      ...name,
+      parent,
+      order: this.#states.length,
+      type: 'atomic',
+      step: { kind: 'automatic', outcomes: outcomesOf(ways), silent: true },
+    })
     this.#lead(uid, ways)
     return uid
   }

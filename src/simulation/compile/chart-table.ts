@@ -105,9 +105,19 @@ export function chartTable(workflow: Workflow, formulas: FormulaTable, outcomes:
       machine: root.key,
       transitions: taken.map(({ uid }) => uid),
       events,
-      states: states.map((state) => ({ uid: state.uid, key: state.key, path: pathOf(workflow, state.uid), title: titleOf(state) })),
+      states: states.map((state) => ({
+        uid: state.uid,
+        key: state.key,
+        path: pathOf(workflow, state.uid),
+        title: titleOf(state),
+        ...(isSilent(state) ? { silent: true } : {}),
+      })),
     },
   }
+}
+
+function isSilent({ step }: State): boolean {
+  return step?.kind === 'automatic' && step.silent === true
 }
 
 /** The default of a history state, kept as its `always` transition. */

@@ -48,7 +48,7 @@ export function traceHooks(program: Program, write: (line: TraceLine) => void): 
   }
 }
 
-/** Hooks for `replicate` that write an event log row by row, in the order in which the visits end; those that never end have none. */
+/** Hooks for `replicate` that write an event log row by row, in the order in which the visits end; those that never end have none, and silent steps leave none. */
 export function logHooks(program: Program, write: (row: LogRow) => void): Hooks {
   const people = program.names.pools.map(() => ({ known: 0, free: [] as number[] }))
   const serving = new Map<number, string>()
@@ -69,9 +69,11 @@ export function logHooks(program: Program, write: (row: LogRow) => void): Hooks 
       const before = handedBack.get(ticket)
       if (over) {
         const idle = Number.isNaN(started)
+        const { title, silent } = program.names.states[program.steps.state[step]!]!
+        if (silent) return
         write({
           case_id: id + 1,
-          activity: program.names.states[program.steps.state[step]!]!.title,
+          activity: title,
           enabled: entered,
           start: before?.start ?? (idle ? null : started),
           end: before && idle ? before.end : ended,

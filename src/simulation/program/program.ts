@@ -350,7 +350,14 @@ export type QualityTable = {
 /** What reports, logs and traces need to name things. */
 export type Names = {
   readonly machine: string
-  readonly states: readonly { readonly uid: string; readonly key: string; readonly path: string; readonly title: string }[]
+  readonly states: readonly {
+    readonly uid: string
+    readonly key: string
+    readonly path: string
+    readonly title: string
+    /** Whether its visits leave no row in a log. */
+    readonly silent?: boolean
+  }[]
   readonly transitions: readonly string[]
   readonly events: readonly string[]
   readonly pools: readonly { readonly id: string; readonly title: string }[]

@@ -51,6 +51,16 @@ export function StepForm({ state, step }: { state: State; step: Step }) {
               }
             />
           )}
+          {step.kind === 'automatic' && (
+            <Checkbox
+              label="Leaves no row in a log"
+              hint="A decision that a history does not tell of; a simulated log then has none either"
+              checked={step.silent ?? false}
+              onChange={(silent) =>
+                patch({ silent: silent || undefined }, `${silent ? 'Leave' : 'Take'} ${title} ${silent ? 'out of' : 'into'} simulated logs`)
+              }
+            />
+          )}
           {step.kind === 'review' && (
             <>
               <WaitingForm step={step} title={title} patch={patch} />
