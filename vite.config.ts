@@ -100,7 +100,7 @@ const app: UserConfig = {
   preview: { host: '127.0.0.1', cors: false },
 }
 
-/** The command line: one file for the command, one for each kind of worker thread beside it. */
+/** The command line: one file for the command, one for what it does (tests call that again and again in one process), one for each kind of worker thread. */
 const cli: UserConfig = {
   plugins: [kernelPlugin(), licencesPlugin()],
   publicDir: false,
@@ -111,6 +111,7 @@ const cli: UserConfig = {
     rolldownOptions: {
       input: {
         gemba: path('src/cli/gemba.ts'),
+        main: path('src/cli/main.ts'),
         'engine.node': path('src/workers/engine.node.ts'),
         'layout-thread.node': path('src/workers/layout-thread.node.ts'),
         samples: path('workflows/generate.ts'),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { wordsOf } from '../src/cli/error-words.ts'
 import { UserError } from '../src/workflow/user-error.ts'
+import { type Result, run, script, start } from './cli/gemba.ts'
 import { claimingBomb, endlessLine, silentBomb } from './bombs.ts'
 
 /* Whatever goes wrong, the command line says it in a sentence, ends with 2 and leaves nothing behind; a stack is for whoever asks for it. */
@@ -16,30 +17,19 @@ const workflow = join(urgent, 'workflow.json')
 const scenario = join(urgent, 'scenarios/on-call.json')
 let work = ''
 
-type Result = { readonly code: number; readonly out: string; readonly err: string }
-
-function gemba(args: readonly string[], env: Record<string, string> = {}): Promise<Result> {
-  return new Promise((resolve) => {
-    const options = { cwd: work, maxBuffer: 1e8, env: { ...process.env, ...env } }
-    const child = execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], options, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    )
-    child.stdin?.end('')
-  })
-}
+const gemba = (args: readonly string[]) => run(work, args)
 
 const stack = /\n\s+at .*[:(]/
 
-beforeAll(async () => {
+beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), 'gemba-errors-'))
-  await gemba(['--version'])
   mkdirSync(join(work, 'folder'))
   writeFileSync(join(work, 'header-comma.csv'), 'case_id,activity,start,end,\n1,Review,2026-01-05T09:00,2026-01-05T09:05\n')
   writeFileSync(join(work, 'cases.csv'), 'Ticket,Opened,Closed\n1,2025-01-01,2025-01-03\n2,2025-01-02,2025-01-03\n')
   writeFileSync(join(work, 'two.csv'), 'case_id,activity,start,end\n1,Review,2026-01-05T09:00,2026-01-05T09:05\n')
   writeFileSync(join(work, 'number.json'), '7')
   writeFileSync(join(work, 'bytes.json'), Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 131) % 256)))
-}, 120_000)
+})
 
 test.each([
   ['profile header-comma.csv', /None of the 1 rows.*line 2: wrong number of fields.*same number of fields/],
@@ -78,26 +68,24 @@ test.each([
 })
 
 test('a full output and a reader that has seen enough', async () => {
-  const run = (to: string) =>
+  const piped = (to: string) =>
     new Promise<Result>((resolve) =>
-      execFile(
-        'sh',
-        ['-c', `${process.execPath} ${join(root, 'scripts/gemba.mjs')} schema workflow ${to}; echo "code $?" >&2`],
-        (_, out, err) => resolve({ code: Number(/code (\d+)/.exec(err)?.[1]), out, err }),
+      execFile('sh', ['-c', `${process.execPath} ${script} schema workflow ${to}; echo "code $?" >&2`], (_, out, err) =>
+        resolve({ code: Number(/code (\d+)/.exec(err)?.[1]), out, err }),
       ),
     )
-  const full = existsSync('/dev/full') ? await run('> /dev/full') : { code: 2, err: 'no room left' }
+  const full = existsSync('/dev/full') ? await piped('> /dev/full') : { code: 2, err: 'no room left' }
   expect(full.code).toBe(2)
   expect(full.err).toMatch(/no room left/)
   expect(full.err).not.toMatch(stack)
-  const gone = await run('| head -c 1')
+  const gone = await piped('| head -c 1')
   expect(gone.err).toBe('code 0\n')
 })
 
 test('SIGHUP and SIGTERM in a run: 130, and no part of a file is left', async () => {
   for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
     const args = ['simulate', workflow, '--scenario', scenario, '--days', '3000', '--log', 'log.csv', '--trace', 'trace.jsonl']
-    const child = spawn(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: work, stdio: 'ignore' })
+    const child = spawn(process.execPath, [script, ...args], { cwd: work, stdio: 'ignore' })
     const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
     while (!readdirSync(work).some((name) => name.endsWith('.part'))) await new Promise((resolve) => setTimeout(resolve, 20))
     child.kill(signal)
@@ -141,7 +129,7 @@ test('a line without end is called too long', async () => {
 })
 
 test('the stack is there for whoever asks for it', async () => {
-  expect((await gemba(['profile', 'header-comma.csv'], { GEMBA_DEBUG: '1' })).err).toMatch(stack)
+  expect((await start(work, ['profile', 'header-comma.csv'], '', { GEMBA_DEBUG: '1' })).err).toMatch(stack)
 })
 
 test('what the system says no to is said in words, and what is our fault as well', () => {

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,32 +13,23 @@ import { applyChange, changeBetween } from '../src/workflow/change-set.ts'
 import { openFolder } from '../src/workspace/folder.node.ts'
 import { openProject } from '../src/workspace/project.ts'
 import { Report } from '../src/simulation/report/report.ts'
+import { run, start } from './cli/gemba.ts'
 
-/* The command line as cli.md promises it, run as a user runs it: `npm run --silent gemba -- ARGS`. */
+/* The command line as cli.md promises it. */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const abuse = join(root, 'workflows/abuse-reports')
 const urgent = join(root, 'workflows/urgent-harm')
 let work = ''
 
-type Result = { readonly code: number; readonly out: string; readonly err: string }
-
-function gemba(args: readonly string[], input?: string): Promise<Result> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: work, maxBuffer: 1e8 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    )
-    child.stdin?.end(input ?? '')
-  })
-}
+/** A command without standard input runs in a process that others ran in before; with it, in one of its own. */
+const gemba = (args: readonly string[], input?: string) => (input === undefined ? run(work, args) : start(work, args, input))
 
 const json = async (...args: string[]): Promise<unknown> => JSON.parse((await gemba([...args, '--json'])).out)
 
-beforeAll(async () => {
+beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), 'gemba-cli-'))
-  const { code, err } = await gemba(['--version'])
-  if (code !== 0) throw new Error(err)
-}, 120_000)
+})
 
 test('validate --rules lists the rules by id; a workflow that switches one off is told so and still passes', async () => {
   const listed = (await json('validate', '--rules')) as { rule: string }[]
@@ -66,7 +56,7 @@ test('validate: 0 when all is well, 1 with errors, in words and in JSON', async 
 })
 
 test('simulate: the report of the contract, the same for one worker and two', async () => {
-  const run = (workers: string) =>
+  const simulated = (workers: string) =>
     json(
       'simulate',
       join(urgent, 'workflow.json'),
@@ -81,7 +71,7 @@ test('simulate: the report of the contract, the same for one worker and two', as
       '--workers',
       workers,
     )
-  const [one, two] = [Report.parse(await run('1')), Report.parse(await run('2'))]
+  const [one, two] = [Report.parse(await simulated('1')), Report.parse(await simulated('2'))]
   expect(one.digest).toBe(two.digest)
   expect({ ...one, wallSeconds: 0, workers: 0, peakMemoryBytes: 0 }).toEqual({ ...two, wallSeconds: 0, workers: 0, peakMemoryBytes: 0 })
   expect(one).toMatchObject({ seed: 7, replications: 3, checks: { littlesLaw: { ok: true }, conservation: { ok: true } } })
@@ -349,7 +339,7 @@ test('publish --proposal: its workflow part goes into the version, its people in
 })
 
 test('bad usage ends with 2 and one clear message', async () => {
-  expect(await gemba(['dance'])).toMatchObject({ code: 2, out: '' })
+  expect(await start(work, ['dance'])).toMatchObject({ code: 2, out: '' })
   expect(await gemba(['simulate'])).toMatchObject({ code: 2, err: expect.stringContaining('Usage') as string })
   expect(await gemba(['schema', 'nothing'])).toMatchObject({ code: 2 })
   for (const name of ['workflow', 'scenario', 'report', 'mapping', 'diff'])

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { expect, test } from 'vitest'
 import { writePast } from '../src/simulation/model/past.ts'
 import { readScenario, writeScenario } from '../src/simulation/model/scenario-file.ts'
 import { sha256 } from '../src/workflow/hash.ts'
+import { run } from './cli/gemba.ts'
 
 /* A scenario may name one file in its own folder, hash checked (cli.md): every command that runs it reads it there, and nowhere else. */
 
@@ -16,13 +16,7 @@ const work = mkdtempSync(join(tmpdir(), 'gemba-past-'))
 const folder = join(work, 'scenarios')
 const workflow = join(root, 'workflows/urgent-harm/workflow.json')
 
-function gemba(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: work, maxBuffer: 1e8 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
-}
+const gemba = (...words: string[]) => run(work, words)
 
 // Four weeks with 24 cases on every day, one at each half past.
 const cases = Array.from({ length: 28 * 24 }, (_, i) => ({ at: i * 3600 + 1800, values: [], complete: true, visits: [] }))

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { toMermaid } from '../src/exchange/out/mermaid.ts'
 import { toScxml } from '../src/exchange/out/scxml.ts'
@@ -10,10 +8,10 @@ import { toTypeScript } from '../src/exchange/out/typescript.ts'
 import { readWorkflow } from '../src/machine/workflow-file.ts'
 import { composeRunbook } from '../src/runbook/compose.ts'
 import { writeMarkdown } from '../src/runbook/markdown.ts'
+import { run as runGemba } from './cli/gemba.ts'
 
-/* What the command line makes of a history with planted names, run as a user runs it: no file and no word of it holds one. */
+/* What the command line makes of a history with planted names: no file and no word of it holds one. */
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 /** In the columns of people, in sentences, in an activity and in a category; the stranger in sentences alone. */
 const person = 'Wilhelmina Zschokke'
 const stranger = 'Quirinius Oxblood'
@@ -39,11 +37,7 @@ async function made() {
   let said = ''
   const gemba = async (line: string) => {
     const args = line.split(' ').map((word) => word.replaceAll('+', ' '))
-    const [code, out, err] = await new Promise<[unknown, string, string]>((resolve) => {
-      execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: folder, maxBuffer: 1e8 }, (error, ...streams) =>
-        resolve([error?.code ?? 0, ...streams]),
-      )
-    })
+    const { code, out, err } = await runGemba(folder, args)
     expect([0, 1], `${line}: ${err}`).toContain(code)
     said += `\n$ ${line}\n${out}\n${err}`
     return out

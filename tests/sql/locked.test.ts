@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parquetReadObjects } from 'hyparquet'
 import { expect, test } from 'vitest'
 import { openNative } from '../../src/cli/duckdb.ts'
 import { askDatabase } from '../../src/history/sql/ask.ts'
 import type { SqlTable } from '../../src/history/sql/tables.ts'
+import { run } from '../cli/gemba.ts'
 
 /* A query reads the tables and nothing else, whatever it says; what is wrong with it is said with its place. */
 
@@ -86,15 +85,7 @@ test('a query that takes long ends when it is stopped', async () => {
   database.close()
 })
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-function gemba(args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(root, 'scripts/gemba.mjs'), ...args], { cwd: work, maxBuffer: 1e8 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    )
-  })
-}
+const gemba = (words: readonly string[]) => run(work, words)
 
 test('the command answers as table, JSON, CSV and Parquet, and ends with 2 and a sentence', async () => {
   writeFileSync(
