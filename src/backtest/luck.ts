@@ -54,6 +54,7 @@ export function scriptedLuck(program: Program, sourceOf: (id: number) => CaseScr
     if (!seen) return value
     if (what === 'time') return seen.time ?? Math.max(value, seen.atLeast ?? 0)
     if (what === 'delay') return seen.delay ?? value
+    if (what === 'rest') return seen.rest ?? value
     const event = seen.event === undefined ? undefined : events.get(seen.event)
     return event !== undefined && own[step]!.has(event) ? event : value
   }

@@ -22,6 +22,8 @@ import { openWaits, waitingFor } from './open-waits.ts'
 import { queuedBySteps } from './patience-fit.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
+import { asAttended, leftOpen } from './left-open.ts'
+import { fitRests } from './rest-fit.ts'
 import { fitShared, sharedTimes } from './shared-time.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
 import { SeenVisits } from './case-scripts.ts'
@@ -95,6 +97,8 @@ export function calibrate({
   const chosen = (c: number) => index.arrived[c]! <= cut
   const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []
   const shared = sharedTimes(history, index, until)
+  const rowWork = leftOpen(history, index, until, shared)
+  const attended = asAttended(history, rowWork)
   const visits = new SeenVisits()
   const evidence: Evidence = {
     workflow,
@@ -105,7 +109,7 @@ export function calibrate({
     series,
     timezone: history.timezone,
     attributes: caseAttributes(history, index, workflow),
-    work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open), shared }),
+    work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open), rowWork }),
     open,
     chosen,
     roster: roster ?? null,
@@ -119,10 +123,10 @@ export function calibrate({
   const { start, demand, past, rate } = fitDemand(evidence, pastFile !== undefined)
   const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
   const queued = queuedBySteps(evidence)
-  const { outside, hiding } = outsideOf(evidence, queued)
+  const { outside, hiding } = outsideOf({ ...evidence, history: attended }, queued)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
   const { pools, onDuty, guessed } = fitPools(
-    { ...evidence, index: { ...index, enabled: askedSince(index.enabled, outside) } },
+    { ...evidence, history: attended, index: { ...index, enabled: askedSince(index.enabled, outside) } },
     hiding,
     queued,
   )
@@ -130,7 +134,7 @@ export function calibrate({
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const { delays, growing } = fitDelays(evidence, outside, pools, guessed)
   const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
-  const performance = fitPerformance(evidence, onDuty, apart.delays, queued)
+  const performance = fitPerformance(evidence, onDuty, apart.delays, queued, fitRests(evidence, rowWork, shared))
   for (const [path, guess] of apart.guesses) evidence.origin(path, guess)
   const scenario: Scenario = {
     gemba: 'scenario',
@@ -156,7 +160,7 @@ export function calibrate({
     scenario,
     notes,
     growing,
-    observed: observedTimes(history, workflow, until, index, shared),
+    observed: observedTimes(history, workflow, until, index, rowWork),
     rate,
     past: file && { file: file.name, text: file.text },
     scripts: visits.scripts(evidence),

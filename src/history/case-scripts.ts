@@ -5,8 +5,8 @@ import { valuesOf } from './case-attributes.ts'
 import { ownTimer } from './cut-times.ts'
 import type { Evidence } from './evidence.ts'
 
-/** What was seen of one visit of a step, in seconds; what the log does not tell is absent. `delay`: as it would be now, `waited`: as it was. `atLeast`: a timer ended the visit then. */
-type ScriptVisit = { event?: string; time?: number; delay?: number; waited?: number; atLeast?: number }
+/** What was seen of one visit of a step, in seconds; what the log does not tell is absent. `delay`: as it would be now, `waited`: as it was. `rest`: left open after its work; `atLeast`: a timer ended the visit then. */
+type ScriptVisit = { event?: string; time?: number; delay?: number; waited?: number; rest?: number; atLeast?: number }
 
 /** What a past case did: by step its visits in order (calibration.md, 5). */
 export type CaseScript = {
@@ -20,11 +20,13 @@ export type CaseScript = {
 /** Keeps what the estimators say of single rows, until the scripts of the cases are written. */
 export class SeenVisits {
   readonly #delay = new Map<number, { now: number; waited: number }>()
+  readonly #rest = new Map<number, number>()
   /** Of steps without rows, by step: the rows that came next, in order, and the time before each. */
   readonly #silent = new Map<Uid, Map<number, number>>()
 
-  take(step: Uid, what: 'time' | 'delay', row: number, seconds: number, waited = seconds): void {
+  take(step: Uid, what: 'time' | 'delay' | 'rest', row: number, seconds: number, waited = seconds): void {
     if (what === 'delay') this.#delay.set(row, { now: seconds, waited })
+    else if (what === 'rest') this.#rest.set(row, seconds)
     else this.#timesOf(step).set(row, seconds)
   }
 
@@ -55,6 +57,8 @@ export class SeenVisits {
         const timer = ownTimer(workflow, state.uid)
         if (time !== undefined && timer !== null && time >= timer - 1) visit.atLeast = time
         else if (time !== undefined) visit.time = time
+        // A row that was left open for no time tells as much as one that was.
+        visit.rest = this.#rest.get(row) ?? 0
         if (delay !== undefined) [visit.delay, visit.waited] = [delay.now, delay.waited]
         place.set(row, visit)
         put(visits, state.uid, visit)

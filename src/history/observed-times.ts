@@ -8,6 +8,7 @@ import { activityStates } from './activity-states.ts'
 import { beginOf, censoringOf, indexCases } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
+import type { RowWork } from './left-open.ts'
 import { spreadOf } from './quantile.ts'
 
 /** The times that a history tells of, to stand beside those that its scenario gives. */
@@ -29,7 +30,7 @@ export function observedTimes(
   workflow: Workflow,
   until: number,
   index: CaseIndex = indexCases(history),
-  shared: Float64Array | null = null,
+  rowWork: RowWork | null = null,
 ): ObservedTimes {
   const { cut } = censoringOf(index, until)
   const states = activityStates(history.activity.values, workflow, history.mapping)
@@ -45,7 +46,7 @@ export function observedTimes(
     const finished = index.finished[c]!
     if (finished <= until && finished >= arrived) lead.push(finished - arrived)
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++)
-      takeRow(history, index, index.rows[at]!, states, until, waits, work, shared)
+      takeRow(history, index, index.rows[at]!, states, until, waits, work, rowWork)
   }
   const row = (measure: CheckRow['measure'], step: string | null, title: string, values: readonly number[]) => {
     const spread = values.length >= fewest ? spreadOf(values) : null
@@ -75,14 +76,14 @@ function takeRow(
   until: number,
   waits: Map<string, number[]>,
   work: Map<string, number[]>,
-  shared: Float64Array | null,
+  rowWork: RowWork | null,
 ): void {
   const state = states[history.activity.codes[row]!]
   const [start, end] = [history.start[row]!, history.end[row]!]
   if (!state?.step || !(end <= until)) return
   if (Number.isNaN(start)) return
   // Of people who have several rows open at once the rest of a row is no work, and the case waits.
-  const own = state.step.kind === 'review' ? (shared?.[row] ?? NaN) : NaN
+  const own = state.step.kind === 'review' ? (rowWork?.[row] ?? NaN) : NaN
   const rest = Number.isNaN(own) ? 0 : end - start - own
   push(waits, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!) + rest)
   push(work, state.uid, end - start - rest)

@@ -8,6 +8,7 @@ import { activityStates, finalNames, plainName } from './activity-states.ts'
 import type { CaseIndex } from './cases.ts'
 import { textAt } from './dictionary.ts'
 import type { History } from './history.ts'
+import type { RowWork } from './left-open.ts'
 import { placesAfterEvent, placesAfterLimit, placesAfterTimers, placesAtStart, throughUnseen } from './onward.ts'
 import type { Places } from './onward.ts'
 
@@ -52,15 +53,15 @@ type Observed = {
   readonly until: number
   /** By case that is not over when the history ends: the step that it waits for. */
   readonly waiting: ReadonlyMap<number, Uid>
-  /** By row of people who have several open at once: the seconds that are its work; `NaN` of others. */
-  readonly shared: Float64Array | null
+  /** What of the rows is work; null: all of it. */
+  readonly rowWork: RowWork | null
 }
 
 /** Follows every chosen case through the workflow. */
-export function observeWork({ history, index, workflow, chosen, until, waiting, shared }: Observed): ObservedWork {
+export function observeWork({ history, index, workflow, chosen, until, waiting, rowWork }: Observed): ObservedWork {
   const states = activityStates(history.activity.values, workflow, history.mapping)
   const seen = new Set(states.flatMap((state) => (state ? [state.uid] : [])))
-  const watch = new Watch(history, index, workflow, states, seen, waiting, shared)
+  const watch = new Watch(history, index, workflow, states, seen, waiting, rowWork)
   const unmatched = new Map<string, number>()
   for (let c = 0; c < index.cases; c++) {
     if (!chosen(c)) continue
@@ -94,7 +95,7 @@ class Watch {
   readonly #inferred: Float64Array | null
   readonly #zone: Zone
   readonly #waiting: ReadonlyMap<number, Uid>
-  readonly #shared: Float64Array | null
+  readonly #rowWork: RowWork | null
 
   constructor(
     history: History,
@@ -103,10 +104,10 @@ class Watch {
     states: readonly (State | null)[],
     seen: ReadonlySet<Uid>,
     waiting: ReadonlyMap<number, Uid>,
-    shared: Float64Array | null,
+    rowWork: RowWork | null,
   ) {
     this.#waiting = waiting
-    this.#shared = shared
+    this.#rowWork = rowWork
     this.#history = history
     this.#index = index
     this.#workflow = workflow
@@ -152,7 +153,8 @@ class Watch {
   #takeTime(work: StepWork, c: number, at: number): void {
     const row = this.#index.rows[at]!
     const [start, end] = [this.#history.start[row]!, this.#history.end[row]!]
-    const own = work.step.step?.kind === 'review' ? (this.#shared?.[row] ?? NaN) : NaN
+    const own = work.step.step?.kind === 'review' ? (this.#rowWork?.[row] ?? NaN) : NaN
+    if (own === Infinity) return
     if (end >= start) work.times.push({ case: c, row, seconds: Number.isNaN(own) ? end - start : own })
     else if (this.#inferred && work.step.step?.kind === 'review' && this.#inferred[row]! >= 0) {
       work.inferred = true

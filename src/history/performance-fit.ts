@@ -25,12 +25,22 @@ export function fitPerformance(
   onDuty: OnDuty,
   delays: ReadonlyMap<string, Delay>,
   queued: QueuedBySteps,
+  rests: ReadonlyMap<string, NonNullable<Performance['rest']>>,
 ): Scenario['performance'] {
   const steps = Object.values(evidence.workflow.states).filter((state) => state.step !== null)
-  return Object.fromEntries(steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty, delays.get(state.uid), queued)]))
+  return Object.fromEntries(
+    steps.map((state) => [state.uid, performanceOf(evidence, state, onDuty, delays.get(state.uid), queued, rests.get(state.uid))]),
+  )
 }
 
-function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: Delay | undefined, queued: QueuedBySteps): Performance {
+function performanceOf(
+  evidence: Evidence,
+  state: State,
+  onDuty: OnDuty,
+  delay: Delay | undefined,
+  queued: QueuedBySteps,
+  rest: Performance['rest'],
+): Performance {
   const { base, work } = evidence
   const kept = base && Object.hasOwn(base.performance, state.uid) ? base.performance[state.uid] : undefined
   const seen = work.steps.get(state.uid)
@@ -42,6 +52,7 @@ function performanceOf(evidence: Evidence, state: State, onDuty: OnDuty, delay: 
         : delay && seen?.inferred
           ? noWork(evidence, state, seen)
           : timeOf(evidence, state, seen, kept, onDuty),
+    ...(kept?.rest ? { rest: kept.rest } : rest ? { rest } : {}),
     outcomes: outcomesOf(evidence, state, seen, kept),
     ...(kept?.delay ? { delay: kept.delay, ...(kept.clock ? { clock: kept.clock } : {}) } : (delay ?? {})),
     ...(patience ? { patience } : {}),

@@ -101,11 +101,11 @@ function programOf({ workflow, scenario, arrivals = [], past, run = {}, hashes =
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
   const pools = Object.values(workflow.pools).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
   const poolIds = pools.map(({ id }) => id)
-  const { steps, delaysAt } = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
+  const { steps, delaysAt, restsAt } = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
   const { actions, at } = actionTable(states, transitions, attributes, formulas, steps.state.length)
   const { pools: poolRows, crews } = poolTables({ ids: poolIds, scenario, states, formulas, start, horizon })
   const stepStates = states.filter((state) => state.type === 'atomic' && state.step !== null)
-  const outside = outsideTable({ scenario, steps: stepStates, delaysAt, start, horizon })
+  const outside = outsideTable({ scenario, steps: stepStates, delaysAt, restsAt, start, horizon })
   const failures = failureTable(stepStates, scenario, events, formulas)
   const quality = qualityTable({ quality: scenario.quality, states, steps: stepStates, events, poolIds, attributes, formulas })
   const segments = {

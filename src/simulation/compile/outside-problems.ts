@@ -8,9 +8,10 @@ import type { Context } from './found.ts'
 /** A delay and the clock of a wait must have something that they act on, and the clock a pool that works. */
 export function checkOutside(context: Context, state: State): void {
   const { scenario, workflow, found } = context
-  const { delay, clock } = scenario.performance[state.uid] ?? {}
+  const { delay, clock, rest } = scenario.performance[state.uid] ?? {}
   const [path, where, isWait] = [`performance.${state.uid}`, titleOf(state), state.step?.kind === 'wait']
   delay?.forEach(({ when }, i) => checkCaseCondition(context, when, scenarioPlace(`${path}.delay.${i}.when`), where))
+  rest?.forEach(({ when }, i) => checkCaseCondition(context, when, scenarioPlace(`${path}.rest.${i}.when`), where))
   if (delay !== undefined && isWait)
     found(
       'idle-delay',
@@ -18,6 +19,15 @@ export function checkOutside(context: Context, state: State): void {
       where,
       'A wait step is all delay: its time says how long it is.',
       'A delay before it has no effect; add it to the time.',
+      { severity: 'warning' },
+    )
+  if ((rest ?? []).length > 0 && state.step?.kind !== 'review')
+    found(
+      'idle-rest',
+      scenarioPlace(`${path}.rest`),
+      where,
+      'Only work of people stays open when nobody is at it any more.',
+      'It has no effect; a delay of the next step holds a case up.',
       { severity: 'warning' },
     )
   if (clock === undefined) return

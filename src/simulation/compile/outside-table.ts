@@ -19,15 +19,17 @@ type Input = {
   readonly steps: readonly State[]
   /** By step: its delays among the times of the step table. */
   readonly delaysAt: Int32Array
+  /** The same for what stays open after its work. */
+  readonly restsAt: Int32Array
   /** Seconds since 1970, UTC, and length of the run. */
   readonly start: number
   readonly horizon: number
 }
 
-/** Delays before steps, and the working hours on which the outside world counts; null where the scenario has neither. */
-export function outsideTable({ scenario, steps, delaysAt, start, horizon }: Input): OutsideTable | null {
+/** Delays before steps, rests after them, and the working hours on which the outside world counts; null where the scenario has none of them. */
+export function outsideTable({ scenario, steps, delaysAt, restsAt, start, horizon }: Input): OutsideTable | null {
   const performance = steps.map(({ uid }) => scenario.performance[uid])
-  if (performance.every((one) => (one?.delay ?? []).length === 0 && one?.clock === undefined)) return null
+  if (performance.every((one) => (one?.delay ?? []).length === 0 && one?.clock === undefined && (one?.rest ?? []).length === 0)) return null
   const nameOf = ({ pool, pace }: Clock) => (pace === undefined ? pool : `${pool} ${pace.join()}`)
   const clocks = new Map(performance.flatMap((one) => (one?.clock === undefined ? [] : [[nameOf(one.clock), one.clock] as const])))
   const names = [...clocks.keys()].sort()
@@ -50,6 +52,12 @@ export function outsideTable({ scenario, steps, delaysAt, start, horizon }: Inpu
   return {
     delaysAt,
     purpose: Int32Array.from(steps, ({ uid }) => purposeOf(`${uid} delay`)),
+    restsAt,
+    restShare: Float64Array.from(
+      steps.flatMap(({ uid, step }) => (step?.kind === 'review' ? (scenario.performance[uid]?.rest ?? []) : [])),
+      ({ share }) => share,
+    ),
+    restPurpose: Int32Array.from(steps, ({ uid }) => purposeOf(`${uid} rest`)),
     clock: Int32Array.from(performance, (one) => (one?.clock === undefined ? -1 : names.indexOf(nameOf(one.clock)))),
     opens: Float64Array.from(turns.items, ([from]) => from),
     closes: Float64Array.from(turns.items, ([, to]) => to),

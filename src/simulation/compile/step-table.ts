@@ -26,15 +26,21 @@ type StepInput = {
 
 const noPerformance: Performance = { time: [], outcomes: [] }
 
-/** How long steps take and how they end, and by step the rows among the times that are its delays. `states` are all states; those that are steps make the table. */
-export function stepTable(input: StepInput): { readonly steps: StepTable; readonly delaysAt: Int32Array } {
+/** How long steps take and how they end, and by step the rows among the times that are its delays, and its rests. `states` are all states; those that are steps make the table. */
+export function stepTable(input: StepInput): { readonly steps: StepTable; readonly delaysAt: Int32Array; readonly restsAt: Int32Array } {
   const states = input.states.filter((state) => state.type === 'atomic' && state.step !== null)
   const steps = states.map((state) => state.step!)
   const performance = states.map((state) => input.scenario.performance[state.uid] ?? noPerformance)
   const pools = flatten(steps.map((step) => (step.kind === 'review' ? step.pools.map((id) => input.poolIds.indexOf(id)) : [])))
   const count = states.length
   const delays = performance.map(({ delay }, i) => (steps[i]!.kind === 'wait' ? [] : (delay ?? [])))
-  const times = flatten([...performance.map(({ time }) => time), ...performance.map(({ patience }) => patience ?? []), ...delays])
+  const rests = performance.map(({ rest }, i) => (steps[i]!.kind === 'review' ? (rest ?? []) : []))
+  const times = flatten<{ readonly when?: string | undefined; readonly distribution: Distribution }>([
+    ...performance.map(({ time }) => time),
+    ...performance.map(({ patience }) => patience ?? []),
+    ...delays,
+    ...rests,
+  ])
   const limits = steps.map((step) => (step.kind === 'review' ? step.waitLimit : undefined))
   const overflows = steps.map((step) => (step.kind === 'review' ? step.overflow : undefined))
   const parameters = flatten(times.items.map(({ distribution }) => parametersOf(distribution)))
@@ -91,7 +97,7 @@ export function stepTable(input: StepInput): { readonly steps: StepTable; readon
     patiencePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} patience`)),
     outcomePurpose: Int32Array.from(states, ({ uid }) => purposeOf(`${uid} outcome`)),
   }
-  return { steps: table, delaysAt: times.at.slice(2 * count) }
+  return { steps: table, delaysAt: times.at.slice(2 * count, 3 * count + 1), restsAt: times.at.slice(3 * count) }
 }
 
 /** A step with one outcome needs no shares. */

@@ -16,6 +16,7 @@ export class Draws {
   private readonly times: Keys
   private readonly patiences: Keys
   private readonly delays: Keys
+  private readonly rests: Keys
   private readonly outcomes: Keys
   private readonly actions: Keys
   private readonly program: Program
@@ -44,6 +45,7 @@ export class Draws {
     this.times = keys(program.steps.timePurpose)
     this.patiences = keys(program.steps.patiencePurpose)
     this.delays = keys(program.outside?.purpose ?? new Int32Array(0))
+    this.rests = keys(program.outside?.restPurpose ?? new Int32Array(0))
     this.outcomes = keys(program.steps.outcomePurpose)
     this.actions = keys(program.actions.purpose)
   }
@@ -74,6 +76,27 @@ export class Draws {
     const holds = this.sample(delaysAt[step]!, delaysAt[step + 1]!, this.delays, step * 2, slot, visit, out, at)
     if (this.drawn !== undefined && holds) out[at] = this.drawn('delay', this.cases.id[slot]!, step, visit, out[at]!)
     return holds
+  }
+
+  /** Writes the seconds for which the case's visit of a step stays open after its work into out[at]. */
+  rest(step: number, slot: number, visit: number, out: Float64Array, at: number): void {
+    const { restsAt, restShare } = this.program.outside!
+    const { timeWhen, timeKind, timeParameters, timeParametersAt } = this.program.steps
+    this.builtIns?.bring(slot)
+    out[at] = 0
+    for (let i = restsAt[step]!; i < restsAt[step + 1]!; i++) {
+      if (!this.holds(timeWhen[i]!, slot)) continue
+      const [share, u] = [
+        restShare[i - restsAt[0]!]!,
+        uniform(this.rests[step * 2]!, this.rests[step * 2 + 1]!, this.cases.id[slot]!, visit),
+      ]
+      if (u >= share) break
+      // Which visits stay open, and for how long, by one number.
+      out[at] = u / share
+      sampleAt(timeKind[i]!, timeParameters, timeParametersAt[i]!, timeParametersAt[i + 1]!, out, at)
+      break
+    }
+    if (this.drawn !== undefined) out[at] = this.drawn('rest', this.cases.id[slot]!, step, visit, out[at]!)
   }
 
   private sample(from: number, to: number, keys: Keys, key: number, slot: number, visit: number, out: Float64Array, at: number): boolean {

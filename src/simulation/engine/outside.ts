@@ -13,6 +13,11 @@ export class Outside {
     return this.table !== null && this.table.delaysAt[step + 1]! > this.table.delaysAt[step]!
   }
 
+  /** Whether a visit of the step may stay open after its work. */
+  rests(step: number): boolean {
+    return this.table !== null && this.table.restsAt[step + 1]! > this.table.restsAt[step]!
+  }
+
   /** When so many seconds of the step's clock have passed, counted from `now`: the first such moment. None take no time, at whatever hour. */
   until(step: number, now: number, seconds: number): number {
     const clock = this.table === null ? -1 : this.table.clock[step]!

@@ -290,6 +290,7 @@ export class Run {
     const step = tickets.what[ticket]!
     const slot = tickets.slot[ticket]!
     this.note(2, this.cases.id[slot]!)
+    if (this.visits.staysOpen(ticket)) return this.visits.settle()
     this.visits.end(ticket)
     this.visits.settle()
     this.outcome(ticket, slot, step)

@@ -110,12 +110,37 @@ export class Visits {
   /** The work or the wait of a visit is over: booked, and whoever worked on it is free. */
   end(ticket: number): void {
     const { tickets } = this
-    if (tickets.stage[ticket] === stage.inHands) this.workEnded(ticket)
+    if (tickets.stage[ticket] === stage.resting) this.bookRest(ticket)
+    else if (tickets.stage[ticket] === stage.inHands) this.workEnded(ticket)
     else this.waitEnded(ticket, -1)
     this.tell(ticket, true)
     tickets.stage[ticket] = stage.ended
     this.bookOver(ticket, true)
     this.stepOver(tickets.slot[ticket]!)
+  }
+
+  /** Whether the work of a visit is done and it stays open all the same: whoever worked on it is free, and it ends when its rest is over. */
+  staysOpen(ticket: number): boolean {
+    const { tickets, events } = this
+    const step = tickets.what[ticket]!
+    if (tickets.stage[ticket] !== stage.inHands || !this.outside.rests(step)) return false
+    const item = this.firstTicket + ticket
+    events.reserve(item)
+    this.draws.rest(step, tickets.slot[ticket]!, tickets.visit[ticket]!, events.times, item)
+    if (!(events.times[item]! > 0)) return false
+    this.workEnded(ticket)
+    this.tell(ticket, false)
+    tickets.stage[ticket] = stage.resting
+    tickets.since[ticket] = this.clock.time
+    events.times[item] = this.clock.time + events.times[item]!
+    events.put(item, rank.end)
+    return true
+  }
+
+  /** A rest lengthens the case; the wait of its step is over when the work begins. */
+  private bookRest(ticket: number): void {
+    const { tickets, cases } = this
+    cases.sums[tickets.slot[ticket]! * caseSum.width + caseSum.external]! += this.clock.time - tickets.since[ticket]!
   }
 
   /** The case left the step, perhaps before its visit ended. */
@@ -134,8 +159,11 @@ export class Visits {
       this.events.remove(this.firstTicket + ticket)
       this.bookDelay(ticket)
       this.measures.waited(tickets.what[ticket]!, tickets.delayed[ticket]!)
+    } else if (at === stage.resting) {
+      this.events.remove(this.firstTicket + ticket)
+      this.bookRest(ticket)
     }
-    if (at === stage.inHands || at === stage.waiting || at === stage.delayed) this.tell(ticket, true)
+    if (at === stage.inHands || at === stage.waiting || at === stage.delayed || at === stage.resting) this.tell(ticket, true)
     if (at !== stage.ended) this.stepOver(tickets.slot[ticket]!)
     if (at !== stage.ended && at !== stage.entered) this.bookOver(ticket, false)
     if (at !== stage.entered) this.builtIns?.left(tickets.slot[ticket]!, tickets.what[ticket]!)

@@ -16,6 +16,7 @@ const demandWords: Readonly<Record<string, string>> = {
 const performanceWords: Readonly<Record<string, string>> = {
   time: 'time',
   delay: 'delay before',
+  rest: 'time left open after the work of',
   clock: 'working hours of the wait at',
   outcomes: 'outcomes',
   wait: 'wait',

@@ -40,6 +40,8 @@ export const Performance = z.strictObject({
    * clock, Monday 00:00 first; absent: 1.
    */
   clock: z.strictObject({ pool: Slug, pace: z.array(z.number().min(0.001).max(1000)).length(168).optional() }).optional(),
+  /** Review only: share of the visits that stay open after the work, nobody being at it any more, and for how long on the wall clock. Default: none. */
+  rest: z.array(z.strictObject({ when: When.optional(), share: z.number().min(0).max(1), distribution: Distribution })).optional(),
   /** Shares of the outcomes, event → share; they add up to 1. */
   outcomes: z.array(z.strictObject({ when: When.optional(), shares: z.record(z.string(), z.number().min(0).max(1)) })),
   /** Review with a `waitLimit` only: how long a case waits in the queue before it gives up, drawn for each visit; instead of the limit's `after`. */

@@ -168,6 +168,11 @@ export type OutsideTable = {
   /** By step: the rows among the step table's times that say how long it is held up before it asks for anybody. */
   readonly delaysAt: Int32Array
   readonly purpose: Int32Array
+  /** By step: the rows among those times that say how long it stays open after the work. */
+  readonly restsAt: Int32Array
+  /** By row of those, from the first on: share of the visits that do. */
+  readonly restShare: Float64Array
+  readonly restPurpose: Int32Array
   /** By step: its clock, or -1: it always runs. */
   readonly clock: Int32Array
   /** By clock: from when to when somebody is on shift, in order, how fast the clock runs then, and the seconds it counted before each; the last has no end. */

@@ -12,6 +12,7 @@ import { distribution, numberOrNone, poolChoiceOrNone, share, whenWithPast } fro
 
 type Time = Performance['time'][number]
 type Shares = Performance['outcomes'][number]
+type Rest = NonNullable<Performance['rest']>[number]
 type Failure = NonNullable<Performance['failures']>[number]
 
 /** The cases an entry of a list is for: `If measure is removal`; the last has none and is for all others. */
@@ -57,6 +58,21 @@ const failures = list(record<Failure>({ when: { label: 'For cases with', form: w
   begin: (): Failure => ({ share: 0.01 }),
 })
 
+const rests = list(
+  record<Rest>({
+    when: { label: 'For cases with', form: whenWithPast },
+    share: { label: 'Stay open', form: share },
+    distribution: { label: 'How long', form: distribution },
+  }),
+  {
+    one: 'time left open for some cases',
+    ordered: true,
+    name: ({ when: condition, share: part, distribution: time }: Rest, index) =>
+      `${sayCases(condition, index)}: ${formatShare(part)} stay open, ${sayDistribution(time)}`,
+    begin: (): Rest => ({ share: 0.01, distribution: guess(3600) }),
+  },
+)
+
 /** On whose working hours a delay, or the time of a wait step, runs. */
 const clockOrNone: Form<Performance['clock']> = function ClockForm({ value, onCommit, ...rest }) {
   return <PoolForm {...rest} value={value?.pool} onCommit={(pool, what) => onCommit(pool === undefined ? undefined : { pool }, what)} />
@@ -67,6 +83,7 @@ const PoolForm = poolChoiceOrNone('At all times')
 const has: { readonly [K in keyof Performance]-?: (step: Step) => boolean } = {
   time: ({ kind }) => kind !== 'batch',
   delay: ({ kind }) => kind !== 'wait',
+  rest: ({ kind }) => kind === 'review',
   clock: () => true,
   outcomes: (step) => step.outcomes.length > 1,
   patience: (step) => step.kind === 'review' && step.waitLimit !== undefined && step.waitLimit !== null,
@@ -81,6 +98,11 @@ const step = record<Performance>(
       label: 'Delay before it',
       form: optionalList(times('delay of some cases')),
       hint: 'Time in the outside world before the case asks for anybody',
+    },
+    rest: {
+      label: 'Left open after it',
+      form: optionalList(rests),
+      hint: 'The work is done and nobody is at it, but the case goes on only later',
     },
     clock: { label: 'The outside world counts', form: clockOrNone },
     outcomes: { label: 'Outcomes', form: outcomes },

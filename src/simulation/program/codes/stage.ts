@@ -7,3 +7,5 @@ export const inHands = 3
 export const ended = 4
 /** Held up by the outside world: it has not asked for anybody yet. */
 export const delayed = 5
+/** The work is done and nobody is at it, but the visit stays open. */
+export const resting = 6
