@@ -52,6 +52,11 @@ export class EventLog {
     return new EventLog(this.rows.map((row) => ({ ...row, start: row.start + by, end: row.end + by })))
   }
 
+  /** What of the log had been written by an instant, in milliseconds on the wall clock: rows that had ended. */
+  until(instant: number): EventLog {
+    return this.rows.every(({ end }) => end <= instant) ? this : new EventLog(this.rows.filter(({ end }) => end <= instant))
+  }
+
   /** The log with these cases alone. */
   only(cases: ReadonlySet<string>): EventLog {
     return new EventLog(this.rows.filter((row) => cases.has(row.case)))

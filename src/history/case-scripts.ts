@@ -69,9 +69,9 @@ export class SeenVisits {
       })
     }
     const withRows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))
-    for (const [uid, { outcomes, times }] of work.steps) {
+    for (const [uid, { outcomes, detours, times }] of work.steps) {
       if (withRows.has(uid)) {
-        for (const { row, event } of outcomes) if (row !== undefined && place.has(row)) place.get(row)!.event = event
+        for (const { row, event } of [...outcomes, ...detours]) if (row !== undefined && place.has(row)) place.get(row)!.event = event
         continue
       }
       const [nthTime, nthEvent] = [new Map<number, number>(), new Map<number, number>()]

@@ -24,6 +24,8 @@ export type StepWork = {
   /** Whether the times had to be inferred from ends alone. */
   inferred: boolean
   readonly outcomes: SeenOutcome[]
+  /** Where something follows that no outcome leads to: the outcome that leads to the first of what comes later that one does lead to. It is no share of its own. */
+  readonly detours: SeenOutcome[]
   /** Ends that fit several outcomes, which the log cannot tell apart: by the events, joined with a bar. */
   readonly ambiguous: Map<string, number>
   /** Left by a timer, or followed by something that no outcome leads to. */
@@ -145,7 +147,16 @@ class Watch {
   #workOf(step: State): StepWork {
     const known = this.steps.get(step.uid)
     if (known) return known
-    const work: StepWork = { step, times: [], inferred: false, outcomes: [], ambiguous: new Map(), timedOut: 0, unexplained: 0 }
+    const work: StepWork = {
+      step,
+      times: [],
+      inferred: false,
+      outcomes: [],
+      detours: [],
+      ambiguous: new Map(),
+      timedOut: 0,
+      unexplained: 0,
+    }
     this.steps.set(step.uid, work)
     return work
   }
@@ -182,8 +193,10 @@ class Watch {
     const named = this.#outcomeNamed(work.step, text)
     const place = this.#nextPlace(work.step, ways, c, at, text)
     if (place === 'timer') work.timedOut++
-    else if (place === null) work.unexplained++
-    else {
+    else if (place === null) {
+      work.unexplained++
+      this.#takeDetour(work, ways, c, at, text)
+    } else {
       const direct = ways.filter(({ direct: places }) => place.some((uid) => places.has(uid)))
       const fitting = direct.length > 0 ? direct : ways.filter(({ through }) => place.some((uid) => through.has(uid)))
       if (direct.length === 0)
@@ -199,6 +212,13 @@ class Watch {
       }
       this.#takeSilentWait(choice, place, c, at)
     }
+  }
+
+  #takeDetour(work: StepWork, ways: readonly Way[], c: number, at: number, text: string): void {
+    const place = this.#nextPlace(work.step, ways, c, at, text, true)
+    if (place === 'timer' || place === null) return
+    const [way, other] = ways.filter(({ direct, through }) => place.some((uid) => direct.has(uid) || through.has(uid)))
+    if (way && !other) work.detours.push({ case: c, event: way.event, row: this.#index.rows[at]! })
   }
 
   /** Steps that leave no row: which of their outcomes the case took shows in what comes after row `at`. Waits are told by `takeSilentWait`. */
@@ -218,8 +238,8 @@ class Watch {
     }
   }
 
-  /** The places that come next: one step, or when nothing follows, what the case waits for, else the ends. */
-  #nextPlace(step: State, ways: readonly Way[], c: number, at: number, text: string): readonly Uid[] | 'timer' | null {
+  /** The places that come next: one step, or when nothing follows, what the case waits for, else the ends. `passing`: by what no outcome leads to. */
+  #nextPlace(step: State, ways: readonly Way[], c: number, at: number, text: string, passing = false): readonly Uid[] | 'timer' | null {
     const timers = this.#timersOf(step.uid)
     const parallel = ancestorsOf(this.#workflow, step.uid).some(({ type }) => type === 'parallel')
     for (let later = at + 1; later < this.#index.from[c + 1]!; later++) {
@@ -227,7 +247,7 @@ class Watch {
       if (!state) continue
       if (ways.some(({ direct, through }) => direct.has(state.uid) || through.has(state.uid))) return [state.uid]
       if (timers.has(state.uid)) return 'timer'
-      if (!parallel) return null
+      if (!parallel && !passing) return null
     }
     const waits = this.#waiting.get(c)
     if (waits !== undefined) return [waits]
