@@ -55,7 +55,7 @@ test('what is begun meanwhile is no work of the row that stays open; what ends w
   expect(leftOpen(plain, indexCases(plain), lastInstant(plain) + 1, null)).toBeNull()
 })
 
-test('where every fourteenth case is left open until six in the morning, work, waits and lead times of a run with the same arrivals are the truth', async () => {
+test('where every fourteenth case is left open until six in the morning, work, waits and lead times of a run with the same arrivals are the truth, and a second person takes away the waits alone', async () => {
   // The truth: two cases every hour on the hour, ten minutes of work each, so that the second waits ten minutes; whoever is left open ends at 06:00 of the next day.
   const rows: string[] = []
   for (let day = 0; day < 84; day++)
@@ -75,22 +75,30 @@ test('where every fourteenth case is left open until six in the morning, work, w
   expect(time).toEqual([{ distribution: { kind: 'constant', value: 600 } }])
   expect(rest?.[0]?.share).toBeCloseTo(1 / 14, 2)
 
-  const compiled = compile({
-    workflow: oneStep,
-    scenario: { ...scenario, demand: { kind: 'replay' } },
-    arrivals: arrivalsOf(history, oneStep, scenario),
-    run: { days: 84, replications: 1, warmup: 0 },
-  })
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
-  const { spans, waits }: { spans: number[]; waits: number[] } = { spans: [], waits: [] }
-  replicate(
-    compiled.program,
-    0,
-    logHooks(compiled.program, ({ enabled, start, end }) => {
-      spans.push(end - start!)
-      waits.push(start! - enabled)
-    }),
-  )
+  const runWith = (people: number) => {
+    const pools = Object.fromEntries(
+      Object.entries(scenario.pools).map(([id, pool]) => [id, { ...pool, shifts: pool.shifts.map((shift) => ({ ...shift, people })) }]),
+    )
+    const compiled = compile({
+      workflow: oneStep,
+      scenario: { ...scenario, pools, demand: { kind: 'replay' } },
+      arrivals: arrivalsOf(history, oneStep, scenario),
+      run: { days: 84, replications: 1, warmup: 0 },
+    })
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+    const { spans, waits }: { spans: number[]; waits: number[] } = { spans: [], waits: [] }
+    replicate(
+      compiled.program,
+      0,
+      logHooks(compiled.program, ({ enabled, start, end }) => {
+        spans.push(end - start!)
+        waits.push(start! - enabled)
+      }),
+    )
+    return { spans, waits }
+  }
+  expect(Object.values(scenario.pools).flatMap(({ shifts }) => shifts.map(({ people }) => people))).toEqual([1])
+  const { spans, waits } = runWith(1)
   const index = indexCases(history)
   const real = Array.from({ length: history.rows }, (_, at) => history.end[at]! - history.start[at]!)
   expect(index.cases).toBe(840)
@@ -98,4 +106,8 @@ test('where every fourteenth case is left open until six in the morning, work, w
   expect(mean(waits)).toBeGreaterThan(270)
   expect(mean(waits)).toBeLessThan(330)
   expect(Math.abs(mean(spans) / mean(real) - 1)).toBeLessThan(0.25)
+  const two = runWith(2)
+  expect(mean(two.waits)).toBeLessThan(30)
+  // The same visits stay open for as long: that was nobody's work.
+  expect(mean(two.spans)).toBeCloseTo(mean(spans), 6)
 })
