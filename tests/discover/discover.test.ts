@@ -110,7 +110,10 @@ test('rows that only mark the start and the end are no steps', async () => {
   expect(nobody.model.traces.names).toEqual(['START', 'Read', 'END'])
 })
 
-test('work that lies over night is left and taken up again; work of the night itself is not', async () => {
+test.each([
+  ['taken up again where it ends at twenty past eight, when people are there', 8, 'resume'],
+  ['not taken up again where it ends at twenty past five, when nobody is', 5, undefined],
+] as const)('work that lies over night is left and %s; work of the night itself is not left', async (_, morning, expected) => {
   const at = (day: number, hour: number) => day * 1440 + hour * 60
   // Days of eight to five; each tenth row is begun at half past four and ended the next morning. Guards work round the clock.
   const cases = times(400, (i): Row[] => {
@@ -118,7 +121,7 @@ test('work that lies over night is left and taken up again; work of the night it
     const begin = at(day, hour) - i * 7
     const isLate = i % 10 === 9
     return [
-      ['Assess', isLate ? at(day, 16) + 30 - i * 7 : begin, isLate ? at(day + 1, 8) + 20 - i * 7 : begin + 40, 'ann'],
+      ['Assess', isLate ? at(day, 16) + 30 - i * 7 : begin, isLate ? at(day + 1, morning) + 20 - i * 7 : begin + 40, 'ann'],
       ['Guard', at(day, (i * 5) % 24) - i * 7, at(day, (i * 5) % 24) + 360 - i * 7, `guard-${i % 6}`],
     ]
   })
@@ -127,7 +130,7 @@ test('work that lies over night is left and taken up again; work of the night it
     const step = Object.values(workflow.states).find((state) => titleOf(state) === title)!.step!
     return step.kind === 'review' ? step.endOfShift : 'none'
   }
-  expect([policy('Assess'), policy('Guard')]).toEqual(['resume', undefined])
+  expect([policy('Assess'), policy('Guard')]).toEqual([expected, undefined])
 })
 
 test('every activity finds its own state again, whatever it is called', async () => {

@@ -16,7 +16,7 @@ const longest = 24 * 60
 const fewest = 50
 
 /**
- * By team: whether work in hand at the end of a shift is left and resumed, since its rows run over nights when nobody of the team begins anything. Where
+ * By team: whether work in hand at the end of a shift is left and resumed, since its rows run over nights when nobody of the team begins anything, into hours when somebody does. Where
  * the log has no starts: no.
  */
 export function resumingTeams(history: History, { activityOf }: Traces, { teamOf, teams }: Who): boolean[] {
@@ -30,7 +30,11 @@ export function resumingTeams(history: History, { activityOf }: Traces, { teamOf
   return rows.map((own) => {
     if (own.length < fewest) return false
     const on = hoursWorked(own.map((row) => hourOfWeek(zone.toLocal(history.start[row]!))))
-    const over = own.filter((row) => spansNight(zone.toLocal(history.start[row]!), zone.toLocal(history.end[row]!), on))
+    // What ends at an hour at which nobody works was closed and not taken up again.
+    const over = own.filter((row) => {
+      const [begin, end] = [zone.toLocal(history.start[row]!), zone.toLocal(history.end[row]!)]
+      return on[hourOfWeek(end)] && spansNight(begin, end, on)
+    })
     return over.length >= leaving * own.length
   })
 }
