@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compileKernel } from './kernel.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = {
@@ -16,6 +17,8 @@ export async function buildIfStale(what) {
   const digest = digestOf(sources[what])
   const mark = join(root, 'dist', `${what}.mark`)
   if (existsSync(mark) && readFileSync(mark, 'utf8') === digest && existsSync(join(root, outputs[what]))) return
+  // Begun first: the build goes on beside it until it needs it, and says there what is wrong with it.
+  compileKernel().catch(() => {})
   const { build } = await import('vite')
   // Built aside and moved into place, so that a command started meanwhile never sees half a build.
   const aside = join(root, 'dist', `${what}.${process.pid}`)

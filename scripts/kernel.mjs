@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isMainThread, Worker, workerData } from 'node:worker_threads'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = join(root, 'src/simulation/kernel/assembly')
@@ -34,8 +35,18 @@ export function compileKernel() {
   return compiling.get(place)
 }
 
+/** On a thread of its own: a build goes on with everything else meanwhile. */
 async function compileTo(place) {
-  if (statSync(place, { throwIfNoEntry: false })) return readFileSync(place)
+  if (!statSync(place, { throwIfNoEntry: false }))
+    await new Promise((resolve, reject) => {
+      const thread = new Worker(new URL(import.meta.url), { workerData: { compileTo: place } })
+      thread.once('error', reject)
+      thread.once('exit', resolve)
+    })
+  return readFileSync(place)
+}
+
+async function compileHere(place) {
   const { main } = await import('assemblyscript/asc')
   let bytes = null
   const said = []
@@ -50,7 +61,6 @@ async function compileTo(place) {
   mkdirSync(dirname(place), { recursive: true })
   writeFileSync(`${place}.${process.pid}`, faster)
   renameSync(`${place}.${process.pid}`, place)
-  return Buffer.from(faster)
 }
 
 /** Calls cost more in WebAssembly than AssemblyScript's own limits on inlining suppose: a second pass makes the kernel a twentieth faster. */
@@ -88,3 +98,5 @@ export function kernelPlugin() {
     },
   }
 }
+
+if (!isMainThread && workerData?.compileTo) await compileHere(workerData.compileTo)

@@ -15,8 +15,8 @@ if (!installed()) {
   run('npm', ['ci', '--no-audit', '--no-fund'])
 }
 if (needsBrowser) await ensureBrowser()
-// What is built next, side by side, finds the kernel instead of compiling it each for itself.
-await (await import('./kernel.mjs')).compileKernel()
+// What the tests build next, side by side, finds the kernel instead of compiling it each for itself.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await (await import('./kernel.mjs')).compileKernel()
 
 /** node_modules is what the lock file says: npm keeps its own copy of the lock inside. */
 function installed() {

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { test } from './journey.ts'
 import { looksRight } from './looks.ts'
@@ -24,9 +24,9 @@ test.slow()
  */
 async function scan(page: Page, where: string, within = ':root', without = 'iframe'): Promise<void> {
   await test.step(where, async () => {
-    await look(page, `${where}, light`, within, without, (axe) => axe.withTags(standards))
+    await look(page, `${where}, light`, within, without, { type: 'tag', values: standards })
     await page.emulateMedia({ colorScheme: 'dark' })
-    await look(page, `${where}, dark`, within, without, (axe) => axe.withRules(colours))
+    await look(page, `${where}, dark`, within, without, { type: 'rule', values: colours })
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize(narrow)
     await fits(page, `${where}, 1024 × 768`)
@@ -35,16 +35,25 @@ async function scan(page: Page, where: string, within = ':root', without = 'ifra
   })
 }
 
-async function look(page: Page, where: string, within: string, without: string, rules: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+const source = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+type Rules = { readonly type: 'tag' | 'rule'; readonly values: string[] }
+type Axe = typeof import('axe-core')
+
+async function look(page: Page, where: string, within: string, without: string, rules: Rules): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
-  // Nothing runs in the runbook's frame, axe neither; its document is scanned on a page of its own. Without frames the one-page mode will do, which is faster.
-  // Only what is wrong is told: to say where all is well takes axe a third of its time.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).include(within)
-  const { violations } = await [without, ...repeated]
-    .reduce((all, part) => all.exclude(part), rules(axe))
-    .setLegacyMode()
-    .analyze()
-  const said = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+  // Axe stays in the page: to bring it anew for each look took longer than the look.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  const said = await page.evaluate(
+    async ({ include, exclude, runOnly }) => {
+      const { axe } = window as unknown as { axe: Axe }
+      // Nothing runs in the runbook's frame, axe neither; its document is scanned on a page of its own.
+      // Only what is wrong is told: to say where all is well takes axe a third of its time.
+      const { violations } = await axe.run({ include, exclude }, { runOnly, iframes: false, resultTypes: ['violations'] })
+      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+    },
+    { include: [within], exclude: [without, ...repeated], runOnly: rules },
+  )
   expect.soft(said, where).toEqual([])
   await fits(page, where)
   await looksRight(page, where)
