@@ -19,7 +19,8 @@ import { observedTimes } from './observed-times.ts'
 import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
 import { openWaits, waitingFor } from './open-waits.ts'
-import { queuedBySteps } from './patience-fit.ts'
+import { rareDelays } from './passed-over.ts'
+import { queuedBySteps, withoutRows } from './patience-fit.ts'
 import { fitPerformance } from './performance-fit.ts'
 import { fitPools } from './pool-fit.ts'
 import { asAttended, leftOpen } from './left-open.ts'
@@ -122,17 +123,21 @@ export function calibrate({
   tellUnmatched(evidence)
   const { start, demand, past, rate } = fitDemand(evidence, pastFile !== undefined)
   const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
-  const queued = queuedBySteps(evidence)
-  const { outside, hiding } = outsideOf({ ...evidence, history: attended }, queued)
+  const asking = queuedBySteps(evidence)
+  const { outside, hiding, passedOver } = outsideOf({ ...evidence, history: attended }, asking)
+  const noQueue = new Set(passedOver.flatMap(({ waits }) => waits.map(({ row }) => row)))
+  const queued = withoutRows(asking, noQueue)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
   const { pools, onDuty, guessed } = fitPools(
     { ...evidence, history: attended, index: { ...index, enabled: askedSince(index.enabled, outside) } },
     hiding,
     queued,
+    noQueue,
   )
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
-  const { delays, growing } = fitDelays(evidence, outside, pools, guessed)
+  const fitted = fitDelays(evidence, outside, pools, guessed)
+  const delays = new Map([...fitted.delays, ...rareDelays(evidence, passedOver)])
   const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
   const performance = fitPerformance(evidence, onDuty, apart.delays, queued, fitRests(evidence, rowWork, shared))
   for (const [path, guess] of apart.guesses) evidence.origin(path, guess)
@@ -159,8 +164,8 @@ export function calibrate({
   return {
     scenario,
     notes,
-    growing,
-    observed: observedTimes(history, workflow, until, index, rowWork, shared),
+    growing: fitted.growing,
+    observed: observedTimes(history, workflow, until, index, rowWork),
     rate,
     past: file && { file: file.name, text: file.text },
     scripts: visits.scripts(evidence),

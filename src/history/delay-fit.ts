@@ -15,6 +15,8 @@ import { countBelow, countUpTo, mean, quantile, sorted } from './quantile.ts'
 import { gainOf, recentLengths } from './recent-waits.ts'
 import type { Dated } from './recent-waits.ts'
 import { paceOf } from './pace-fit.ts'
+import { passedOverIn } from './passed-over.ts'
+import type { PassedOver } from './passed-over.ts'
 import { rowsByPerson, teamTimeOf } from './team-time.ts'
 import type { TeamTime } from './team-time.ts'
 
@@ -48,15 +50,23 @@ type OutsideStep = {
   readonly team: TeamTime | null
 }
 
+/** `passedOver`: single waits of steps that have a queue (passed-over.ts). */
+type Outsides = {
+  readonly outside: readonly OutsideStep[]
+  readonly hiding: ReadonlySet<Uid>
+  readonly passedOver: readonly PassedOver[]
+}
+
 /**
  * What of the waits of each review and automatic step is the outside world and no queue (calibration.md, 4.4): there is somebody on duty and free, and who
  * comes first is not served first. Of ends alone all of the time from the step before is (4.7). `hiding`: steps before which cases queue in order although people seem free, since they are
  * away in ways that no row tells.
  */
-export function outsideOf(evidence: Evidence, queued: QueuedBySteps): { outside: OutsideStep[]; hiding: ReadonlySet<Uid> } {
+export function outsideOf(evidence: Evidence, queued: QueuedBySteps): Outsides {
   const { history, index, work, timezone } = evidence
   const hiding = new Set<Uid>()
-  if (history.form !== 'events') return { outside: [], hiding }
+  const passedOver: PassedOver[] = []
+  if (history.form !== 'events') return { outside: [], hiding, passedOver }
   const people = rowsByPerson(history, index)
   const told = toldElsewhere(evidence)
   const openBySteps = new Map<Uid, OpenWait[]>()
@@ -70,19 +80,27 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): { outside:
     const inferred = work.steps.get(state.uid)?.inferred === true || Number.isNaN(history.start[waits[0]!.row]!)
     if (step.kind === 'automatic' || inferred)
       return [{ state, open, inferred, free: null, team: null, waits: waits.map((wait) => ({ wait, until: wait.begin })) }]
-    const rows = waits.map(({ row }) => row)
+    // Whether the others queue in order is for them to tell.
+    const { places, least } = passedOverIn(waits)
+    const found = new Set(places)
+    const others = waits.filter((_, i) => !found.has(i))
+    const isQueue = (measured: number | null) => measured !== null && measured < disorder
+    const apart = places.length > 0 && isQueue(orderOf(others))
+    if (apart) passedOver.push({ state, all: waits, waits: places.map((place) => waits[place]!), least })
+    const rest = apart ? others : waits
+    const order = orderOf(rest)
+    const rows = rest.map(({ row }) => row)
     const team = teamTimeOf(history, people, rows, zoneOf(timezone))
     let [idleTime, busyTime] = [0, 0]
-    for (const { enabled, begin } of waits) {
+    for (const { enabled, begin } of rest) {
       const found = team.idleAndBusy(enabled, begin)
       idleTime += found.idle
       busyTime += found.busy
     }
     const free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
     if (free < idle) return []
-    const order = orderOf(waits)
-    if (order !== null && order < disorder) hiding.add(state.uid)
-    if (order === null || order < disorder) return []
+    if (isQueue(order)) hiding.add(state.uid)
+    if (order === null || isQueue(order)) return []
     return [
       {
         state,
@@ -94,7 +112,7 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): { outside:
       },
     ]
   })
-  return { outside, hiding }
+  return { outside, hiding, passedOver }
 }
 
 /** By row, since when its case asked for somebody: when the outside world was done with it. The rest of the wait is the queue. */

@@ -53,8 +53,17 @@ function candidates(ascending: Float64Array, average: number): Candidate[] {
   ]
 }
 
-/** Quantiles at equal steps. Their straight lines are shifted as a whole to keep the mean of the observations. */
 function empirical(ascending: Float64Array): Fit {
+  return {
+    distribution: { kind: 'empirical', quantiles: quantilesOf(ascending) },
+    n: ascending.length,
+    distance: 1 / (2 * Math.min(points, ascending.length)),
+  }
+}
+
+/** Quantiles at equal steps of one or more values in ascending order, two or more of them. Their straight lines are shifted as a whole to keep the mean of the observations. */
+export function quantilesOf(ascending: Float64Array): number[] {
+  if (ascending.length === 1) return [rounded(ascending[0]!), rounded(ascending[0]!)]
   const count = Math.min(points, ascending.length)
   const quantiles = Array.from({ length: count }, (_, i) => quantile(ascending, i / (count - 1)))
   const drawn = quantiles.slice(1).reduce((sum, value, i) => sum + (value + quantiles[i]!) / 2, 0) / (count - 1)
@@ -62,8 +71,7 @@ function empirical(ascending: Float64Array): Fit {
   const excess = (drawn - mean(ascending)) * (count - 1) * 2
   const last = quantiles[count - 1]!
   quantiles[count - 1] = Math.max(quantiles[count - 2]!, last - excess)
-  const line = quantiles.map(rounded)
-  return { distribution: { kind: 'empirical', quantiles: line }, n: ascending.length, distance: 1 / (2 * count) }
+  return quantiles.map(rounded)
 }
 
 function distanceTo(ascending: Float64Array, cumulative: (x: number) => number): number {

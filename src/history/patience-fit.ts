@@ -63,6 +63,12 @@ export function queuedBySteps({ workflow, history, index, work, chosen, until }:
   return found
 }
 
+/** Without the waits of some rows that ended in work: they were none for somebody, so that nobody's patience was tried. */
+export function withoutRows(queued: QueuedBySteps, rows: ReadonlySet<number>): QueuedBySteps {
+  if (rows.size === 0) return queued
+  return new Map([...queued].map(([uid, waits]) => [uid, waits.filter(({ row, ended }) => ended || !rows.has(row))]))
+}
+
 /**
  * How long one waits before giving up: the product-limit estimate (Kaplan and Meier 1958) over the waits before the step, in which those that ended in work are censored (as in
  * Brown et al. 2005, Statistical analysis of a telephone call center). Where too few gave up to tell, what was there before (`kept`), else a guess where the drawing has no length of the limit.

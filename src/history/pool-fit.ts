@@ -34,10 +34,10 @@ const fewestRows = 20
 /** `guessed`: the pools of which the log does not tell when people are there. */
 type FittedPools = { readonly pools: Scenario['pools']; readonly onDuty: OnDuty; readonly guessed: ReadonlySet<string> }
 
-/** Pools and shifts from who worked when: by person, else by the hours of the pool, never one person round the clock where more are seen. `hiding`: steps whose people are often away while work waits; `queued`: the waits that ended in giving up are waits as well. */
-export function fitPools(evidence: Evidence, hiding: ReadonlySet<Uid>, queued: QueuedBySteps): FittedPools {
+/** Pools and shifts from who worked when: by person, else by the hours of the pool, never one person round the clock where more are seen. `hiding`: steps whose people are often away while work waits; `queued`: the waits that ended in giving up are waits as well; `noQueue`: rows that waited for something else, so that they tell nothing of people. */
+export function fitPools(evidence: Evidence, hiding: ReadonlySet<Uid>, queued: QueuedBySteps, noQueue: ReadonlySet<number>): FittedPools {
   const { workflow, base, timezone } = evidence
-  const teams = teamsOf(evidence)
+  const teams = teamsOf(evidence, noQueue)
   const rostered = rosteredPools(evidence, teams)
   const pools: Record<string, PoolScenario> = {}
   const clocks = new Map<string, readonly boolean[]>()
@@ -205,12 +205,14 @@ function peopleADay(history: Evidence['history'], rows: readonly number[], timez
 }
 
 /** Rows and people by pool. A row of a step with several pools is of the pool in which its person has most rows; a person belongs to each pool by the share of their rows. */
-function teamsOf({ workflow, history, work, until }: Evidence): Map<string, Team> {
+function teamsOf({ workflow, history, work, until }: Evidence, noQueue: ReadonlySet<number>): Map<string, Team> {
   const votes = Array.from({ length: history.resource.values.length }, () => new Map<string, number>())
   const worked: number[][] = votes.map(() => [])
   const poolsOf = (row: number) => {
     const step = work.states[history.activity.codes[row]!]?.step
-    return step?.kind === 'review' && history.end[row]! <= until ? step.pools.filter((pool) => Object.hasOwn(workflow.pools, pool)) : []
+    return step?.kind === 'review' && history.end[row]! <= until && !noQueue.has(row)
+      ? step.pools.filter((pool) => Object.hasOwn(workflow.pools, pool))
+      : []
   }
   for (let row = 0; row < history.rows; row++) {
     const person = history.resource.codes[row]!

@@ -125,10 +125,15 @@ function spansOf(history: History, rows: readonly number[], from: number, until:
   return spans.sort((a, b) => a[0] - b[0])
 }
 
+/** How long the way to the person takes of some waits, in seconds: what half of them wait, where that is no queue. */
+export function usualWay(waits: readonly number[]): number {
+  return waits.length === 0 ? 0 : Math.min(transfer, quantile(sorted(waits), 0.5))
+}
+
 /** When cases asked for somebody of the pool, on the wall clock, and until when they waited; what half of them wait is the way to the person. */
 function askingOf({ start }: History, { enabled }: CaseIndex, rows: readonly number[], left: DutyOptions['left'], zone: Zone): Asking[] {
   const known = rows.filter((row) => start[row]! >= enabled[row]!)
-  const usual = known.length === 0 ? 0 : Math.min(transfer, quantile(sorted(known.map((row) => start[row]! - enabled[row]!)), 0.5))
+  const usual = usualWay(known.map((row) => start[row]! - enabled[row]!))
   return [
     ...known.map((row) => ({ at: Math.min(start[row]!, enabled[row]! + usual), until: start[row]! })),
     ...left.map(({ from, until }) => ({ at: from, until })),

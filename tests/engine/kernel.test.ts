@@ -110,7 +110,7 @@ test('weekly demand, noise, spikes, thinning, scores drawn at arrival, prioritie
         c: { ...pool(0), shifts: [at(2)], order: { kind: 'value', expression: 'score * 10' } },
       },
       performance: {
-        scan: { ...takes(exponential(60)), slots: 2 },
+        scan: { ...takes({ kind: 'rare', share: 0.1, quantiles: [60, 600, 1800] }), slots: 2 },
         first: takes({ kind: 'lognormal', median: 240, sigma: 0.8 }, { DONE: 0.8, UP: 0.2 }),
         second: {
           ...takes({ kind: 'empirical', quantiles: [60, 300, 600, 1800] }, { DONE: 0.9, BACK: 0.1 }),

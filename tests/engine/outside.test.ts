@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile } from '../../src/simulation/compile/compile.ts'
+import { meanOf } from '../../src/simulation/compile/distribution-facts.ts'
 import { Outside } from '../../src/simulation/engine/outside.ts'
 import { logHooks } from '../../src/simulation/experiment/trace.ts'
 import type { LogRow } from '../../src/simulation/experiment/trace.ts'
@@ -194,6 +195,18 @@ test('patience from a curve: those who wait for ever give up as its quantiles sa
     expect(Math.abs(waited.filter((time) => time <= seconds).length / 4000 - share)).toBeLessThan(
       4 * Math.sqrt((share * (1 - share)) / 4000) + 1e-9,
     )
+})
+
+test('a rare delay: none for most, and for its share of the cases as its quantiles say', () => {
+  const rare = { kind: 'rare' as const, share: 0.002, quantiles: [3600, 3600, 36_000] }
+  const performance = { work: { ...delayed(0, 0), delay: [{ distribution: rare }] } }
+  const { rows } = run(one(review(['DONE'])), { performance, days: 8 }, at(...Array.from({ length: 50_000 }, (_, i) => i * 10)))
+  const delays = rows.map(({ enabled, end: to }) => to - enabled).filter((time) => time > 0)
+  // 100 of 50,000, half of them an hour long, the others evenly between one hour and ten; ± 4 standard deviations.
+  expect(Math.abs(delays.length - 100)).toBeLessThan(40)
+  expect(Math.min(...delays)).toBe(3600)
+  expect(Math.abs(delays.filter((time) => time === 3600).length / delays.length - 0.5)).toBeLessThan(0.2)
+  expect(Math.abs(meanOf(rare) - 0.002 * (0.5 * 3600 + 0.5 * 19_800))).toBeLessThan(1e-9)
 })
 
 test('further pools are asked so long after the case has asked', () => {

@@ -136,6 +136,7 @@ export function scaled(distribution: Distribution, factor: number): Distribution
     case 'lognormal':
       return { ...distribution, median: distribution.median * factor }
     case 'empirical':
-      return { kind: 'empirical', quantiles: distribution.quantiles.map((value) => value * factor) }
+    case 'rare':
+      return { ...distribution, quantiles: distribution.quantiles.map((value) => value * factor) }
   }
 }

@@ -99,9 +99,10 @@ export function halfAsVaried(distribution: Distribution): Distribution {
       const sigma = distribution.sigma / 2
       return scaled({ kind: 'lognormal', median: 1, sigma }, meanOf(distribution) / exp((sigma * sigma) / 2))
     }
-    case 'empirical': {
-      const middle = meanOf(distribution)
-      return { kind: 'empirical', quantiles: distribution.quantiles.map((value) => (value + middle) / 2) }
+    case 'empirical':
+    case 'rare': {
+      const middle = meanOf({ kind: 'empirical', quantiles: distribution.quantiles })
+      return { ...distribution, quantiles: distribution.quantiles.map((value) => (value + middle) / 2) }
     }
   }
 }

@@ -14,6 +14,8 @@ export function meanOf(distribution: Distribution): number {
       return (distribution.low + distribution.high) / 2
     case 'lognormal':
       return distribution.median * exp((distribution.sigma * distribution.sigma) / 2)
+    case 'rare':
+      return distribution.share * meanOf({ kind: 'empirical', quantiles: distribution.quantiles })
     case 'empirical': {
       // Linear between the quantiles: the mean of the means of the pieces.
       const { quantiles } = distribution
@@ -40,6 +42,10 @@ export function medianOf(distribution: Distribution): number {
     }
     case 'empirical':
       return distribution.quantiles[Math.floor((distribution.quantiles.length - 1) / 2)]!
+    case 'rare': {
+      const { share, quantiles } = distribution
+      return share <= 0.5 ? 0 : quantiles[Math.floor((quantiles.length - 1) * ((share - 0.5) / share))]!
+    }
   }
 }
 
@@ -56,6 +62,8 @@ export function secondMoment(distribution: Distribution): number {
       return distribution.median * distribution.median * exp(2 * distribution.sigma * distribution.sigma)
     case 'gamma':
       return distribution.mean * distribution.mean * (1 + 1 / distribution.shape)
+    case 'rare':
+      return distribution.share * secondMoment({ kind: 'empirical', quantiles: distribution.quantiles })
     case 'empirical': {
       const pieces = distribution.quantiles.slice(1).map((high, i) => {
         const low = distribution.quantiles[i]!

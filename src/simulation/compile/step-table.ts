@@ -125,6 +125,8 @@ export function parametersOf(distribution: Distribution): number[] {
       return gammaQuantiles(distribution.shape).map((value) => value * distribution.mean)
     case 'empirical':
       return [...distribution.quantiles]
+    case 'rare':
+      return [distribution.share, ...distribution.quantiles]
   }
 }
 

@@ -27,11 +27,17 @@ export function sampleAt(kind: number, parameters: Float64Array, from: number, t
     case distributionKind.lognormal:
       out[at] = first * exp(parameters[from + 1]! * normalQuantile(u))
       break
-    default: {
-      const place = u * (to - from - 1)
-      const below = Math.min(Math.floor(place), to - from - 2)
-      const low = parameters[from + below]!
-      out[at] = low + (parameters[from + below + 1]! - low) * (place - below)
-    }
+    case distributionKind.rare:
+      out[at] = u < 1 - first ? 0 : betweenQuantiles(parameters, from + 1, to, (u - (1 - first)) / first)
+      break
+    default:
+      out[at] = betweenQuantiles(parameters, from, to, u)
   }
+}
+
+function betweenQuantiles(parameters: Float64Array, from: number, to: number, u: number): number {
+  const place = u * (to - from - 1)
+  const below = Math.min(Math.floor(place), to - from - 2)
+  const low = parameters[from + below]!
+  return low + (parameters[from + below + 1]! - low) * (place - below)
 }

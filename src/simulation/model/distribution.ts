@@ -1,6 +1,7 @@
 import { z } from '../../workflow/zod.ts'
 
 const seconds = z.number().nonnegative()
+const ascends = (quantiles: readonly number[]) => quantiles.every((value, i) => value >= (quantiles[i - 1] ?? 0))
 
 /** A distribution of durations, in seconds. */
 export const Distribution = z.discriminatedUnion('kind', [
@@ -16,7 +17,14 @@ export const Distribution = z.discriminatedUnion('kind', [
   /** Equally spaced quantiles from the minimum to the maximum, interpolated linearly: a fit without a shape. */
   z
     .strictObject({ kind: z.literal('empirical'), quantiles: z.array(seconds).min(2).max(1001) })
-    .refine(({ quantiles }) => quantiles.every((value, i) => value >= (quantiles[i - 1] ?? 0)), {
+    .refine(({ quantiles }) => ascends(quantiles), {
+      path: ['quantiles'],
+      error: 'must not fall: they go from the shortest time to the longest',
+    }),
+  /** No time at all but for a `share` of the visits; of these equally spaced quantiles as of `empirical`: what is so rare that quantiles of all visits would smear it. */
+  z
+    .strictObject({ kind: z.literal('rare'), share: z.number().gt(0).max(1), quantiles: z.array(seconds).min(2).max(1001) })
+    .refine(({ quantiles }) => ascends(quantiles), {
       path: ['quantiles'],
       error: 'must not fall: they go from the shortest time to the longest',
     }),

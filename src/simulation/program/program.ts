@@ -99,7 +99,7 @@ export type ActionTable = {
 }
 
 /** A gamma distribution reaches the engine as its quantiles. */
-export const distributionKind = { constant: 0, exponential: 1, uniform: 2, lognormal: 3, empirical: 4, gamma: 4 } as const
+export const distributionKind = { constant: 0, exponential: 1, uniform: 2, lognormal: 3, empirical: 4, gamma: 4, rare: 5 } as const
 
 /** Steps in document order. */
 export type StepTable = {

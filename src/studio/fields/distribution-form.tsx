@@ -22,13 +22,17 @@ export function DistributionForm({
   distribution: Distribution
   onCommit: (distribution: Distribution) => string | null
 }) {
-  const measured = distribution.kind === 'empirical'
+  const measured = { empirical: 'As measured', rare: 'As measured, for a few' }
+  const own =
+    distribution.kind === 'empirical' || distribution.kind === 'rare'
+      ? [{ value: distribution.kind, label: measured[distribution.kind] }]
+      : []
   return (
     <div className={styles.fields}>
       <Select
         label="Shape"
         value={distribution.kind}
-        options={measured ? [{ value: 'empirical' as const, label: 'As measured' }, ...shapes] : shapes}
+        options={[...own, ...shapes]}
         onChange={(kind) => onCommit(reshaped(distribution, kind))}
       />
       <Numbers distribution={distribution} onCommit={onCommit} />
@@ -95,6 +99,7 @@ function Numbers({ distribution, onCommit }: { distribution: Distribution; onCom
         </div>
       )
     case 'empirical':
+    case 'rare':
       return null
   }
 }
@@ -114,6 +119,7 @@ function reshaped(distribution: Distribution, kind: Distribution['kind']): Distr
     case 'lognormal':
       return { kind, median: middle, sigma: 0.6 }
     case 'empirical':
+    case 'rare':
       return distribution
   }
 }

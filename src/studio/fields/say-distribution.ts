@@ -1,5 +1,6 @@
 import type { Distribution } from '../../simulation/model/distribution.ts'
 import { formatDuration } from '../../words/duration.ts'
+import { formatShare } from '../../words/number.ts'
 
 /** A summary of a distribution in words: `median 2 min, mean 2.4 min`. */
 export function sayDistribution(distribution: Distribution): string {
@@ -19,5 +20,7 @@ export function sayDistribution(distribution: Distribution): string {
       const at = (share: number) => quantiles[Math.round((quantiles.length - 1) * share)] ?? 0
       return `median ${formatDuration(at(0.5))}, nine in ten under ${formatDuration(at(0.9))}`
     }
+    case 'rare':
+      return `none but for ${formatShare(distribution.share)}: ${sayDistribution({ kind: 'empirical', quantiles: distribution.quantiles })}`
   }
 }

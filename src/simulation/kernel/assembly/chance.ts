@@ -182,11 +182,16 @@ export function sampleTime(kind: i32, parameters: usize, from: i32, to: i32, u: 
       return first + (float(parameters, from + 1) - first) * u
     case 3:
       return first * exp(float(parameters, from + 1) * normalQuantile(u))
-    default: {
-      const place = u * <f64>(to - from - 1)
-      const below = min<i32>(<i32>floor<f64>(place), to - from - 2)
-      const low = float(parameters, from + below)
-      return low + (float(parameters, from + below + 1) - low) * (place - <f64>below)
-    }
+    case 5:
+      return u < 1 - first ? 0 : betweenQuantiles(parameters, from + 1, to, (u - (1 - first)) / first)
+    default:
+      return betweenQuantiles(parameters, from, to, u)
   }
+}
+
+function betweenQuantiles(parameters: usize, from: i32, to: i32, u: f64): f64 {
+  const place = u * <f64>(to - from - 1)
+  const below = min<i32>(<i32>floor<f64>(place), to - from - 2)
+  const low = float(parameters, from + below)
+  return low + (float(parameters, from + below + 1) - low) * (place - <f64>below)
 }
