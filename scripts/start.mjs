@@ -1,12 +1,13 @@
 // `npm start`: builds the app if its sources changed, then serves it with the workflows folder behind it.
 import { parseArgs } from 'node:util'
-import './setup.mjs'
 import { buildIfStale } from './build.mjs'
+import { installPackages } from './packages.mjs'
 
 const usual = 4321
 const { values } = parseArgs({ options: { port: { type: 'string' }, open: { type: 'boolean', default: false } } })
 const asked = Number(values.port ?? usual)
 if (!Number.isInteger(asked) || asked < 1 || asked > 65535) stop(`--port takes a number from 1 to 65535, not “${values.port}”.`)
+installPackages({ tests: false })
 await buildIfStale('app')
 const { preview } = await import('vite')
 // Who names a port means that one. Without a name the next free one will do, but a tab that is open on the usual one goes on with whoever has it.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findFaults } from '../scripts/dependencies.mjs'
 import { licencesText } from '../scripts/licences.mjs'
+import { forBuilding } from '../scripts/packages.mjs'
 
 /* What may be installed and shipped: the rules find what is planted, and nothing in the house. */
 
@@ -60,4 +61,43 @@ test('the licences name every package that runs in the page, with its text', () 
   for (const words of ['Eclipse Public License', 'SIL OPEN FONT LICENSE', 'Apache License', 'Permission is hereby granted'])
     expect(text.toLowerCase()).toContain(words.toLowerCase())
   expect(text).not.toMatch(/^(vite|typescript|storybook) \d/m)
+})
+
+test('npm start installs what is shipped and what builds it, each with all that it needs in its version, and nothing that only tests need', () => {
+  const kept = forBuilding(manifest, lock).lock.packages
+  const there = new Set(Object.keys(kept))
+  for (const name of [
+    ...Object.keys(manifest.dependencies ?? {}),
+    'vite',
+    '@vitejs/plugin-react',
+    'assemblyscript',
+    'rolldown',
+    'binaryen',
+  ])
+    expect(there, name).toContain(`node_modules/${name}`)
+  for (const name of ['vitest', 'playwright', 'storybook', 'typescript', 'knip', 'oxlint', 'fast-check', 'bpmn-js', 'axe-core'])
+    expect(there, name).not.toContain(`node_modules/${name}`)
+  // npm marks in the lock file what only devDependencies lead to: all else is shipped.
+  const shipped = Object.entries(lock.packages).filter(([place, { dev }]) => place !== '' && dev !== true)
+  for (const [place, entry] of shipped) expect(kept[place], place).toBe(entry)
+
+  const planted = {
+    '': {},
+    'node_modules/page': { version: '1.0.0', dependencies: { part: '2' } },
+    'node_modules/page/node_modules/part': { version: '2.0.0', optionalDependencies: { absent: '1', mine: '1' } },
+    'node_modules/mine': { version: '1.0.0' },
+    'node_modules/part': { version: '1.0.0' },
+    'node_modules/vite': { version: '8.0.0', peerDependencies: { beside: '1' } },
+    'node_modules/beside': { version: '1.0.0' },
+    'node_modules/vitest': { version: '4.0.0', dependencies: { part: '1' } },
+  }
+  const asked = { dependencies: { page: '1.0.0' }, devDependencies: { vite: '8.0.0', vitest: '4.0.0' } }
+  expect(Object.keys(forBuilding(asked, { packages: planted }).lock.packages)).toEqual([
+    '',
+    'node_modules/page',
+    'node_modules/page/node_modules/part',
+    'node_modules/mine',
+    'node_modules/vite',
+    'node_modules/beside',
+  ])
 })
