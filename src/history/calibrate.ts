@@ -165,7 +165,7 @@ export function calibrate({
     scenario,
     notes,
     growing: fitted.growing,
-    observed: observedTimes(history, workflow, until, index, rowWork),
+    observed: observedTimes(history, workflow, until, index, rowWork, shared),
     rate,
     past: file && { file: file.name, text: file.text },
     scripts: visits.scripts(evidence),

@@ -70,7 +70,9 @@ test('where every fourteenth case is left open until six in the morning, work, w
       }
   const history = await historyOf([`case_id,arrived,activity,start,end,resource`, ...rows].join('\n'))
   const oneStep = workflow({ states: { review: { step: review(['DONE']), on: { DONE: 'end' } }, end: { kind: 'final' } } })
-  const { scenario } = calibrate({ workflow: oneStep, history, scenarioId: 'x' })
+  const { scenario, observed } = calibrate({ workflow: oneStep, history, scenarioId: 'x' })
+  const usual = new Map(observed.rows.map(({ measure, history: times }) => [measure, times.mean]))
+  expect([usual.get('wait'), usual.get('handle')]).toEqual([300, 600])
   const { time, rest } = scenario.performance['review']!
   expect(time).toEqual([{ distribution: { kind: 'constant', value: 600 } }])
   expect(rest?.[0]?.share).toBeCloseTo(1 / 14, 2)

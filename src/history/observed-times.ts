@@ -31,6 +31,7 @@ export function observedTimes(
   until: number,
   index: CaseIndex = indexCases(history),
   rowWork: RowWork | null = null,
+  shared: Float64Array | null = null,
 ): ObservedTimes {
   const { cut } = censoringOf(index, until)
   const states = activityStates(history.activity.values, workflow, history.mapping)
@@ -46,7 +47,7 @@ export function observedTimes(
     const finished = index.finished[c]!
     if (finished <= until && finished >= arrived) lead.push(finished - arrived)
     for (let at = index.from[c]!; at < index.from[c + 1]!; at++)
-      takeRow(history, index, index.rows[at]!, states, until, waits, work, rowWork)
+      takeRow(history, index, index.rows[at]!, states, until, waits, work, rowWork, shared)
   }
   const row = (measure: CheckRow['measure'], step: string | null, title: string, values: readonly number[]) => {
     const spread = values.length >= fewest ? spreadOf(values) : null
@@ -77,16 +78,18 @@ function takeRow(
   waits: Map<string, number[]>,
   work: Map<string, number[]>,
   rowWork: RowWork | null,
+  shared: Float64Array | null,
 ): void {
   const state = states[history.activity.codes[row]!]
   const [start, end] = [history.start[row]!, history.end[row]!]
   if (!state?.step || !(end <= until)) return
   if (Number.isNaN(start)) return
-  // Of people who have several rows open at once the rest of a row is no work, and the case waits.
+  // Of people who have several rows open at once the rest of a row is no work, and the case waits; what is left open is no work either, and no wait for anybody.
   const own = state.step.kind === 'review' ? (rowWork?.[row] ?? NaN) : NaN
   const rest = Number.isNaN(own) ? 0 : end - start - own
-  push(waits, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!) + rest)
-  push(work, state.uid, end - start - rest)
+  const isShared = shared !== null && !Number.isNaN(shared[row]!)
+  push(waits, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!) + (isShared ? rest : 0))
+  if (own !== Infinity) push(work, state.uid, end - start - rest)
 }
 
 function push(map: Map<string, number[]>, key: string, value: number): void {

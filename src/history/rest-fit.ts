@@ -10,6 +10,8 @@ import { mean } from './quantile.ts'
 
 /** Fewer rows left open say nothing of how long. */
 const fewest = 5
+/** Less than so large a part of the work of a step is a few faulty ends and no way of working. */
+const material = 0.05
 
 /**
  * For how long visits of each review stay open with nobody at it (left-open.ts): what of a row is not its work. Where the work is not known it is taken to be as long as that of the others.
@@ -38,9 +40,10 @@ export function fitRests(
     if (list) list.push(rest)
     else rests.set(state.uid, [rest])
   }
-  for (const [uid, { step: state }] of work.steps) {
+  for (const [uid, { step: state, times }] of work.steps) {
     const own = (rests.get(uid) ?? []).filter((rest) => rest > 0)
-    if (own.length < fewest) continue
+    const total = (list: readonly number[]) => list.reduce((sum, seconds) => sum + seconds, 0)
+    if (own.length < fewest || total(own) < material * total(times.map(({ seconds }) => seconds))) continue
     const share = own.length / rows.get(uid)!
     found.set(uid, [{ share: Math.round(share * 1e5) / 1e5, distribution: fitDurations(own)!.distribution }])
     origin(`performance.${uid}.rest`, {
