@@ -101,10 +101,12 @@ test('half the spread keeps the mean', () => {
     { kind: 'exponential', mean: 60 },
     { kind: 'uniform', low: 0, high: 10 },
     { kind: 'empirical', quantiles: [1, 2, 9] },
+    { kind: 'rare', share: 0.01, quantiles: [100, 200, 900] },
   ] as const
   for (const time of times) expect(meanOf(halfAsVaried(structuredClone(time) as never))).toBeCloseTo(meanOf(time as never), 6)
   expect(scaled({ kind: 'lognormal', median: 10, sigma: 0.9 }, 0.5)).toEqual({ kind: 'lognormal', median: 5, sigma: 0.9 })
   expect(scaled({ kind: 'empirical', quantiles: [1, 2, 4] }, 2)).toEqual({ kind: 'empirical', quantiles: [2, 4, 8] })
+  expect(scaled({ kind: 'rare', share: 0.01, quantiles: [1, 2, 4] }, 2)).toEqual({ kind: 'rare', share: 0.01, quantiles: [2, 4, 8] })
 })
 
 test('a pair makes both, and takes what both take', () => {
