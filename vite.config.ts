@@ -41,6 +41,9 @@ function contentSecurity(): Plugin {
   }
 }
 
+/** How long each plugin took is no news to whoever waits for `npm start`. */
+const checks = { pluginTimings: false }
+
 /** The page: everything from this origin, no inline script, no eval. */
 const app: UserConfig = {
   plugins: [react(), contentSecurity(), workspace(), kernelPlugin(), licencesPlugin()],
@@ -48,7 +51,7 @@ const app: UserConfig = {
   build: {
     outDir: 'dist/app',
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { index: path('index.html'), inspect: path('inspect.html') } },
+    rolldownOptions: { input: { index: path('index.html'), inspect: path('inspect.html') }, checks },
   },
   preview: { host: '127.0.0.1', cors: false },
 }
@@ -62,6 +65,7 @@ const cli: UserConfig = {
     ssr: true,
     target: 'node20',
     rolldownOptions: {
+      checks,
       input: {
         gemba: path('src/cli/gemba.ts'),
         main: path('src/cli/main.ts'),
@@ -78,6 +82,6 @@ const cli: UserConfig = {
 export default defineConfig(({ mode }) => ({
   ...(mode === 'cli' ? cli : app),
   define: { __VERSION__: JSON.stringify(version) },
-  worker: { format: 'es' as const, plugins: () => [kernelPlugin()] },
+  worker: { format: 'es' as const, plugins: () => [kernelPlugin()], rolldownOptions: { checks } },
   server: { host: '127.0.0.1', watch: { ignored: ['**/workflows/**', '**/dist/**'] } },
 }))

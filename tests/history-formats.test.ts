@@ -210,6 +210,8 @@ test('JSON documents: a list of objects, or the longest list in an object, on on
       expect([...same(history), history.end[0]! - history.start[0]!]).toEqual([...wanted, 480])
     }
   await expect(read(strToU8('{"a":[1,2],\n"b":2}'))).rejects.toThrow('holds no list of records')
+  for (const alone of ['{"id": 7}', '{"id": 7}\n'])
+    await expect(read(strToU8(alone))).rejects.toThrow('one object with one field: that is no history')
   await expect(read(strToU8('[{"a":1},'))).rejects.toThrow('looks like JSON and is none')
 })
 

@@ -13,13 +13,24 @@ export function jsonLines(text: AsyncIterable<string>): { chunks: AsyncIterable<
 async function* records(text: AsyncIterable<string>): AsyncGenerator<ReadonlyMap<string, string>> {
   let rest = ''
   let line = 0
+  let fields = 0
   for await (const chunk of text) {
     const lines = (rest + chunk).split(/\r?\n/)
     rest = lines.pop()!
     if (rest.length > 1_048_576) throw new HistoryError('A line of JSON is longer than a million characters. Write one object a line.')
-    for (const one of lines) if (one.trim() !== '') yield recordOf(one, ++line)
+    for (const one of lines) if (one.trim() !== '') yield counted(recordOf(one, ++line))
   }
-  if (rest.trim() !== '') yield recordOf(rest, ++line)
+  if (rest.trim() !== '') yield counted(recordOf(rest, ++line))
+  // No question about its columns would make a history of it.
+  if (line === 1 && fields < 2)
+    throw new HistoryError(
+      'This JSON file holds one object with one field: that is no history. A history is a list of records, each with its case, its activity and its time. Write one object a line, or a list of objects.',
+    )
+
+  function counted(record: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    fields += record.size
+    return record
+  }
 }
 
 function recordOf(line: string, number: number): Map<string, string> {
