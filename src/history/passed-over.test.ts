@@ -92,7 +92,15 @@ const credit: Line['pick'] = (line, _, kinds) => {
 }
 const atRandom: Line['pick'] = (line, _, kinds) => kinds.indexOf(Math.min(...kinds.slice(0, line.length)))
 
+/** A few come last, whatever came later. */
+const fewLast: Line['pick'] = (line, _, kinds) =>
+  Math.max(
+    0,
+    line.findIndex((__, i) => kinds[i]! < 0.997),
+  )
+
 test.each<[string, Line, number]>([
+  ['three in a thousand come last', { people: 4, open: always, pick: fewLast }, 90],
   ['in order, with little to do', { people: 6, open: always, pick: first }, 80],
   ['in order, with much to do', { people: 4, open: always, pick: first }, 78],
   ['last come first served', { people: 4, open: always, pick: last }, 78],
