@@ -2,6 +2,7 @@ import { calibrate } from '../history/calibrate.ts'
 import { indexCases } from '../history/cases.ts'
 import { discover } from '../history/discover/discover.ts'
 import type { History } from '../history/history.ts'
+import { breaksOff } from '../history/log-end.ts'
 import { mean } from '../history/quantile.ts'
 import { keyOf, purposeOf, uniform } from '../simulation/engine/chance.ts'
 import { readPast } from '../simulation/model/past.ts'
@@ -48,6 +49,8 @@ export type Backtested = {
   /** Titles of the steps before which the waits grow in the part to learn from. */
   readonly growing: readonly string[]
   readonly split: Split
+  /** Whether the history breaks off at its end, so that the test lacks what came later; what is laid beside it then goes as far. */
+  readonly breaksOff: boolean
   /** Width of the bins, in minutes. */
   readonly binMinutes: number
   /** One for each run: on the model's own arrivals, and on the test's. */
@@ -65,7 +68,7 @@ export type Backtested = {
   readonly swaps: readonly { readonly part: Part; readonly measures: Measures }[]
   /** The last fifth of train against a copy of what came before: how much the world moved before the test. */
   readonly drift: Measures
-  /** The test, and the first run on its arrivals. */
+  /** The test, and the first run on its arrivals, as far as the history was written where it breaks off. */
   readonly test: EventLog
   readonly first: EventLog
 }
@@ -102,7 +105,10 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const index = indexCases(history)
   const past = logOfHistory(history, workflow, (c) => index.arrived[c]! < split.border)
   const binMinutes = binOf(past)
-  const measure = (real: EventLog, simulated: EventLog) => score(real, simulated, { binMinutes })
+  // Where the log breaks off, the test lacks what came later: so does whatever is laid beside it, or its late cases would pass for long ones.
+  const isCut = breaksOff(history, index)
+  const written = isCut ? Math.round(zoneOf(history.timezone).toLocal(split.lastInstant) * 1000) : Infinity
+  const measure = (real: EventLog, simulated: EventLog) => score(real, simulated.until(written), { binMinutes })
   tell('trying past luck within the first part')
   const luck = await chooseLuck(split.train, workflow, seed, breathe)
   const sources = sourcesOf(scripts, luck.best)
@@ -112,7 +118,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   for (let r = 0; r < replications; r++) {
     tell(`run ${r + 1} of ${replications}`)
     const log = await runs.given(r, breathe)
-    first ??= log
+    first ??= log.until(written)
     given.push(measure(test, log))
     await breathe()
     free.push(measure(test, await runs.free(r, breathe)))
@@ -133,6 +139,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     notes,
     growing,
     split,
+    breaksOff: isCut,
     binMinutes,
     free,
     given,

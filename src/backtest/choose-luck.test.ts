@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CaseScript } from '../history/case-scripts.ts'
 import { discover } from '../history/discover/discover.ts'
+import { mean } from '../history/quantile.ts'
 import { readHistory } from '../history/read.ts'
 import { uniform } from '../simulation/engine/chance.ts'
+import { backtest } from './backtest.ts'
 import { chooseLuck, sayCases, sourcesOf } from './choose-luck.ts'
 
 const breathe = async () => {}
@@ -43,6 +45,14 @@ test('where a case in twelve takes a month, runs are laid beside a log that was 
   const [tables] = (await chooseLuck(cut, drawn(cut), 1, breathe)).tried
   // 0.69: every measure at its bar.
   expect(tables!.off).toBeLessThan(0.69)
+})
+
+test('the same of the test: where the log breaks off, tables that are the truth foretell how long cases take as far as it goes', async () => {
+  const cut = await history(1000, false, { until: Date.UTC(2025, 0, 6) / 1000 + 1000 * 4800, late: 0.027 })
+  const found = await backtest({ history: cut, workflow: null, replications: 3, breathe })
+  expect(found.breaksOff).toBe(true)
+  // A row of a month and more that was not over is in no log: runs that go on would be a third too long on average.
+  expect(Math.abs(mean(found.given.map((run) => run['cycle_h.mean']!)))).toBeLessThan(0.1)
 })
 
 test('few cases lend no luck, and a history that cannot be cut says so', async () => {

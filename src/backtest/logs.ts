@@ -1,5 +1,5 @@
 import { activityStates } from '../history/activity-states.ts'
-import { beginOf } from '../history/cases.ts'
+import { beginOf, doneAt } from '../history/cases.ts'
 import { textAt } from '../history/dictionary.ts'
 import type { History } from '../history/history.ts'
 import { logHooks } from '../simulation/experiment/trace.ts'
@@ -33,7 +33,7 @@ export function logOfHistory(history: History, workflow: Workflow, takes: (caseC
   for (let row = 0; row < history.rows; row++) {
     const code = history.caseId.codes[row]!
     if (!takes(code)) continue
-    const end = Number.isNaN(history.end[row]!) ? history.start[row]! : history.end[row]!
+    const end = doneAt(history, row)
     const begin = states[history.activity.codes[row]!]?.step?.kind === 'wait' ? end : beginOf(history, row)
     rows.push({
       case: history.caseId.values[code]!,

@@ -1,4 +1,4 @@
-import { censoringOf, indexCases, lastInstant } from '../history/cases.ts'
+import { censoringOf, doneAt, indexCases, lastInstant } from '../history/cases.ts'
 import type { CaseIndex } from '../history/cases.ts'
 import { HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
@@ -74,11 +74,6 @@ export function splitHistory(
     complete,
     p95: leads.length === 0 ? 0 : quantile(sorted(leads), 0.95),
   }
-}
-
-function doneAt(history: History, row: number): number {
-  const end = history.end[row]!
-  return Number.isNaN(end) ? history.start[row]! : end
 }
 
 function instantOf(text: string, history: History): number {

@@ -45,6 +45,12 @@ export function beginOf(history: History, row: number): number {
   return Number.isNaN(start) ? history.end[row]! : start
 }
 
+/** When a row was over as far as known: its end, or its start where the log has none. */
+export function doneAt(history: History, row: number): number {
+  const end = history.end[row]!
+  return Number.isNaN(end) ? history.start[row]! : end
+}
+
 /** The last instant that a history tells of. */
 export function lastInstant(history: History): number {
   let last = -Infinity
@@ -105,8 +111,7 @@ function enabledAt(history: History, { rows }: CaseIndex, first: number, at: num
   const begin = beginOf(history, rows[at]!)
   let latest = arrived
   for (let before = at - 1; before >= Math.max(first, at - lookBack); before--) {
-    const end = history.end[rows[before]!]!
-    const done = Number.isNaN(end) ? history.start[rows[before]!]! : end
+    const done = doneAt(history, rows[before]!)
     if (done <= begin && done > latest) latest = done
   }
   return latest

@@ -2,7 +2,7 @@ import type { Uid } from '../workflow/name.ts'
 import type { State } from '../workflow/state.ts'
 import { ancestorsOf, isInside } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { beginOf } from './cases.ts'
+import { beginOf, doneAt } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
 import { placesAfterEvent, placesAtStart, throughUnseen, timersOf } from './onward.ts'
@@ -66,8 +66,7 @@ function rowBefore(
   let found: { done: number; state: State | null } | null = null
   for (let before = at - 1; before >= Math.max(index.from[c]!, at - lookBack); before--) {
     const row = index.rows[before]!
-    const end = history.end[row]!
-    const done = Number.isNaN(end) ? history.start[row]! : end
+    const done = doneAt(history, row)
     const state = states[history.activity.codes[row]!] ?? null
     if (done > begin || (state && drawing.sideBySide(state.uid, step.uid))) continue
     if (found === null || done > found.done) found = { done, state }

@@ -209,7 +209,7 @@ function inWords(found: Backtested, { answers, text }: Verdict): string {
   return [
     text,
     '',
-    `Learnt from ${formatAmount(train, 'case')} that came before ${border.replace('T', ' ')}, and foretold ${formatAmount(test, 'case')}${leftOut > 0 ? `; ${formatAmount(leftOut, 'case')} at the end left out, of which only quick ones can be complete` : ''}.${found.isDrawn ? ' The workflow was drawn from the first part.' : ''}`,
+    `Learnt from ${formatAmount(train, 'case')} that came before ${border.replace('T', ' ')}, and foretold ${formatAmount(test, 'case')}${leftOut > 0 ? `; ${formatAmount(leftOut, 'case')} at the end left out, of which only quick ones can be complete` : ''}.${found.breaksOff ? ' The history breaks off at its end, and so does all that is laid beside it.' : ''}${found.isDrawn ? ' The workflow was drawn from the first part.' : ''}`,
     '',
     table(['how far off', 'model', 'with past luck', 'bar', 'copy of history', 'days drawn anew', 'chance alone'], rows),
     '',
