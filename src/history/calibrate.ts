@@ -5,7 +5,7 @@ import { HistoryError } from './fault.ts'
 import { noUsableRow } from './no-rows.ts'
 import { activityStates } from './activity-states.ts'
 import { enabledRows } from './enablement.ts'
-import { censoringOf, indexCases, lastInstant } from './cases.ts'
+import { censoringOf, fullUntil, indexCases, lastInstant } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import { caseAttributes } from './case-attributes.ts'
 import { arrivalSeries } from './demand.ts'
@@ -107,6 +107,7 @@ export function calibrate({
     index,
     base,
     until,
+    full: fullUntil(index, until),
     series,
     timezone: history.timezone,
     attributes: caseAttributes(history, index, workflow),

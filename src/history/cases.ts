@@ -15,6 +15,8 @@ export type CaseIndex = {
   readonly enabled: Float64Array
 }
 
+/** Fewer cases than this do not tell how long there is none between two. */
+const fewestArrivals = 50
 /** Looking further back than this for the row that enabled another would not end with a case of a million rows. */
 const lookBack = 64
 
@@ -85,6 +87,17 @@ export function censoringOf(
   const cut = end - p90
   for (const arrived of order) if (arrived > cut) leftOut++
   return { p90, cut, leftOut, open }
+}
+
+/**
+ * Until when a log tells of all work, in seconds since 1970: its end, or the last arrival where it is a choice of cases by when they began, which then run out: no case has arrived for
+ * more than twice the longest time without one before. What was done after that is a part of the work, and says neither how many people are there nor what the world takes now.
+ */
+export function fullUntil({ arrived }: CaseIndex, end: number): number {
+  const order = sorted(arrived.filter((time) => time <= end))
+  const last = order.at(-1) ?? end
+  const longest = order.reduce((most, time, i) => Math.max(most, time - (order[i - 1] ?? time)), 0)
+  return order.length >= fewestArrivals && end - last > 2 * longest ? last : end
 }
 
 function placeCase(history: History, index: CaseIndex, c: number): void {

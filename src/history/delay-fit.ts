@@ -128,7 +128,7 @@ export function askedSince(enabled: Float64Array, outside: readonly OutsideStep[
  * and before a guessed pool all of it.
  */
 export function fitDelays(
-  { timezone, until: end, seen, note, origin }: Evidence,
+  { timezone, until: end, full, seen, note, origin }: Evidence,
   outside: readonly OutsideStep[],
   pools: Scenario['pools'],
   guessed: ReadonlySet<string>,
@@ -177,7 +177,7 @@ export function fitDelays(
       ...waits.map(({ wait: { prev, enabled, begin } }) => lengthOf(prev, enabled, begin, 1, true)),
       ...open.map(({ prev, enabled, weight }) => lengthOf(prev.uid, enabled, end, weight, false)),
     ]
-    const { lengths, growth } = recentLengths(all)
+    const { lengths, growth } = recentLengths(all, full)
     const asNow = growth === 1 && lengths.length === all.length ? null : likeNow(all, lengths)
     for (const [i, { wait }] of waits.entries())
       seen(state.uid, 'delay', wait.row, asNow === null ? all[i]!.seconds : asNow(all[i]!.seconds), all[i]!.seconds)

@@ -17,6 +17,8 @@ export type Evidence = {
   readonly base: Scenario | undefined
   readonly timezone: string
   readonly until: number
+  /** Until when the log tells of all work (fullUntil in cases.ts). */
+  readonly full: number
   readonly series: HourlySeries
   readonly attributes: readonly CaseAttribute[]
   readonly work: ObservedWork

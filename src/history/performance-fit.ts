@@ -153,7 +153,7 @@ function withinDuty(seen: StepWork, onDuty: OnDuty, ends: Float64Array, timezone
 }
 
 function outcomesOf(
-  { attributes, note, origin }: Evidence,
+  { attributes, full, note, origin }: Evidence,
   state: State,
   seen: StepWork | undefined,
   kept: Performance | undefined,
@@ -162,7 +162,7 @@ function outcomesOf(
   if (events.length === 0) return []
   const path = `performance.${state.uid}.outcomes`
   const all = seen ? withAmbiguous(seen, events) : []
-  const samples = recentOutcomes(all, events)
+  const samples = recentOutcomes(all, events, full)
   if (samples.length < all.length)
     note(
       `The outcomes of “${titleOf(state)}” have changed: their shares are those of the last ${samples.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,

@@ -205,12 +205,12 @@ function peopleADay(history: Evidence['history'], rows: readonly number[], timez
 }
 
 /** Rows and people by pool. A row of a step with several pools is of the pool in which its person has most rows; a person belongs to each pool by the share of their rows. */
-function teamsOf({ workflow, history, work, until }: Evidence, noQueue: ReadonlySet<number>): Map<string, Team> {
+function teamsOf({ workflow, history, work, full }: Evidence, noQueue: ReadonlySet<number>): Map<string, Team> {
   const votes = Array.from({ length: history.resource.values.length }, () => new Map<string, number>())
   const worked: number[][] = votes.map(() => [])
   const poolsOf = (row: number) => {
     const step = work.states[history.activity.codes[row]!]?.step
-    return step?.kind === 'review' && history.end[row]! <= until && !noQueue.has(row)
+    return step?.kind === 'review' && history.end[row]! <= full && !noQueue.has(row)
       ? step.pools.filter((pool) => Object.hasOwn(workflow.pools, pool))
       : []
   }
@@ -238,11 +238,11 @@ function teamsOf({ workflow, history, work, until }: Evidence, noQueue: Readonly
 }
 
 /** From when to when the log tells of people, and of which hours. */
-function observedBy({ index, series, until }: Evidence): { from: number; until: number; observed: (hour: number) => boolean } {
+function observedBy({ index, series, full }: Evidence): { from: number; until: number; observed: (hour: number) => boolean } {
   const lastHour = series.firstHour + series.counts.length
   return {
     from: index.arrived.reduce((least, time) => Math.min(least, time), Infinity),
-    until,
+    until: full,
     observed: (hour) => hour < series.firstHour || hour >= lastHour || series.observed[hour - series.firstHour] === 1,
   }
 }

@@ -12,10 +12,11 @@ const material = 0.01
 
 /**
  * The outcomes to take shares from: all, or where the ways that cases go have changed, the later half, quarter or eighth. It has to tell the last fifth clearly better than all
- * before that does, and best of the three, by the logarithm of the shares. Outcomes of which the time is not known stay.
+ * before that does, and best of the three, by the logarithm of the shares. Outcomes of which the time is not known stay;
+ * those after `full`, when the log no longer tells of all cases, do not tell of a change.
  */
-export function recentOutcomes(samples: readonly SeenOutcome[], events: readonly string[]): readonly SeenOutcome[] {
-  const timed = samples.filter(({ at }) => at !== undefined).sort((a, b) => a.at! - b.at!)
+export function recentOutcomes(samples: readonly SeenOutcome[], events: readonly string[], full = Infinity): readonly SeenOutcome[] {
+  const timed = samples.filter(({ at }) => at !== undefined && at <= full).sort((a, b) => a.at! - b.at!)
   if (timed.length < fewest) return samples
   const cut = Math.floor(timed.length * (1 - held))
   const before = timed.slice(0, cut)

@@ -24,13 +24,14 @@ const mostGrowth = 2
 
 /**
  * The lengths to learn from: all as they are, or where they have changed, the latest part, and with its trend, as foretells the last fifth best and clearly better than all before
- * does, by the continuous ranked probability score. A trend leads up to the middle of another such fifth: further on it would be a guess.
+ * does, by the continuous ranked probability score; what began after `full`, when the log no longer tells of all cases, does not tell of a change. A trend leads up to the middle of another such fifth: further on it would be a guess.
  */
-export function recentLengths<T extends Dated>(lengths: readonly T[]): Recent<T> {
-  const order = [...lengths].sort((a, b) => a.since - b.since)
+export function recentLengths<T extends Dated>(lengths: readonly T[], full = Infinity): Recent<T> {
+  const all = [...lengths].sort((a, b) => a.since - b.since)
+  const order = all.filter(({ since }) => since <= full)
   const cut = Math.floor(order.length * (1 - held))
   const [before, after] = [order.slice(0, cut), order.slice(cut)]
-  if (endedOf(before) < fewest || after.length < stretches * 2) return { lengths: order, growth: 1 }
+  if (endedOf(before) < fewest || after.length < stretches * 2) return { lengths: all, growth: 1 }
   const [border, end] = [after[0]!.since, after.at(-1)!.since]
   const ahead = (end - border) / 2
   const scored = (from: readonly T[]) => scoresOf(evenLengths(from), after).map((score, i) => score * after[i]!.weight)
@@ -46,7 +47,7 @@ export function recentLengths<T extends Dated>(lengths: readonly T[]): Recent<T>
       if (gain > material * mean(whole) && gain > (best?.gain ?? 0)) best = { share, trended, gain }
     }
   }
-  if (best === null) return { lengths: order, growth: 1 }
+  if (best === null) return { lengths: all, growth: 1 }
   const late = latest(order, best.share)
   if (!best.trended) return { lengths: late, growth: 1 }
   const carried = carriedOn(late, trendOf(order), end, ahead)
