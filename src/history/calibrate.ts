@@ -97,10 +97,12 @@ export function calibrate({
     )
   const chosen = (c: number) => index.arrived[c]! <= cut
   const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []
+  const waiting = waitingFor(open)
   const shared = sharedTimes(history, index, until)
   const rowWork = leftOpen(history, index, until, shared)
   const attended = asAttended(history, rowWork)
   const visits = new SeenVisits()
+  const worked = new Float64Array(history.rows).fill(NaN)
   const evidence: Evidence = {
     workflow,
     history,
@@ -111,11 +113,14 @@ export function calibrate({
     series,
     timezone: history.timezone,
     attributes: caseAttributes(history, index, workflow),
-    work: observeWork({ history, index, workflow, chosen, until, waiting: waitingFor(open), rowWork }),
+    work: observeWork({ history, index, workflow, chosen, until, waiting, rowWork }),
     open,
     chosen,
     roster: roster ?? null,
-    seen: (step, what, row, seconds, waited) => visits.take(step, what, row, seconds, waited),
+    seen: (step, what, row, seconds, waited) => {
+      visits.take(step, what, row, seconds, waited)
+      if (what === 'time') worked[row] = seconds
+    },
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {
       origins[path] = origin
@@ -166,7 +171,7 @@ export function calibrate({
     scenario,
     notes,
     growing: fitted.growing,
-    observed: observedTimes(history, workflow, until, index, rowWork, shared),
+    observed: observedTimes({ history, workflow, until, index, waiting, rowWork, shared, worked }),
     rate,
     past: file && { file: file.name, text: file.text },
     scripts: visits.scripts(evidence),

@@ -4,7 +4,8 @@ import { trustOf } from '../simulation/model/trust.ts'
 import { isOff, offBy } from '../simulation/model/check.ts'
 import type { CheckRow } from '../simulation/model/check.ts'
 import { calibrate } from './calibrate.ts'
-import { checkAgainst } from './observed-times.ts'
+import { indexCases } from './cases.ts'
+import { checkAgainst, observedTimes } from './observed-times.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import { runExperiment } from '../simulation/experiment/experiment.ts'
 import { laneHere } from '../simulation/experiment/lane.ts'
@@ -67,4 +68,39 @@ test('a history of known times: the table has them, the scenario carries it, and
   expect(trustOf({ ...checked, timezone: 'Europe/Dublin' }).state).toBe('changed')
   // The ten minutes are no queue, and the simulation has none: said, and named.
   expect(trustOf(checked)).toMatchObject({ state: 'off', sentence: expect.stringContaining('the wait at Review') as string })
+})
+
+test('a row over the night of people who leave work and take it up again: the hours on duty are its work, and the rest is a wait', async () => {
+  const read = readWorkflow(readFileSync(new URL('../../../shared/cases/one-step.json', import.meta.url), 'utf8'))
+  if (!read.ok) throw new Error(read.message)
+  const rows = Array.from({ length: 40 }, (_, day) => {
+    const at = (hours: number) => new Date(Date.UTC(2026, 0, 5 + day, 0, hours * 60)).toISOString().slice(0, 19)
+    return `${day},Review,${at(15)},${at(16)},${at(34)},ann`
+  })
+  const columns = Object.fromEntries(['case_id', 'activity', 'arrived', 'start', 'end', 'resource'].map((name) => [name, name]))
+  const history = await readHistory(oneChunk(`case_id,activity,arrived,start,end,resource\n${rows.join('\n')}\n`), {
+    columns,
+    timezone: 'UTC',
+  })
+  const timesAt = (endOfShift: 'resume' | 'finish') => {
+    const states = Object.entries(read.workflow.states).map(([uid, state]) => [
+      uid,
+      state.step?.kind === 'review' ? { ...state, step: { ...state.step, endOfShift } } : state,
+    ])
+    const workflow = { ...read.workflow, states: Object.fromEntries(states) as typeof read.workflow.states }
+    const worked = new Float64Array(history.rows).fill(2 * 3600)
+    const { rows: found } = observedTimes({
+      history,
+      workflow,
+      until: Infinity,
+      index: indexCases(history),
+      waiting: new Map(),
+      rowWork: null,
+      shared: null,
+      worked,
+    })
+    return (['wait', 'handle'] as const).map((measure) => (found.find((row) => row.measure === measure)?.history.mean ?? NaN) / 3600)
+  }
+  expect(timesAt('resume')).toEqual([17, 2])
+  expect(timesAt('finish')).toEqual([1, 2])
 })

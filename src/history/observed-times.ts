@@ -5,10 +5,11 @@ import type { Est, Report } from '../simulation/report/report.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { activityStates } from './activity-states.ts'
-import { beginOf, censoringOf, indexCases } from './cases.ts'
+import { beginOf, censoringOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
 import type { RowWork } from './left-open.ts'
+import { mayEnd } from './onward.ts'
 import { spreadOf } from './quantile.ts'
 
 /** The times that a history tells of, to stand beside those that its scenario gives. */
@@ -21,23 +22,51 @@ export type ObservedTimes = {
 /** Rows with fewer cases than this say nothing of a mean. */
 const fewest = 30
 
+type Told = {
+  readonly history: History
+  readonly workflow: Workflow
+  /** Seconds since 1970. */
+  readonly until: number
+  readonly index: CaseIndex
+  /** Cases that are not over when the history ends. */
+  readonly waiting: ReadonlyMap<number, unknown>
+  readonly rowWork: RowWork | null
+  /** By row its work, of people who have several rows open at once; `NaN`: all of it. */
+  readonly shared: Float64Array | null
+  /** By row the seconds that the fit takes for work; `NaN` where it has taken none. */
+  readonly worked: Float64Array
+}
+
 /**
- * Lead time of the cases, wait and work at each step, as the history has them: from the cases that can be complete before `until` (seconds since 1970). The
- * wait of a row is from the end of the case's row before it, or the arrival, to its begin. Work is told only where rows have a start and an end.
+ * Lead time of the cases, wait and work at each step, as the history has them: from the cases that can be complete before `until`. The wait of a row is from the
+ * end of the case's row before it, or the arrival, to its begin. Work is told only where rows have a start and an end.
  */
-export function observedTimes(
-  history: History,
-  workflow: Workflow,
-  until: number,
-  index: CaseIndex = indexCases(history),
-  rowWork: RowWork | null = null,
-  shared: Float64Array | null = null,
-): ObservedTimes {
+export function observedTimes({ history, workflow, until, index, waiting, rowWork, shared, worked }: Told): ObservedTimes {
   const { cut } = censoringOf(index, until)
   const states = activityStates(history.activity.values, workflow, history.mapping)
+  const seen = new Set(states.flatMap((state) => (state ? [state.uid] : [])))
+  const mayBeLast = states.map((state) => !state?.step || mayEnd(workflow, state, seen))
+  const isOver = (c: number) => {
+    const last = index.rows[index.from[c + 1]! - 1]
+    return !waiting.has(c) && (last === undefined || (mayBeLast[history.activity.codes[last]!] ?? true))
+  }
   const lead: number[] = []
-  const waits = new Map<string, number[]>()
+  const waited = new Map<string, number[]>()
   const work = new Map<string, number[]>()
+  const take = (row: number) => {
+    const state = states[history.activity.codes[row]!]
+    const [start, end] = [history.start[row]!, history.end[row]!]
+    if (!state?.step || !(end <= until) || Number.isNaN(start)) return
+    const resumes = state.step.kind === 'review' && state.step.endOfShift === 'resume'
+    // What is left open is no work, and no wait for anybody.
+    const isOpen = state.step.kind === 'review' && rowWork?.[row] === Infinity
+    const told = isOpen ? NaN : worked[row]!
+    const rest = Number.isNaN(told) ? 0 : Math.max(0, end - start - told)
+    // Of people who have several rows open at once, and of those who leave work over night, the rest of a row is no work, and the case waits.
+    const waits = resumes || (shared !== null && !Number.isNaN(shared[row]!))
+    push(waited, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!) + (waits ? rest : 0))
+    if (!isOpen) push(work, state.uid, end - start - rest)
+  }
   let first = Infinity
   for (let c = 0; c < index.cases; c++) {
     const arrived = index.arrived[c]!
@@ -45,9 +74,8 @@ export function observedTimes(
     first = Math.min(first, arrived)
     if (arrived > cut) continue
     const finished = index.finished[c]!
-    if (finished <= until && finished >= arrived) lead.push(finished - arrived)
-    for (let at = index.from[c]!; at < index.from[c + 1]!; at++)
-      takeRow(history, index, index.rows[at]!, states, until, waits, work, rowWork, shared)
+    if (finished <= until && finished >= arrived && isOver(c)) lead.push(finished - arrived)
+    for (let at = index.from[c]!; at < index.from[c + 1]!; at++) take(index.rows[at]!)
   }
   const row = (measure: CheckRow['measure'], step: string | null, title: string, values: readonly number[]) => {
     const spread = values.length >= fewest ? spreadOf(values) : null
@@ -60,36 +88,11 @@ export function observedTimes(
     rows: [
       ...row('leadTime', null, 'Lead time', lead),
       ...steps.flatMap((state) => [
-        ...(state.step?.kind === 'automatic' ? [] : row('wait', state.uid, titleOf(state), waits.get(state.uid) ?? [])),
+        ...(state.step?.kind === 'automatic' ? [] : row('wait', state.uid, titleOf(state), waited.get(state.uid) ?? [])),
         ...(state.step?.kind === 'batch' ? [] : row('handle', state.uid, titleOf(state), work.get(state.uid) ?? [])),
       ]),
     ],
   }
-}
-
-type States = ReturnType<typeof activityStates>
-
-function takeRow(
-  history: History,
-  index: CaseIndex,
-  row: number,
-  states: States,
-  until: number,
-  waits: Map<string, number[]>,
-  work: Map<string, number[]>,
-  rowWork: RowWork | null,
-  shared: Float64Array | null,
-): void {
-  const state = states[history.activity.codes[row]!]
-  const [start, end] = [history.start[row]!, history.end[row]!]
-  if (!state?.step || !(end <= until)) return
-  if (Number.isNaN(start)) return
-  // Of people who have several rows open at once the rest of a row is no work, and the case waits; what is left open is no work either, and no wait for anybody.
-  const own = state.step.kind === 'review' ? (rowWork?.[row] ?? NaN) : NaN
-  const rest = Number.isNaN(own) ? 0 : end - start - own
-  const isShared = shared !== null && !Number.isNaN(shared[row]!)
-  push(waits, state.uid, Math.max(0, beginOf(history, row) - index.enabled[row]!) + (isShared ? rest : 0))
-  if (own !== Infinity) push(work, state.uid, end - start - rest)
 }
 
 function push(map: Map<string, number[]>, key: string, value: number): void {
@@ -98,9 +101,9 @@ function push(map: Map<string, number[]>, key: string, value: number): void {
   else map.set(key, [value])
 }
 
-/** The run that a check needs: the history's own period, at most a year, from its beginning. */
-export function checkRun(observed: ObservedTimes): { readonly days: number; readonly replications: number } {
-  return { days: Math.min(365, Math.max(1, observed.days)), replications: 8 }
+/** The run that a check needs: the history's own period, at most a year, from its beginning; nothing is cut from it, since nothing is cut from the history. */
+export function checkRun(observed: ObservedTimes): { readonly days: number; readonly replications: number; readonly warmup: 0 } {
+  return { days: Math.min(365, Math.max(1, observed.days)), replications: 8, warmup: 0 }
 }
 
 /** The history's times beside those of a run of the scenario over the same period. */
@@ -115,7 +118,7 @@ export function checkAgainst(observed: ObservedTimes, scenario: Scenario, report
     of: uncheckedHash(scenario),
     from: report.period.from,
     days: checkRun(observed).days,
-    saturated: Object.values(report.pools).flatMap(({ title, utilization }) => (utilization.value > 0.97 ? [title] : [])),
+    saturated: Object.values(report.pools).flatMap(({ title, overloaded }) => (overloaded ? [title] : [])),
     rows: observed.rows.map((row) => ({ ...row, ...simulated(row) })),
   }
 }

@@ -52,6 +52,14 @@ export function placesAfterLimit(workflow: Workflow, state: State, seen: Readonl
   return limit ? throughUnseen(workflow, placesAfterEvent(workflow, state.uid, limit.event), seen) : new Map()
 }
 
+/** Whether a case may be over after this step, by any of its outcomes or timers, over steps that leave no rows. */
+export function mayEnd(workflow: Workflow, state: State, seen: ReadonlySet<Uid>): boolean {
+  const outcomes = (state.step?.outcomes ?? []).map(({ event }) => placesAfterEvent(workflow, state.uid, event))
+  return [...outcomes, placesAfterTimers(workflow, state.uid)].some((direct) =>
+    [...throughUnseen(workflow, direct, seen).keys()].some((uid) => workflow.states[uid]?.type === 'final'),
+  )
+}
+
 type Trigger = Workflow['transitions'][string]['trigger']
 
 /** `nearest`: only the innermost state that takes the trigger answers it, as in the machine. */

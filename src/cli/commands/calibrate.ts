@@ -137,7 +137,9 @@ function checkInWords({ rows, saturated }: Check): string {
         `${Number.isFinite(offBy(row)) ? `${offBy(row) > 0 ? '+' : '−'}${formatShare(Math.abs(offBy(row)))}` : '–'}${isOff(row) ? ' !' : ''}`,
       ]),
     ),
-    ...saturated.map((title) => `${title} saturates: at work for more than 97 % of the time on shift.`),
+    ...saturated.map(
+      (title) => `${title} saturates: what is asked of it is about as much as its people can do, or more, so that waits grow.`,
+    ),
   ].join('\n')
 }
 

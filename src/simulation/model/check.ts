@@ -52,7 +52,7 @@ export const Check = z.strictObject({
   of: z.string(),
   from: z.string(),
   days: z.number(),
-  /** Titles of pools that saturate: at work for more than 97 % of their time on shift. */
+  /** Titles of pools that saturate: more is asked of their people than they can do, or they are nearly always busy. */
   saturated: z.array(z.string()),
   rows: z.array(CheckRow),
   /** Which questions it may answer, by a back-test; absent: none was made. */

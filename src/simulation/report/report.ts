@@ -51,6 +51,8 @@ const PoolReport = z.strictObject({
   title: z.string(),
   /** Handling time over time on shift. */
   utilization: Num,
+  /** Whether more is asked of its people than they can do, or they are nearly always busy; absent in reports of before. */
+  overloaded: z.boolean().optional(),
   /** Mean people on shift, and the most. */
   people: z.number(),
   peak: z.number(),

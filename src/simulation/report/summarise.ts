@@ -4,6 +4,7 @@ import { estimate } from './estimate.ts'
 import { peopleReport } from './people-report.ts'
 import type { Observations, Sample } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
+import { overloaded } from './overload.ts'
 import { qualityReport } from './quality-report.ts'
 import type { Num, Report, WaitBy } from './report.ts'
 import { tallyOf, type Tally } from './tally.ts'
@@ -38,6 +39,7 @@ export function summarise(program: Program, many: Many, seed: number, tally: Tal
         },
       ] as const,
   )
+  const full = new Set(overloaded(program, many).flatMap(({ pools }) => pools))
   return {
     gemba: engineVersion,
     seed,
@@ -70,7 +72,9 @@ export function summarise(program: Program, many: Many, seed: number, tally: Tal
     steps: Object.fromEntries(
       Array.from(program.steps.state, (state, step) => [names.states[state]!.path, stepReport(program, many, step, tally)]),
     ),
-    pools: Object.fromEntries(names.pools.map(({ id }, pool) => [id, poolReport(program, many, pool, tally)])),
+    pools: Object.fromEntries(
+      names.pools.map(({ id }, pool) => [id, { ...poolReport(program, many, pool, tally), overloaded: full.has(pool) }]),
+    ),
     ...(program.quality ? { quality: qualityReport(program, many) } : {}),
     transitions: Object.fromEntries(names.transitions.map((uid, i) => [uid, { perCase: mean(({ transitions }) => transitions[i]!) }])),
     flow: {

@@ -2,6 +2,7 @@ import { formatMeasured } from '../../words/duration.ts'
 import { formatShare } from '../../words/number.ts'
 import type { Observations } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
+import { overloaded } from './overload.ts'
 import { peopleWarnings } from './people-report.ts'
 import { qualityWarnings } from './quality-warnings.ts'
 
@@ -22,50 +23,15 @@ export function warningsOf(program: Program, many: Many): string[] {
   ]
 }
 
-/**
- * Pools that are offered more work than their people can do, and pools whose people are nearly always busy. Offered is what arrives, visits times mean
- * handle time, whether it was done or not; pools that serve one step together are judged together. A queue that has no level shows as one of the two.
- */
 function overloads(program: Program, many: Many): string[] {
-  return poolGroups(program).flatMap(({ pools, steps }) => {
-    const people = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.people))
-    const queue = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.queueLength))
-    const busy = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.utilization * one.pools[pool]!.people)) / people
-    const offered = sum(steps, (step) => mean(many, (one) => offeredAt(one, step))) / people
-    if (!(people > 0) || !(offered >= 1 || busy >= 0.98 || (busy > 0.9 && queue > 50 * people))) return []
-    const visits = sum(steps, (step) => total(many, (one) => one.steps[step]!.wait.n))
-    const served = sum(steps, (step) => total(many, (one) => one.steps[step]!.handle.n))
-    const leave = served < 0.95 * visits
+  return overloaded(program, many).map(({ pools, offered, busy, queue, leave }) => {
     const title = pools.map((pool) => program.names.pools[pool]!.title).join(' and ')
-    return [
-      `Overload of ${title}: ${offered >= 1 ? `${formatShare(offered)} of the work that its people can do is asked of them. People` : 'people'} are busy ${formatShare(busy)} of their time on shift${busy > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. ${
-        leave
-          ? 'Only cases that leave the queue unserved keep it from growing.'
-          : 'Waits grow with the length of the run, so read them as a trend, not as a level.'
-      }`,
-    ]
+    return `Overload of ${title}: ${offered >= 1 ? `${formatShare(offered)} of the work that its people can do is asked of them. People` : 'people'} are busy ${formatShare(busy)} of their time on shift${busy > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. ${
+      leave
+        ? 'Only cases that leave the queue unserved keep it from growing.'
+        : 'Waits grow with the length of the run, so read them as a trend, not as a level.'
+    }`
   })
-}
-
-/** Pools that share a step, with the steps that are theirs. */
-function poolGroups({ names, steps }: Program): { pools: number[]; steps: number[] }[] {
-  const poolsOf = Array.from(steps.state, (_, step) => Array.from(steps.pools.slice(steps.poolsAt[step], steps.poolsAt[step + 1])))
-  const group = names.pools.map((_, pool) => pool)
-  for (const together of poolsOf) {
-    const joined = new Set(together.map((pool) => group[pool]!))
-    const first = Math.min(...joined)
-    group.forEach((of, pool) => joined.has(of) && (group[pool] = first))
-  }
-  return [...new Set(group)].map((of) => ({
-    pools: group.flatMap((other, pool) => (other === of ? [pool] : [])),
-    steps: poolsOf.flatMap((pools, step) => (pools.length > 0 && group[pools[0]!] === of ? [step] : [])),
-  }))
-}
-
-/** Work that came to a step, in people that it would keep busy. */
-function offeredAt({ steps, measured }: Observations, step: number): number {
-  const { visits, handle } = steps[step]!
-  return measured === 0 ? 0 : (visits * handle.mean) / measured
 }
 
 function openCases(many: Many): string[] {
@@ -141,13 +107,9 @@ function broken(many: Many): string[] {
 }
 
 function total(many: Many, of: (one: Observations) => number): number {
-  return sum(many, of)
+  return many.reduce((all, one) => all + of(one), 0)
 }
 
 function mean(many: Many, of: (one: Observations) => number): number {
   return total(many, of) / Math.max(1, many.length)
-}
-
-function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
-  return items.reduce((all, item) => all + of(item), 0)
 }
