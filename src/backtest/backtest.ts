@@ -62,8 +62,8 @@ export type Backtested = {
   readonly luck: LuckChoice
   readonly replay: Measures
   readonly noise: Measures
-  /** Mean of ten draws. */
-  readonly days: Measures
+  /** One for each draw. */
+  readonly days: readonly Measures[]
   /** One part of the model after another as the test itself has it, on the test's arrivals: the measures with this part and those before it swapped in. Mean of the first runs. */
   readonly swaps: readonly { readonly part: Part; readonly measures: Measures }[]
   /** The last fifth of train against a copy of what came before: how much the world moved before the test. */
@@ -147,7 +147,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     luck,
     replay: measure(test, replay(past, test)),
     noise: measure(odd, even),
-    days: meanOf(await drawDays(past, test, seed, measure, breathe)),
+    days: await drawDays(past, test, seed, measure, breathe),
     swaps,
     drift: driftOf(past, measure),
     test,

@@ -136,7 +136,10 @@ function benchOf(
   const chance = measure(odd, even)
   const asked = measures
     .filter(({ free }) => !free)
-    .map((one) => ({ key: one.key, bar: barOf(one, { replay: copy[one.key] ?? NaN, noise: chance[one.key] ?? NaN, days: NaN }) }))
+    .map((one) => ({
+      key: one.key,
+      bar: barOf(one, { replay: copy[one.key] ?? NaN, noise: chance[one.key] ?? NaN, days: NaN, margin: 0 }),
+    }))
     .filter(({ bar }) => bar > 0)
   const runs = new Runs(workflow, scenario, null, train, split, seed)
   const bench: Bench = async (sources) => {

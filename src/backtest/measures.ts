@@ -1,3 +1,5 @@
+import { mean } from '../history/quantile.ts'
+
 /** A question that a back-test answers, by its measures. */
 export type Question = 'volume' | 'way' | 'presence' | 'leadTime' | 'throughput'
 
@@ -9,7 +11,7 @@ type Nominal =
   | { readonly ofReplay: number }
   /** Within so large an error. */
   | { readonly error: number }
-  /** No worse than whole days of the past, drawn anew. */
+  /** No worse than whole days of the past, drawn anew, beyond what chance makes of two means. */
   | 'days'
 
 export type Measure = {
@@ -63,18 +65,34 @@ export const measures: readonly Measure[] = [
   given('throughput', 'weeklyThroughput', 'volume.throughput_per_week_wmape', 'cases finished by week', 'share', { replayOr: 0.1 }),
 ]
 
-/** What stands beside a model: errors and distances of history replay, of chance alone (odd cases against even ones) and of whole days drawn anew. */
-export type Beside = { readonly replay: number; readonly noise: number; readonly days: number }
+/**
+ * What stands beside a model: errors and distances of history replay, of chance alone (odd cases against even ones) and of whole days drawn anew. `margin`: by how much the mean of the
+ * model's runs may lie above that of the draws of days by chance alone.
+ */
+export type Beside = { readonly replay: number; readonly noise: number; readonly days: number; readonly margin: number }
+
+/** Fewer runs or draws than this do not tell how far they scatter. */
+const fewest = 5
+
+/** Two standard errors of the difference between the mean of some runs and the mean of some others (Welch 1947); 0 where either are too few to tell. */
+export function marginOf(runs: readonly number[], others: readonly number[]): number {
+  if (runs.length < fewest || others.length < fewest) return 0
+  const squares = [runs, others].map((values) => {
+    const middle = mean(values)
+    return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1) / values.length
+  })
+  return 2 * Math.sqrt(squares[0]! + squares[1]!)
+}
 
 /**
  * How far a model may be off to be green: the nominal bar, but no tighter than the best of what stands beside it, since what neither chance nor a copy of
  * the past reaches is no fault of a model. NaN where nothing was measured.
  */
-export function barOf({ nominal }: Measure, { replay, noise, days }: Beside): number {
+export function barOf({ nominal }: Measure, { replay, noise, days, margin }: Beside): number {
   const sizes = [replay, noise, days].map(Math.abs).filter((size) => Number.isFinite(size))
   if (sizes.length === 0) return NaN
   const [own, copy, chance] = [Math.min(...sizes), orNone(replay), orNone(noise)]
-  if (nominal === 'days') return Math.max(orNone(days), chance, own)
+  if (nominal === 'days') return Math.max(orNone(days) + margin, chance, own)
   if ('error' in nominal) return Math.max(nominal.error, own)
   if ('replayOr' in nominal) return Math.max(copy, nominal.replayOr, own)
   return Math.max(nominal.ofReplay * copy, chance, own)

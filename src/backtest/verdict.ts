@@ -8,7 +8,7 @@ import { fixed, formatShare } from '../words/number.ts'
 import type { Backtested } from './backtest.ts'
 import { countsOf, hour, leadTimesOf } from './distances.ts'
 import type { EventLog } from './event-log.ts'
-import { barOf, measures } from './measures.ts'
+import { barOf, marginOf, measures } from './measures.ts'
 import type { Measure, Question } from './measures.ts'
 import type { Measures } from './score.ts'
 import { partTitles } from './swaps.ts'
@@ -80,8 +80,9 @@ function judge(measure: Measure, { free, given, replay, noise, days }: Backteste
   const [freeRuns, givenRuns] = [valuesOf(free), valuesOf(given)]
   const runs = measure.free ? freeRuns : givenRuns
   const value = mean(runs)
-  const beside = { replay: replay[measure.key] ?? NaN, noise: noise[measure.key] ?? NaN, days: days[measure.key] ?? NaN }
-  const bar = barOf(measure, beside)
+  const draws = valuesOf(days)
+  const beside = { replay: replay[measure.key] ?? NaN, noise: noise[measure.key] ?? NaN, days: mean(draws) }
+  const bar = barOf(measure, { ...beside, margin: marginOf(runs, draws) })
   if (Number.isNaN(value) || Number.isNaN(bar)) return []
   const size = Math.abs(value)
   const isTime = measure.question === 'leadTime' && measure.unit === 'h'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { backtest } from '../../src/backtest/backtest.ts'
-import { barOf, measures } from '../../src/backtest/measures.ts'
+import { barOf, marginOf, measures } from '../../src/backtest/measures.ts'
 import { splitHistory } from '../../src/backtest/split.ts'
 import { verdictOf } from '../../src/backtest/verdict.ts'
 import { historyOf, hasLogs, readLog } from '../discover/logs.node.ts'
@@ -104,15 +104,37 @@ test('the same seed gives the same figures, and the test’s rows are not learnt
 
 test('a bar is no tighter than the best of what stands beside the model', () => {
   const mean = measures.find(({ name }) => name === 'meanLeadTime')!
-  expect(barOf(mean, { replay: 0.3, noise: -0.02, days: 0.2 })).toBe(0.1)
-  expect(barOf(mean, { replay: 0.3, noise: -0.25, days: 0.2 })).toBe(0.2)
+  expect(barOf(mean, { replay: 0.3, noise: -0.02, days: 0.2, margin: 0 })).toBe(0.1)
+  expect(barOf(mean, { replay: 0.3, noise: -0.25, days: 0.2, margin: 0 })).toBe(0.2)
   const way = measures.find(({ name }) => name === 'ngram')!
-  expect([barOf(way, { replay: 0.05, noise: 0.01, days: 0.04 }), barOf(way, { replay: 0.165, noise: 0.01, days: 0.04 })]).toEqual([
-    0.1, 0.165,
-  ])
+  expect([
+    barOf(way, { replay: 0.05, noise: 0.01, days: 0.04, margin: 0 }),
+    barOf(way, { replay: 0.165, noise: 0.01, days: 0.04, margin: 0 }),
+  ]).toEqual([0.1, 0.165])
   const lead = measures.find(({ name }) => name === 'leadTimes')!
-  expect(barOf(lead, { replay: 10, noise: 2, days: 4 })).toBe(9)
-  expect(barOf(lead, { replay: 10, noise: 12, days: 4 })).toBe(12)
+  expect(barOf(lead, { replay: 10, noise: 2, days: 4, margin: 0 })).toBe(9)
+  expect(barOf(lead, { replay: 10, noise: 12, days: 4, margin: 0 })).toBe(12)
+})
+
+test('days drawn anew are no better than a model as long as chance makes as much of two means', () => {
+  // Spread 1 each way: variances of the means 0.1 and 0.1 of the draws by their nine degrees of freedom, so that the margin is 2 √(1/9 + 1/9).
+  const spread = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 1 : -1))
+  const margin = marginOf(spread, spread)
+  expect(margin).toBeCloseTo(2 * Math.sqrt(2 / 9), 12)
+  expect(marginOf(spread, spread.slice(0, 4))).toBe(0)
+  const week = measures.find(({ name }) => name === 'hourOfWeek')!
+  expect(barOf(week, { replay: 5, noise: 0.1, days: 3, margin })).toBe(3 + margin)
+  expect(barOf(week, { replay: 5, noise: 9, days: 3, margin })).toBe(9)
+  // Means that differ by chance alone, of the same law: beyond the margin in one case of twenty or so on one side, hardly more.
+  let [state, beyond] = [7, 0]
+  const u = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+  for (let trial = 0; trial < 500; trial++) {
+    const [ours, theirs] = [0, 1].map(() => Array.from({ length: 10 }, () => 1 + u() + u() + u())) as [number[], number[]]
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+    if (mean(ours) > mean(theirs) + marginOf(ours, theirs)) beyond++
+  }
+  expect(beyond).toBeGreaterThan(2)
+  expect(beyond).toBeLessThan(30)
 })
 
 test('a history too small to be cut says so', async () => {
