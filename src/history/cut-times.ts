@@ -1,6 +1,10 @@
 import { normalQuantile } from '../simulation/engine/elementary.ts'
-import type { Workflow } from '../workflow/workflow.ts'
 import type { Uid } from '../workflow/name.ts'
+import type { State } from '../workflow/state.ts'
+import { ancestorsOf } from '../workflow/tree.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { beginOf } from './cases.ts'
+import type { Evidence } from './evidence.ts'
 import { normal } from './fit.ts'
 import type { Sample } from './observed-work.ts'
 import { timersOf } from './onward.ts'
@@ -10,6 +14,8 @@ const rounding = 1
 /** Fewer times that ended by themselves do not tell the shape of those that a timer ended. */
 const fewest = 20
 const rounds = 60
+/** Multiples of it fill the interval from 0 to 1 evenly. */
+const golden = (Math.sqrt(5) - 1) / 2
 
 /** After how many seconds a timer of its own ends a step at the latest; null without one. */
 export function ownTimer(workflow: Workflow, step: Uid): number | null {
@@ -38,6 +44,74 @@ export function beyondTimer(samples: readonly Sample[], timer: number): readonly
   return samples.map((sample) =>
     isCut(sample) && next < tail.length ? { ...sample, seconds: Math.max(timer, Math.exp(tail[next++]!)) } : sample,
   )
+}
+
+/** Work of a step, and after how many seconds a timer would have taken it out of its person's hands. */
+export type Limited = { readonly sample: Sample; readonly limit: number }
+
+/** A larger share of rows that last longer than a timer allows: it takes nobody's work away. So large a share that ends with it: what is taken away leaves rows. */
+const [fewLonger, fewWith] = [0.005, 0.002]
+
+/**
+ * The rows of a review around which timers run, each with the time that they left it; null where there is none, or where rows tell that timers take no work away or that what they take
+ * leaves rows as well. A timer runs since the case came to the state that has it, or if that is too long ago, since it came to the step again.
+ */
+export function limitedBy(
+  evidence: Pick<Evidence, 'workflow' | 'history' | 'index' | 'work'>,
+  step: State,
+  samples: readonly Sample[],
+): Limited[] | null {
+  const { workflow, history, index, work } = evidence
+  const around = new Set([step, ...ancestorsOf(workflow, step.uid)].map(({ uid }) => uid))
+  const timers = timersOf(workflow).filter(({ scope }) => around.has(scope))
+  if (timers.length === 0) return null
+  const inside = (scope: Uid, row: number) => {
+    const state = work.states[history.activity.codes[row]!]
+    return state != null && ancestorsOf(workflow, state.uid).some(({ uid }) => uid === scope)
+  }
+  const cameTo = (scope: Uid, { case: c, row }: Sample) => {
+    let at = index.rows.indexOf(row, index.from[c]!)
+    if (scope !== step.uid) while (at > index.from[c]! && inside(scope, index.rows[at - 1]!)) at--
+    return index.enabled[index.rows[at]!]!
+  }
+  const limited = samples.map((sample) => {
+    const left = (since: (scope: Uid) => number) =>
+      Math.min(...timers.map(({ scope, seconds }) => since(scope) + seconds)) - beginOf(history, sample.row)
+    const limit = left((scope) => cameTo(scope, sample))
+    return { sample, limit: sample.seconds > limit + rounding ? left(() => index.enabled[sample.row]!) : limit }
+  })
+  const share = (is: (one: Limited) => boolean) => limited.filter(is).length / limited.length
+  const isLonger = ({ sample, limit }: Limited) => sample.seconds > limit + rounding
+  if (share(isLonger) > fewLonger || share((one) => Math.abs(one.sample.seconds - one.limit) <= rounding) > fewWith) return null
+  return limited.map((one) => (isLonger(one) ? { ...one, limit: Infinity } : one))
+}
+
+/**
+ * Work that a timer takes out of a person's hands leaves no row, so that the rows tell of the shorter pieces alone: so many pieces are added behind the limits as the lognormal behind all of them
+ * says (right truncation; expectation and maximisation), each with the case of a row that had that limit. None where they would be more than half of what was seen.
+ */
+export function withTakenAway(limited: readonly Limited[]): Sample[] {
+  const seen = limited.filter(({ sample }) => sample.seconds > 0)
+  const samples = limited.map(({ sample }) => sample)
+  if (seen.length < fewest) return samples
+  const logs = seen.map(({ sample }) => Math.log(sample.seconds))
+  let { mu, sigma } = momentsOf(logs)
+  let missing: Sample[] = []
+  for (let round = 0; round < rounds && sigma > 0; round++) {
+    missing = []
+    let owed = 0.5
+    for (const { sample, limit } of seen) {
+      const below = normal((Math.log(limit) - mu) / sigma)
+      owed += (1 - below) / below
+      for (; owed >= 1; owed--) {
+        const within = (0.5 + missing.length * golden) % 1
+        missing.push({ ...sample, seconds: Math.exp(mu + sigma * normalQuantile(Math.min(1 - 1e-9, below + (1 - below) * within))) })
+        if (missing.length > seen.length / 2) return samples
+      }
+    }
+    ;({ mu, sigma } = momentsOf([...logs, ...missing.map(({ seconds }) => Math.log(seconds))]))
+  }
+  return [...samples, ...missing]
 }
 
 function momentsOf(logs: readonly number[]): { mu: number; sigma: number } {

@@ -2,7 +2,7 @@ import type { Performance, Scenario } from '../simulation/model/scenario.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Evidence } from './evidence.ts'
-import { beyondTimer, ownTimer } from './cut-times.ts'
+import { beyondTimer, limitedBy, ownTimer, withTakenAway } from './cut-times.ts'
 import type { Delay } from './delay-fit.ts'
 import { fitPatience } from './patience-fit.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
@@ -72,23 +72,30 @@ function noWork({ origin }: Evidence, state: State, seen: StepWork): Performance
 }
 
 function timeOf(
-  { workflow, history, work, attributes, timezone, seen: tell, note, origin }: Evidence,
+  evidence: Evidence,
   state: State,
   seen: StepWork | undefined,
   kept: Performance | undefined,
   onDuty: OnDuty,
 ): Performance['time'] {
+  const { workflow, history, work, attributes, timezone, seen: tell, note, origin } = evidence
   const path = `performance.${state.uid}.time`
   const timer = ownTimer(workflow, state.uid)
   const whole = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
   for (const { row, seconds } of whole) tell(state.uid, 'time', row, seconds)
-  const times = timer === null ? whole : beyondTimer(whole, timer)
+  const limited = state.step?.kind === 'review' && seen && !seen.inferred ? limitedBy(evidence, state, whole) : null
+  const times = limited ? withTakenAway(limited) : timer === null ? whole : beyondTimer(whole, timer)
   const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
   if (!fit) return keepOrGuess(state, kept, times.length, path, origin, work.passed.has(state.uid))
+  const n = Math.min(fit.n, whole.length)
+  if (n < fit.n)
+    note(
+      `Work at “${titleOf(state)}” that a timer takes out of people's hands leaves no row: as many as ${(fit.n - n).toLocaleString('en')} longer pieces are missing among ${n.toLocaleString('en')} rows, and are put back.`,
+    )
   const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]
   const average = Math.round(mean(times.map(({ seconds }) => seconds)))
   note(
-    `${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${fit.n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`,
+    `${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`,
   )
   if (seen?.inferred) {
     note(
@@ -96,11 +103,11 @@ function timeOf(
     )
     origin(path, {
       source: 'guessed',
-      n: fit.n,
+      n,
       fit: rounded(fit.fit),
       note: 'The log has ends only: time since the same person’s row before.',
     })
-  } else origin(path, { source: 'fitted', n: fit.n, fit: rounded(fit.fit), ...(fit.by === null ? {} : { note: `By ${fit.by}.` }) })
+  } else origin(path, { source: 'fitted', n, fit: rounded(fit.fit), ...(fit.by === null ? {} : { note: `By ${fit.by}.` }) })
   return fit.entries
 }
 
