@@ -86,7 +86,7 @@ function gemba(args) {
 function tableOf() {
   const lines = logs.flatMap(([name, title]) => {
     if (!found.has(name)) return rowsBefore(title)
-    const { metrics, given, scripted, days, bars, questions } = found.get(name)
+    const { metrics, given, scripted, tables, luck, days, bars, questions } = found.get(name)
     const model = (key) => (free.has(key) ? metrics : given)[key]?.model.value
     const kept = columns.filter(([, key]) => key in bars && Math.abs(model(key)) <= bars[key]).length
     const count = columns.filter(([, key]) => key in bars).length
@@ -102,8 +102,8 @@ function tableOf() {
     const colours = questions.map(({ title: question, colour }) => `${question}: ${colour}`).join('; ')
     return [
       `| **${title}**: ${kept} of ${count} inside. ${colours} |${' |'.repeat(columns.length)}`,
-      row('model', model, true),
-      row('with past luck', (key) => scripted[key], true),
+      row(luck.choice === 'history' ? 'model, with past luck' : 'model', model, true),
+      luck.choice === 'history' ? row('with tables', (key) => tables[key], true) : row('with past luck', (key) => scripted[key], true),
       row('bar', (key) => bars[key]),
       row('copy of history', (key) => metrics[key].replay),
       row('days drawn anew', (key) => days[key]),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import type { Distribution } from '../src/simulation/model/distribution.ts'
 import { writePast } from '../src/simulation/model/past.ts'
 import { readScenario, writeScenario } from '../src/simulation/model/scenario-file.ts'
 import { sha256 } from '../src/workflow/hash.ts'
@@ -37,6 +38,80 @@ const text = writePast({
   },
   cases,
 })
+
+test('calibrate --luck history writes what befell the past cases, and a run takes its luck from them; the file damaged is refused in a sentence', async () => {
+  const lines = ['case_id,activity,start,end,resource']
+  const clock = (seconds: number) => new Date(Date.UTC(2025, 0, 6) + seconds * 1000).toISOString().slice(0, 19)
+  // Ten minutes of work or fifty, then the same again: 20 or 100 minutes, and nothing between.
+  for (let i = 0; i < 700; i++) {
+    const [at, work] = [i * 7200, i % 2 === 0 ? 600 : 3000]
+    lines.push(`c${i},One,${clock(at)},${clock(at + work)},p`, `c${i},Two,${clock(at + work)},${clock(at + 2 * work)},p`)
+  }
+  const log = join(work, 'log.csv')
+  writeFileSync(log, lines.join('\n'))
+  const [drawing, path] = [join(work, 'drawn.json'), join(work, 'lucky.json')]
+  await gemba('discover', log, '-o', drawing)
+  const fitted = await gemba('calibrate', drawing, '--history', log, '--luck', 'history', '-o', path)
+  expect([fitted.code, fitted.err]).toEqual([0, expect.stringContaining('Each case of a run takes its luck from a past case')])
+  const read = readScenario(readFileSync(path, 'utf8'))
+  if (!read.ok) throw new Error(read.message)
+  expect([read.scenario.run.luck, read.scenario.past!.file]).toEqual(['history', 'lucky.past.jsonl'])
+  const simulate = (...words: string[]) =>
+    gemba('simulate', drawing, '--scenario', path, '--days', '21', '--replications', '2', '--json', ...words)
+  const [one, other] = [await simulate('--workers', '1'), await simulate('--workers', '2')]
+  const result = JSON.parse(one.out)
+  expect(JSON.parse(other.out).leadTime).toEqual(result.leadTime)
+  expect([result.leadTime.p50.value / 60, result.leadTime.p90.value / 60].map((minutes) => Math.round(minutes / 20))).toEqual([
+    expect.any(Number),
+    5,
+  ])
+  // On its own arrivals each case does what it did.
+  const rows = join(work, 'rows.csv')
+  expect((await simulate('--history', log, '--days', '14', '--replications', '1', '--warmup', '0', '--log', rows)).code).toBe(0)
+  const ends = new Map<string, number>()
+  for (const line of readFileSync(rows, 'utf8').trim().split('\n').slice(1)) {
+    const [id, , , start, end] = line.split(',') as [string, string, string, string, string]
+    ends.set(id, (ends.get(id) ?? 0) + (Date.parse(end) - Date.parse(start)) / 1000)
+  }
+  // But for those in whose work the one person went home.
+  const same = [...ends].filter(([id, seconds]) => Math.round(seconds) === (Number(id) % 2 === 1 ? 1200 : 6000))
+  expect([ends.size, same.length / ends.size > 0.9]).toEqual([168, true])
+  // An edit is not run past in silence: half the work is half the work.
+  const { performance } = read.scenario
+  const halved = Object.fromEntries(
+    Object.entries(performance).map(([uid, own]) => [
+      uid,
+      { ...own, time: own.time.map((entry) => ({ ...entry, distribution: halfOf(entry.distribution) })) },
+    ]),
+  )
+  writeFileSync(path, writeScenario({ ...read.scenario, performance: halved }))
+  const faster = JSON.parse((await simulate()).out)
+  expect(faster.leadTime.p90.value / result.leadTime.p90.value).toBeCloseTo(0.5, 1)
+  const beside = join(work, 'lucky.past.jsonl')
+  const past = readFileSync(beside, 'utf8')
+  writeFileSync(beside, past.replace(/\[\[0,/, '[[99,'))
+  const broken = await simulate()
+  expect([broken.code, broken.err]).toEqual([
+    2,
+    expect.stringMatching(/Line \d+ is not a past case: one of its visits is of a step or an outcome/),
+  ])
+  const to = await gemba('calibrate', drawing, '--history', log, '--luck', 'history', '-o', '-')
+  expect([to.code, to.err]).toEqual([2, expect.stringContaining('give -o a file')])
+}, 300_000)
+
+function halfOf(distribution: Distribution): Distribution {
+  const half = (values: readonly number[]) => values.map((value) => value / 2)
+  switch (distribution.kind) {
+    case 'constant':
+      return { ...distribution, value: distribution.value / 2 }
+    case 'empirical':
+      return { ...distribution, quantiles: half(distribution.quantiles) }
+    case 'lognormal':
+      return { ...distribution, median: distribution.median / 2 }
+    default:
+      throw new Error(`a ${distribution.kind} was not thought of`)
+  }
+}
 
 test('simulate, improve, diff and validate read the past beside the scenario; one that is gone or another is refused in a sentence', async () => {
   const read = readScenario(readFileSync(join(root, 'workflows/urgent-harm/scenarios/on-call.json'), 'utf8'))

@@ -1,4 +1,5 @@
 import { calibrate } from '../history/calibrate.ts'
+import { sourcesOf } from '../history/case-scripts.ts'
 import { indexCases } from '../history/cases.ts'
 import { discover } from '../history/discover/discover.ts'
 import type { History } from '../history/history.ts'
@@ -6,17 +7,18 @@ import { breaksOff } from '../history/log-end.ts'
 import { mean } from '../history/quantile.ts'
 import { keyOf, purposeOf, uniform } from '../simulation/engine/chance.ts'
 import { readPast } from '../simulation/model/past.ts'
+import { withLuckOf } from '../simulation/model/scenario.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { subsetOf } from '../history/subset.ts'
 import { halves, replay, resampledDays } from './baselines.ts'
-import { binOf, chooseLuck, sourcesOf } from './choose-luck.ts'
+import { binOf, chooseLuck } from './choose-luck.ts'
 import type { LuckChoice } from './choose-luck.ts'
 import type { EventLog } from './event-log.ts'
 import { logOfHistory } from './logs.ts'
-import { Runs } from './runs.ts'
+import { lentBy, Runs } from './runs.ts'
 import { score } from './score.ts'
 import type { Measures } from './score.ts'
 import { splitHistory } from './split.ts'
@@ -34,6 +36,8 @@ export type BacktestOptions = {
   /** Runs in each of the two ways. Default 10. */
   readonly replications?: number
   readonly seed?: number
+  /** Where the luck of a case is from; unless told, what foretells the better within the part to learn from. */
+  readonly luck?: 'drawn' | 'history'
   /** Awaited again and again; throws to end all. */
   readonly breathe: () => Promise<void>
   /** What is done now, as one of so many pieces of work. */
@@ -53,18 +57,19 @@ export type Backtested = {
   readonly breaksOff: boolean
   /** Width of the bins, in minutes. */
   readonly binMinutes: number
-  /** One for each run: on the model's own arrivals, and on the test's. */
+  /** One for each run: on the model's own arrivals, and on the test's. The model has the luck that is chosen. */
   readonly free: readonly Measures[]
   readonly given: readonly Measures[]
-  /** On the test's arrivals, each case with the luck of a past one (luck.ts). */
+  /** On the test's arrivals, each case with the luck of a past one, and with luck drawn from the fitted tables: one of them is the model. */
   readonly scripted: readonly Measures[]
-  /** Which past cases these are, and whether they or the tables foretell the better, as found within the part to learn from. */
+  readonly tables: readonly Measures[]
+  /** Which past cases lend their luck, and whether they or the tables foretell the better, as found within the part to learn from. */
   readonly luck: LuckChoice
   readonly replay: Measures
   readonly noise: Measures
   /** One for each draw. */
   readonly days: readonly Measures[]
-  /** One part of the model after another as the test itself has it, on the test's arrivals: the measures with this part and those before it swapped in. Mean of the first runs. */
+  /** One part of the fitted tables after another as the test itself has it, on the test's arrivals: the measures with this part and those before it swapped in. Mean of the first runs. */
   readonly swaps: readonly { readonly part: Part; readonly measures: Measures }[]
   /** The last fifth of train against a copy of what came before: how much the world moved before the test. */
   readonly drift: Measures
@@ -86,6 +91,8 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   tell('learning from the first part')
   const workflow = options.workflow ?? discover(split.complete, { id: 'drawn', title: 'Drawn from the first part' }).workflow
   const until = localText(zoneOf(history.timezone).toLocal(Math.floor(split.border)))
+  tell('trying past luck within the first part')
+  const luck = asAsked(await chooseLuck(split.train, workflow, seed, breathe), options.luck)
   const {
     scenario,
     notes,
@@ -98,8 +105,10 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     scenarioId: 'backtest',
     until,
     pastFile: () => 'backtest.past.jsonl',
+    ...(luck.chosen ? { luck: luck.chosen } : {}),
   })
-  const drawn = days && readPast(days.text)
+  const kept = days && readPast(days.text)
+  const cases = kept?.ok ? kept.past : null
   await breathe()
   const test = logOfHistory(history, workflow, (c) => split.isTest[c]!)
   const index = indexCases(history)
@@ -109,11 +118,13 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const isCut = breaksOff(history, index)
   const written = isCut ? Math.round(zoneOf(history.timezone).toLocal(split.lastInstant) * 1000) : Infinity
   const measure = (real: EventLog, simulated: EventLog) => score(real, simulated.until(written), { binMinutes })
-  tell('trying past luck within the first part')
-  const luck = await chooseLuck(split.train, workflow, seed, breathe)
-  const sources = sourcesOf(scripts, luck.best)
-  const runs = new Runs(workflow, scenario, drawn?.ok ? drawn.past : null, history, split, seed)
-  const [free, given, scripted]: [Measures[], Measures[], Measures[]] = [[], [], []]
+  const fitted = withLuckOf(scenario, 'drawn')
+  const lent = lentBy(sourcesOf(scripts, luck.best), workflow, fitted)
+  const runs = new Runs(workflow, scenario, cases, history, split, seed)
+  const other = luck.chosen
+    ? new Runs(workflow, fitted, cases, history, split, seed)
+    : new Runs(workflow, lent.scenario, lent.past, history, split, seed)
+  const [free, given, others]: [Measures[], Measures[], Measures[]] = [[], [], []]
   let first: EventLog | null = null
   for (let r = 0; r < replications; r++) {
     tell(`run ${r + 1} of ${replications}`)
@@ -123,10 +134,10 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     await breathe()
     free.push(measure(test, await runs.free(r, breathe)))
     await breathe()
-    scripted.push(measure(test, await runs.scripted(r, sources, breathe)))
+    others.push(measure(test, await other.given(r, breathe)))
     await breathe()
   }
-  const swaps = await swapIn(options, tell, workflow, split, scenario, Math.min(swapRuns, replications), (own) => {
+  const swaps = await swapIn(options, tell, workflow, split, fitted, Math.min(swapRuns, replications), (own) => {
     const swapped = new Runs(workflow, own, null, history, split, seed)
     return async (r) => measure(test, await swapped.given(r, breathe))
   })
@@ -143,7 +154,8 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     binMinutes,
     free,
     given,
-    scripted,
+    scripted: luck.chosen ? given : others,
+    tables: luck.chosen ? others : given,
     luck,
     replay: measure(test, replay(past, test)),
     noise: measure(odd, even),
@@ -153,6 +165,12 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
     test,
     first: first!,
   }
+}
+
+/** The choice as somebody has made it before. */
+function asAsked(luck: LuckChoice, asked: BacktestOptions['luck']): LuckChoice {
+  if (asked === undefined || (asked === 'history') === (luck.chosen !== null)) return luck
+  return { ...luck, chosen: asked === 'history' ? luck.best : null, because: `as it was asked for, though ${luck.because}` }
 }
 
 /** Runs in which each part of the model is swapped for the test's own. */

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { sayCases, sourcesOf } from '../history/case-scripts.ts'
 import type { CaseScript } from '../history/case-scripts.ts'
 import { discover } from '../history/discover/discover.ts'
 import { mean } from '../history/quantile.ts'
 import { readHistory } from '../history/read.ts'
 import { uniform } from '../simulation/engine/chance.ts'
 import { backtest } from './backtest.ts'
-import { chooseLuck, sayCases, sourcesOf } from './choose-luck.ts'
+import { chooseLuck } from './choose-luck.ts'
 
 const breathe = async () => {}
 const stamp = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19)
@@ -65,15 +66,18 @@ test('few cases lend no luck, and a history that cannot be cut says so', async (
 
 test('a window takes the last cases, with waits as they were or as they are now', () => {
   const scripts = [0, 1, 2, 3, 4, 5].map((weeks): CaseScript => ({
+    case: weeks,
     arrived: weeks * 604_800,
     local: 0,
     values: {},
     visits: new Map([['s', [{ delay: 10, waited: weeks }, {}]]]),
   }))
   const waitsOf = (weeks: number, waits: 'as they were' | 'as they are now') =>
-    sourcesOf(scripts, { weeks, waits }).map(({ visits }) => visits.get('s')![0]!.delay)
+    sourcesOf(scripts, { weeks, waits }, 2).map(({ visits }) => visits.get('s')![0]!.delay)
   expect(waitsOf(3, 'as they were')).toEqual([3, 4, 5])
   expect(waitsOf(3, 'as they are now')).toEqual([10, 10, 10])
+  // Fewer than are wanted: the last ones before as well.
+  expect(waitsOf(1, 'as they were')).toEqual([4, 5])
   expect(waitsOf(Infinity, 'as they were')).toEqual([0, 1, 2, 3, 4, 5])
   expect(sayCases({ weeks: 26, waits: 'as they were' })).toBe('past cases of the last 26 weeks, with waits as they were')
 })

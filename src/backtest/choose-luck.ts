@@ -1,9 +1,11 @@
-import { calibrate } from '../history/calibrate.ts'
-import type { CaseScript } from '../history/case-scripts.ts'
-import { indexCases } from '../history/cases.ts'
+import { calibrate, instantOf } from '../history/calibrate.ts'
+import { fewestSources, sourcesOf } from '../history/case-scripts.ts'
+import type { CaseScript, Sourcing } from '../history/case-scripts.ts'
+import { doneAt, indexCases } from '../history/cases.ts'
 import { HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
 import { mean } from '../history/quantile.ts'
+import { subsetOf } from '../history/subset.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { Workflow } from '../workflow/workflow.ts'
@@ -12,13 +14,10 @@ import { leadTimesOf } from './distances.ts'
 import type { EventLog } from './event-log.ts'
 import { logOfHistory } from './logs.ts'
 import { barOf, measures } from './measures.ts'
-import { Runs } from './runs.ts'
+import { lentBy, Runs } from './runs.ts'
 import { score } from './score.ts'
 import type { Measures } from './score.ts'
 import { splitHistory } from './split.ts'
-
-/** Which past cases lend their luck, and how long their waits are: as they were, or of the same rank among those of now. `weeks`: of the last so many; Infinity: of all. */
-export type Sourcing = { readonly weeks: number; readonly waits: 'as they were' | 'as they are now' }
 
 /** A try on the last fifth of the part to learn from: how far off on average, with 0 the truth and 0.69 every measure at its bar. Null sourcing: the fitted tables. */
 type Try = { readonly sourcing: Sourcing | null; readonly cases: number; readonly off: number }
@@ -33,27 +32,10 @@ export type LuckChoice = {
 }
 
 const windows = [4, 8, 13, 26, Infinity]
-const week = 604_800
-/** An estimate of how long one case in twenty takes wants so many to lend their luck: 25 of them take longer. */
-const fewestSources = 500
 /** By so large a part past luck has to be nearer than the tables, which answer more questions: measures of one stretch of a log differ from those of the next by about as much. */
 const clear = 0.25
 const runsEach = 2
 const usual: Sourcing = { weeks: Infinity, waits: 'as they are now' }
-
-/** The scripts that a sourcing takes, with the waits it means. */
-export function sourcesOf(scripts: readonly CaseScript[], { weeks, waits }: Sourcing): readonly CaseScript[] {
-  const last = scripts.at(-1)?.arrived ?? 0
-  const recent = scripts.filter(({ arrived }) => arrived > last - weeks * week)
-  return waits === 'as they are now' ? recent : recent.map(asTheyWere)
-}
-
-function asTheyWere(script: CaseScript): CaseScript {
-  const visits = [...script.visits].map(
-    ([uid, list]) => [uid, list.map((visit) => (visit.waited === undefined ? visit : { ...visit, delay: visit.waited }))] as const,
-  )
-  return { ...script, visits: new Map(visits) }
-}
 
 /**
  * Whether a case should take its luck from fitted tables or from a past case, and from which: by a back-test within the part to learn from, its own last fifth foretold from what came before. `train`: that part
@@ -95,13 +77,32 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
   }
 }
 
+/** The same for a calibration of all that a history tells until a date (null: to its end), of whatever form it is. */
+export async function chooseLuckFor(
+  history: History,
+  workflow: Workflow,
+  until: string | null,
+  seed: number,
+  breathe: () => Promise<void>,
+): Promise<LuckChoice> {
+  if (history.form !== 'events') return { chosen: null, best: usual, tried: [], because: 'the history does not tell what befell its cases' }
+  if (until === null) return chooseLuck(history, workflow, seed, breathe)
+  const end = instantOf(until, history.timezone)
+  return chooseLuck(
+    subsetOf(history, (row) => doneAt(history, row) <= end),
+    workflow,
+    seed,
+    breathe,
+  )
+}
+
 /** Those that differ: a window that takes no more cases than the one before is left out, and waits that have not changed are as they were. */
 function sourcings(scripts: readonly CaseScript[]): Sourcing[] {
   const changed = scripts.some(({ visits }) => [...visits.values()].some((list) => list.some(({ delay, waited }) => delay !== waited)))
   const found: Sourcing[] = []
   let before = 0
   for (const weeks of windows) {
-    const { length } = sourcesOf(scripts, { weeks, waits: 'as they are now' })
+    const { length } = sourcesOf(scripts, { weeks, waits: 'as they are now' }, 0)
     if (length < fewestSources || length === before) continue
     before = length
     // A window that holds all there is means all.
@@ -142,10 +143,15 @@ function benchOf(
     }))
     .filter(({ bar }) => bar > 0)
   const runs = new Runs(workflow, scenario, null, train, split, seed)
+  const withLuck = (sources: readonly CaseScript[]) => {
+    const lent = lentBy(sources, workflow, scenario)
+    return new Runs(workflow, lent.scenario, lent.past, train, split, seed)
+  }
   const bench: Bench = async (sources) => {
     const found: Measures[] = []
+    const own = sources === null ? runs : withLuck(sources)
     for (let r = 0; r < runsEach; r++) {
-      const log = await (sources === null ? runs.given(r, breathe) : runs.scripted(r, sources, breathe))
+      const log = await own.given(r, breathe)
       found.push(measure(test, log.until(written)))
       await breathe()
     }
@@ -161,9 +167,4 @@ const quick = 600_000
 /** Width of the bins in which a log like this one is measured, in minutes. */
 export function binOf(past: EventLog): number {
   return mean(leadTimesOf(past)) < quick ? 1 : 60
-}
-
-/** `the last 26 weeks of past cases, with waits as they were`. */
-export function sayCases({ weeks, waits }: Sourcing): string {
-  return `${weeks === Infinity ? 'all past cases' : `past cases of the last ${weeks} weeks`}, with waits ${waits}`
 }

@@ -4,7 +4,6 @@ import { textAt } from '../history/dictionary.ts'
 import type { History } from '../history/history.ts'
 import { logHooks } from '../simulation/experiment/trace.ts'
 import type { LogRow } from '../simulation/experiment/trace.ts'
-import type { Hooks } from '../simulation/engine/hooks.ts'
 import { Replication } from '../simulation/experiment/replicate.ts'
 import * as stepKind from '../simulation/program/codes/step-kind.ts'
 import type { Program } from '../simulation/program/program.ts'
@@ -62,12 +61,7 @@ export type Taken = {
 const slice = 50_000
 
 /** Runs one replication of a program and takes its log. `breathe` is awaited again and again; it throws to end the run. */
-export async function simulatedLog(
-  program: Program,
-  { titles, takes, timed }: Taken,
-  breathe: () => Promise<void>,
-  drawn?: Hooks['drawn'],
-): Promise<EventLog> {
+export async function simulatedLog(program: Program, { titles, takes, timed }: Taken, breathe: () => Promise<void>): Promise<EventLog> {
   const zone = zoneOf(program.names.zone)
   const from = Date.parse(program.names.from) / 1000
   const clock = (seconds: number) => Math.round(zone.toLocal(from + seconds) * 1000)
@@ -83,7 +77,7 @@ export async function simulatedLog(
     const begun = timed && start !== null ? clock(start) : done
     rows.push({ case: String(case_id), activity, start: begun, end: done, resource, category, timed })
   }
-  const replication = new Replication(program, 0, { ...logHooks(program, take), ...(drawn ? { drawn } : {}) })
+  const replication = new Replication(program, 0, logHooks(program, take))
   while (!replication.advance(slice)) await breathe()
   return new EventLog(rows)
 }

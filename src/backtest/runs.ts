@@ -2,11 +2,13 @@ import { activityStates } from '../history/activity-states.ts'
 import type { CaseScript } from '../history/case-scripts.ts'
 import { HistoryError } from '../history/fault.ts'
 import type { History } from '../history/history.ts'
+import { pastOf } from '../history/past-fit.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import { startingAt } from '../simulation/compile/starting-at.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { asReplay } from '../simulation/model/demand.ts'
 import type { PastFile } from '../simulation/model/past.ts'
+import { withLuckOf } from '../simulation/model/scenario.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { Program } from '../simulation/program/program.ts'
@@ -16,8 +18,17 @@ import { arrivalsBetween, drawnArrivals } from './arrivals.ts'
 import type { EventLog } from './event-log.ts'
 import { hasStarts, simulatedLog } from './logs.ts'
 import type { Taken } from './logs.ts'
-import { scriptedLuck, Sources } from './luck.ts'
 import type { Split } from './split.ts'
+
+/** The scenario with these past cases lending their luck, for runs whose cases are given. */
+export function lentBy(
+  scripts: readonly CaseScript[],
+  workflow: Workflow,
+  scenario: Scenario,
+): { readonly scenario: Scenario; readonly past: PastFile } {
+  const past = { ...pastOf(scenario, workflow, scripts), hash: '0'.repeat(64) }
+  return { scenario: { ...withLuckOf(scenario, 'history'), past: { file: 'lent.past.jsonl', hash: past.hash } }, past }
+}
 
 const day = 86_400
 /** After the log's end a run goes on for so many times the p95 of lead time, so that its cases can end as those of the test did. */
@@ -57,11 +68,6 @@ export class Runs {
     return this.#run(arrivalsBetween(this.#history, this.#workflow, this.#start, this.#start, Infinity), number, breathe)
   }
 
-  /** As `given`, each case with the luck of a past case. */
-  scripted(number: number, scripts: readonly CaseScript[], breathe: () => Promise<void>): Promise<EventLog> {
-    return this.#run(arrivalsBetween(this.#history, this.#workflow, this.#start, this.#start, Infinity), number, breathe, scripts)
-  }
-
   /** After train's last arrivals those come that the model draws. */
   free(number: number, breathe: () => Promise<void>): Promise<EventLog> {
     const { border } = this.#split
@@ -75,12 +81,7 @@ export class Runs {
     return this.#run([...before, ...drawn], number, breathe)
   }
 
-  async #run(
-    arrivals: readonly Arrival[],
-    number: number,
-    breathe: () => Promise<void>,
-    scripts?: readonly CaseScript[],
-  ): Promise<EventLog> {
+  async #run(arrivals: readonly Arrival[], number: number, breathe: () => Promise<void>): Promise<EventLog> {
     const scenario = startingAt({ ...this.#scenario, demand: asReplay(this.#scenario.demand) }, this.#start)
     const program = this.#compiled(scenario, this.#days, arrivals, this.#seed + number)
     const { border, lastArrival } = this.#split
@@ -89,19 +90,12 @@ export class Runs {
       return at >= border && at <= lastArrival
     }
     const taken: Taken = { titles: this.#titles, takes, timed: this.#timed }
-    const log = await simulatedLog(program, taken, breathe, scripts && this.#luck(program, arrivals, scripts, this.#seed + number))
+    const log = await simulatedLog(program, taken, breathe)
     if (log.rows.length === 0)
       throw new HistoryError(
         'No case of the test came to any work in the run. Do the steps of the workflow have the names of the history’s activities?',
       )
     return log
-  }
-
-  #luck(program: Program, arrivals: readonly Arrival[], scripts: readonly CaseScript[], seed: number) {
-    const zone = zoneOf(this.#history.timezone)
-    const sources = new Sources(scripts, seed, 0)
-    const taken = arrivals.map(({ time, values }, id) => sources.of(id, values, zone.toLocal(time + this.#start)))
-    return scriptedLuck(program, (id) => taken[id]!)
   }
 
   #compiled(scenario: Scenario, days: number, arrivals: readonly Arrival[], seed = this.#seed): Program {

@@ -7,6 +7,7 @@ import { compile } from '../simulation/compile/compile.ts'
 import { startingAt } from '../simulation/compile/starting-at.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { asReplay } from '../simulation/model/demand.ts'
+import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import { titleOf } from '../workflow/tree.ts'
@@ -36,6 +37,8 @@ export type SideBySide = {
 export type SideBySideInput = {
   readonly workflow: Workflow
   readonly scenario: Scenario
+  /** The file of past cases that the scenario names; null: it is not there. */
+  readonly past: PastFile | null
   readonly history: History
   readonly index: CaseIndex
   readonly replications: number
@@ -54,7 +57,7 @@ const longest = 365
  * can be complete; all else is of all. Throws a HistoryError where the model cannot be run or the history has no rows of a case.
  */
 export async function sideBySide(input: SideBySideInput): Promise<SideBySide> {
-  const { workflow, scenario, history, index, replications, kind, breathe, onProgress = () => {} } = input
+  const { workflow, scenario, past, history, index, replications, kind, breathe, onProgress = () => {} } = input
   if (history.form !== 'events')
     throw new HistoryError('Pictures of the model over the history need an event log: one row for each piece of work.')
   const zone = zoneOf(history.timezone)
@@ -64,7 +67,7 @@ export async function sideBySide(input: SideBySideInput): Promise<SideBySide> {
   const start = zone.toEpoch(Math.floor(local(Math.max(first, last - longest * day)) / day) * day)
   const days = Math.ceil((last - start) / day)
   const arrivals = arrivalsBetween(history, workflow, start, start, Infinity)
-  const program = (seed: number) => compiled(workflow, scenario, start, days, arrivals, seed)
+  const program = (seed: number) => compiled({ workflow, scenario, past }, start, days, arrivals, seed)
   const { cut } = censoringOf(index, last)
   const window = { from: local(start) * 1000, to: local(last) * 1000, cut: local(cut) * 1000 }
   const states = activityStates(history.activity.values, workflow, history.mapping)
@@ -101,11 +104,14 @@ export async function sideBySide(input: SideBySideInput): Promise<SideBySide> {
   }
 }
 
-function compiled(workflow: Workflow, scenario: Scenario, start: number, days: number, arrivals: readonly Arrival[], seed: number) {
+type Model = Pick<SideBySideInput, 'workflow' | 'scenario' | 'past'>
+
+function compiled({ workflow, scenario, past }: Model, start: number, days: number, arrivals: readonly Arrival[], seed: number) {
   const found = compile({
     workflow,
     scenario: startingAt({ ...scenario, demand: asReplay(scenario.demand) }, start),
     arrivals,
+    past,
     run: { days, seed, replications: 1, warmup: 0 },
   })
   if (found.ok) return found.program

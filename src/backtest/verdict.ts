@@ -140,9 +140,9 @@ function becauseOf(question: Question, measured: readonly Judged[], found: Backt
   return `${said}${where === null ? '' : `, most of it ${where}`}${part}`
 }
 
-/** The part of the model that costs most in a measure: with the test's own it comes nearest to the truth. Empty where none takes off a quarter of it. */
-function partOf({ measure, givenRuns }: Judged, { swaps }: Backtested): string {
-  const runs = givenRuns.slice(0, 2)
+/** The part of the fitted tables that costs most in a measure: with the test's own it comes nearest to the truth. Empty where none takes off a quarter of it. */
+function partOf({ measure }: Judged, { swaps, tables, luck }: Backtested): string {
+  const runs = tables.slice(0, 2).map((run) => run[measure.key] ?? NaN)
   let before = mean(runs)
   let best: { title: string; from: number; to: number } | null = null
   for (const { part, measures: own } of swaps) {
@@ -152,7 +152,7 @@ function partOf({ measure, givenRuns }: Judged, { swaps }: Backtested): string {
     before = after
   }
   if (best === null || Math.abs(best.from) - Math.abs(best.to) < Math.abs(mean(runs)) / 4) return ''
-  return `; of the parts of the model, ${best.title} costs most: with the test’s own it goes from ${sizeOf(measure, Math.abs(best.from))} to ${sizeOf(measure, Math.abs(best.to))}`
+  return `; of the parts of the ${luck.chosen ? 'fitted tables' : 'model'}, ${best.title} costs most: with the test’s own it goes from ${sizeOf(measure, Math.abs(best.from))} to ${sizeOf(measure, Math.abs(best.to))}`
 }
 
 function excess({ value, bar }: Judged): number {

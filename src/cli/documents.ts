@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readLayout, readRevision, readWorkflow } from '../machine/workflow-file.ts'
+import { needsPast } from '../simulation/model/scenario.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { isPastName, readPast } from '../simulation/model/past.ts'
 import type { PastFile } from '../simulation/model/past.ts'
@@ -41,8 +42,9 @@ export async function loadScenario(path: string): Promise<Scenario> {
 }
 
 /** The file of past cases that the scenario at `path` names, in its own folder; null: it is not there. Undefined where the scenario needs none. */
-export async function loadPast(path: string, { demand, past }: Scenario): Promise<PastFile | null | undefined> {
-  if (demand.kind !== 'resample' || past === undefined) return undefined
+export async function loadPast(path: string, scenario: Scenario): Promise<PastFile | null | undefined> {
+  const { past } = scenario
+  if (!needsPast(scenario) || past === undefined) return undefined
   const beside = join(dirname(path), past.file)
   if (path === '-' || !isPastName(past.file) || !(await stat(beside).catch(() => null))) return null
   const read = readPast(await readText(beside))

@@ -27,9 +27,11 @@ import { asAttended, leftOpen } from './left-open.ts'
 import { fitRests } from './rest-fit.ts'
 import { fitShared, sharedTimes } from './shared-time.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
-import { SeenVisits } from './case-scripts.ts'
-import type { CaseScript } from './case-scripts.ts'
+import { fewestSources, sayCases, SeenVisits, sourcesOf } from './case-scripts.ts'
+import type { CaseScript, Sourcing } from './case-scripts.ts'
+import { mostCases, pastText } from './past-fit.ts'
 import type { Roster } from './roster/roster.ts'
+import { sha256 } from '../workflow/hash.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
@@ -43,10 +45,13 @@ type CalibrateOptions = {
   /** What the history does not tell is kept from here. */
   readonly base?: Scenario
   /**
-   * What a file of past cases that can be written beside the scenario is to be called, NAME.past.jsonl, from its SHA-256: cases come by days of the past drawn anew,
-   * where the history has enough. Absent: by a rate.
+   * What a file of past cases that can be written beside the scenario is to be called, NAME.past.jsonl, from its SHA-256. Absent: there can be none.
    */
   readonly pastFile?: (hash: string) => string
+  /** Cases come by a rate, where they could by days of the past drawn anew as well. */
+  readonly byRate?: boolean
+  /** Which past cases lend their luck to those of a run; absent: what befalls a case is drawn. Needs a file of past cases. */
+  readonly luck?: Sourcing
   readonly index?: CaseIndex
   /** Who is on shift when, where a roster came beside the history: pools that it tells of have its shifts. */
   readonly roster?: Roster
@@ -79,6 +84,8 @@ export function calibrate({
   until: untilText,
   base,
   pastFile,
+  byRate = false,
+  luck,
   index: asRead = indexCases(history),
   roster,
 }: CalibrateOptions): Calibration {
@@ -127,8 +134,7 @@ export function calibrate({
     },
   }
   tellUnmatched(evidence)
-  const { start, demand, past, rate } = fitDemand(evidence, pastFile !== undefined)
-  const file = past && pastFile ? { name: pastFile(past.hash), hash: past.hash, text: past.text } : null
+  const { start, demand, days, rate } = fitDemand(evidence, pastFile !== undefined && !byRate)
   const asking = queuedBySteps(evidence)
   const { outside, hiding, passedOver } = outsideOf({ ...evidence, history: attended }, asking)
   const noQueue = new Set(passedOver.flatMap(({ waits }) => waits.map(({ row }) => row)))
@@ -147,6 +153,12 @@ export function calibrate({
   const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
   const performance = fitPerformance(evidence, onDuty, apart.delays, queued, fitRests(evidence, rowWork, shared))
   for (const [path, guess] of apart.guesses) evidence.origin(path, guess)
+  const scripts = visits.scripts(evidence)
+  const lending = luck && pastFile ? lentBy(evidence, scripts, luck) : []
+  const text = pastText(evidence, { workflow: workflow.header.workflow.id, timezone: history.timezone, performance }, days, lending)
+  const file = text !== null && pastFile ? { text, hash: sha256(text) } : null
+  const past = file && pastFile ? { file: pastFile(file.hash), text: file.text } : null
+  const { luck: _, ...run } = base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 }
   const scenario: Scenario = {
     gemba: 'scenario',
     format: 1,
@@ -163,8 +175,8 @@ export function calibrate({
     performance,
     ...(base?.quality === undefined ? {} : { quality: base.quality }),
     segments: base?.segments ?? [{ title: 'All cases' }],
-    ...(file ? { past: { file: file.name, hash: file.hash } } : {}),
-    run: base?.run ?? { days: 28, warmup: 'auto', replications: 10, seed: 1 },
+    ...(past && file ? { past: { file: past.file, hash: file.hash } } : {}),
+    run: lending.length > 0 ? { ...run, luck: 'history' } : run,
     origins,
   }
   return {
@@ -173,12 +185,35 @@ export function calibrate({
     growing: fitted.growing,
     observed: observedTimes({ history, workflow, until, index, waiting, rowWork, shared, worked }),
     rate,
-    past: file && { file: file.name, text: file.text },
-    scripts: visits.scripts(evidence),
+    past,
+    scripts,
   }
 }
 
-function instantOf(text: string, timezone: string): number {
+/** The cases that lend their luck; none, and why, where that cannot be. */
+function lentBy({ history, note, origin }: Evidence, scripts: readonly CaseScript[], luck: Sourcing): readonly CaseScript[] {
+  const sources = sourcesOf(scripts, luck)
+  const why =
+    history.form !== 'events' || sources.length === 0
+      ? 'the history does not tell what befell its cases'
+      : sources.length > mostCases
+        ? `it has more than ${mostCases.toLocaleString('en')} cases`
+        : null
+  if (why !== null) {
+    note(`What befalls a case is drawn from the tables and not taken from a past case: ${why}.`)
+    return []
+  }
+  const told = `${sources.length.toLocaleString('en')} of them; ${sayCases(luck)}, ${fewestSources} at least`
+  origin('run.luck', { source: 'fitted', n: sources.length, note: `Past cases that lend their luck: ${told}.` })
+  origin('past', { source: 'fitted', n: sources.length })
+  note(
+    `Each case of a run takes its luck from a past case (${told}): its ways, its outside waits and its work; queues and people are computed anew. Where times, delays or outcomes of a step are changed, past cases keep their rank in them.`,
+  )
+  return sources
+}
+
+/** A date or a time of the wall clock as an instant. Throws a HistoryError where it is neither. */
+export function instantOf(text: string, timezone: string): number {
   const local = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text)
     ? Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`) / 1000
     : NaN

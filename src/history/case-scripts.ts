@@ -10,11 +10,41 @@ type ScriptVisit = { event?: string; time?: number; delay?: number; waited?: num
 
 /** What a past case did: by step its visits in order (calibration.md, 5). */
 export type CaseScript = {
+  /** Its index in the history. */
+  readonly case: number
   /** Seconds since 1970, and on the history's wall clock. */
   readonly arrived: number
   readonly local: number
   readonly values: Readonly<Record<string, AttributeValue>>
   readonly visits: ReadonlyMap<Uid, readonly ScriptVisit[]>
+}
+
+/** Which past cases lend their luck, and how long their waits are: as they were, or of the same rank among those of now. `weeks`: of the last so many; Infinity: of all. */
+export type Sourcing = { readonly weeks: number; readonly waits: 'as they were' | 'as they are now' }
+
+const week = 604_800
+
+/** An estimate of how long one case in twenty takes wants so many to lend their luck: 25 of them take longer. */
+export const fewestSources = 500
+
+/** The scripts that a sourcing takes, with the waits it means: `fewest` at least, where there are so many. */
+export function sourcesOf(scripts: readonly CaseScript[], { weeks, waits }: Sourcing, fewest = fewestSources): readonly CaseScript[] {
+  const last = scripts.at(-1)?.arrived ?? 0
+  const within = scripts.filter(({ arrived }) => arrived > last - weeks * week).length
+  const recent = scripts.slice(-Math.max(within, fewest))
+  return waits === 'as they are now' ? recent : recent.map(asTheyWere)
+}
+
+function asTheyWere(script: CaseScript): CaseScript {
+  const visits = [...script.visits].map(
+    ([uid, list]) => [uid, list.map((visit) => (visit.waited === undefined ? visit : { ...visit, delay: visit.waited }))] as const,
+  )
+  return { ...script, visits: new Map(visits) }
+}
+
+/** `past cases of the last 26 weeks, with waits as they were`. */
+export function sayCases({ weeks, waits }: Sourcing): string {
+  return `${weeks === Infinity ? 'all past cases' : `past cases of the last ${weeks} weeks`}, with waits ${waits}`
 }
 
 /** Keeps what the estimators say of single rows, until the scripts of the cases are written. */
@@ -65,7 +95,7 @@ export class SeenVisits {
       }
       found.push({
         c,
-        script: { arrived: index.arrived[c]!, local: zone.toLocal(index.arrived[c]!), values: valuesOf(attributes, c), visits },
+        script: { case: c, arrived: index.arrived[c]!, local: zone.toLocal(index.arrived[c]!), values: valuesOf(attributes, c), visits },
       })
     }
     const withRows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))

@@ -4,11 +4,11 @@ import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
 import { describeDemand } from './demand.ts'
 import type { DemandShape } from './demand.ts'
-import { fitPast } from './past-fit.ts'
-import type { FittedPast } from './past-fit.ts'
+import { fitDays } from './past-fit.ts'
+import type { FittedDays } from './past-fit.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 
-type FittedDemand = { readonly start: Scenario['start']; readonly demand: Demand; readonly past: FittedPast | null; readonly rate: Profile }
+type FittedDemand = { readonly start: Scenario['start']; readonly demand: Demand; readonly days: FittedDays | null; readonly rate: Profile }
 
 /**
  * Where cases come from, and the start of the scenario: the first Monday of the history, or its first day when it is shorter than two weeks. Days of the past drawn
@@ -29,7 +29,7 @@ export function fitDemand(evidence: Evidence, drawDays: boolean): FittedDemand {
   const n = Math.round(shape.cases)
   const start = localText(startDay * 86_400)
   tellLevel(evidence, shape, level)
-  const past = drawDays ? fitPast(evidence) : null
+  const days = drawDays ? fitDays(evidence) : null
   const rate: Profile = {
     kind: 'profile',
     casesPerHour: rounded(atStart),
@@ -39,8 +39,8 @@ export function fitDemand(evidence: Evidence, drawDays: boolean): FittedDemand {
     spikes: base?.demand.kind === 'profile' ? base.demand.spikes : [],
     ...(base?.demand.calendar === undefined ? {} : { calendar: base.demand.calendar }),
   }
-  if (past && 'text' in past) return { start, demand: drawnDays(evidence, shape, past), past, rate }
-  if (past) note(`Cases come by a rate and not by days of the past drawn anew: ${past.why}.`)
+  if (days && 'window' in days) return { start, demand: drawnDays(evidence, shape, days), days, rate }
+  if (days) note(`Cases come by a rate and not by days of the past drawn anew: ${days.why}.`)
   origin('demand.casesPerHour', { source: 'fitted', n, note: `Mean over ${Math.round(observed / 24)} days.` })
   origin(
     'demand.hourOfWeek',
@@ -70,14 +70,14 @@ export function fitDemand(evidence: Evidence, drawDays: boolean): FittedDemand {
       ? { source: 'fitted', n: observed }
       : { source: 'guessed', n: observed, note: 'Plain Poisson: the hourly counts are no burstier than chance.' },
   )
-  return { start, past: null, demand: rate, rate }
+  return { start, days: null, demand: rate, rate }
 }
 
 /** Days of the past drawn anew; a trend is not carried on, and said. */
-function drawnDays({ base, note, origin }: Evidence, { growth }: DemandShape, past: FittedPast): Demand {
-  const told = `${past.days} days with ${past.cases.toLocaleString('en')} cases`
-  origin('demand.window', { source: 'fitted', n: past.days, note: `Whole days with all of their cases: ${told}.` })
-  origin('past', { source: 'fitted', n: past.cases })
+function drawnDays({ base, note, origin }: Evidence, { growth }: DemandShape, days: FittedDays): Demand {
+  const told = `${days.days} days with ${days.cases.toLocaleString('en')} cases`
+  origin('demand.window', { source: 'fitted', n: days.days, note: `Whole days with all of their cases: ${told}.` })
+  origin('past', { source: 'fitted', n: days.cases })
   note(
     `Each day of a run is a day of the past of the same weekday, drawn anew with all of its cases (${told}). Scale, shift, spikes and special days change what comes; for a rate with a growth of its own choose “A rate by hour of the week”, or calibrate with --rate.`,
   )
@@ -88,8 +88,8 @@ function drawnDays({ base, note, origin }: Evidence, { growth }: DemandShape, pa
   const { spikes, calendar } = base?.demand ?? {}
   return {
     kind: 'resample',
-    window: past.window,
-    ...(past.leaveOut.length > 0 ? { leaveOut: [...past.leaveOut] } : {}),
+    window: days.window,
+    ...(days.leaveOut.length > 0 ? { leaveOut: [...days.leaveOut] } : {}),
     ...(spikes === undefined || spikes.length === 0 ? {} : { spikes }),
     ...(calendar === undefined ? {} : { calendar }),
   }

@@ -30,6 +30,7 @@ import { joinedSource } from '../history/sources/joined.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders, Source } from '../history/sources/source.ts'
 import type { Recognition } from '../history/recognise.ts'
+import type { PastFile } from '../simulation/model/past.ts'
 import type { Arrival } from '../simulation/model/arrival.ts'
 import { compile } from '../simulation/compile/compile.ts'
 import type { CompileInput } from '../simulation/compile/compile.ts'
@@ -37,7 +38,7 @@ import type { Scenario } from '../simulation/model/scenario.ts'
 import { csvOf } from '../workflow/csv.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { cancelTrial, followFile, layOver, lookAhead, tryBacktest } from './history-trials.worker.ts'
-import type { TrialProgress } from './history-trials.worker.ts'
+import type { Luck, TrialProgress } from './history-trials.worker.ts'
 import type { PageDatabase } from './sql.worker.ts'
 import { byteChunks, type HistoryFile, type TextRead } from './text-chunks.worker.ts'
 
@@ -262,19 +263,20 @@ export const historyService = {
   },
 
   /** Back-tests the fit of this workflow to it. Rejected with `cancelled` when it is stopped. */
-  backtest(workflow: Workflow, on: string, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof tryBacktest> {
-    return tryBacktest({ ...current().history, mapping }, workflow, on, onProgress)
+  backtest(workflow: Workflow, luck: Luck, on: string, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof tryBacktest> {
+    return tryBacktest({ ...current().history, mapping }, workflow, luck, on, onProgress)
   },
 
   /** Lays a model over it; `kind`: of one kind of case alone. */
   layOver(
     model: { readonly workflow: Workflow; readonly scenario: Scenario },
+    past: PastFile | null,
     kind: string | null,
     mapping: Mapping,
     onProgress: TrialProgress,
   ): ReturnType<typeof layOver> {
     const { history, index } = current()
-    return layOver({ ...history, mapping }, index, model, kind, onProgress)
+    return layOver({ ...history, mapping }, index, model, past, kind, onProgress)
   },
 
   /** Follows a second file against a model. */

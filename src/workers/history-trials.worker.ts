@@ -43,9 +43,18 @@ function begin(): () => Promise<void> {
   }
 }
 
+/** Where the luck of a scenario's cases is from. */
+export type Luck = NonNullable<Scenario['run']['luck']>
+
 /** Back-tests the fit of this workflow to this history. `on`: today, like 2026-01-31. */
-export async function tryBacktest(history: History, workflow: Workflow, on: string, onProgress: TrialProgress): Promise<Foretold> {
-  const found = await backtest({ history, workflow, breathe: begin(), onProgress })
+export async function tryBacktest(
+  history: History,
+  workflow: Workflow,
+  luck: Luck,
+  on: string,
+  onProgress: TrialProgress,
+): Promise<Foretold> {
+  const found = await backtest({ history, workflow, luck, breathe: begin(), onProgress })
   return foretoldOf(found, verdictOf(found), on)
 }
 
@@ -57,12 +66,13 @@ export function layOver(
   history: History,
   index: CaseIndex,
   { workflow, scenario }: Model,
+  past: PastFile | null,
   kind: string | null,
   onProgress: TrialProgress,
 ): Promise<SideBySide> {
   const breathe = begin()
   const tell = (done: number, planned: number) => onProgress(`run ${done + 1} of ${planned}`, done, planned)
-  return sideBySide({ workflow, scenario, history, index, replications: overlaid, kind, breathe, onProgress: tell })
+  return sideBySide({ workflow, scenario, past, history, index, replications: overlaid, kind, breathe, onProgress: tell })
 }
 
 /** Follows a second file against the model. It is read as the first one was; throws what is wrong with it. */

@@ -12,7 +12,7 @@ import type { compile, CompileInput } from '../simulation/compile/compile.ts'
 import type { PastFile } from '../simulation/model/past.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import type { followFile, layOver, lookAhead, TrialProgress, tryBacktest } from './history-trials.worker.ts'
+import type { followFile, layOver, lookAhead, Luck, TrialProgress, tryBacktest } from './history-trials.worker.ts'
 import type { Drawing, DrawnWorkflow, FileProgress, HeadReading, historyService, RosterTold, SqlOffer } from './history-service.worker.ts'
 import { whenGone } from './life.browser.ts'
 import type { HistoryFile } from './text-chunks.worker.ts'
@@ -42,8 +42,8 @@ export type HistoryWorker = {
 
 /** What takes minutes: what a model is worth beside a history, and what comes next. One at a time: another one ends it, and it is rejected with `cancelled`. */
 export type HistoryTrials = {
-  backtest(workflow: Workflow, on: string, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof tryBacktest>
-  layOver(model: Model, kind: string | null, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof layOver>
+  backtest(workflow: Workflow, luck: Luck, on: string, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof tryBacktest>
+  layOver(model: Model, past: PastFile | null, kind: string | null, mapping: Mapping, onProgress: TrialProgress): ReturnType<typeof layOver>
   followFile(file: Blob, mapping: Mapping, model: Model, past: PastFile | null, onProgress: TrialProgress): ReturnType<typeof followFile>
   lookAhead(input: Parameters<typeof lookAhead>[0], onProgress: TrialProgress): ReturnType<typeof lookAhead>
   cancelTrial(): Promise<void>
@@ -77,8 +77,8 @@ export function openHistoryWorker(): HistoryWorker & HistoryTrials {
     discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),
     arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
     compileReplay: (input, options, mapping) => ask<ReturnType<typeof compile>>((remote) => remote.compileReplay(input, options, mapping)),
-    backtest: (workflow, on, mapping, onProgress) => ask((remote) => remote.backtest(workflow, on, mapping, proxy(onProgress))),
-    layOver: (model, kind, mapping, onProgress) => ask((remote) => remote.layOver(model, kind, mapping, proxy(onProgress))),
+    backtest: (workflow, luck, on, mapping, onProgress) => ask((remote) => remote.backtest(workflow, luck, on, mapping, proxy(onProgress))),
+    layOver: (model, past, kind, mapping, onProgress) => ask((remote) => remote.layOver(model, past, kind, mapping, proxy(onProgress))),
     followFile: (file, mapping, model, past, onProgress) =>
       ask((remote) => remote.followFile(file, mapping, model, past, proxy(onProgress))),
     lookAhead: (input, onProgress) => ask((remote) => remote.lookAhead(input, proxy(onProgress))),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { backtest } from '../../src/backtest/backtest.ts'
 import { barOf, marginOf, measures } from '../../src/backtest/measures.ts'
 import { splitHistory } from '../../src/backtest/split.ts'
+import type { Measures } from '../../src/backtest/score.ts'
 import { verdictOf } from '../../src/backtest/verdict.ts'
 import { historyOf, hasLogs, readLog } from '../discover/logs.node.ts'
 
@@ -85,6 +86,35 @@ test('a backlog that grows is said, one that does not is not', async () => {
     verdictOf(await backtest({ history: await historyOf(slow(wait)), workflow: null, replications: 1, breathe })).text
   expect(await saidOf((c) => 2 + c / 12)).toContain('the backlog grows. In the part to learn from the waits before “Answer” grew')
   expect(await saidOf(() => 10)).not.toContain('backlog')
+})
+
+test('a world in which a case is quick or slow as a whole: the model has past luck, judged as such, and the tables stand beside it', async () => {
+  // Four steps in a row, all an hour or all two days apart.
+  let seed = 77
+  const u = () => ((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) + 0.5) / 4_294_967_296
+  const lines = ['case_id,activity,end,resource']
+  for (let id = 0; id < 1250; id++) {
+    let at = id * 4800 + u() * 4800
+    const slow = u() < 0.4
+    for (const [k, activity] of ['Ask', 'Look', 'Weigh', 'Say'].entries()) {
+      if (k > 0) at += slow ? 172_800 * (0.9 + 0.2 * u()) : 3600 * (0.5 + u())
+      lines.push(`c${id},${activity},${text(at)},`)
+    }
+  }
+  const history = await historyOf(lines.join('\n'))
+  const found = await backtest({ history, workflow: null, replications: 1, breathe })
+  expect([found.luck.chosen !== null, found.scenario.run.luck]).toEqual([true, 'history'])
+  expect(found.given).toEqual(found.scripted)
+  // Some take three hours, some six days: tables mix the two within a case.
+  const median = (runs: readonly Measures[]) => runs[0]!['distance.ctd']!
+  expect(median(found.given)).toBeLessThan(median(found.tables) / 3)
+  const verdict = verdictOf(found)
+  expect(['green', 'amber']).toContain(verdict.answers.find(({ question }) => question === 'leadTime')!.colour)
+  // Asked for the tables, the model has them.
+  const asked = await backtest({ history, workflow: null, replications: 1, luck: 'drawn', breathe })
+  expect([asked.luck.chosen, asked.scenario.run.luck]).toEqual([null, undefined])
+  expect(asked.given).toEqual(found.tables)
+  expect(asked.scripted).toEqual(found.given)
 })
 
 test('the same seed gives the same figures, and the test’s rows are not learnt from', async () => {

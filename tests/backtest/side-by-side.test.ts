@@ -116,6 +116,7 @@ test('the model runs on the history’s own arrivals: the same cases in the same
   const found = await sideBySide({
     workflow: desk,
     scenario: model,
+    past: null,
     history,
     index: indexCases(history),
     replications: 2,

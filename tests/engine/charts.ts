@@ -39,7 +39,7 @@ export class Led {
       entered: (_: number, state: number) => void this.happened.push(`+${names.states[state]!.key}`),
       left: (_: number, state: number) => void this.happened.push(`-${names.states[state]!.key}`),
     }
-    const draws = new Draws(program, 0, formulas, this.cases, null, { acted })
+    const draws = new Draws(program, 0, formulas, this.cases, null, null, { acted })
     this.statechart = new Statechart(chart, this.cases, guards, host, draws, new Float64Array(chart.source.length), general)
   }
 

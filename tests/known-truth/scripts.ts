@@ -1,10 +1,9 @@
-import { scriptedLuck, Sources } from '../../src/backtest/luck.ts'
+import { lentBy } from '../../src/backtest/runs.ts'
 import { calibrate } from '../../src/history/calibrate.ts'
-import type { CaseScript } from '../../src/history/case-scripts.ts'
 import { compile } from '../../src/simulation/compile/compile.ts'
 import { replicate } from '../../src/simulation/experiment/replicate.ts'
 import type { Kernel } from '../../src/simulation/kernel/kernel.ts'
-import type { Program } from '../../src/simulation/program/program.ts'
+import type { PastFile } from '../../src/simulation/model/past.ts'
 import { differences, estimateMean } from '../../src/simulation/report/estimate.ts'
 import { changes } from './what-if.ts'
 import type { Model } from './what-if.ts'
@@ -25,9 +24,12 @@ export async function foretold(number: number, asked: readonly string[], replica
   const truth: Model = { workflow: workflowOf(world), scenario: scenarioOf(world) }
   const { scenario, scripts } = calibrate({ workflow: truth.workflow, history: await historyOf(world, 1), scenarioId: 'fitted' })
   const fitted: Model = { workflow: truth.workflow, scenario: { ...scenario, start: truth.scenario.start, run: truth.scenario.run } }
-  const drawn = (model: Model) => leadTimes(model, replications, (program, n) => replicate(program, n, undefined, false, kernel))
-  const scripted = (model: Model) =>
-    leadTimes(model, replications, (program, n) => replicate(program, n, { drawn: luckOf(program, scripts, n) }))
+  const lent = lentBy(scripts, truth.workflow, fitted.scenario)
+  const drawn = (model: Model) => leadTimes(model, replications, null, kernel)
+  const scripted = (model: Model) => {
+    const { past, run } = lent.scenario
+    return leadTimes({ ...model, scenario: { ...model.scenario, run, ...(past && { past }) } }, replications, lent.past, kernel)
+  }
   const before = { real: drawn(truth), tables: drawn(fitted), scripts: scripted(fitted) }
   return asked.map((change) => {
     const after = (model: Model) => changes[change]!(model)
@@ -42,13 +44,8 @@ export async function foretold(number: number, asked: readonly string[], replica
   })
 }
 
-function luckOf(program: Program, scripts: readonly CaseScript[], replication: number) {
-  const sources = new Sources(scripts, program.seed, replication)
-  return scriptedLuck(program, (id) => sources.of(id, {}, NaN))
-}
-
-function leadTimes(model: Model, replications: number, run: (program: Program, number: number) => ReturnType<typeof replicate>): number[] {
-  const compiled = compile(model)
+function leadTimes(model: Model, replications: number, past: PastFile | null, kernel: Kernel | null): number[] {
+  const compiled = compile({ ...model, past })
   if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('; '))
-  return Array.from({ length: replications }, (_, n) => run(compiled.program, n).leadTime.mean)
+  return Array.from({ length: replications }, (_, n) => replicate(compiled.program, n, undefined, false, kernel).leadTime.mean)
 }

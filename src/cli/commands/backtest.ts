@@ -1,9 +1,10 @@
 import { backtest as backtestHistory } from '../../backtest/backtest.ts'
 import type { Backtested } from '../../backtest/backtest.ts'
 import type { EventLog } from '../../backtest/event-log.ts'
-import { sayCases } from '../../backtest/choose-luck.ts'
-import type { Sourcing } from '../../backtest/choose-luck.ts'
+import { sayCases } from '../../history/case-scripts.ts'
+import type { Sourcing } from '../../history/case-scripts.ts'
 import { foretoldOf, sizeOf, verdictOf } from '../../backtest/verdict.ts'
+import type { Measures } from '../../backtest/score.ts'
 import type { Judged, Verdict } from '../../backtest/verdict.ts'
 import { mean } from '../../history/quantile.ts'
 import { estimate } from '../../simulation/report/estimate.ts'
@@ -73,6 +74,8 @@ export const backtest: Command = {
       ...(values.until === undefined ? {} : { until: values.until }),
       replications: wholeNumber(values.replications, 'replications', 1) ?? 10,
       seed: wholeNumber(values.seed, 'seed', 0) ?? 1,
+      // What is kept in a scenario speaks of its own luck.
+      ...(fitted ? { luck: fitted.run.luck ?? 'drawn' } : {}),
       breathe: () => breathe(signal),
       onProgress: progress,
     }).finally(() => progress(null))
@@ -153,7 +156,8 @@ function asJson(found: Backtested, { colour, answers, text }: Verdict) {
     split: splitOf(found),
     metrics: byName(({ freeRuns, replay, noise }) => ({ model: numOf(freeRuns), replay: finite(replay), noise: finite(noise) })),
     given: byName(({ givenRuns }) => ({ model: numOf(givenRuns) })),
-    scripted: byName(({ measure }) => (measure.free ? null : finite(mean(found.scripted.map((run) => run[measure.key] ?? NaN))))),
+    scripted: byName((one) => finite(givenMean(one, found.scripted))),
+    tables: byName((one) => finite(givenMean(one, found.tables))),
     luck: {
       choice: found.luck.chosen ? 'history' : 'drawn',
       scripted: sourcingOf(found.luck.best),
@@ -180,14 +184,17 @@ function asJson(found: Backtested, { colour, answers, text }: Verdict) {
   }
 }
 
+/** What runs on the true arrivals come to; nothing for what is judged on the model's own. */
+function givenMean({ measure }: Judged, runs: readonly Measures[]): number {
+  return measure.free ? NaN : mean(runs.map((run) => run[measure.key] ?? NaN))
+}
+
 const sourcingOf = ({ weeks, waits }: Sourcing) => ({ weeks: finite(weeks), waits })
 
 const marks = { green: '', amber: ' ~', red: ' !' }
 
 function luckOf({ luck: { chosen, because } }: Backtested): string {
-  return chosen
-    ? `It is the better way to foretell this work: ${because}. A scenario has the tables.`
-    : `The fitted tables are kept to: ${because}.`
+  return chosen ? `The model has past luck: ${because}.` : `The model has the fitted tables: ${because}.`
 }
 
 function inWords(found: Backtested, { answers, text }: Verdict): string {
@@ -199,7 +206,7 @@ function inWords(found: Backtested, { answers, text }: Verdict): string {
     ...measured.map((one) => [
       `  ${one.measure.title}${one.measure.free ? ' (free)' : ''}${marks[one.colour]}`,
       write(one, one.value),
-      one.measure.free ? '–' : write(one, mean(found.scripted.map((run) => run[one.measure.key] ?? NaN))),
+      write(one, givenMean(one, found.luck.chosen ? found.tables : found.scripted)),
       sizeOf(one.measure, one.bar),
       write(one, one.replay),
       write(one, one.days),
@@ -211,8 +218,19 @@ function inWords(found: Backtested, { answers, text }: Verdict): string {
     '',
     `Learnt from ${formatAmount(train, 'case')} that came before ${border.replace('T', ' ')}, and foretold ${formatAmount(test, 'case')}${leftOut > 0 ? `; ${formatAmount(leftOut, 'case')} at the end left out, of which only quick ones can be complete` : ''}.${found.breaksOff ? ' The history breaks off at its end, and so does all that is laid beside it.' : ''}${found.isDrawn ? ' The workflow was drawn from the first part.' : ''}`,
     '',
-    table(['how far off', 'model', 'with past luck', 'bar', 'copy of history', 'days drawn anew', 'chance alone'], rows),
+    table(
+      [
+        'how far off',
+        'model',
+        found.luck.chosen ? 'with tables' : 'with past luck',
+        'bar',
+        'copy of history',
+        'days drawn anew',
+        'chance alone',
+      ],
+      rows,
+    ),
     '',
-    `0 is the same. Given the true arrivals, but for what is marked “free”; mean of ${formatAmount(found.given.length, 'run')}. “With past luck”: each case takes the ways, the outside waits and the work of a past case, and only queues and people are the model’s: ${sayCases(found.luck.best)}. ${luckOf(found)} Distances in time are in ${binMinutes === 1 ? 'bins of a minute' : 'bins of an hour'}. “~” is beyond its bar, “!” by more than the bar again.`,
+    `0 is the same. Given the true arrivals, but for what is marked “free”; mean of ${formatAmount(found.given.length, 'run')}. With past luck each case takes the ways, the outside waits and the work of a past case, and only queues and people are the model’s: ${sayCases(found.luck.best)}. ${luckOf(found)} Distances in time are in ${binMinutes === 1 ? 'bins of a minute' : 'bins of an hour'}. “~” is beyond its bar, “!” by more than the bar again.`,
   ].join('\n')
 }

@@ -1,13 +1,17 @@
 import { basename, dirname, join } from 'node:path'
+import { chooseLuckFor } from '../../backtest/choose-luck.ts'
 import { arrivalsOf } from '../../history/arrivals.ts'
+import type { Sourcing } from '../../history/case-scripts.ts'
 import type { History } from '../../history/history.ts'
 import { asReplay } from '../../simulation/model/demand.ts'
+import { readPast } from '../../simulation/model/past.ts'
 import { calibrate as calibrateScenario } from '../../history/calibrate.ts'
 import type { Calibration } from '../../history/calibrate.ts'
 import { checkAgainst, checkRun } from '../../history/observed-times.ts'
 import { compile } from '../../simulation/compile/compile.ts'
 import { runExperiment } from '../../simulation/experiment/experiment.ts'
 import { isOff, offBy } from '../../simulation/model/check.ts'
+import type { Scenario } from '../../simulation/model/scenario.ts'
 import type { Check } from '../../simulation/model/check.ts'
 import type { Draft } from '../../workflow/draft.ts'
 import { openLanes } from '../../workers/lanes.node.ts'
@@ -25,7 +29,7 @@ import { parse } from '../input.ts'
 import { progress, say, writeOut } from '../output.ts'
 
 const usage =
-  'calibrate WORKFLOW --history FILE… [--map FILE] [--roster FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--strict] -o SCENARIO'
+  'calibrate WORKFLOW --history FILE… [--map FILE] [--roster FILE] [--large] [--until DATE] [--base SCENARIO] [--rate] [--luck drawn|history|auto] [--strict] -o SCENARIO'
 
 /** Makes a scenario of a history. */
 export const calibrate: Command = {
@@ -45,6 +49,10 @@ export const calibrate: Command = {
       'ends with 1 where a time of the history does not come back within 15 % or what luck does when the scenario is run over its period',
     ],
     ['--rate', 'cases come by a rate by the hour of the week with its growth, not by days of the past drawn anew'],
+    [
+      '--luck WAY',
+      'drawn, unless told: what befalls a case is drawn from the fitted tables; history: it is what befell a past case, in the file beside the scenario; auto: what foretells the end of the history the better, which takes as long as some twenty runs',
+    ],
     ['--base SCENARIO', 'keeps from it what a history does not tell: costs, quality, failures, patience, people one by one'],
   ],
   run: async ({ args, signal }) => {
@@ -56,6 +64,7 @@ export const calibrate: Command = {
       until: { type: 'string' },
       base: { type: 'string' },
       rate: { type: 'boolean' },
+      luck: { type: 'string' },
       strict: { type: 'boolean' },
       output: { type: 'string', short: 'o' },
     } as const
@@ -66,6 +75,7 @@ export const calibrate: Command = {
     const history = await loadHistory(values.history, { ...values, timezone: base?.timezone }, signal)
     const roster = values.roster === undefined ? undefined : await loadRoster(values.roster, history.mapping, signal)
     const scenarioId = idOf(values.output)
+    const luck = await luckOf(workflow, history, { luck: values.luck, until: values.until, toFile: values.output !== '-' }, signal)
     const made = calibrateScenario({
       workflow,
       history,
@@ -74,7 +84,9 @@ export const calibrate: Command = {
       ...(base ? { base } : {}),
       ...(roster ? { roster } : {}),
       // What is written to standard output has no place beside it.
-      ...(values.rate || values.output === '-' ? {} : { pastFile: () => `${scenarioId}.past.jsonl` }),
+      ...(values.output === '-' ? {} : { pastFile: () => `${scenarioId}.past.jsonl` }),
+      byRate: values.rate === true,
+      ...(luck ? { luck } : {}),
     })
     say(`Times of day are those of ${history.timezone}${base && history.timezone === base.timezone ? ', as in the scenario before' : ''}.`)
     for (const note of made.notes) say(note)
@@ -85,22 +97,59 @@ export const calibrate: Command = {
     if (made.past) {
       const beside = join(dirname(values.output), made.past.file)
       await writeOut(beside, made.past.text)
-      say(`The past cases that days are drawn from are in ${beside}; keep it beside the scenario.`)
+      say(`The past cases that ${pastUse(scenario)} are in ${beside}; keep it beside the scenario.`)
     }
     await writeOut(values.output, writeScenario(scenario))
     return values.strict && trustOf(scenario).state !== 'good' ? 1 : 0
   },
 }
 
+function pastUse({ demand, run }: Scenario): string {
+  return [...(demand.kind === 'resample' ? ['days are drawn from'] : []), ...(run.luck === 'history' ? ['lend their luck'] : [])].join(
+    ' and that ',
+  )
+}
+
+/** Which past cases lend their luck; null: it is drawn from the tables. */
+async function luckOf(
+  { layout: _, ...workflow }: Draft,
+  history: History,
+  { luck: asked = 'drawn', until = null, toFile }: { luck?: string | undefined; until?: string | null | undefined; toFile: boolean },
+  signal: AbortSignal,
+): Promise<Sourcing | null> {
+  if (!['auto', 'drawn', 'history'].includes(asked)) return refuse(`--luck takes auto, drawn or history, not “${asked}”.`)
+  if (asked === 'drawn') return null
+  if (!toFile) return refuse(`--luck ${asked} may write a file of past cases beside the scenario; give -o a file and not -.`)
+  progress('trying past luck on the end of the history')
+  const choice = await chooseLuckFor(history, workflow, until, 1, () => breathe(signal)).finally(() => progress(null))
+  const isPast = asked === 'history' || choice.chosen !== null
+  say(
+    `${isPast ? 'Each case takes its luck from a past case' : 'The luck of a case is drawn from the fitted tables'}: ${asked === 'history' ? 'as asked for' : choice.because}.${isPast || choice.tried.length < 2 ? '' : ' --luck history takes past luck all the same.'}`,
+  )
+  return isPast ? choice.best : null
+}
+
+async function breathe(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** The scenario run on the history's own arrivals, beside the history; null where the history tells no times or the scenario cannot be run. */
-async function checked(draft: Draft, { scenario, observed }: Calibration, history: History, signal: AbortSignal): Promise<Check | null> {
+async function checked(
+  draft: Draft,
+  { scenario, observed, past }: Calibration,
+  history: History,
+  signal: AbortSignal,
+): Promise<Check | null> {
   const { layout: _, ...workflow } = draft
   if (observed.rows.length === 0) return null
   const { start, timezone } = scenario
+  const kept = past && readPast(past.text)
   const compiled = compile({
     workflow,
     scenario: { ...scenario, demand: asReplay(scenario.demand) },
     arrivals: arrivalsOf(history, workflow, { start, timezone }),
+    past: kept?.ok ? kept.past : null,
     run: checkRun(observed),
   })
   if (!compiled.ok) {

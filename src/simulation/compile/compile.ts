@@ -18,9 +18,10 @@ import { failureTable } from './failure-table.ts'
 import { FormulaTable } from './formula-table.ts'
 import { leadInOf } from './lead-in.ts'
 import { cumulative, flatten } from './lists.ts'
+import { luckTable } from './luck-table.ts'
 import { askedBuiltIns, builtInTable } from './built-in-table.ts'
 import { groupsOf } from './crew-table.ts'
-import { outsideTable } from './outside-table.ts'
+import { outsideTable, restShares } from './outside-table.ts'
 import { poolTables } from './pool-table.ts'
 import { casesPerDay, resampleTable } from './resample-table.ts'
 import { qualityTable } from './quality-table.ts'
@@ -42,7 +43,7 @@ export type CompileInput = {
   readonly scenario: Scenario
   /** For a demand of kind `replay`: seconds since the scenario's start. */
   readonly arrivals?: readonly Arrival[]
-  /** For a demand of kind `resample`: the file that the scenario names; null: it is not there. */
+  /** For a demand of kind `resample` and luck from history: the file that the scenario names; null: it is not there. */
   readonly past?: PastFile | null
   /**
    * Overrides of the scenario's run. `cases`: arrivals stop after so many and the run ends when all have left, at the latest 30 days and a
@@ -101,11 +102,29 @@ function programOf({ workflow, scenario, arrivals = [], past, run = {}, hashes =
   const { chart, states, transitions, events, names } = chartTable(workflow, formulas, [...new Set(outcomes)].sort())
   const pools = Object.values(workflow.pools).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
   const poolIds = pools.map(({ id }) => id)
-  const { steps, delaysAt, restsAt } = stepTable({ states, scenario, poolIds, events, formulas, clock: wall, horizon })
+  const stepInput = { states, scenario, poolIds, events, formulas, clock: wall, horizon }
+  const { steps, delaysAt, restsAt } = stepTable(stepInput)
   const { actions, at } = actionTable(states, transitions, attributes, formulas, steps.state.length)
   const { pools: poolRows, crews } = poolTables({ ids: poolIds, scenario, states, formulas, start, horizon })
   const stepStates = states.filter((state) => state.type === 'atomic' && state.step !== null)
   const outside = outsideTable({ scenario, steps: stepStates, delaysAt, restsAt, start, horizon })
+  const luck =
+    scenario.run.luck === 'history'
+      ? luckTable({
+          workflow,
+          scenario,
+          past: past!,
+          attributes,
+          formulas,
+          events,
+          steps: stepStates,
+          table: steps,
+          tableOf: (performance) => {
+            const told = { ...scenario, performance }
+            return { steps: stepTable({ ...stepInput, scenario: told }).steps, restShare: restShares(told, stepStates) }
+          },
+        })
+      : null
   const failures = failureTable(stepStates, scenario, events, formulas)
   const quality = qualityTable({ quality: scenario.quality, states, steps: stepStates, events, poolIds, attributes, formulas })
   const segments = {
@@ -139,6 +158,7 @@ function programOf({ workflow, scenario, arrivals = [], past, run = {}, hashes =
     demand,
     backlog: backlogTable(backlog, states, demandInput),
     outside,
+    luck: luck && luck.table,
     builtIns: builtInTable(asked, attributes.length, stepStates, formulas),
     segments,
     failures,
@@ -161,6 +181,10 @@ function programOf({ workflow, scenario, arrivals = [], past, run = {}, hashes =
         ...sayBacklog(backlog, warmup === 0),
         ...(leadIn?.warnings ?? []),
         ...demandNotes(scenario),
+        ...(luck?.warnings ?? []),
+        ...(luck !== null && backlog.length > 0
+          ? ['Cases that are open at the start take no past luck: what befalls them is drawn from the tables.']
+          : []),
       ],
     },
   }

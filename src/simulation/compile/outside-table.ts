@@ -53,10 +53,7 @@ export function outsideTable({ scenario, steps, delaysAt, restsAt, start, horizo
     delaysAt,
     purpose: Int32Array.from(steps, ({ uid }) => purposeOf(`${uid} delay`)),
     restsAt,
-    restShare: Float64Array.from(
-      steps.flatMap(({ uid, step }) => (step?.kind === 'review' ? (scenario.performance[uid]?.rest ?? []) : [])),
-      ({ share }) => share,
-    ),
+    restShare: restShares(scenario, steps),
     restPurpose: Int32Array.from(steps, ({ uid }) => purposeOf(`${uid} rest`)),
     clock: Int32Array.from(performance, (one) => (one?.clock === undefined ? -1 : names.indexOf(nameOf(one.clock)))),
     opens: Float64Array.from(turns.items, ([from]) => from),
@@ -65,6 +62,14 @@ export function outsideTable({ scenario, steps, delaysAt, restsAt, start, horizo
     worked: Float64Array.from(worked),
     turnsAt: turns.at,
   }
+}
+
+/** By row of the rests among the step table's times: share of the visits that stay open. */
+export function restShares({ performance }: Scenario, steps: readonly State[]): Float64Array {
+  return Float64Array.from(
+    steps.flatMap(({ uid, step }) => (step?.kind === 'review' ? (performance[uid]?.rest ?? []) : [])),
+    ({ share }) => share,
+  )
 }
 
 /** When somebody of the pool is on planned shift, on its wall clock; holidays count, absences do not. After the run always. */

@@ -1,6 +1,7 @@
 import type { Attribute, AttributeValue } from '../../workflow/attribute.ts'
 import { isPastName } from '../model/past.ts'
 import type { PastFile } from '../model/past.ts'
+import { needsPast } from '../model/scenario.ts'
 import { scenarioPlace } from './found.ts'
 import type { Context } from './found.ts'
 import { holidayKind, pastDays } from './past-days.ts'
@@ -8,16 +9,23 @@ import { holidayKind, pastDays } from './past-days.ts'
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 /** Fewer days of a weekday than this are too few to differ as days do. */
 const fewest = 3
+/** Fewer cases than this that lend their luck are too few to differ as cases do. */
+const fewestCases = 200
 
-/** Days of the past can be drawn only from the file that the scenario means, and each weekday must be in it. `past`: undefined where nobody has read it. */
+/** Days of the past can be drawn, and luck taken of its cases, only from the file that the scenario means. `past`: undefined where nobody has read it. */
 export function checkPast(context: Context, past: PastFile | null | undefined): void {
   const { scenario, found } = context
-  const { demand } = scenario
-  if (demand.kind !== 'resample') return
-  const refuse = (path: string, message: string, why: string) => found('missing-past', scenarioPlace(path), 'Demand', message, why)
-  const whence = 'Calibrate it on a history again, or let cases come by a rate.'
+  if (!needsPast(scenario)) return
+  const days = scenario.demand.kind === 'resample'
+  const where = days ? 'Demand' : 'Luck'
+  const refuse = (path: string, message: string, why: string) => found('missing-past', scenarioPlace(path), where, message, why)
+  const whence = `Calibrate it on a history again, or ${days ? 'let cases come by a rate' : 'have luck drawn from the tables'}.`
   if (scenario.past === undefined)
-    return refuse('past', 'Days of the past are to be drawn, but the scenario names no file of past cases.', whence)
+    return refuse(
+      'past',
+      `${days ? 'Days of the past are to be drawn' : 'Cases are to take the luck of past ones'}, but the scenario names no file of past cases.`,
+      whence,
+    )
   const { file } = scenario.past
   if (!isPastName(file))
     return refuse(
@@ -31,12 +39,36 @@ export function checkPast(context: Context, past: PastFile | null | undefined): 
     return found(
       'past-hash',
       scenarioPlace('past.hash'),
-      'Demand',
+      where,
       `${scenario.past.file} is not the file of past cases that this scenario was made with.`,
       'Another past would give other results under the same name. Put the right file back, or calibrate again.',
     )
   checkValues(context, past)
   checkDays(context, past)
+  checkLuck(context, past)
+}
+
+/** Somebody must lend his luck, and so many that they differ as cases do. */
+function checkLuck({ scenario, found }: Context, past: PastFile): void {
+  if (scenario.run.luck !== 'history') return
+  const lending = past.cases.filter(({ complete, visits }) => complete && visits.length > 0).length
+  if (lending === 0)
+    found(
+      'no-past-luck',
+      scenarioPlace('run.luck'),
+      'Luck',
+      `Cases are to take the luck of past ones, but ${scenario.past!.file} tells of none what befell it.`,
+      'Calibrate with past luck, or have luck drawn from the tables.',
+    )
+  else if (lending < fewestCases)
+    found(
+      'few-sources',
+      scenarioPlace('run.luck'),
+      'Luck',
+      `Only ${lending} past cases lend their luck.`,
+      'So few differ less than cases do: intervals are too narrow.',
+      { severity: 'warning' },
+    )
 }
 
 function checkDays({ scenario, found }: Context, past: PastFile): void {

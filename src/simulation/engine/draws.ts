@@ -5,6 +5,7 @@ import type { BuiltIns } from './built-ins.ts'
 import { keyOf, uniform } from './chance.ts'
 import type { Evaluate } from '../program/formula.ts'
 import type { Hooks } from './hooks.ts'
+import type { Luck } from './luck.ts'
 import { sampleAt } from './sample.ts'
 import type { CaseStore } from './store.ts'
 
@@ -24,7 +25,7 @@ export class Draws {
   private readonly cases: CaseStore
   private readonly builtIns: BuiltIns | null
   private readonly acted: Hooks['acted']
-  private readonly drawn: Hooks['drawn']
+  private readonly luck: Luck | null
 
   constructor(
     program: Program,
@@ -32,6 +33,7 @@ export class Draws {
     formulas: readonly Evaluate[],
     cases: CaseStore,
     builtIns: BuiltIns | null,
+    luck: Luck | null,
     hooks?: Hooks,
   ) {
     this.program = program
@@ -39,7 +41,7 @@ export class Draws {
     this.cases = cases
     this.builtIns = builtIns
     this.acted = hooks?.acted
-    this.drawn = hooks?.drawn
+    this.luck = luck
     const keys = (purposes: Int32Array): Keys =>
       Int32Array.from([...purposes].flatMap((purpose) => keyOf(program.seed, replication, purpose)))
     this.times = keys(program.steps.timePurpose)
@@ -59,23 +61,23 @@ export class Draws {
   /** Writes the seconds of a step's work, latency or delay on the case's given visit into out[at]; whether an entry holds for the case. */
   time(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { timesAt } = this.program.steps
-    const holds = this.sample(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit, out, at)
-    if (this.drawn !== undefined && holds) out[at] = this.drawn('time', this.cases.id[slot]!, step, visit, out[at]!)
-    return holds
+    const row = this.sample(timesAt[step]!, timesAt[step + 1]!, this.times, step * 2, slot, visit, out, at)
+    if (this.luck !== null && row >= 0) out[at] = this.luck.time(slot, this.cases.id[slot]!, step, visit, row, out[at]!)
+    return row >= 0
   }
 
   /** Writes the seconds that the case's patience lasts on the visit into out[at]; whether an entry holds for the case. */
   patience(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { patienceAt } = this.program.steps
-    return this.sample(patienceAt[step]!, patienceAt[step + 1]!, this.patiences, step * 2, slot, visit, out, at)
+    return this.sample(patienceAt[step]!, patienceAt[step + 1]!, this.patiences, step * 2, slot, visit, out, at) >= 0
   }
 
   /** Writes the seconds of the delay before a step on the case's visit into out[at]; whether an entry holds for the case. */
   delay(step: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
     const { delaysAt } = this.program.outside!
-    const holds = this.sample(delaysAt[step]!, delaysAt[step + 1]!, this.delays, step * 2, slot, visit, out, at)
-    if (this.drawn !== undefined && holds) out[at] = this.drawn('delay', this.cases.id[slot]!, step, visit, out[at]!)
-    return holds
+    const row = this.sample(delaysAt[step]!, delaysAt[step + 1]!, this.delays, step * 2, slot, visit, out, at)
+    if (this.luck !== null && row >= 0) out[at] = this.luck.delay(slot, this.cases.id[slot]!, step, visit, row, out[at]!)
+    return row >= 0
   }
 
   /** Writes the seconds for which the case's visit of a step stays open after its work into out[at]. */
@@ -84,22 +86,24 @@ export class Draws {
     const { timeWhen, timeKind, timeParameters, timeParametersAt } = this.program.steps
     this.builtIns?.bring(slot)
     out[at] = 0
-    for (let i = restsAt[step]!; i < restsAt[step + 1]!; i++) {
-      if (!this.holds(timeWhen[i]!, slot)) continue
-      const [share, u] = [
-        restShare[i - restsAt[0]!]!,
-        uniform(this.rests[step * 2]!, this.rests[step * 2 + 1]!, this.cases.id[slot]!, visit),
-      ]
-      if (u >= share) break
-      // Which visits stay open, and for how long, by one number.
-      out[at] = u / share
-      sampleAt(timeKind[i]!, timeParameters, timeParametersAt[i]!, timeParametersAt[i + 1]!, out, at)
-      break
+    const first = restsAt[0]!
+    let row = restsAt[step]!
+    const end = restsAt[step + 1]!
+    while (row < end && !this.holds(timeWhen[row]!, slot)) row++
+    if (row < end) {
+      const share = restShare[row - first]!
+      const u = uniform(this.rests[step * 2]!, this.rests[step * 2 + 1]!, this.cases.id[slot]!, visit)
+      if (u < share) {
+        // Which visits stay open, and for how long, by one number.
+        out[at] = u / share
+        sampleAt(timeKind[row]!, timeParameters, timeParametersAt[row]!, timeParametersAt[row + 1]!, out, at)
+      }
     }
-    if (this.drawn !== undefined) out[at] = this.drawn('rest', this.cases.id[slot]!, step, visit, out[at]!)
+    if (this.luck !== null) out[at] = this.luck.rest(slot, this.cases.id[slot]!, step, visit, row < end ? row : -1, first, out[at]!)
   }
 
-  private sample(from: number, to: number, keys: Keys, key: number, slot: number, visit: number, out: Float64Array, at: number): boolean {
+  /** Writes seconds by the first row that holds for the case into out[at]; which that is, or -1. */
+  private sample(from: number, to: number, keys: Keys, key: number, slot: number, visit: number, out: Float64Array, at: number): number {
     this.builtIns?.bring(slot)
     const { timeWhen, timeKind, timeParameters, timeParametersAt } = this.program.steps
     for (let i = from; i < to; i++) {
@@ -107,27 +111,23 @@ export class Draws {
       const kind = timeKind[i]!
       if (kind !== distributionKind.constant) out[at] = uniform(keys[key]!, keys[key + 1]!, this.cases.id[slot]!, visit)
       sampleAt(kind, timeParameters, timeParametersAt[i]!, timeParametersAt[i + 1]!, out, at)
-      return true
+      return i
     }
-    return false
+    return -1
   }
 
   /** Event with which a step ends; -1 when no entry holds for the case. */
   outcome(step: number, slot: number, visit: number): number {
-    const event = this.outcomeByShares(step, slot, visit)
-    return this.drawn === undefined || event < 0 ? event : this.drawn('outcome', this.cases.id[slot]!, step, visit, event)
-  }
-
-  private outcomeByShares(step: number, slot: number, visit: number): number {
     const { steps } = this.program
     this.builtIns?.bring(slot)
     for (let i = steps.outcomesAt[step]!, end = steps.outcomesAt[step + 1]!; i < end; i++) {
       if (!this.holds(steps.outcomeWhen[i]!, slot)) continue
       const [from, to] = [steps.outcomeEventsAt[i]!, steps.outcomeEventsAt[i + 1]!]
-      if (to - from === 1) return steps.outcomeEvent[from]!
-      return steps.outcomeEvent[
-        pick(steps.outcomeShare, from, to, uniform(this.outcomes[step * 2]!, this.outcomes[step * 2 + 1]!, this.cases.id[slot]!, visit))
-      ]!
+      if (to - from === 1 && this.luck === null) return steps.outcomeEvent[from]!
+      const u = uniform(this.outcomes[step * 2]!, this.outcomes[step * 2 + 1]!, this.cases.id[slot]!, visit)
+      if (this.luck === null) return steps.outcomeEvent[pick(steps.outcomeShare, from, to, u)]!
+      const lent = this.luck.outcome(slot, step, visit, i, u)
+      return 'event' in lent ? lent.event : steps.outcomeEvent[pick(steps.outcomeShare, from, to, lent.u)]!
     }
     return -1
   }

@@ -6,10 +6,6 @@ export type Hooks = {
   readonly received?: (time: number, id: number, event: number, active: Int32Array, values: Float64Array) => void
   /** An action was carried out, in order of execution and before `received` of the event that led to it; `value`: its attribute's value then. */
   readonly acted?: (id: number, action: number, value: number) => void
-  /**
-   * What was drawn for a case's visit of a step (from 0): seconds of its work, of the delay before or the rest after it, or the event of its outcome. What is given back counts instead: luck of another source.
-   */
-  readonly drawn?: (what: 'time' | 'delay' | 'rest' | 'outcome', id: number, step: number, visit: number, value: number) => number
   /** A person of a pool begins to work; `person` -1: people alike. */
   readonly taken?: (ticket: number, pool: number, person: number) => void
   /** A stint of a visit is over, and with `over` the visit; else it was handed back and goes on. `pool` -1: no person; `started` NaN: no work began since it waits. */

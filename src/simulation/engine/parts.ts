@@ -10,6 +10,7 @@ import { evaluator } from '../program/formula.ts'
 import type { Evaluate } from '../program/formula.ts'
 import type { Hooks } from './hooks.ts'
 import { itemsOf } from './items.ts'
+import { Luck } from './luck.ts'
 import { Measures } from './measures.ts'
 import { Now } from './now.ts'
 import { Outside } from './outside.ts'
@@ -36,7 +37,8 @@ export function partsOf(program: Program, replication: number, hooks: Hooks | un
   const failures = program.failures && new Failures(program, program.failures, replication, formulas, cases)
   const quality = program.quality && new Quality(program, program.quality, replication, formulas, cases)
   const measures = new Measures(program, clock, [...(failures ? [failures.count] : []), ...(quality?.measures.all ?? [])])
-  const draws = new Draws(program, replication, formulas, cases, builtIns, hooks)
+  const luck = program.luck && new Luck(program, program.luck, replication)
+  const draws = new Draws(program, replication, formulas, cases, builtIns, luck, hooks)
   const outside = new Outside(program)
   const order = new QueueOrder(program, formulas, cases)
   const crewOf = crewMaker(program, replication, formulas, tickets)
@@ -52,6 +54,7 @@ export function partsOf(program: Program, replication: number, hooks: Hooks | un
     failures,
     quality,
     measures,
+    luck,
     draws,
     outside,
     builtIns,

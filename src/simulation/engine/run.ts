@@ -13,6 +13,7 @@ import type { EventList } from './event-list.ts'
 import type { Failures } from './failures.ts'
 import type { Hooks } from './hooks.ts'
 import type { Items } from './items.ts'
+import type { Luck } from './luck.ts'
 import type { Measures } from './measures.ts'
 import type { Now } from './now.ts'
 import { partsOf } from './parts.ts'
@@ -44,6 +45,7 @@ export class Run {
   readonly failures: Failures | null
   readonly quality: Quality | null
   private readonly builtIns: BuiltIns | null
+  private readonly luck: Luck | null
   private readonly clock: Now
   private readonly events: EventList
   private readonly items: Items
@@ -78,6 +80,7 @@ export class Run {
     this.quality = parts.quality
     this.draws = draws
     this.builtIns = parts.builtIns
+    this.luck = parts.luck
     this.pools = parts.pools
     for (const crew of this.pools.crews) if (crew !== null) measures.include(crew.totals, (time) => crew.bring(time))
     this.batches = parts.batches
@@ -243,6 +246,7 @@ export class Run {
     cases.id[slot] = arrivals.id
     cases.arrived[slot] = this.clock.time
     arrivals.fill(cases.values, slot * cases.widths.values)
+    this.luck?.arrived(slot, cases.id[slot]!, cases.values, slot * cases.widths.values, this.clock.time)
     this.admit(slot)
     arrivals.next()
     this.hooks?.arrived?.(cases.valuesOf(slot))
@@ -267,6 +271,7 @@ export class Run {
     if (backlog === null) return
     const { cases, hooks } = this
     takeOver(backlog, seed, replication, cases, (slot, state, age, inState) => {
+      this.luck?.open(slot)
       this.admit(slot)
       this.ageBefore += age
       hooks?.arrived?.(cases.valuesOf(slot))

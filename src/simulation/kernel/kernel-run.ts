@@ -75,8 +75,9 @@ export class KernelRun implements Observed {
 
   /** A run in the kernel, or null when the program has what only the engine in TypeScript can do. */
   static of(program: Program, replication: number, kernel: Kernel): KernelRun | null {
-    const { crews, quality, backlog, outside, builtIns } = program
-    if (quality !== null || backlog !== null || outside !== null || builtIns !== null || crews.some((crew) => crew !== null)) return null
+    const { crews, quality, backlog, outside, builtIns, luck } = program
+    if (quality !== null || backlog !== null || outside !== null || builtIns !== null || luck !== null) return null
+    if (crews.some((crew) => crew !== null)) return null
     if (program.pools.order.some((order) => order > orderKind.value)) return null
     const formulas = formulaCode(program.formulas)
     return formulas === null ? null : new KernelRun(program, replication, kernel, formulas)

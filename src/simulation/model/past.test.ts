@@ -20,12 +20,12 @@ const header = {
 const past: Past = {
   header,
   cases: [
-    { at: 3600, values: [true], complete: true, visits: [[0, 0, 12.5, 60, 0, 40000, 65535]] },
+    { at: 3600, values: [true], complete: true, visits: [[0, 0, 12.5, 60, 0, null]] },
     { at: 172_799, values: [null], complete: false, visits: [] },
   ],
 }
 const first = JSON.stringify(header)
-const lines = ['[3600,[true],true,[[0,0,12.5,60,0,40000,65535]]]', '[172799,[null],false,[]]']
+const lines = ['[3600,[true],true,[[0,0,12.5,60,0,null]]]', '[172799,[null],false,[]]']
 
 test('what is written is read again, and is the form of the design', () => {
   expect(writePast(past)).toBe(`${[first, ...lines].join('\n')}\n`)
@@ -39,8 +39,22 @@ test.each([
   ['out of order', [first, lines[1], lines[0]].join('\n'), /Line 3 .*order of time/],
   ['after its last date', [first, lines[0], '[172800,[null],false,[]]'].join('\n'), /Line 3 .*after 2025-01-07/],
   ['a value too many', [first, lines[0], '[172799,[null,1],false,[]]'].join('\n'), /Line 3 .*2 values for 1 attribute/],
-  ['a step that is not named', [first, lines[0], '[172799,[null],false,[[1,null,null,null,0,0,0]]]'].join('\n'), /Line 3 .*step/],
-  ['a rank too high', [first, lines[0], '[172799,[null],false,[[0,null,null,null,0,0,65536]]]'].join('\n'), /Line 3 .*65535/],
+  ['a step that is not named', [first, lines[0], '[172799,[null],false,[[1,null,null,null,null,null]]]'].join('\n'), /Line 3 .*step/],
+  ['a time below 0', [first, lines[0], '[172799,[null],false,[[0,null,-1,null,null,null]]]'].join('\n'), /Line 3 .*>=0/],
+  ['a time beyond all numbers', [first, lines[0], '[172799,[null],false,[[0,null,1e999,null,null,null]]]'].join('\n'), /Line 3 /],
+  ['an outcome that is not named', [first, lines[0], '[172799,[null],false,[[0,1,null,null,null,null]]]'].join('\n'), /Line 3 .*outcome/],
+  ['a visit too long', [first, lines[0], '[172799,[null],false,[[0,null,null,null,null,null,0]]]'].join('\n'), /Line 3 /],
+  [
+    'visits without end',
+    [first, lines[0], `[172799,[null],false,[${Array(10_001).fill('[0,0,0,0,0,0]').join()}]]`].join('\n'),
+    /Line 3 .*10000/,
+  ],
+  ['a table of no step', first.replace('"tables":{}', '"tables":{"constructor":1}'), /first line .*tables/],
+  [
+    'a table with the name of a prototype',
+    first.replace('"tables":{}', '"tables":{"__proto__":{"time":[],"outcomes":[]}}'),
+    /first line .*__proto__/,
+  ],
   ['not JSON', [first, lines[0], '[1,'].join('\n'), /Line 3 .*not JSON/],
   ['days the wrong way round', first.replace('2025-01-07', '2025-01-05'), /hold no day/],
 ])('refused: %s', (_, text, message) => {

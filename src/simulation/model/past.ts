@@ -6,10 +6,15 @@ import { describeIssues } from '../../workflow/issues.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import { AttributeName, Slug, Uid } from '../../workflow/name.ts'
 import { LocalDate } from './fields.ts'
+import { Performance } from './scenario.ts'
 import { localSeconds } from './wall-clock.ts'
 
 const count = z.number().int().nonnegative()
-const rank = count.max(65_535)
+const seconds = z.number().nonnegative()
+
+/** Tables of a step in which past luck keeps its rank when they are changed. */
+const LuckTables = Performance.pick({ time: true, delay: true, rest: true, outcomes: true })
+export type LuckTables = z.infer<typeof LuckTables>
 
 /** First line of a past file (`scenarios/NAME.past.jsonl`): what the cases that follow are of. */
 export const PastHeader = z.strictObject({
@@ -29,26 +34,26 @@ export const PastHeader = z.strictObject({
   cases: count,
   /** Of the history. */
   history: Hash,
-  /** Hash of each table that was fitted, by path: performance.<uid>.time, .delay, .outcomes. */
-  tables: z.record(z.string(), Hash),
+  /** By uid of the step, the tables that were fitted to these cases. */
+  tables: z.record(Uid, LuckTables),
 })
 export type PastHeader = z.infer<typeof PastHeader>
 
-/** One visit of a past case: places in `steps` and `events` (null: none), delay and work in seconds (null: not known), and the ranks (0 … 65535) of outcome, delay and work in the fitted tables. */
-const PastVisit = z.tuple([
-  count,
-  count.nullable(),
-  z.number().nonnegative().nullable(),
-  z.number().nonnegative().nullable(),
-  rank,
-  rank,
-  rank,
-])
+/**
+ * One visit of a past case: places in `steps` and `events`, then seconds of its time (as `time` of the scenario's performance), of the delay before, and for which it stayed open after its work; null: not
+ * known. Last, where a timer ended the visit: how long it had lasted then.
+ */
+const PastVisit = z.tuple([count, count.nullable(), seconds.nullable(), seconds.nullable(), seconds.nullable(), seconds.nullable()])
 export type PastVisit = z.infer<typeof PastVisit>
 
-const PastLine = z.tuple([z.number().nonnegative(), z.array(AttributeValue.nullable()), z.boolean(), z.array(PastVisit)])
+/** A case of more visits is none that a person could have handled. */
+const mostVisits = 10_000
+const PastLine = z.tuple([seconds, z.array(AttributeValue.nullable()), z.boolean(), z.array(PastVisit).max(mostVisits)])
 
-/** One case of the past: when it came (seconds since `from` 00:00 on the wall clock), its attributes in the header's order (null: the attribute's default), whether it was seen to its end, and its visits. */
+/**
+ * One case of the past: when it came (seconds since `from` 00:00 on the wall clock), its attributes in the header's order (null: the attribute's default), whether it lends its luck (it was seen to its end), and
+ * its visits, those of a step in order.
+ */
 export type PastCase = {
   readonly at: number
   readonly values: readonly (AttributeValue | null)[]

@@ -83,7 +83,7 @@ export const Scenario = z.strictObject({
   mix: z.array(MixEntry),
   /** Hours of the week with another mix, the first that holds; absent, and outside them: the weights of `mix`. */
   mixByWeek: z.array(MixBlock).optional(),
-  /** Arrivals and scripts of past cases, in a file beside this one. Needed by a demand of kind `resample`. */
+  /** Arrivals of past cases and what each did, in a file beside this one. Needed by a demand of kind `resample` and by luck from history. */
   past: z.strictObject({ file: z.string().min(1), hash: Hash }).optional(),
   /** Open cases at the start. A run that begins with them has no warm-up unless one is given in days. */
   backlog: z.array(Backlog).max(1000).optional(),
@@ -103,6 +103,8 @@ export const Scenario = z.strictObject({
     warmup: z.union([z.literal('auto'), z.number().nonnegative()]),
     replications: z.number().int().positive(),
     seed: z.number().int().nonnegative(),
+    /** Whether what befalls a case (its times, delays and outcomes) is drawn from the tables of `performance`, or is what befell a past case. Default: drawn. */
+    luck: z.enum(['drawn', 'history']).optional(),
   }),
   /** Origin by parameter path: `demand.casesPerHour`, `demand.window`, `past`, `performance.<uid>.time`, `.delay`, `.clock`, `.outcomes`, `pools.<id>.shifts`, `mix`. Absent: typed. */
   origins: z.record(z.string(), Origin),
@@ -112,3 +114,14 @@ export const Scenario = z.strictObject({
   check: Check.optional(),
 })
 export type Scenario = z.infer<typeof Scenario>
+
+/** Whether a run of the scenario needs its file of past cases. */
+export function needsPast({ demand, run }: Scenario): boolean {
+  return demand.kind === 'resample' || run.luck === 'history'
+}
+
+/** The scenario with what befalls its cases drawn from its tables, or taken from past cases. */
+export function withLuckOf(scenario: Scenario, luck: 'drawn' | 'history'): Scenario {
+  const { luck: _, ...run } = scenario.run
+  return { ...scenario, run: luck === 'drawn' ? run : { ...run, luck } }
+}

@@ -30,6 +30,8 @@ export type Program = {
   readonly backlog: BacklogTable | null
   /** Null where no step has a delay, and no wait a clock. */
   readonly outside: OutsideTable | null
+  /** Null where what befalls a case is drawn. */
+  readonly luck: LuckTable | null
   /** Null where no condition asks for a built-in. */
   readonly builtIns: BuiltInTable | null
   readonly segments: SegmentTable
@@ -181,6 +183,31 @@ export type OutsideTable = {
   readonly pace: Float64Array
   readonly worked: Float64Array
   readonly turnsAt: Int32Array
+}
+
+/** By step what past luck says of a visit: place `step · count + what` in `way`. */
+export const luckWhat = { time: 0, delay: 1, rest: 2, outcomes: 3, count: 4 } as const
+/** As it was seen; what has the same rank in a table that was changed; or drawn, since the past cannot say it. */
+export const luckWay = { seen: 0, ranked: 1, drawn: 2 } as const
+
+/** What past cases did, for cases of a run to take their luck from (calibration.md, section 5). */
+export type LuckTable = {
+  /** By past case: when it came, in seconds since 1970 on the wall clock, and its kind; by kind the values of the attributes that tell kinds apart. */
+  readonly local: Float64Array
+  readonly kind: Int32Array
+  readonly attribute: Int32Array
+  readonly kinds: Float64Array
+  /** By past case its visits, those of a step together and in order: event (-1: not known), and seconds (NaN: not known; `atLeast` 0). */
+  readonly visitsAt: Int32Array
+  readonly step: Int32Array
+  readonly event: Int32Array
+  readonly time: Float64Array
+  readonly delay: Float64Array
+  readonly rest: Float64Array
+  readonly atLeast: Float64Array
+  readonly way: Uint8Array
+  /** The tables that were fitted to the past, row by row those of the step table, where one was changed since. */
+  readonly was: { readonly steps: StepTable; readonly restShare: Float64Array } | null
 }
 
 export const endOfShift = { finish: 0, restart: 1, resume: 2, 'hand-over': 3 } as const

@@ -54,7 +54,9 @@ function whyNot(scenario: Scenario, fitted: Scenario | undefined, { profile }: L
 async function measure(scenario: Scenario, { mapping }: LoadedHistory): Promise<void> {
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = session.getState().tables
   const on = new Date().toISOString().slice(0, 10)
-  const foretold = await runTrial(trial, 'Back-test', (tell) => historyWorker().backtest(workflow, on, mapping, tell))
+  const foretold = await runTrial(trial, 'Back-test', (tell) =>
+    historyWorker().backtest(workflow, scenario.run.luck ?? 'drawn', on, mapping, tell),
+  )
   if (!foretold) return
   const { tables } = session.getState()
   const now = tables.scenarios[scenario.id]

@@ -16,7 +16,7 @@ import { asReplay } from '../../simulation/model/demand.ts'
 import { trustOf } from '../../simulation/model/trust.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
 import { finish, report as tellActivity } from '../session/activity.ts'
-import { keepPast } from '../session/past.ts'
+import { keepPast, pastOf } from '../session/past.ts'
 import { experiments, forgetPrepared } from '../session/runs/experiments.ts'
 import { CheckTable } from './check-table.tsx'
 import { calibrationEdit } from './calibration-edit.ts'
@@ -117,10 +117,11 @@ function freeId(scenarios: Readonly<Record<string, Scenario>>): string {
 }
 
 /** The scenario run over the history's own period on its own arrivals, in the worker that runs everything; null where there is nothing to compare, or it cannot be run. */
-async function checkNow(workflow: Workflow, scenario: Scenario, observed: ObservedTimes): Promise<Check | null> {
+async function checkNow(slug: string | null, workflow: Workflow, scenario: Scenario, observed: ObservedTimes): Promise<Check | null> {
   if (observed.rows.length === 0) return null
   const { start, timezone } = scenario
-  const input = { workflow, scenario: { ...scenario, demand: asReplay(scenario.demand) }, run: checkRun(observed) }
+  const replayed = { ...scenario, demand: asReplay(scenario.demand) }
+  const input = { workflow, scenario: replayed, ...(await pastOf(slug, replayed)), run: checkRun(observed) }
   const compiled = await compileReplay(input, { start, timezone })
   if (!compiled.ok) return null
   const prepared = await experiments.adopt(compiled.program, workflow, scenario)
@@ -155,9 +156,9 @@ async function useForScenario(scenarioId: string | null, until: string | null): 
   const id = base?.id.startsWith(newScenario) ? base.id : freeId(tables.scenarios)
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
   const { scenario, notes, observed, past } = await calibrateScenario(workflow, id, base, until)
-  const check = await checkNow(workflow, scenario, observed)
-  const fitted = check ? { ...scenario, check } : scenario
   if (past && slug !== null) await keepPast(slug, past.file, past.text)
+  const check = await checkNow(slug, workflow, scenario, observed)
+  const fitted = check ? { ...scenario, check } : scenario
   if (!run(calibrationEdit(session.getState().tables, fitted))) return
   setScenario(id)
   say(

@@ -7,6 +7,7 @@ import { Button } from '../kit/button.tsx'
 import { Notice } from '../kit/notice.tsx'
 import { Select } from '../kit/select.tsx'
 import { historyWorker, type LoadedHistory, useLoadedHistory } from '../session/loaded-history.ts'
+import { pastOf } from '../session/past.ts'
 import { session, useSession } from '../session/session.ts'
 import { runTrial, useTrial } from '../session/trials.ts'
 import { Trust } from '../simulate/trust.tsx'
@@ -77,9 +78,11 @@ export function Overlay() {
 }
 
 async function layOver(scenario: Scenario, { mapping, profile }: LoadedHistory, kind: string | null): Promise<void> {
-  const { layout: _, scenarios: __, proposals: ___, ...workflow } = session.getState().tables
-  const found = await runTrial(trial, 'Laying the model over the history', (tell) =>
-    historyWorker().layOver({ workflow, scenario }, kind, mapping, tell),
-  )
+  const { slug, tables } = session.getState()
+  const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
+  const found = await runTrial(trial, 'Laying the model over the history', async (tell) => {
+    const { past = null } = await pastOf(slug, scenario)
+    return historyWorker().layOver({ workflow, scenario }, past, kind, mapping, tell)
+  })
   if (found) store.setState({ laid: { scenario, profile, found } })
 }

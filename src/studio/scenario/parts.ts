@@ -2,7 +2,7 @@ import type { Scenario } from '../../simulation/model/scenario.ts'
 import { backlog, mix, mixByWeek } from './cases-form.tsx'
 import { demand } from './demand-form.ts'
 import { byProduct, type Field, list, record } from './form.tsx'
-import { durationOrNone, localTime, number, text, textOrNone, when, zone } from './leaves.tsx'
+import { choiceOrNone, durationOrNone, localTime, number, text, textOrNone, when, zone } from './leaves.tsx'
 import { holidays, pools } from './people-form.tsx'
 import { quality } from './quality-form.tsx'
 import { warmup } from './warmup-form.tsx'
@@ -38,14 +38,22 @@ const segments = list(
   },
 )
 
+/** What is absent is `drawn`. */
+const luck = choiceOrNone<NonNullable<Scenario['run']['luck']>>([{ value: 'history', label: 'a past case' }], 'fitted tables')
+
 const run = record<Scenario['run']>(
   {
     days: { label: 'Length', form: number({ min: 0.01, max: 36_525, unit: 'days' }) },
     replications: { label: 'Replications', form: number({ min: 1, max: 100_000, whole: true }) },
     seed: { label: 'Seed', form: number({ min: 0, max: 4_294_967_295, whole: true }) },
     warmup: { label: 'Warm-up', form: warmup },
+    luck: {
+      label: 'Each case takes its luck from',
+      form: luck,
+      hint: 'Luck: how long its work and its outside waits take, and how its steps end. Past cases come with a history; queues and people are computed anew either way',
+    },
   },
-  ['days', 'replications', 'seed', 'warmup'],
+  ['days', 'replications', 'seed', 'warmup', 'luck'],
 )
 
 /** Every key of a scenario, with the part that shows it: a key that the schema has and no part shows does not compile. */

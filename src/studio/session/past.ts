@@ -1,5 +1,6 @@
 import { isPastName, pastSteps } from '../../simulation/model/past.ts'
 import type { PastFile } from '../../simulation/model/past.ts'
+import { needsPast } from '../../simulation/model/scenario.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { UserError } from '../../workflow/user-error.ts'
 import { type Files, largestFile } from '../../workspace/files.ts'
@@ -15,8 +16,9 @@ let last: PastFile | null = null
  * The file of past cases that the scenario names, from the workspace, as what a compiler is given: null where it is not there, nothing where the scenario needs
  * none. Read in steps, so that the page does not stand still. Rejects with a UserError where it is no such file.
  */
-export async function pastOf(slug: string | null, { demand, past }: Scenario): Promise<{ readonly past?: PastFile | null }> {
-  if (demand.kind !== 'resample' || past === undefined) return {}
+export async function pastOf(slug: string | null, scenario: Scenario): Promise<{ readonly past?: PastFile | null }> {
+  const { past } = scenario
+  if (!needsPast(scenario) || past === undefined) return {}
   if (slug === null || !isPastName(past.file)) return { past: null }
   if (last?.hash === past.hash) return { past: last }
   const bytes = await (await workspace()).readBytes(placeOf(slug, past.file))

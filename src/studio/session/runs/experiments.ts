@@ -34,8 +34,9 @@ function forget(prepared: Promise<Prepared>): void {
 async function prepareAnew({ slug, workflow, scenario, replay, hashes }: RunRequest): Promise<Prepared> {
   const named = { workflow: hashes.workflow, scenario: hashes.scenario, ...(hashes.history !== null && { history: hashes.history }) }
   const input = { workflow: tablesOf(workflow), scenario, hashes: named }
-  if (replay === null) return experiments.prepare({ ...input, ...(await pastOf(slug, scenario)) })
-  const compiled = await compileReplay(input, { start: scenario.start, timezone: scenario.timezone, days: scenario.run.days })
+  const told = { ...input, ...(await pastOf(slug, scenario)) }
+  if (replay === null) return experiments.prepare(told)
+  const compiled = await compileReplay(told, { start: scenario.start, timezone: scenario.timezone, days: scenario.run.days })
   return compiled.ok ? experiments.adopt(compiled.program, input.workflow, scenario) : compiled
 }
 
