@@ -119,11 +119,12 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
   const written = isCut ? Math.round(zoneOf(history.timezone).toLocal(split.lastInstant) * 1000) : Infinity
   const measure = (real: EventLog, simulated: EventLog) => score(real, simulated.until(written), { binMinutes })
   const fitted = withLuckOf(scenario, 'drawn')
-  const lent = lentBy(sourcesOf(scripts, luck.best), workflow, fitted)
+  const sources = sourcesOf(scripts, luck.best)
   const runs = new Runs(workflow, scenario, cases, history, split, seed)
-  const other = luck.chosen
-    ? new Runs(workflow, fitted, cases, history, split, seed)
-    : new Runs(workflow, lent.scenario, lent.past, history, split, seed)
+  // Where no past case tells anything, past luck is that of the tables.
+  const beside =
+    luck.chosen || !sources.some(({ visits }) => visits.size > 0) ? { scenario: fitted, past: cases } : lentBy(sources, workflow, fitted)
+  const other = new Runs(workflow, beside.scenario, beside.past, history, split, seed)
   const [free, given, others]: [Measures[], Measures[], Measures[]] = [[], [], []]
   let first: EventLog | null = null
   for (let r = 0; r < replications; r++) {
