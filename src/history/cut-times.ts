@@ -66,8 +66,8 @@ export function limitedBy(
   const timers = timersOf(workflow).filter(({ scope }) => around.has(scope))
   if (timers.length === 0) return null
   const inside = (scope: Uid, row: number) => {
-    const state = work.states[history.activity.codes[row]!]
-    return state != null && ancestorsOf(workflow, state.uid).some(({ uid }) => uid === scope)
+    const state = work.states[history.activity.codes[row]!] ?? null
+    return state !== null && ancestorsOf(workflow, state.uid).some(({ uid }) => uid === scope)
   }
   const cameTo = (scope: Uid, { case: c, row }: Sample) => {
     let at = index.rows.indexOf(row, index.from[c]!)
