@@ -170,7 +170,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtested> {
 
 /** The choice as somebody has made it before. */
 function asAsked(luck: LuckChoice, asked: BacktestOptions['luck']): LuckChoice {
-  if (asked === undefined || (asked === 'history') === (luck.chosen !== null)) return luck
+  if (asked === undefined || asked === (luck.chosen ? 'history' : 'drawn')) return luck
   return { ...luck, chosen: asked === 'history' ? luck.best : null, because: `as it was asked for, though ${luck.because}` }
 }
 

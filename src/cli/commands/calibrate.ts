@@ -112,11 +112,12 @@ function pastUse({ demand, run }: Scenario): string {
 
 /** Which past cases lend their luck; null: it is drawn from the tables. */
 async function luckOf(
-  { layout: _, ...workflow }: Draft,
+  draft: Draft,
   history: History,
   { luck: asked = 'drawn', until = null, toFile }: { luck?: string | undefined; until?: string | null | undefined; toFile: boolean },
   signal: AbortSignal,
 ): Promise<Sourcing | null> {
+  const { layout: _, ...workflow } = draft
   if (!['auto', 'drawn', 'history'].includes(asked)) return refuse(`--luck takes auto, drawn or history, not “${asked}”.`)
   if (asked === 'drawn') return null
   if (!toFile) return refuse(`--luck ${asked} may write a file of past cases beside the scenario; give -o a file and not -.`)
