@@ -4,7 +4,7 @@
  *   npm run soak -- kills [--kills 500] [--seed N]     kills the browser so often in each home of the work; another seed is another slice
  *   npm run soak -- ended                              ends workers of the page at 50 random moments
  *   npm run soak -- damages                            damages the browser's storage in every way we know, at many places
- *   npm run soak -- [oracle|kernel|theory|statistics|alarms|longrun|forecast|fuzz|causes|judge|gains|imports|truth|scripts|charts|all] [--machines 10000] [--mutations 2000] [--charts 200] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
+ *   npm run soak -- [oracle|kernel|theory|statistics|alarms|longrun|forecast|fuzz|causes|judge|gains|imports|truth|scripts|samples|charts|all] [--machines 10000] [--mutations 2000] [--charts 200] [--cases 100] [--events 50] [--macro-runs 400] [--seed N] [--minutes M] [--threads N]
  */
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'

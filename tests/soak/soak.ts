@@ -16,6 +16,7 @@ import { kernel } from './kernel.ts'
 import { longrun } from './long-run.ts'
 import { oracle } from './oracle.ts'
 import type { Counted, Section, Task, Verdict } from './section.ts'
+import { samples } from './samples.ts'
 import { scripts } from './scripts.ts'
 import { statistics } from './statistics.ts'
 import { theory } from './theory.ts'
@@ -39,6 +40,7 @@ const sections: Readonly<Record<string, Section>> = {
   judge,
   imports,
   truth,
+  samples,
   scripts,
   charts,
   diagrams,

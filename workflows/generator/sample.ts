@@ -32,7 +32,8 @@ export type Sample = {
   readonly scenario: () => Scenario
   /** Other questions to the same workflow. */
   readonly variants?: readonly (() => Scenario)[]
-  readonly history: (seed: number) => string
+  /** `luck`: seed of what becomes of each case, where it is not that of the arrivals. */
+  readonly history: (seed: number, luck?: number) => string
   readonly seed: number
   /** File name of the history, without `.csv.gz`. */
   readonly period: string

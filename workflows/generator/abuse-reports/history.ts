@@ -11,12 +11,12 @@ import * as truth from './truth.ts'
 
 type Case = Working & { readonly category: string }
 
-/** Generates the year of abuse reports as CSV. Same seed, same text. */
-export function abuseHistory(seed: number): string {
+/** Generates the year of abuse reports as CSV. Same seeds, same text; with another `luck` the same cases arrive and fare otherwise. */
+export function abuseHistory(seed: number, luck = seed): string {
   const { from, to } = truth.period
   const floor = openFloor(truth.pools, from, to)
   const cases: Case[] = drawArrivals(truth.demand, from, to, dice(seed, 'arrivals')).map(({ time, values }, index) => {
-    const report: Case = { id: `R${index + 1}`, values, rows: [], category: values['category'] ?? '', die: dice(seed, `case ${index}`) }
+    const report: Case = { id: `R${index + 1}`, values, rows: [], category: values['category'] ?? '', die: dice(luck, `case ${index}`) }
     floor.at(time, () => triage(floor, report))
     return report
   })

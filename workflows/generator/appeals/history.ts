@@ -9,12 +9,12 @@ import { automatic, people } from '../work.ts'
 import type { Working } from '../work.ts'
 import * as truth from './truth.ts'
 
-/** Generates half a year of appeals as CSV. Same seed, same text. */
-export function appealsHistory(seed: number): string {
+/** Generates half a year of appeals as CSV. Same seeds, same text; with another `luck` the same cases arrive and fare otherwise. */
+export function appealsHistory(seed: number, luck = seed): string {
   const { from, to } = truth.period
   const floor = openFloor(truth.pools, from, to)
   const cases = drawArrivals(truth.demand, from, to, dice(seed, 'arrivals')).map(({ time, values }, index) => {
-    const appeal: Working = { id: `P${index + 1}`, values, rows: [], die: dice(seed, `case ${index}`) }
+    const appeal: Working = { id: `P${index + 1}`, values, rows: [], die: dice(luck, `case ${index}`) }
     floor.at(time, () => check(floor, appeal))
     return appeal
   })

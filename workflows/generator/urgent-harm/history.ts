@@ -11,12 +11,12 @@ import * as truth from './truth.ts'
 /** Stops whatever the case is doing on this side. */
 type Side = { stop: () => void }
 
-/** Generates half a year of the urgent-harm line as CSV. Same seed, same text. */
-export function urgentHistory(seed: number): string {
+/** Generates half a year of the urgent-harm line as CSV. Same seeds, same text; with another `luck` the same cases arrive and fare otherwise. */
+export function urgentHistory(seed: number, luck = seed): string {
   const { from, to } = truth.period
   const floor = openFloor(truth.pools, from, to)
   const cases = drawArrivals(truth.demand, from, to, dice(seed, 'arrivals')).map(({ time, values }, index) => {
-    const alarm: Working = { id: `U${index + 1}`, values, rows: [], die: dice(seed, `case ${index}`) }
+    const alarm: Working = { id: `U${index + 1}`, values, rows: [], die: dice(luck, `case ${index}`) }
     floor.at(time, () => screen(floor, alarm))
     return alarm
   })
