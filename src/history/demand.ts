@@ -89,23 +89,44 @@ function weekMeans({ firstHour, counts, observed }: HourlySeries): number[] {
   return Array.from(sums, (sum, hour) => (times[hour]! > 0 ? sum / times[hour]! : 0))
 }
 
+/** A day without arrivals is left out where fewer than one in a hundred logs of as many days would have one by chance. */
+const unlikely = 0.01
+
+/**
+ * Which hours the log tells of: all but those of days without arrivals that chance does not make. Daily counts scatter around those of their weekday by more than Poisson's, since
+ * weeks are busy or quiet and closed on holidays (negative binomial), or by less, where they are planned (binomial): with the log's own variance over mean.
+ */
 function observedHours(firstHour: number, counts: Float64Array): Uint8Array {
   const observed = new Uint8Array(counts.length).fill(1)
   const firstDay = Math.floor(firstHour / 24)
   const days = Math.ceil((firstHour + counts.length) / 24) - firstDay
   const totals = new Float64Array(days)
   for (const [i, count] of counts.entries()) totals[Math.floor((firstHour + i) / 24) - firstDay]! += count
-  for (let day = 0; day < days; day++) {
-    if (totals[day]! > 0) continue
-    const same = [...totals.keys()].filter((other) => other % 7 === day % 7 && totals[other]! > 0).map((other) => totals[other]!)
-    const usual = same.reduce((sum, total) => sum + total, 0) / Math.max(1, same.length)
-    // Five expected and none seen has a chance of less than 1 in 100 even for a plain Poisson process.
-    const others = [...totals.keys()].filter((other) => other % 7 === day % 7 && other !== day).length
-    if (usual < 5 || same.length * 2 < others) continue
+  const weekdays = Array.from({ length: 7 }, (_, weekday) => {
+    const same = totals.filter((_total, day) => day % 7 === weekday)
+    const some = same.filter((total) => total > 0)
+    return { usual: some.reduce((sum, total) => sum + total, 0) / Math.max(1, some.length), often: some.length * 2 >= same.length - 1 }
+  })
+  let [squares, sum] = [0, 0]
+  for (const [day, total] of totals.entries()) {
+    if (total === 0) continue
+    const { usual } = weekdays[day % 7]!
+    squares += (total - usual) ** 2
+    sum += usual
+  }
+  const dispersion = squares / sum
+  for (const [day, total] of totals.entries()) {
+    const { usual, often } = weekdays[day % 7]!
+    if (total > 0 || !often || noneOf(usual, dispersion) * days >= unlikely) continue
     const start = hours(firstDay + day) - firstHour
     observed.fill(0, Math.max(0, start), Math.min(counts.length, start + 24))
   }
   return observed
+}
+
+/** Chance that nothing comes of so many on average, with such a variance over mean (1: Poisson). */
+function noneOf(mean: number, dispersion: number): number {
+  return dispersion === 1 ? Math.exp(-mean) : dispersion ** (mean / (1 - dispersion))
 }
 
 function dailyOf(firstHour: number, counts: Float64Array, observed: Uint8Array): Pick<DemandShape, 'daily' | 'gaps'> {
