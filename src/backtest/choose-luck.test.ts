@@ -11,13 +11,18 @@ import { chooseLuck } from './choose-luck.ts'
 const breathe = async () => {}
 const stamp = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19)
 
-/** Four steps in a row, what was written of them `until` an instant: in a case all an hour or all two days apart (`bound`), or each a day or so after the one before, by itself; so large a share `late`, a month. */
+/**
+ * Steps in a row, what was written of them `until` an instant: in every second case all two days apart, else an hour, and which way it goes after every second step is that of the first time (`bound`); or each a day
+ * or so after the one before, by itself; so large a share `late`, a month.
+ */
 async function history(cases: number, bound: boolean, { until = Infinity, late = 0 } = {}) {
   const rows = ['case_id,activity,end,resource']
   for (let id = 0; id < cases; id++) {
     let at = Date.UTC(2025, 0, 6) / 1000 + id * 4800 + uniform(1, 1, id, 0) * 4800
-    const slow = uniform(1, 2, id, 0) < 0.5
-    for (const [k, activity] of ['Ask', 'Look', 'Weigh', 'Say'].entries()) {
+    const slow = id % 2 === 0
+    const ways = slow ? ['Ask', 'Look', 'Weigh', 'Doubt', 'Say', 'Deny'] : ['Ask', 'Skim', 'Weigh', 'Trust', 'Say', 'Allow']
+    const steps = bound ? ways : ['Ask', 'Look', 'Weigh', 'Say']
+    for (const [k, activity] of steps.entries()) {
       const luck = uniform(1, 3, id, k)
       if (k > 0)
         at += bound ? (slow ? 172_800 * (0.9 + 0.2 * luck) : 3600 * (0.5 + luck)) : luck < late ? 30 * 86_400 : -86_400 * Math.log(luck)

@@ -6,14 +6,14 @@ import { titleOf } from '../workflow/tree.ts'
 import { formatMeasured } from '../words/duration.ts'
 import { formatShare } from '../words/number.ts'
 import type { Evidence } from './evidence.ts'
-import { fitDurations } from './fit.ts'
 import { placesAfterEvent, placesAtStart } from './onward.ts'
 import type { OpenWait } from './open-waits.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
-import { evenLengths, scoresOf } from './product-limit.ts'
+import { delayEntries } from './delay-entries.ts'
+import type { DatedWait } from './delay-entries.ts'
+import { evenLengths } from './product-limit.ts'
 import { countBelow, countUpTo, mean, quantile, sorted } from './quantile.ts'
-import { gainOf, recentLengths } from './recent-waits.ts'
-import type { Dated } from './recent-waits.ts'
+import { recentLengths } from './recent-waits.ts'
 import { paceOf } from './pace-fit.ts'
 import { passedOverIn } from './passed-over.ts'
 import type { PassedOver } from './passed-over.ts'
@@ -29,9 +29,8 @@ export type Delay = Pick<Performance, 'delay' | 'clock'>
 /** By uid of the step; `growing`: titles of the steps whose waits grow, so that their trend is carried on. */
 type FittedDelays = { readonly delays: ReadonlyMap<string, Delay>; readonly growing: readonly string[] }
 
-/** From so many waits on it is told what they are; so many of one step before make a delay of its own. */
+/** From so many waits on it is told what they are. */
 const fewest = 40
-const fewestByPrev = 20
 /** From this share of idle time on a wait is no queue; from this order on it is no queue with hidden absences either (calibration.md, 4.4). */
 const idle = 0.2
 const disorder = 0.6
@@ -128,7 +127,7 @@ export function askedSince(enabled: Float64Array, outside: readonly OutsideStep[
  * and before a guessed pool all of it.
  */
 export function fitDelays(
-  { timezone, until: end, full, seen, note, origin }: Evidence,
+  { history, index, timezone, until: end, full, seen, note, origin }: Evidence,
   outside: readonly OutsideStep[],
   pools: Scenario['pools'],
   guessed: ReadonlySet<string>,
@@ -169,13 +168,21 @@ export function fitDelays(
             shifts,
           )
     const clock = pace === null ? (shifts?.always ? null : shifts) : clockOf(pools[pool!]!.shifts, pace)
-    const lengthOf = (prev: string | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
+    const lengthOf = (id: number, prev: string | null, enabled: number, begin: number, weight: number, ended: boolean): DatedWait => {
       const lasts = (until: number) => (clock ? clock.worked(zone.toLocal(enabled), zone.toLocal(until)) : until - enabled)
-      return { prev, since: enabled, weight, ended, seconds: lasts(untilOf(enabled, begin)), most: lasts(end) }
+      return {
+        prev,
+        age: enabled - index.arrived[id]!,
+        since: enabled,
+        weight,
+        ended,
+        seconds: lasts(untilOf(enabled, begin)),
+        most: lasts(end),
+      }
     }
     const all = [
-      ...waits.map(({ wait: { prev, enabled, begin } }) => lengthOf(prev, enabled, begin, 1, true)),
-      ...open.map(({ prev, enabled, weight }) => lengthOf(prev.uid, enabled, end, weight, false)),
+      ...waits.map(({ wait: { row, prev, enabled, begin } }) => lengthOf(history.caseId.codes[row]!, prev, enabled, begin, 1, true)),
+      ...open.map(({ case: id, prev, enabled, weight }) => lengthOf(id, prev.uid, enabled, end, weight, false)),
     ]
     const { lengths, growth } = recentLengths(all, full)
     const asNow = growth === 1 && lengths.length === all.length ? null : likeNow(all, lengths)
@@ -193,7 +200,7 @@ export function fitDelays(
         `The waits before “${titleOf(state)}” have changed: their times are those of the last ${lengths.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,
       )
     delays.set(state.uid, {
-      delay: entriesOf(lengths),
+      delay: delayEntries(lengths, growth !== 1),
       ...(pool !== undefined && clock ? { clock: { pool, ...(pace === null ? {} : { pace }) } } : {}),
     })
     origin(
@@ -261,40 +268,6 @@ function firstFrom({ workflow, work }: Evidence): (uid: Uid) => string | null {
       ? ''
       : (silent.find((state) => state.step!.outcomes.some(({ event }) => placesAfterEvent(workflow, state.uid, event).has(uid)))?.uid ??
         null)
-}
-
-type DatedWait = Dated & { readonly prev: string | null }
-
-/** By the step before where it was seen to end often enough, then one for all. */
-function entriesOf(lengths: readonly DatedWait[]): NonNullable<Performance['delay']> {
-  const groups = new Map<string, DatedWait[]>()
-  for (const one of lengths) {
-    if (one.prev === null) continue
-    const list = groups.get(one.prev)
-    if (list) list.push(one)
-    else groups.set(one.prev, [one])
-  }
-  const own = [...groups]
-    .filter(([, list]) => list.filter(({ ended }) => ended).length >= fewestByPrev && areApart(list, lengths))
-    .sort((a, b) => b[1].length - a[1].length)
-  const all = { distribution: fitDurations(evenLengths(lengths))!.distribution }
-  if (own.length === 0) return [all]
-  return [...own.map(([uid, list]) => ({ when: `prev == "${uid}"`, distribution: fitDurations(evenLengths(list))!.distribution })), all]
-}
-
-/**
- * Whether every other of some waits is foretold clearly better by the rest of them than by as many of all, both ways round: cross-validation, scored as in recent-waits.ts.
- */
-function areApart(own: readonly DatedWait[], all: readonly DatedWait[]): boolean {
-  if (own.length === all.length) return true
-  const [mine, whole] = [own, all].map((list) => [...list].sort((a, b) => a.since - b.since)) as [DatedWait[], DatedWait[]]
-  const every = (list: readonly DatedWait[], rest: number) => list.filter((_, i) => i % 2 === rest)
-  const scores = [0, 1].map((rest) => {
-    const tried = every(mine, 1 - rest)
-    const [byOwn, byAll] = [mine, whole].map((list) => scoresOf(evenLengths(every(list, rest)), tried)) as [number[], number[]]
-    return tried.map(({ weight }, i) => weight * (byAll[i]! - byOwn[i]!))
-  }) as [number[], number[]]
-  return gainOf(mine.map((_, i) => scores[1 - (i % 2)]![i >> 1]!)) > 0
 }
 
 /**
