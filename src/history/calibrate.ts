@@ -4,6 +4,7 @@ import type { Workflow } from '../workflow/workflow.ts'
 import { HistoryError } from './fault.ts'
 import { noUsableRow } from './no-rows.ts'
 import { activityStates } from './activity-states.ts'
+import { fitClosedHours } from './closed-hours.ts'
 import { enabledRows } from './enablement.ts'
 import { censoringOf, fullUntil, indexCases, lastInstant } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
@@ -136,7 +137,7 @@ export function calibrate({
   tellUnmatched(evidence)
   const { start, demand, days, rate } = fitDemand(evidence, pastFile !== undefined && !byRate)
   const asking = queuedBySteps(evidence)
-  const { outside, hiding, passedOver } = outsideOf({ ...evidence, history: attended }, asking)
+  const { outside, hiding, passedOver, queues } = outsideOf({ ...evidence, history: attended }, asking)
   const noQueue = new Set(passedOver.flatMap(({ waits }) => waits.map(({ row }) => row)))
   const queued = withoutRows(asking, noQueue)
   // What the outside world takes is no queue, so that it says nothing of who was not there.
@@ -149,7 +150,7 @@ export function calibrate({
   // Error rates and views are not in a history: what the base says of them is kept, and where it came from.
   for (const [path, origin] of Object.entries(base?.origins ?? {})) if (path.startsWith('quality.')) origins[path] = origin
   const fitted = fitDelays(evidence, outside, pools, guessed)
-  const delays = new Map([...fitted.delays, ...rareDelays(evidence, passedOver)])
+  const delays = new Map([...fitted.delays, ...rareDelays(evidence, passedOver), ...fitClosedHours(evidence, queues, pools)])
   const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
   const performance = fitPerformance(evidence, onDuty, apart.delays, queued, fitRests(evidence, rowWork, shared))
   for (const [path, guess] of apart.guesses) evidence.origin(path, guess)

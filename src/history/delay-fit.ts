@@ -49,11 +49,15 @@ type OutsideStep = {
   readonly team: TeamTime | null
 }
 
+/** A step all of whose waits are a queue. */
+export type Queue = { readonly state: State; readonly waits: readonly Wait[] }
+
 /** `passedOver`: single waits of steps that have a queue (passed-over.ts). */
 type Outsides = {
   readonly outside: readonly OutsideStep[]
   readonly hiding: ReadonlySet<Uid>
   readonly passedOver: readonly PassedOver[]
+  readonly queues: readonly Queue[]
 }
 
 /**
@@ -65,7 +69,8 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): Outsides {
   const { history, index, work, timezone } = evidence
   const hiding = new Set<Uid>()
   const passedOver: PassedOver[] = []
-  if (history.form !== 'events') return { outside: [], hiding, passedOver }
+  const queues: Queue[] = []
+  if (history.form !== 'events') return { outside: [], hiding, passedOver, queues }
   const people = rowsByPerson(history, index)
   const told = toldElsewhere(evidence)
   const openBySteps = new Map<Uid, OpenWait[]>()
@@ -97,9 +102,11 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): Outsides {
       busyTime += found.busy
     }
     const free = idleTime + busyTime > 0 ? idleTime / (idleTime + busyTime) : 0
-    if (free < idle) return []
-    if (isQueue(order)) hiding.add(state.uid)
-    if (order === null || isQueue(order)) return []
+    if (free >= idle && isQueue(order)) hiding.add(state.uid)
+    if (free < idle || order === null || isQueue(order)) {
+      if (!apart) queues.push({ state, waits })
+      return []
+    }
     return [
       {
         state,
@@ -111,7 +118,7 @@ export function outsideOf(evidence: Evidence, queued: QueuedBySteps): Outsides {
       },
     ]
   })
-  return { outside, hiding, passedOver }
+  return { outside, hiding, passedOver, queues }
 }
 
 /** By row, since when its case asked for somebody: when the outside world was done with it. The rest of the wait is the queue. */

@@ -36,11 +36,15 @@ test('what is begun meanwhile is no work of the row that stays open; what ends w
     row('short', on(1, 16) + 10 * minute, on(1, 16) + 20 * minute, 'ann'),
     row('closed', on(2, 16), on(3, 6), 'ann'),
     row('resumed', on(3, 16.5), on(4, 9) + 20 * minute, 'ann'),
+    // Less than ten hours, alone and with another begun meanwhile.
+    row('evening', on(7, 16.75), on(8, 2), 'ann'),
+    row('laid', on(8, 16.5), on(9, 2), 'ann'),
+    row('inside', on(8, 16.5) + 10 * minute, on(8, 16.5) + 20 * minute, 'ann'),
   ]
   const history = await historyOf([head, ...usual, ...own].join('\n'))
   const work = leftOpen(history, indexCases(history), lastInstant(history) + 1, null)!
   const of = (id: string) => work[history.caseId.codes.indexOf(history.caseId.values.indexOf(id))]! / 60
-  expect(['outer', 'first', 'last', 'left', 'taken', 'turned', 'short', 'closed', 'resumed'].map(of)).toEqual([
+  expect(['outer', 'first', 'last', 'left', 'taken', 'turned', 'short', 'closed', 'resumed', 'evening', 'laid', 'inside'].map(of)).toEqual([
     70,
     NaN,
     NaN,
@@ -48,6 +52,9 @@ test('what is begun meanwhile is no work of the row that stays open; what ends w
     NaN,
     Infinity,
     NaN,
+    Infinity,
+    NaN,
+    Infinity,
     Infinity,
     NaN,
   ])

@@ -18,7 +18,7 @@ export type RowWork = Float64Array
 
 /**
  * Rows that their person left open: who begins something else during a row that lasts longer than others do puts it aside until the last of what is begun meanwhile is over, and of what spans a night
- * after something else was begun, or ends at an hour at which the activity is not worked, it is not known when the work was over. Null where all of each row is work. `shared`: by row its work where its person has several at once as a rule; such rows have that.
+ * after something else was begun, or lasts longer than others do and ends at an hour at which the activity is not worked, it is not known when the work was over. Null where all of each row is work. `shared`: by row its work where its person has several at once as a rule; such rows have that.
  */
 export function leftOpen(history: History, index: CaseIndex, until: number, shared: Float64Array | null): RowWork | null {
   if (history.form !== 'events') return null
@@ -42,15 +42,15 @@ export function leftOpen(history: History, index: CaseIndex, until: number, shar
     }
   }
   const longest = whole.map((lengths) => (lengths.length < fewestRows ? Infinity : quantile(sorted(lengths), usually)))
+  const isLong = (row: number) =>
+    history.end[row]! - history.start[row]! > Math.min(nightRow, longest[history.activity.codes[row]!] ?? Infinity)
+  const closedByNobody = (row: number) => isWorked(row, history.start[row]!) && !isWorked(row, history.end[row]!)
   for (const { row, first, done } of broken) {
     const [start, end] = [history.start[row]!, history.end[row]!]
     if (end - start > nightRow) take(row, Infinity)
-    else if (end - start > (longest[history.activity.codes[row]!] ?? Infinity)) take(row, first - start + Math.max(0, end - done))
+    else if (isLong(row) && !closedByNobody(row)) take(row, first - start + Math.max(0, end - done))
   }
-  for (let row = 0; row < history.rows; row++) {
-    const [start, end] = [history.start[row]!, history.end[row]!]
-    if (end - start > nightRow && isOpen(row) && isWorked(row, start) && !isWorked(row, end)) take(row, Infinity)
-  }
+  for (let row = 0; row < history.rows; row++) if (isLong(row) && isOpen(row) && closedByNobody(row)) take(row, Infinity)
   return found ? work : null
 }
 
@@ -88,7 +88,8 @@ export function asAttended(history: History, work: RowWork | null): History {
   if (work === null) return history
   const end = history.end.map((at, row) => {
     const [start, own] = [history.start[row]!, work[row]!]
-    return at - start > nightRow && !Number.isNaN(own) ? start + (own === Infinity ? 0 : own) : at
+    if (own === Infinity) return start
+    return at - start > nightRow && !Number.isNaN(own) ? start + own : at
   })
   return { ...history, end }
 }

@@ -12,7 +12,7 @@ import { quantile, sorted } from './quantile.ts'
 import { poolsOfRoster } from './roster/roster-shifts.ts'
 import type { RosterPool } from './roster/roster-shifts.ts'
 import { rotaOf } from './rota.ts'
-import { dutyOf, shiftsOf } from './shift-fit.ts'
+import { dutyOf, hardlyAnybody, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
 import { patternsOf, workingClock } from './working-clock.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
@@ -122,7 +122,7 @@ function shiftsFor(
         : [...rotaOf(duty.patterns), ...shiftsOf(duty.loose)]
     return {
       shifts: withClosingMinute(shifts, history, team.rows, zoneOf(timezone)),
-      onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= most / 10),
+      onDuty: duty.byHour.map((n, hour) => Math.max(n, duty.busy[hour]!) >= hardlyAnybody * most),
     }
   }
   if (kept) {

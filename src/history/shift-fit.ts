@@ -36,6 +36,9 @@ const transfer = 60
 /** Breaks and the like count from this share of the regular hours on; less is chance, and work that left no row. */
 const materialAway = 0.1
 
+/** At less than so large a part of the most that are on duty in an hour of the week, hardly anybody is. */
+export const hardlyAnybody = 0.1
+
 type DutyOptions = {
   readonly history: History
   readonly index: CaseIndex
@@ -186,11 +189,13 @@ function alikeDays(byHour: readonly number[]): number[][] {
 /** By day of the group and hour: people, so that each hour's sum over the days is the nearest whole number to what was seen. */
 function wholePeople(byHour: readonly number[], days: readonly number[]): number[][] {
   const people = days.map(() => Array.from({ length: 24 }, () => 0))
+  // At night somebody who stayed late once in a while is nobody who takes up what has gathered: such hours have none, and the pool's clock does not run (calibration.md, 4.4).
+  const few = Math.min(0.5, hardlyAnybody * Math.max(...byHour)) * days.length
   // What rounding takes from one hour it gives to a later one, so that the person-hours of the day are kept.
   let owed = 0
   for (let hour = 0; hour < 24; hour++) {
     const exact = days.reduce((sum, day) => sum + byHour[day * 24 + hour]!, 0)
-    const total = exact === 0 ? 0 : Math.max(0, Math.round(exact + owed))
+    const total = exact < few || exact === 0 ? 0 : Math.max(0, Math.round(exact + owed))
     owed += exact - total
     for (const [i] of days.entries()) people[i]![hour] = Math.floor(total / days.length) + (i < total % days.length ? 1 : 0)
   }
