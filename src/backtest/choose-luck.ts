@@ -96,7 +96,7 @@ export async function chooseLuckFor(
   )
 }
 
-/** Those that differ: a window that takes no more cases than the one before is left out, and waits that have not changed are as they were. */
+/** Those that differ: a window that takes no more cases than the one before is left out. Where no waits have changed nothing speaks against those of now, which may have by the end of the part to learn from. */
 function sourcings(scripts: readonly CaseScript[]): Sourcing[] {
   const changed = scripts.some(({ visits }) => [...visits.values()].some((list) => list.some(({ delay, waited }) => delay !== waited)))
   const found: Sourcing[] = []
@@ -107,8 +107,8 @@ function sourcings(scripts: readonly CaseScript[]): Sourcing[] {
     before = length
     // A window that holds all there is means all.
     const all = length === scripts.length ? Infinity : weeks
-    found.push({ weeks: all, waits: 'as they were' })
-    if (changed) found.push({ weeks: all, waits: 'as they are now' })
+    if (changed) found.push({ weeks: all, waits: 'as they were' })
+    found.push({ weeks: all, waits: 'as they are now' })
   }
   return found
 }

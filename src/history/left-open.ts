@@ -18,7 +18,7 @@ export type RowWork = Float64Array
 
 /**
  * Rows that their person left open: who begins something else during a row that lasts longer than others do puts it aside until the last of what is begun meanwhile is over, and of what spans a night
- * after something else was begun, or lasts longer than others do and ends at an hour at which the activity is not worked, it is not known when the work was over. Null where all of each row is work. `shared`: by row its work where its person has several at once as a rule; such rows have that.
+ * after something else was begun, or goes on for longer than others last after the hours in which the activity is worked, it is not known when the work was over. Null where all of each row is work. `shared`: by row its work where its person has several at once as a rule; such rows have that.
  */
 export function leftOpen(history: History, index: CaseIndex, until: number, shared: Float64Array | null): RowWork | null {
   if (history.form !== 'events') return null
@@ -42,15 +42,22 @@ export function leftOpen(history: History, index: CaseIndex, until: number, shar
     }
   }
   const longest = whole.map((lengths) => (lengths.length < fewestRows ? Infinity : quantile(sorted(lengths), usually)))
-  const isLong = (row: number) =>
-    history.end[row]! - history.start[row]! > Math.min(nightRow, longest[history.activity.codes[row]!] ?? Infinity)
-  const closedByNobody = (row: number) => isWorked(row, history.start[row]!) && !isWorked(row, history.end[row]!)
+  const usual = (row: number) => longest[history.activity.codes[row]!] ?? Infinity
+  // Work in hand is finished after hours, but not for longer than any work takes.
+  const closedByNobody = (row: number) => {
+    const [start, end] = [history.start[row]!, history.end[row]!]
+    if (!isWorked(row, start) || isWorked(row, end)) return false
+    if (end - start > nightRow) return true
+    let closed = Math.floor(end / 3600) * 3600
+    while (closed > start && !isWorked(row, closed - 1)) closed -= 3600
+    return end - Math.max(closed, start) > usual(row)
+  }
   for (const { row, first, done } of broken) {
     const [start, end] = [history.start[row]!, history.end[row]!]
     if (end - start > nightRow) take(row, Infinity)
-    else if (isLong(row) && !closedByNobody(row)) take(row, first - start + Math.max(0, end - done))
+    else if (end - start > usual(row) && !closedByNobody(row)) take(row, first - start + Math.max(0, end - done))
   }
-  for (let row = 0; row < history.rows; row++) if (isLong(row) && isOpen(row) && closedByNobody(row)) take(row, Infinity)
+  for (let row = 0; row < history.rows; row++) if (isOpen(row) && closedByNobody(row)) take(row, Infinity)
   return found ? work : null
 }
 
