@@ -125,9 +125,9 @@ export function calibrate({
     open,
     chosen,
     roster: roster ?? null,
-    seen: (step, what, row, seconds, waited) => {
-      visits.take(step, what, row, seconds, waited)
-      if (what === 'time') worked[row] = seconds
+    seen: (step, what, row, seconds, was) => {
+      visits.take(step, what, row, seconds, was)
+      if (what === 'time') worked[row] = was ?? seconds
     },
     note: (sentence) => notes.push(sentence),
     origin: (path, origin) => {

@@ -2,8 +2,8 @@ import type { Performance } from '../simulation/model/scenario.ts'
 import { fitDurations } from './fit.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
 import { mean, quantile, sorted } from './quantile.ts'
-import { gainOf } from './recent-waits.ts'
-import type { Dated } from './recent-waits.ts'
+import { gainOf } from './recent-lengths.ts'
+import type { Dated } from './recent-lengths.ts'
 
 /** A wait in the outside world. `prev`: uid of the step before, null where that is not known; `age`: of its case when it began, in seconds. */
 export type DatedWait = Dated & { readonly prev: string | null; readonly age: number }
@@ -12,7 +12,7 @@ type Entries = NonNullable<Performance['delay']>
 
 /** So many waits after one step make a delay of its own. */
 const fewestByPrev = 20
-/** The most bands of age that are tried, each with so many waits that ended at least; the gain has to be so large a part of the score, as in recent-waits.ts. */
+/** The most bands of age that are tried, each with so many waits that ended at least; the gain has to be so large a part of the score, as in recent-lengths.ts. */
 const mostBands = 8
 const fewestOfAge = 40
 const material = 0.02
@@ -73,7 +73,7 @@ function areApart(own: readonly DatedWait[], all: readonly DatedWait[]): boolean
   return own.length < all.length && gainOf(gainsOver(own, all).map(({ gain }) => gain)) > 0
 }
 
-/** By how much every other of some waits is foretold better by the rest of them than by as many of all, both ways round, in order of time: cross-validation, scored as in recent-waits.ts. */
+/** By how much every other of some waits is foretold better by the rest of them than by as many of all, both ways round, in order of time: cross-validation, scored as in recent-lengths.ts. */
 function gainsOver(own: readonly DatedWait[], all: readonly DatedWait[]): { since: number; gain: number }[] {
   const [mine, whole] = [own, all].map((list) => [...list].sort((a, b) => a.since - b.since)) as [DatedWait[], DatedWait[]]
   const every = (list: readonly DatedWait[], rest: number) => list.filter((_, i) => i % 2 === rest)

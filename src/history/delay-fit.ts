@@ -12,8 +12,8 @@ import type { QueuedBySteps } from './patience-fit.ts'
 import { delayEntries } from './delay-entries.ts'
 import type { DatedWait } from './delay-entries.ts'
 import { evenLengths } from './product-limit.ts'
-import { countBelow, countUpTo, mean, quantile, sorted } from './quantile.ts'
-import { recentLengths } from './recent-waits.ts'
+import { mean } from './quantile.ts'
+import { asNow, recentLengths, tellChange } from './recent-lengths.ts'
 import { paceOf } from './pace-fit.ts'
 import { passedOverIn } from './passed-over.ts'
 import type { PassedOver } from './passed-over.ts'
@@ -191,21 +191,15 @@ export function fitDelays(
       ...waits.map(({ wait: { row, prev, enabled, begin } }) => lengthOf(history.caseId.codes[row]!, prev, enabled, begin, 1, true)),
       ...open.map(({ case: id, prev, enabled, weight }) => lengthOf(id, prev.uid, enabled, end, weight, false)),
     ]
-    const { lengths, growth } = recentLengths(all, full)
-    const asNow = growth === 1 && lengths.length === all.length ? null : likeNow(all, lengths)
+    const recent = recentLengths(all, full)
+    const { lengths, growth } = recent
+    const now = asNow(all, recent)
     for (const [i, { wait }] of waits.entries())
-      seen(state.uid, 'delay', wait.row, asNow === null ? all[i]!.seconds : asNow(all[i]!.seconds), all[i]!.seconds)
+      seen(state.uid, 'delay', wait.row, now === null ? all[i]!.seconds : now(all[i]!.seconds), all[i]!.seconds)
     const average = mean(evenLengths(lengths))
     if (!(average >= 1)) continue
     if (growth > 1) growing.push(titleOf(state))
-    if (growth !== 1)
-      note(
-        `The waits before “${titleOf(state)}” ${growth > 1 ? 'grow' : 'shrink'}: their trend is carried on beyond the end of the history, by ${formatShare(Math.abs(growth - 1))} of what the last ones were.`,
-      )
-    if (lengths.length < all.length)
-      note(
-        `The waits before “${titleOf(state)}” have changed: their times are those of the last ${lengths.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}.`,
-      )
+    tellChange(`The waits before “${titleOf(state)}”`, all.length, recent, note)
     delays.set(state.uid, {
       delay: delayEntries(lengths, growth !== 1),
       ...(pool !== undefined && clock ? { clock: { pool, ...(pace === null ? {} : { pace }) } } : {}),
@@ -221,12 +215,6 @@ export function fitDelays(
     )
   }
   return { delays, growing }
-}
-
-/** How long a wait would be now that was so long among all: of the same rank among those of today. */
-function likeNow(all: readonly DatedWait[], today: readonly DatedWait[]): (seconds: number) => number {
-  const [before, now] = [sorted(all.filter(({ ended }) => ended).map(({ seconds }) => seconds)), evenLengths(today)]
-  return (seconds) => quantile(now, (countBelow(before, seconds) + countUpTo(before, seconds)) / 2 / before.length)
 }
 
 /** Steps that come after a wait or a batch of the drawing that leaves no row: what passes before them is its time already. */

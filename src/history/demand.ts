@@ -2,6 +2,7 @@ import type { CaseIndex } from './cases.ts'
 import type { History } from './history.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import { wideningOf } from './widening.ts'
 
 /** Arrivals by hour of the wall clock. `firstHour` counts hours from 1970-01-01 00:00 of that clock. */
 export type HourlySeries = {
@@ -209,9 +210,7 @@ function growthOf({ firstHour, counts, observed }: HourlySeries, means: readonly
   const slope = points.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0) / sxx
   const errors = points.map(({ x, y }) => y - my - slope * (x - mx))
   const squares = errors.reduce((sum, error) => sum + error * error, 0)
-  const follow = squares > 0 ? errors.slice(1).reduce((sum, error, i) => sum + error * errors[i]!, 0) / squares : 0
-  const widened = Math.sqrt((1 + Math.max(0, Math.min(0.9, follow))) / (1 - Math.max(0, Math.min(0.9, follow))))
-  const error = Math.sqrt(squares / (n - 2) / sxx) * widened
+  const error = Math.sqrt(squares / (n - 2) / sxx) * wideningOf(errors)
   return {
     estimate: Math.expm1(slope * 30),
     standardError: error * 30,

@@ -28,8 +28,8 @@ export type Evidence = {
   readonly chosen: (c: number) => boolean
   /** The roster beside the history; null: there is none. */
   readonly roster: Roster | null
-  /** Takes what a row, as its figures are fitted, took of work, of the outside world before it or of being left open after it, in seconds. */
-  readonly seen: (step: Uid, what: 'time' | 'delay' | 'rest', row: number, seconds: number, waited?: number) => void
+  /** Takes what a row, as its figures are fitted, took of work, of the outside world before it or of being left open after it, in seconds; `was`: what it took then, where that has changed since. */
+  readonly seen: (step: Uid, what: 'time' | 'delay' | 'rest', row: number, seconds: number, was?: number) => void
   readonly note: (sentence: string) => void
   readonly origin: (path: string, origin: Origin) => void
 }

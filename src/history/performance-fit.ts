@@ -2,12 +2,14 @@ import type { Performance, Scenario } from '../simulation/model/scenario.ts'
 import type { State } from '../workflow/state.ts'
 import { titleOf } from '../workflow/tree.ts'
 import type { Evidence } from './evidence.ts'
+import { beginOf } from './cases.ts'
 import { beyondTimer, limitedBy, ownTimer, withTakenAway } from './cut-times.ts'
 import type { Delay } from './delay-fit.ts'
 import { fitPatience } from './patience-fit.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
 import { mean } from './quantile.ts'
 import { stepName } from './observed-work.ts'
+import { asNow, recentLengths, tellChange } from './recent-lengths.ts'
 import { recentOutcomes } from './recent-shares.ts'
 import type { Sample, SeenOutcome, StepWork } from './observed-work.ts'
 import type { OnDuty } from './pool-fit.ts'
@@ -82,9 +84,15 @@ function timeOf(
   const path = `performance.${state.uid}.time`
   const timer = ownTimer(workflow, state.uid)
   const whole = seen ? withinDuty(seen, onDuty, history.end, timezone, note) : []
-  for (const { row, seconds } of whole) tell(state.uid, 'time', row, seconds)
   const limited = state.step?.kind === 'review' && seen && !seen.inferred ? limitedBy(evidence, state, whole) : null
-  const times = limited ? withTakenAway(limited) : timer === null ? whole : beyondTimer(whole, timer)
+  const all = limited ? withTakenAway(limited) : timer === null ? whole : beyondTimer(whole, timer)
+  const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]
+  // A wait may be so long that the history's end hides the long ones of late: that is no change.
+  const { times, now } =
+    limited || seen?.inferred || state.step?.kind === 'wait'
+      ? { times: all, now: null }
+      : recentTimes(evidence, all, `The ${state.step?.kind === 'review' ? 'handle times' : 'latencies'} of “${titleOf(state)}”`)
+  for (const { row, seconds } of whole) tell(state.uid, 'time', row, now === null ? seconds : now(seconds), seconds)
   const fit = times.length >= (kept ? fewest : 1) ? fitTimes(times, attributes) : null
   if (!fit) return keepOrGuess(state, kept, times.length, path, origin, work.passed.has(state.uid))
   const n = Math.min(fit.n, whole.length)
@@ -92,7 +100,6 @@ function timeOf(
     note(
       `Work at “${titleOf(state)}” that a timer takes out of people's hands leaves no row: as many as ${(fit.n - n).toLocaleString('en')} longer pieces are missing among ${n.toLocaleString('en')} rows, and are put back.`,
     )
-  const what = { review: 'Handle time', automatic: 'Latency', wait: 'Delay', batch: 'Time' }[state.step!.kind]
   const average = Math.round(mean(times.map(({ seconds }) => seconds)))
   note(
     `${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`,
@@ -107,8 +114,27 @@ function timeOf(
       fit: rounded(fit.fit),
       note: 'The log has ends only: time since the same person’s row before.',
     })
-  } else origin(path, { source: 'fitted', n, fit: rounded(fit.fit), ...(fit.by === null ? {} : { note: `By ${fit.by}.` }) })
+  } else {
+    const told = [...(fit.by === null ? [] : [`By ${fit.by}.`]), ...(now === null ? [] : ['They have changed: those of late.'])]
+    origin(path, { source: 'fitted', n, fit: rounded(fit.fit), ...(told.length === 0 ? {} : { note: told.join(' ') }) })
+  }
   return fit.entries
+}
+
+/** The times to learn from: all, or those of late where they have changed; and how long one of all of them would be now, null where they have not. */
+function recentTimes(
+  { history, until, full, note }: Evidence,
+  all: readonly Sample[],
+  what: string,
+): { readonly times: readonly Sample[]; readonly now: ((seconds: number) => number) | null } {
+  const dated = all.map((sample) => {
+    const since = beginOf(history, sample.row)
+    return { ...sample, since, weight: 1, ended: true, most: until - since }
+  })
+  const recent = recentLengths(dated, full)
+  tellChange(what, all.length, recent, note)
+  const now = asNow(dated, recent)
+  return { times: now === null ? all : recent.lengths, now }
 }
 
 function keepOrGuess(

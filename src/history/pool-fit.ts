@@ -8,14 +8,17 @@ import { beginOf } from './cases.ts'
 import { withClosingMinute } from './closing-minute.ts'
 import { fewestGaveUp } from './patience-fit.ts'
 import type { QueuedBySteps } from './patience-fit.ts'
+import { fewRows } from './presence.ts'
 import { quantile, sorted } from './quantile.ts'
+import { changedSince } from './recent-people.ts'
+import type { Attendance } from './recent-people.ts'
 import { poolsOfRoster } from './roster/roster-shifts.ts'
 import type { RosterPool } from './roster/roster-shifts.ts'
 import { rotaOf } from './rota.ts'
 import { dutyOf, hardlyAnybody, shiftsOf } from './shift-fit.ts'
 import type { Duty } from './shift-fit.ts'
 import { patternsOf, workingClock } from './working-clock.ts'
-import { hourOfWeek } from '../simulation/model/wall-clock.ts'
+import { hourOfWeek, localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { Zone } from '../simulation/model/zone.ts'
 
@@ -30,6 +33,7 @@ const promptly = 900
 const helping = 0.02
 /** Fewer rows than this do not tell when a pool works. */
 const fewestRows = 20
+const day = 86_400
 
 /** `guessed`: the pools of which the log does not tell when people are there. */
 type FittedPools = { readonly pools: Scenario['pools']; readonly onDuty: OnDuty; readonly guessed: ReadonlySet<string> }
@@ -50,7 +54,7 @@ export function fitPools(evidence: Evidence, hiding: ReadonlySet<Uid>, queued: Q
     const fitted =
       own && !kept?.members?.length
         ? fromRoster(evidence, pool, own)
-        : shiftsFor(evidence, hiding, queued, pool, team, kept, kept?.timezone ?? timezone)
+        : shiftsFor(evidence, hiding, queued, noQueue, pool, team, kept, kept?.timezone ?? timezone)
     pools[pool.id] = { ...rest, shifts: [...fitted.shifts] }
     if (fitted.isGuessed) guessed.add(pool.id)
     if (fitted.onDuty) clocks.set(pool.id, fitted.onDuty)
@@ -89,8 +93,9 @@ function shiftsFor(
   evidence: Evidence,
   hiding: ReadonlySet<Uid>,
   queued: QueuedBySteps,
+  noQueue: ReadonlySet<number>,
   pool: Pool,
-  team: Team,
+  whole: Team,
   kept: PoolScenario | undefined,
   timezone: string,
 ): Fitted {
@@ -102,18 +107,42 @@ function shiftsFor(
     return gaveUp.map(({ row, seconds }) => ({ from: beginOf(history, row) - seconds, until: beginOf(history, row) }))
   })
   // Who leaves without a word is not among those who ask, so that they do not tell how many are there.
-  const ofHiding = team.rows.filter((row) => hiding.has(work.states[history.activity.codes[row]!]?.uid ?? ''))
-  const queueing = left.length >= fewestGaveUp && ofHiding.length * 2 > team.rows.length
-  const duty = dutyOf({ left, history, index: evidence.index, ...team, ...observedBy(evidence), timezone, queueing })
-  const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, team, duty, timezone)
+  const ofHiding = whole.rows.filter((row) => hiding.has(work.states[history.activity.codes[row]!]?.uid ?? ''))
+  const queueing = left.length >= fewestGaveUp && ofHiding.length * 2 > whole.rows.length
+  const dutySince = (team: Team, since: number) => {
+    const seen = observedBy(evidence)
+    const leftSince = left.filter(({ from }) => from >= since)
+    return dutyOf({
+      left: leftSince,
+      history,
+      index: evidence.index,
+      ...team,
+      ...seen,
+      from: Math.max(since, seen.from),
+      timezone,
+      queueing,
+    })
+  }
+  const before = dutySince(whole, -Infinity)
+  const why = kept?.members?.length ? 'its people are named one by one in the scenario' : whyUnknown(evidence, whole, before, timezone)
   if (why === null) {
+    const days = before.rowsPerDay < fewRows ? [] : attendanceOf(evidence, whole, zoneOf(timezone))
+    const date = changedSince(days)
+    const since = date === null ? -Infinity : zoneOf(timezone).toEpoch(date * day)
+    const latest = date === null ? whole : (teamsOf(evidence, noQueue, since).get(pool.id) ?? whole)
+    const [team, duty] = date === null ? [whole, before] : [latest, dutySince(latest, since)]
+    const told = `${days.filter(({ date: one }) => one >= date!).length.toLocaleString('en')} of ${days.length.toLocaleString('en')} days`
     const hours = duty.byHour.reduce((sum, people) => sum + people, 0)
     const [people, most] = [Math.round(duty.people * 10) / 10, Math.max(...duty.byHour)]
     origin(path, {
       source: 'fitted',
       n: team.rows.length,
-      note: `${people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin.`,
+      note: `${people} people, ${hours.toFixed(0)} person-hours a week, from when each one's rows begin${date === null ? '' : ` on the last ${told}, since their number changed`}.`,
     })
+    if (date !== null)
+      note(
+        `The number of people of ${pool.title} has changed: their shifts are those of the last ${told}, from ${localText(date * day).slice(0, 10)} on.`,
+      )
     note(`${pool.title}: ${people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${most.toFixed(1)} at once on average.`)
     const shifts = tellsEndsAlone(history, team.rows)
       ? shiftsOf(atLeastOne(duty.byHour, clockOfRows(history, team.rows, zoneOf(timezone))))
@@ -126,12 +155,12 @@ function shiftsFor(
     }
   }
   if (kept) {
-    origin(path, { source: 'typed', n: team.rows.length, note: `Kept: ${why}.` })
+    origin(path, { source: 'typed', n: whole.rows.length, note: `Kept: ${why}.` })
     if (history.form === 'events') note(`${pool.title}: ${why}, so that its shifts are kept.`)
     return { shifts: kept.shifts, onDuty: null }
   }
-  const rung = poolRung(evidence, team, timezone)
-  origin(path, { source: 'guessed', n: team.rows.length, note: `${rung.words}: ${why}.` })
+  const rung = poolRung(evidence, whole, timezone)
+  origin(path, { source: 'guessed', n: whole.rows.length, note: `${rung.words}: ${why}.` })
   if (history.form === 'events')
     note(
       `${pool.title}: ${why}, so that its shifts are guessed (${rung.words}). How long cases queue for these people cannot be read from this log.`,
@@ -204,13 +233,29 @@ function peopleADay(history: Evidence['history'], rows: readonly number[], timez
   return byDate.size === 0 ? 0 : Math.ceil(quantile(sorted([...byDate.values()].map(({ size }) => size)), 0.5))
 }
 
-/** Rows and people by pool. A row of a step with several pools is of the pool in which its person has most rows; a person belongs to each pool by the share of their rows. */
-function teamsOf({ workflow, history, work, full }: Evidence, noQueue: ReadonlySet<number>): Map<string, Team> {
+/**
+ * How many people of a team were at work on each date, from the second to the last but one on which cases came: the first and the last may be cut. Dates that the log does not tell of, or on
+ * which nobody was there, are left out.
+ */
+function attendanceOf(evidence: Evidence, { people }: Team, zone: Zone): Attendance[] {
+  const { series, full, history } = evidence
+  const { observed } = observedBy(evidence)
+  const first = Math.floor(series.firstHour / 24)
+  const last = Math.min(Math.floor(zone.toLocal(full) / day), Math.floor((series.firstHour + series.counts.length - 1) / 24))
+  const byDate = new Map<number, number>()
+  for (const { rows, member } of people)
+    for (const date of new Set(rows.map((row) => Math.floor(zone.toLocal(beginOf(history, row)) / day))))
+      if (date > first && date < last && observed(date * 24 + 12)) byDate.set(date, (byDate.get(date) ?? 0) + member)
+  return [...byDate].map(([date, people]) => ({ date, people })).sort((a, b) => a.date - b.date)
+}
+
+/** Rows and people by pool, of what began since a time (seconds since 1970). A row of a step with several pools is of the pool in which its person has most rows; a person belongs to each pool by the share of their rows. */
+function teamsOf({ workflow, history, work, full }: Evidence, noQueue: ReadonlySet<number>, since = -Infinity): Map<string, Team> {
   const votes = Array.from({ length: history.resource.values.length }, () => new Map<string, number>())
   const worked: number[][] = votes.map(() => [])
   const poolsOf = (row: number) => {
     const step = work.states[history.activity.codes[row]!]?.step
-    return step?.kind === 'review' && history.end[row]! <= full && !noQueue.has(row)
+    return step?.kind === 'review' && history.end[row]! <= full && !noQueue.has(row) && !(beginOf(history, row) < since)
       ? step.pools.filter((pool) => Object.hasOwn(workflow.pools, pool))
       : []
   }

@@ -37,8 +37,8 @@ const regularWithin = 3 * 3600
 const regularDays = 4
 /** Or when the hours that all of the days span are not much longer than those that a long day spans: with little to do a day begins late and ends early. */
 const spanning = 1.35
-/** That is asked of people with so few rows a day only: the edges of a fuller day show when it began and ended. */
-const fewRows = 10
+/** That is asked of people with so few rows a day only: the edges of a fuller day show when it began and ended, and it is seen however little work comes. */
+export const fewRows = 10
 /** Weekdays whose usual hours lie so close together, beside what chance does to a median, are taken as one. */
 const alike = 3600
 

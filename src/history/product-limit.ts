@@ -1,4 +1,4 @@
-import { countUpTo } from './quantile.ts'
+import { countUpTo, sorted } from './quantile.ts'
 
 /** A length that was seen, in seconds: to its end, or, where it is censored, only so far. `weight`: how many such it counts for. */
 export type Length = { readonly seconds: number; readonly weight: number; readonly ended: boolean }
@@ -46,7 +46,7 @@ export function survivalOf(lengths: readonly Length[]): (seconds: number) => num
  * longest length as an exponential curve through it (Brown, Hollander and Korwar 1974), on average by no more than that length. Ascending.
  */
 export function evenLengths(lengths: readonly Length[]): number[] {
-  if (lengths.every(({ ended, weight }) => ended && weight === 1)) return lengths.map(({ seconds }) => seconds).sort((a, b) => a - b)
+  if (lengths.every(({ ended, weight }) => ended && weight === 1)) return [...sorted(lengths.map(({ seconds }) => seconds))]
   const count = Math.max(1, Math.round(lengths.reduce((sum, { weight }) => sum + weight, 0)))
   const { at, share, rest } = endsOf(lengths)
   const longest = lengths.reduce((most, { seconds }) => Math.max(most, seconds), 0)

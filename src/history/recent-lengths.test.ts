@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { evenLengths } from './product-limit.ts'
-import { recentLengths } from './recent-waits.ts'
-import type { Dated } from './recent-waits.ts'
+import { recentLengths } from './recent-lengths.ts'
+import type { Dated } from './recent-lengths.ts'
 
 /** Waits an hour apart, exponential of the mean that `mean` says, seen until the end of the history. */
 function waits(n: number, mean: (i: number) => number, seed: number): Dated[] {

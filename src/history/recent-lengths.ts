@@ -1,4 +1,5 @@
-import { mean } from './quantile.ts'
+import { formatShare } from '../words/number.ts'
+import { countBelow, countUpTo, mean, quantile, sorted } from './quantile.ts'
 import { evenLengths, scoresOf } from './product-limit.ts'
 import type { Bounded, Length } from './product-limit.ts'
 
@@ -52,6 +53,23 @@ export function recentLengths<T extends Dated>(lengths: readonly T[], full = Inf
   if (!best.trended) return { lengths: late, growth: 1 }
   const carried = carriedOn(late, trendOf(order), end, ahead)
   return { lengths: carried, growth: mean(evenLengths(carried)) / mean(evenLengths(late)) }
+}
+
+/** How long one would be now that was so long among all: of the same rank among those of today. Null where nothing changed. */
+export function asNow(all: readonly Dated[], { lengths, growth }: Recent<Dated>): ((seconds: number) => number) | null {
+  if (growth === 1 && lengths.length === all.length) return null
+  const [before, now] = [sorted(all.filter(({ ended }) => ended).map(({ seconds }) => seconds)), evenLengths(lengths)]
+  return (seconds) => quantile(now, (countBelow(before, seconds) + countUpTo(before, seconds)) / 2 / before.length)
+}
+
+/** Says what has changed. `what`: what the lengths are, as `The waits before “Review”`. */
+export function tellChange(what: string, all: number, { lengths, growth }: Recent<Dated>, note: (sentence: string) => void): void {
+  if (growth !== 1)
+    note(
+      `${what} ${growth > 1 ? 'grow' : 'shrink'}: their trend is carried on beyond the end of the history, by ${formatShare(Math.abs(growth - 1))} of what the last ones were.`,
+    )
+  if (lengths.length < all)
+    note(`${what} have changed: they are those of the last ${lengths.length.toLocaleString('en')} of ${all.toLocaleString('en')}.`)
 }
 
 function latest<T>(order: readonly T[], share: number): readonly T[] {
