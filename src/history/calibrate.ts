@@ -34,6 +34,7 @@ import { mostCases, pastText } from './past-fit.ts'
 import type { Roster } from './roster/roster.ts'
 import { sha256 } from '../workflow/hash.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
+import { formatAmount } from '../words/number.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 
 type CalibrateOptions = {
@@ -101,7 +102,7 @@ export function calibrate({
   const { cut, leftOut } = censoringOf(index, until)
   if (leftOut > 0)
     notes.push(
-      `${leftOut.toLocaleString('en')} cases that arrived near the end were left out of times and shares: of these only quick ones can be complete.`,
+      `${formatAmount(leftOut, 'case')} that arrived near the end ${leftOut === 1 ? 'was' : 'were'} left out of times and shares: of these only quick ones can be complete.`,
     )
   const chosen = (c: number) => index.arrived[c]! <= cut
   const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []

@@ -17,7 +17,7 @@ import { loadHistory, mostFiles } from '../history.ts'
 import { parse } from '../input.ts'
 import { print, printJson, say, writeOut } from '../output.ts'
 import { table } from '../table.ts'
-import { fixed, formatCount, formatShare } from '../../words/number.ts'
+import { fixed, formatAmount, formatCount, formatShare } from '../../words/number.ts'
 
 const usage = 'discover HISTORY… [--map FILE] [--large] [--keep 0.01] [--json] -o WORKFLOW'
 
@@ -109,7 +109,7 @@ function inWords({ activities, blocks, teams, ways, keep, fitness, dropped, mark
   const share = (part: number, of: number) =>
     `${formatCount(part)} of ${formatCount(of)} (${fixed(of === 0 ? 100 : Math.floor((part / of) * 1000) / 10, 1)} %)`
   return [
-    `${activities} steps, ${ways} ways between them, ${teams.length} ${teams.length === 1 ? 'team' : 'teams'}; ways kept from ${formatShare(keep)} of the moves out of their step on.`,
+    `${formatAmount(activities, 'step')}, ${formatAmount(ways, 'way')} between them, ${formatAmount(teams.length, 'team')}; ways kept from ${formatShare(keep)} of the moves out of their step on.`,
     ...markers.map((name) => `“${name}” only marks the start or the end of a case and is no step.`),
     ...blocks.map((tracks) => `Side by side: ${tracks.map((track) => track.map((name) => `“${name}”`).join(' and ')).join(' | ')}.`),
     `The drawing can do ${share(fitness.fittingCases, fitness.cases)} cases and ${share(fitness.fittingMoves, fitness.moves)} moves.`,
