@@ -1,20 +1,17 @@
-import { hourOfWeek } from '../model/wall-clock.ts'
 import { luckWay, luckWhat } from '../program/program.ts'
 import type { ClockTable, LuckTable, Program } from '../program/program.ts'
 import { keyOf, purposeOf, uniform } from './chance.ts'
+import { nearestInWeek, timeOfWeek } from './nearest.ts'
 import { sampleTime } from './sample.ts'
 
-/** Fewer cases of the same kind and block of the week than this are no choice: then of the kind, then of all. */
-const fewest = 20
-/** Places of the groups of a kind: by hour of the week, by block of four hours, and all of it. */
-const blocksFrom = 168
-const wholeKind = blocksFrom + 42
-const perKind = wholeKind + 1
+/** Of so many past cases of the same kind, those that came nearest to the same time of the week, a case takes one; of all where there are fewer. */
+const nearest = 20
 
-/** What is the same for every replication: which cases are of a kind, an hour and a block, and which came at a moment (milliseconds of the wall clock). */
+/** What is the same for every replication: the cases of each kind and all, by the time of the week, and which came at a moment (milliseconds of the wall clock). */
 type Groups = {
   readonly kinds: ReadonlyMap<string, number>
   readonly cases: ReadonlyMap<number, readonly number[]>
+  readonly all: readonly number[]
   readonly cameAt: ReadonlyMap<number, readonly number[]>
 }
 const known = new WeakMap<LuckTable, Groups>()
@@ -41,7 +38,7 @@ export class Luck {
     this.tie = keyOf(program.seed, replication, purposeOf('rank'))
   }
 
-  /** A case with these attributes (from `at` on) arrives now: a pure function of seed, replication and its number, kind and hour says whose luck it takes. */
+  /** A case with these attributes (from `at` on) arrives now: a pure function of seed, replication and its number, kind and time of the week says whose luck it takes. */
   arrived(slot: number, id: number, values: Float64Array, at: number, time: number): void {
     this.source[slot] = this.sourceOf(id, values, at, time)
   }
@@ -52,7 +49,7 @@ export class Luck {
   }
 
   private sourceOf(id: number, values: Float64Array, at: number, time: number): number {
-    const { kinds, cases, cameAt } = this.groups
+    const { kinds, cases, all, cameAt } = this.groups
     const kind = kinds.get(this.table.attribute.reduce((text, attribute) => `${text} ${values[at + attribute]!}`, ''))
     // A kind that the past does not know has luck of its own.
     if (kind === undefined) return -1
@@ -64,12 +61,9 @@ export class Luck {
       const own = (cameAt.get(Math.round(local * 1000)) ?? []).filter((one) => this.table.kind[one] === kind)
       if (own.length > 0) return pick(own)
     }
-    const hour = hourOfWeek(local)
-    for (const place of [hour, blocksFrom + Math.floor(hour / 4), wholeKind]) {
-      const group = cases.get(kind * perKind + place)
-      if (group !== undefined && group.length >= fewest) return pick(group)
-    }
-    return Math.floor(u * this.table.kind.length)
+    const own = cases.get(kind) ?? []
+    const from = own.length >= nearest ? own : all
+    return nearestInWeek(this.table.local, from, local, Math.floor(u * Math.min(nearest, from.length)))
   }
 
   private localAt(time: number): number {
@@ -206,10 +200,8 @@ function groupsOf({ local, kind, kinds, attribute }: LuckTable): Groups {
     if (list) list.push(one)
     else map.set(key, [one])
   }
-  for (let one = 0; one < kind.length; one++) {
-    const hour = hourOfWeek(local[one]!)
-    for (const place of [hour, blocksFrom + Math.floor(hour / 4), wholeKind]) put(cases, kind[one]! * perKind + place, one)
-    put(cameAt, Math.round(local[one]! * 1000), one)
-  }
-  return { kinds: new Map(names.map((name, i) => [name, i])), cases, cameAt }
+  for (let one = 0; one < kind.length; one++) put(cameAt, Math.round(local[one]! * 1000), one)
+  const all = Array.from(kind, (_, one) => one).sort((a, b) => timeOfWeek(local[a]!) - timeOfWeek(local[b]!) || a - b)
+  for (const one of all) put(cases, kind[one]!, one)
+  return { kinds: new Map(names.map((name, i) => [name, i])), cases, all, cameAt }
 }
