@@ -78,7 +78,7 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
 }
 
 /** The same for a calibration of all that a history tells until a date (null: to its end), of whatever form it is. */
-export async function chooseLuckFor(
+async function chooseLuckFor(
   history: History,
   workflow: Workflow,
   until: string | null,
@@ -94,6 +94,22 @@ export async function chooseLuckFor(
     seed,
     breathe,
   )
+}
+
+/** What is asked of a calibration: past luck in any case, or the one of the two that foretells better. */
+export type LuckAsked = 'history' | 'auto'
+
+/** Which past cases lend their luck to a scenario that is calibrated, null where it is drawn from the tables, and why, in a sentence. */
+export async function luckAsked(
+  asked: LuckAsked,
+  ...[history, workflow, until, seed, breathe]: Parameters<typeof chooseLuckFor>
+): Promise<{ readonly luck: Sourcing | null; readonly said: string }> {
+  const { chosen, best, because } = await chooseLuckFor(history, workflow, until, seed, breathe)
+  const isPast = asked === 'history' || chosen !== null
+  return {
+    luck: isPast ? best : null,
+    said: `${isPast ? 'Each case takes its luck from a past case' : 'The luck of a case is drawn from the fitted tables'}: ${asked === 'history' ? 'as asked for' : because}.`,
+  }
 }
 
 /** Those that differ: a window that takes no more cases than the one before is left out. Where no waits have changed nothing speaks against those of now, which may have by the end of the part to learn from. */

@@ -37,8 +37,9 @@ import type { CompileInput } from '../simulation/compile/compile.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import { csvOf } from '../workflow/csv.ts'
 import type { Workflow } from '../workflow/workflow.ts'
-import { cancelTrial, followFile, layOver, lookAhead, tryBacktest } from './history-trials.worker.ts'
+import { cancelTrial, findLuck, followFile, layOver, lookAhead, tryBacktest } from './history-trials.worker.ts'
 import type { Luck, TrialProgress } from './history-trials.worker.ts'
+import type { LuckAsked } from '../backtest/choose-luck.ts'
 import type { PageDatabase } from './sql.worker.ts'
 import { byteChunks, type HistoryFile, type TextRead } from './text-chunks.worker.ts'
 
@@ -223,11 +224,23 @@ export const historyService = {
     stopQuery?.abort(new Error('cancelled'))
   },
 
-  /** Makes a scenario from it. `mapping` may say more of activities, outcomes and attributes than when the rows were read. */
-  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Calibration {
-    const { history, index } = current()
-    return calibrate({
-      history: { ...history, mapping },
+  /**
+   * Makes a scenario from it. `luck`: past cases lend theirs, in any case or where that foretells better; finding out takes seconds and is rejected with `cancelled` when it is stopped.
+   * `mapping` may say more of activities, outcomes and attributes than when the rows were read.
+   */
+  async calibrate(
+    workflow: Workflow,
+    scenarioId: string,
+    base: Scenario | null,
+    until: string | null,
+    luck: 'drawn' | LuckAsked,
+    mapping: Mapping,
+  ): Promise<Calibration> {
+    const { index } = current()
+    const history = { ...current().history, mapping }
+    const found = luck === 'drawn' ? null : await findLuck(luck, history, workflow, until)
+    const made = calibrate({
+      history,
       index,
       workflow,
       scenarioId,
@@ -236,7 +249,9 @@ export const historyService = {
       ...(base ? { base } : {}),
       ...(roster ? { roster } : {}),
       ...(until === null ? {} : { until }),
+      ...(found?.luck ? { luck: found.luck } : {}),
     })
+    return found ? { ...made, notes: [found.said, ...made.notes] } : made
   },
 
   /** Draws a workflow from it, and tells what of it the drawing cannot do. */

@@ -2,6 +2,8 @@ import { backtest } from '../backtest/backtest.ts'
 import { sideBySide } from '../backtest/side-by-side.ts'
 import type { SideBySide } from '../backtest/side-by-side.ts'
 import { foretoldOf, verdictOf } from '../backtest/verdict.ts'
+import { luckAsked } from '../backtest/choose-luck.ts'
+import type { LuckAsked } from '../backtest/choose-luck.ts'
 import { drift } from '../drift/drift.ts'
 import type { Drift } from '../drift/drift.ts'
 import { forecast } from '../forecast/forecast.ts'
@@ -45,6 +47,11 @@ function begin(): () => Promise<void> {
 
 /** Where the luck of a scenario's cases is from. */
 export type Luck = NonNullable<Scenario['run']['luck']>
+
+/** Which past cases lend their luck, as `luckAsked` finds it; another piece of work or `cancelTrial` ends it. */
+export function findLuck(asked: LuckAsked, history: History, workflow: Workflow, until: string | null): ReturnType<typeof luckAsked> {
+  return luckAsked(asked, history, workflow, until, 1, begin())
+}
 
 /** Back-tests the fit of this workflow to this history. `on`: today, like 2026-01-31. */
 export async function tryBacktest(

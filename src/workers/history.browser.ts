@@ -1,6 +1,7 @@
 import { proxy, wrap } from 'comlink'
 import type { Remote } from 'comlink'
 import type { ArrivalOptions } from '../history/arrivals.ts'
+import type { LuckAsked } from '../backtest/choose-luck.ts'
 import type { Calibration } from '../history/calibrate.ts'
 import type { Mapping } from '../history/mapping.ts'
 import type { Profile } from '../history/profile.ts'
@@ -33,7 +34,14 @@ export type HistoryWorker = {
   sqlOffer(): Promise<SqlOffer>
   ask(query: string, limit: number): Promise<QueryResult>
   cancelQuery(): Promise<void>
-  calibrate(workflow: Workflow, scenarioId: string, base: Scenario | null, until: string | null, mapping: Mapping): Promise<Calibration>
+  calibrate(
+    workflow: Workflow,
+    scenarioId: string,
+    base: Scenario | null,
+    until: string | null,
+    luck: 'drawn' | LuckAsked,
+    mapping: Mapping,
+  ): Promise<Calibration>
   discover(drawing: Drawing, mapping: Mapping): Promise<DrawnWorkflow>
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
   compileReplay(input: Omit<CompileInput, 'arrivals'>, options: ArrivalOptions, mapping: Mapping): Promise<ReturnType<typeof compile>>
@@ -72,8 +80,8 @@ export function openHistoryWorker(): HistoryWorker & HistoryTrials {
     sqlOffer: () => ask((remote) => remote.sqlOffer()),
     ask: (query, limit) => ask((remote) => remote.ask(query, limit)),
     cancelQuery: () => ask((remote) => remote.cancelQuery()),
-    calibrate: (workflow, scenarioId, base, until, mapping) =>
-      ask((remote) => remote.calibrate(workflow, scenarioId, base, until, mapping)),
+    calibrate: (workflow, scenarioId, base, until, luck, mapping) =>
+      ask((remote) => remote.calibrate(workflow, scenarioId, base, until, luck, mapping)),
     discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),
     arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
     compileReplay: (input, options, mapping) => ask<ReturnType<typeof compile>>((remote) => remote.compileReplay(input, options, mapping)),

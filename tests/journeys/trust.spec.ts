@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { test } from './journey.ts'
 import { goTo, open, watch } from './page.ts'
-import { copySample } from './workspace.ts'
+import { copySample, fileText } from './workspace.ts'
 
 const history = 'workflows/appeals/history/2026-04-to-2026-09.csv.gz'
 /** Twenty-five of one morning, and one that has waited for two months. */
@@ -80,5 +80,26 @@ test('what may be believed of a scenario is measured in History, kept with it, a
 
   await goTo(page, 'Improve')
   await expect(badges).toHaveCount(1)
+
+  // The same history, each case with the luck of a past one: the scenario names the past cases, and runs.
+  await page.emulateMedia({ colorScheme: 'light' })
+  await goTo(page, 'History')
+  await page.getByRole('combobox', { name: 'Each case takes its luck from' }).click()
+  await page.screenshot({ path: test.info().outputPath('luck-options-light-1024.png') })
+  await page.getByRole('option', { name: 'A past case' }).click()
+  await page.getByRole('button', { name: 'Use for the scenario' }).click()
+  await expect(page.getByText('Trying past luck on the end of the history, and fitting the scenario')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Use for the scenario' })).toBeEnabled({ timeout: 90_000 })
+  await page.getByRole('button', { name: /^What was done/ }).click()
+  await expect(page.getByText('Each case takes its luck from a past case: as asked for.')).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.getByRole('combobox', { name: 'Each case takes its luck from' }).scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('luck-dark-1024.png') })
+  await goTo(page, 'Simulate')
+  await page.getByRole('button', { name: /^Run/ }).first().click()
+  await expect(page.getByText('Stale results')).toHaveCount(0, { timeout: 60_000 })
+  await expect(page.getByText('Stale: changed since this run')).toHaveCount(0)
+  await expect.poll(() => fileText(request, 'trusted/scenarios/from-history.json')).toContain('"luck": "history"')
+  await page.screenshot({ path: test.info().outputPath('luck-run-dark-1024.png') })
   check()
 })

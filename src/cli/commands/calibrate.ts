@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import { chooseLuckFor } from '../../backtest/choose-luck.ts'
+import { luckAsked } from '../../backtest/choose-luck.ts'
 import { arrivalsOf } from '../../history/arrivals.ts'
 import type { Sourcing } from '../../history/case-scripts.ts'
 import type { History } from '../../history/history.ts'
@@ -118,16 +118,13 @@ async function luckOf(
   signal: AbortSignal,
 ): Promise<Sourcing | null> {
   const { layout: _, ...workflow } = draft
-  if (!['auto', 'drawn', 'history'].includes(asked)) return refuse(`--luck takes auto, drawn or history, not “${asked}”.`)
   if (asked === 'drawn') return null
+  if (asked !== 'auto' && asked !== 'history') return refuse(`--luck takes auto, drawn or history, not “${asked}”.`)
   if (!toFile) return refuse(`--luck ${asked} may write a file of past cases beside the scenario; give -o a file and not -.`)
   progress('trying past luck on the end of the history')
-  const choice = await chooseLuckFor(history, workflow, until, 1, () => breathe(signal)).finally(() => progress(null))
-  const isPast = asked === 'history' || choice.chosen !== null
-  say(
-    `${isPast ? 'Each case takes its luck from a past case' : 'The luck of a case is drawn from the fitted tables'}: ${asked === 'history' ? 'as asked for' : choice.because}.${isPast || choice.tried.length < 2 ? '' : ' --luck history takes past luck all the same.'}`,
-  )
-  return isPast ? choice.best : null
+  const { luck, said } = await luckAsked(asked, history, workflow, until, 1, () => breathe(signal)).finally(() => progress(null))
+  say(luck === null ? `${said} --luck history takes past luck all the same.` : said)
+  return luck
 }
 
 async function breathe(signal: AbortSignal): Promise<void> {

@@ -5,9 +5,12 @@ import { formatAmount } from '../../words/number.ts'
 import { Notice } from '../kit/notice.tsx'
 import { Panel } from '../kit/panel.tsx'
 import { Progress } from '../kit/progress.tsx'
+import { Select, type SelectOption } from '../kit/select.tsx'
 import { Table, type Column } from '../kit/table.tsx'
 import { TextField } from '../kit/text-field.tsx'
+import { cancelTrial } from '../session/trials.ts'
 import { say, session, setScenario, useSession, run } from '../session/session.ts'
+import type { LuckAsked } from '../../backtest/choose-luck.ts'
 import { checkAgainst, checkRun } from '../../history/observed-times.ts'
 import type { ObservedTimes } from '../../history/observed-times.ts'
 import type { Check } from '../../simulation/model/check.ts'
@@ -25,6 +28,11 @@ import { calibrateScenario, compileReplay, useCalibrated, useLoadedHistory } fro
 import { parameterRows, type ParameterRow } from './parameter-rows.ts'
 
 const newScenario = 'from-history'
+const lucks: readonly SelectOption<'drawn' | LuckAsked>[] = [
+  { value: 'drawn', label: 'Fitted tables', hint: 'How long work and outside waits take, and how steps end, are drawn one by one' },
+  { value: 'history', label: 'A past case', hint: 'All that befell one past case goes together; queues and people are computed anew' },
+  { value: 'auto', label: 'Whichever foretells better', hint: 'Tried on the end of the history, which takes a while' },
+]
 const columns: readonly Column<ParameterRow>[] = [
   { id: 'what', title: 'Parameter', cell: ({ title }) => title },
   { id: 'before', title: 'Before', cell: ({ before }) => <span className={styles.before}>{before}</span> },
@@ -45,15 +53,17 @@ export function CalibratePanel() {
   const calibrated = useCalibrated()
   const lastDay = useLoadedHistory()?.profile.period.to.slice(0, 10) ?? ''
   const [until, setUntil] = useState('')
+  const [luck, setLuck] = useState<'drawn' | LuckAsked>('drawn')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const use = async () => {
     setBusy(true)
     setFailure(null)
     try {
-      await useForScenario(scenarioId, until.trim() === '' ? null : until.trim())
+      await useForScenario(scenarioId, until.trim() === '' ? null : until.trim(), luck)
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      const message = error instanceof Error ? error.message : String(error)
+      if (message !== 'cancelled') setFailure(message)
     }
     setBusy(false)
   }
@@ -67,11 +77,20 @@ export function CalibratePanel() {
           onCommit={setUntil}
           onChange={setUntil}
         />
+        <Select label="Each case takes its luck from" value={luck} options={lucks} onChange={setLuck} />
         <Button variant="primary" disabled={busy} onClick={() => void use()}>
           Use for the scenario
         </Button>
       </div>
-      {busy && <Progress title="Fitting the scenario" done={0} total={null} unit="parameters" />}
+      {busy && (
+        <Progress
+          title={luck === 'drawn' ? 'Fitting the scenario' : 'Trying past luck on the end of the history, and fitting the scenario'}
+          done={0}
+          total={null}
+          unit="parameters"
+          {...(luck === 'drawn' ? {} : { onCancel: cancelTrial })}
+        />
+      )}
       {failure !== null && (
         <Notice tone="error" title="The scenario could not be fitted">
           {failure}
@@ -149,13 +168,13 @@ async function checkNow(slug: string | null, workflow: Workflow, scenario: Scena
   }
 }
 
-async function useForScenario(scenarioId: string | null, until: string | null): Promise<void> {
+async function useForScenario(scenarioId: string | null, until: string | null, luck: 'drawn' | LuckAsked): Promise<void> {
   const { tables, slug } = session.getState()
   const base = (scenarioId === null ? undefined : tables.scenarios[scenarioId]) ?? null
   // What somebody typed is never replaced: the fitted scenario stands beside it. One that was fitted before makes room for the new fit.
   const id = base?.id.startsWith(newScenario) ? base.id : freeId(tables.scenarios)
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
-  const { scenario, notes, observed, past } = await calibrateScenario(workflow, id, base, until)
+  const { scenario, notes, observed, past } = await calibrateScenario(workflow, id, base, until, luck)
   if (past && slug !== null) await keepPast(slug, past.file, past.text)
   const check = await checkNow(slug, workflow, scenario, observed)
   const fitted = check ? { ...scenario, check } : scenario

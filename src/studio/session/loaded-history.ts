@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ArrivalOptions } from '../../history/arrivals.ts'
+import type { LuckAsked } from '../../backtest/choose-luck.ts'
 import type { Calibration } from '../../history/calibrate.ts'
 import type { Mapping } from '../../history/mapping.ts'
 import type { Profile as HistoryProfile } from '../../history/profile.ts'
@@ -98,10 +99,11 @@ export async function calibrateScenario(
   scenarioId: string,
   base: Scenario | null,
   until: string | null,
+  luck: 'drawn' | LuckAsked,
 ): Promise<Calibration> {
   const { loaded } = store.getState()
   if (!loaded) throw new Error('No history is loaded.')
-  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, loaded.mapping)
+  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, luck, loaded.mapping)
   store.setState({ calibrated: { before: base, calibration } })
   return calibration
 }
