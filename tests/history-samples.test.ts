@@ -1,24 +1,17 @@
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { arrivalsOf } from '../src/history/arrivals.ts'
 import { calibrate } from '../src/history/calibrate.ts'
-import type { Calibration } from '../src/history/calibrate.ts'
 import type { History } from '../src/history/history.ts'
-import { checkAgainst, checkRun } from '../src/history/observed-times.ts'
 import { profileHistory } from '../src/history/profile.ts'
 import { readHistory } from '../src/history/read.ts'
 import { readWorkflow } from '../src/machine/workflow-file.ts'
-import { compile } from '../src/simulation/compile/compile.ts'
-import { runExperiment } from '../src/simulation/experiment/experiment.ts'
-import type { Lane } from '../src/simulation/experiment/lane.ts'
-import { replicate } from '../src/simulation/experiment/replicate.ts'
 import { offBy } from '../src/simulation/model/check.ts'
 import type { Check, CheckRow } from '../src/simulation/model/check.ts'
-import { asReplay } from '../src/simulation/model/demand.ts'
 import { Scenario } from '../src/simulation/model/scenario.ts'
 import { loadKernel } from '../src/workers/kernel.worker.ts'
 import type { Workflow } from '../src/workflow/workflow.ts'
+import { checkOf } from './known-truth/sample-waits.ts'
 
 const folder = (slug: string) => new URL(`../workflows/${slug}/`, import.meta.url)
 
@@ -29,20 +22,6 @@ async function sample(slug: string): Promise<{ history: History; workflow: Workf
   if (!read.ok) throw new Error(read.message)
   const base = Scenario.parse(JSON.parse(readFileSync(only('scenarios'), 'utf8')))
   return { history: await readHistory(chunks, null, { timezone: base.timezone }), workflow: read.workflow, base }
-}
-
-/** The self-check of a calibrated scenario, as the command line makes it: the times of its steps beside those of the history. */
-async function checkOf({ scenario, observed }: Calibration, history: History, workflow: Workflow): Promise<Check> {
-  const kernel = loadKernel()
-  const lane: Lane = { replicate: (program, n) => Promise.resolve(replicate(program, n, undefined, false, kernel)), close: () => {} }
-  const compiled = compile({
-    workflow,
-    scenario: { ...scenario, demand: asReplay(scenario.demand) },
-    arrivals: arrivalsOf(history, workflow, { start: scenario.start, timezone: scenario.timezone }),
-    run: checkRun(observed),
-  })
-  if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('; '))
-  return checkAgainst(observed, scenario, await runExperiment(compiled.program, [lane]))
 }
 
 /** Titles of the waits and lead times that are more than 10 % and a minute off: those that luck alone explains, and the others. */
@@ -73,7 +52,7 @@ test('the abuse reports: columns are recognised, planted faults are found, and t
   const { scenario } = made
   expect(Scenario.parse(scenario)).toEqual(scenario)
   // Made again with other luck, the history's own waits differ by so much (generator, other dice for the cases; same arrivals).
-  const check = await checkOf(made, history, workflow)
+  const check = await checkOf(made, history, workflow, loadKernel())
   expect(farOff(check)).toEqual({
     luck: ['English review', 'Spanish and Portuguese review', 'Second review', 'Specialist review', 'Overdue desk', 'Quality check'],
     wrong: [],
@@ -99,7 +78,7 @@ test('the appeals: delays, overturns and reviewers come back', async () => {
   const { history, workflow, base } = await sample('appeals')
   const made = calibrate({ workflow, history, scenarioId: 'fitted', base })
   const { scenario } = made
-  expect(farOff(await checkOf(made, history, workflow))).toEqual({ luck: ['Panel'], wrong: [] })
+  expect(farOff(await checkOf(made, history, workflow, loadKernel()))).toEqual({ luck: ['Panel'], wrong: [] })
   for (const pool of ['appeal-reviewers', 'panel']) expect(personHours(scenario, pool)).toBe(personHours(base, pool))
   const removal = scenario.performance['independent-review']!.outcomes.find(({ when }) => when === 'measure == "removal"')!.shares
   expect(Math.abs(removal['OVERTURN']! - 0.36)).toBeLessThan(0.03)
@@ -114,7 +93,7 @@ test('the urgent line: times that a timer ended are longer than seen, and the wa
   expect(
     distribution.kind === 'lognormal' && Math.abs(distribution.median / 720 - 1) < 0.1 && Math.abs(distribution.sigma - 0.9) < 0.1,
   ).toBe(true)
-  const check = await checkOf(made, history, workflow)
+  const check = await checkOf(made, history, workflow, loadKernel())
   expect(farOff(check)).toEqual({ luck: [], wrong: [] })
   // After ten minutes the case goes to the backup, and no row tells of the work that was begun: fitted to the rows alone it would be cut twice.
   const assess = workflow.states['assess']!

@@ -6,7 +6,8 @@ import { mean } from '../history/quantile.ts'
 import { readHistory } from '../history/read.ts'
 import { uniform } from '../simulation/engine/chance.ts'
 import { backtest } from './backtest.ts'
-import { chooseLuck } from './choose-luck.ts'
+import { chooseLuck, luckAsked } from './choose-luck.ts'
+import type { LuckAsked } from './choose-luck.ts'
 
 const breathe = async () => {}
 const stamp = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19)
@@ -85,4 +86,28 @@ test('a window takes the last cases, with waits as they were or as they are now'
   expect(waitsOf(1, 'as they were')).toEqual([4, 5])
   expect(waitsOf(Infinity, 'as they were')).toEqual([0, 1, 2, 3, 4, 5])
   expect(sayCases({ weeks: 26, waits: 'as they were' })).toBe('past cases of the last 26 weeks, with waits as they were')
+})
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text
+}
+const historyOf = (text: string) => readHistory(once(text), null)
+
+test('what cannot lend its luck is said, and nothing is said of what was asked for in any case', async () => {
+  const rows = Array.from(
+    { length: 400 },
+    (_, hour) => `2026-03-${String(1 + Math.floor(hour / 24)).padStart(2, '0')}T${String(hour % 24).padStart(2, '0')}:00,${hour % 7}`,
+  )
+  const counts = await historyOf(['hour,count', ...rows].join('\n'))
+  expect(counts.form).toBe('volume')
+  const { workflow } = discover(await historyOf('case_id,activity,start,end,resource\na,X,2026-03-01T08:00:00,2026-03-01T09:00:00,ann\n'), {
+    id: 'drawn',
+    title: 'Drawn',
+  })
+  const asked = (way: LuckAsked) => luckAsked(way, counts, workflow, null, breathe)
+  expect(await asked('auto')).toEqual({
+    luck: null,
+    said: 'The history does not tell what befell its cases: the luck of a case is drawn from the fitted tables.',
+  })
+  expect((await asked('history')).said).toBeNull()
 })

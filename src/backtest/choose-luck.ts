@@ -77,39 +77,36 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
   }
 }
 
-/** The same for a calibration of all that a history tells until a date (null: to its end), of whatever form it is. */
-async function chooseLuckFor(
+/** What is asked of a calibration: past luck in any case, or the one of the two that foretells better. */
+export type LuckAsked = 'history' | 'auto'
+
+/**
+ * Which past cases are to lend their luck to a scenario that is calibrated on what a history tells until a date (null: to its end); null where luck is drawn from the tables. `said`: how that was
+ * chosen, in a sentence, where it was; what is done the calibration says itself.
+ */
+export async function luckAsked(
+  asked: LuckAsked,
   history: History,
   workflow: Workflow,
   until: string | null,
-  seed: number,
   breathe: () => Promise<void>,
-): Promise<LuckChoice> {
+): Promise<{ readonly luck: Sourcing | null; readonly said: string | null }> {
+  const { chosen, best, because } = await chooseUntil(history, workflow, until, breathe)
+  if (asked === 'history') return { luck: best, said: null }
+  const reason = because.charAt(0).toUpperCase() + because.slice(1)
+  return { luck: chosen, said: chosen ? `${reason}.` : `${reason}: the luck of a case is drawn from the fitted tables.` }
+}
+
+async function chooseUntil(history: History, workflow: Workflow, until: string | null, breathe: () => Promise<void>): Promise<LuckChoice> {
   if (history.form !== 'events') return { chosen: null, best: usual, tried: [], because: 'the history does not tell what befell its cases' }
-  if (until === null) return chooseLuck(history, workflow, seed, breathe)
+  if (until === null) return chooseLuck(history, workflow, 1, breathe)
   const end = instantOf(until, history.timezone)
   return chooseLuck(
     subsetOf(history, (row) => doneAt(history, row) <= end),
     workflow,
-    seed,
+    1,
     breathe,
   )
-}
-
-/** What is asked of a calibration: past luck in any case, or the one of the two that foretells better. */
-export type LuckAsked = 'history' | 'auto'
-
-/** Which past cases lend their luck to a scenario that is calibrated, null where it is drawn from the tables, and why, in a sentence. */
-export async function luckAsked(
-  asked: LuckAsked,
-  ...[history, workflow, until, seed, breathe]: Parameters<typeof chooseLuckFor>
-): Promise<{ readonly luck: Sourcing | null; readonly said: string }> {
-  const { chosen, best, because } = await chooseLuckFor(history, workflow, until, seed, breathe)
-  const isPast = asked === 'history' || chosen !== null
-  return {
-    luck: isPast ? best : null,
-    said: `${isPast ? 'Each case takes its luck from a past case' : 'The luck of a case is drawn from the fitted tables'}: ${asked === 'history' ? 'as asked for' : because}.`,
-  }
 }
 
 /** Those that differ: a window that takes no more cases than the one before is left out. Where no waits have changed nothing speaks against those of now, which may have by the end of the part to learn from. */

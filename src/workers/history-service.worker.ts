@@ -251,7 +251,7 @@ export const historyService = {
       ...(until === null ? {} : { until }),
       ...(found?.luck ? { luck: found.luck } : {}),
     })
-    return found ? { ...made, notes: [found.said, ...made.notes] } : made
+    return found?.said ? { ...made, notes: [found.said, ...made.notes] } : made
   },
 
   /** Draws a workflow from it, and tells what of it the drawing cannot do. */

@@ -1,5 +1,7 @@
 import { arrivalsOf } from '../../src/history/arrivals.ts'
 import { calibrate } from '../../src/history/calibrate.ts'
+import type { Calibration } from '../../src/history/calibrate.ts'
+import type { History } from '../../src/history/history.ts'
 import { checkAgainst, checkRun } from '../../src/history/observed-times.ts'
 import { readHistory } from '../../src/history/read.ts'
 import { compile } from '../../src/simulation/compile/compile.ts'
@@ -11,13 +13,23 @@ import type { Check } from '../../src/simulation/model/check.ts'
 import { asReplay } from '../../src/simulation/model/demand.ts'
 import { estimateMean } from '../../src/simulation/report/estimate.ts'
 import { editions } from '../../workflows/generator/edition.ts'
+import type { Workflow } from '../../src/workflow/workflow.ts'
 import type { Sample } from '../../workflows/generator/sample.ts'
 
 /** The self-check of a sample that is calibrated from a history with the arrivals of its own and other luck for each case, under the revision that was in force. */
 export async function checkOfLuck(sample: Sample, luck: number, kernel: Kernel | null): Promise<Check> {
   const [workflow, base] = [sample.workflow(editions[1]!), sample.scenario()]
   const history = await readHistory(once(sample.history(sample.seed, luck)), null, { timezone: base.timezone })
-  const { scenario, observed } = calibrate({ workflow, history, scenarioId: 'fitted', base })
+  return checkOf(calibrate({ workflow, history, scenarioId: 'fitted', base }), history, workflow, kernel)
+}
+
+/** The self-check of a calibrated scenario, as the command line makes it: the times of its steps beside those of the history. */
+export async function checkOf(
+  { scenario, observed }: Calibration,
+  history: History,
+  workflow: Workflow,
+  kernel: Kernel | null,
+): Promise<Check> {
   const compiled = compile({
     workflow,
     scenario: { ...scenario, demand: asReplay(scenario.demand) },

@@ -122,8 +122,8 @@ async function luckOf(
   if (asked !== 'auto' && asked !== 'history') return refuse(`--luck takes auto, drawn or history, not “${asked}”.`)
   if (!toFile) return refuse(`--luck ${asked} may write a file of past cases beside the scenario; give -o a file and not -.`)
   progress('trying past luck on the end of the history')
-  const { luck, said } = await luckAsked(asked, history, workflow, until, 1, () => breathe(signal)).finally(() => progress(null))
-  say(luck === null ? `${said} --luck history takes past luck all the same.` : said)
+  const { luck, said } = await luckAsked(asked, history, workflow, until, () => breathe(signal)).finally(() => progress(null))
+  if (said !== null) say(luck === null && history.form === 'events' ? `${said} --luck history takes past luck all the same.` : said)
   return luck
 }
 
