@@ -8,6 +8,9 @@ const store = createStore<{ readonly of: Review | null; readonly warnings: reado
   of: null,
   warnings: null,
 }))
+const finder = () => import('../../revisions/warnings.ts')
+// Fetched with the place, so that Review has it where the network is gone by then.
+void finder().catch(() => {})
 /** Milliseconds without another edit before a workflow is looked through. */
 const pause = 400
 
@@ -29,6 +32,6 @@ export function knownWarnings(review: Review): readonly Warning[] {
 }
 
 async function look(review: Review): Promise<void> {
-  const { findWarnings } = await import('../../revisions/warnings.ts')
+  const { findWarnings } = await finder()
   store.setState({ of: review, warnings: findWarnings(review.base.draft, review.head.draft) })
 }
