@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { goTo, open, watch } from './page.ts'
+import { goTo, leave, open, watch } from './page.ts'
 import { copySample } from './workspace.ts'
 
 /* WCAG 2.0 to 2.2, levels A and AA, as far as axe can tell: no violation on any screen, in light and in dark; and every screen fits a small window. */
@@ -117,8 +117,7 @@ test('the dialogs', async ({ page, request }) => {
     await page.keyboard.press(key)
     await expect(page.getByRole('dialog')).toBeVisible()
     await scan(page, name, '[role=dialog]')
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toBeHidden()
+    await leave(page)
   }
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()

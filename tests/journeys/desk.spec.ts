@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { test } from './journey.ts'
-import { goTo, open, watch } from './page.ts'
+import { goTo, leave, open, watch } from './page.ts'
 
 /* A ticket export as a help desk gives it: title lines, German dates, starts and ends as rows, words for nothing, a totals line, one row in 2062. */
 
@@ -77,7 +77,7 @@ test('a hostile ticket export: read, asked about, answered, looked into down to 
   const text = await readFile(await csv.path(), 'utf8')
   expect(text.trim().split('\r\n')).toHaveLength(121)
   expect(text).not.toMatch(/Quendel|Vink/)
-  await page.keyboard.press('Escape')
+  await leave(page)
   const [set] = await Promise.all([page.waitForEvent('download'), aside.getByRole('button', { name: /Save the list/ }).click()])
   const setAside = await readFile(await set.path(), 'utf8')
   expect(setAside).toContain('“soon”')
@@ -115,7 +115,7 @@ test('a hostile ticket export: read, asked about, answered, looked into down to 
   await page.getByRole('button', { name: 'Look at the rows' }).click()
   await expect(page.getByRole('dialog')).toContainText('1 to 50 of 120')
   await page.screenshot({ path: test.info().outputPath('rows-dark.png') })
-  await page.keyboard.press('Escape')
+  await leave(page)
   await page.screenshot({ path: test.info().outputPath('desk-dark.png') })
   await goTo(page, 'Design')
   check()

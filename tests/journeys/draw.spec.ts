@@ -68,6 +68,7 @@ class Hands {
     // Nobody waits for the palette: what is typed meanwhile is for it.
     await this.page.keyboard.type(typed)
     await expect(this.page.getByRole('option', { selected: true })).toContainText(title)
+    await expect(this.page.getByPlaceholder('Find a command or a state')).toBeFocused()
     await this.press('Enter')
     await this.isAt(title)
   }
@@ -135,6 +136,8 @@ class Hands {
     }
     await this.press('Enter')
     await expect(list).toBeHidden()
+    // What was opened gives the focus back, from which the next key goes on.
+    await expect(this.page.locator(':focus')).toHaveRole('combobox')
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { staticAddress } from '../../scripts/ports.mjs'
 import { test } from './journey.ts'
+import { leave } from './page.ts'
 
 /*
  * What a forgotten history leaves behind in the profile of the browser: nothing. The page alone keeps its work in that profile, so that what it should not keep would be there.
@@ -37,7 +38,7 @@ test('a forgotten history leaves no word in the profile of the browser', async (
   await page.getByRole('button', { name: 'Show people’s names' }).click()
   await page.getByRole('button', { name: 'Look at the rows' }).click()
   await expect(page.getByRole('dialog')).toContainText(name)
-  await page.keyboard.press('Escape')
+  await leave(page)
   await page.getByRole('button', { name: 'Use for the scenario' }).click()
   await expect(page.getByText(/A scenario is fitted to the history/)).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('before-forgetting.png') })

@@ -25,6 +25,13 @@ export async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByText(place, { exact: true }).click()
 }
 
+/** Closes by its key what lies above the page: pressed when that has the focus, since before nothing there hears it, and gone before anything else is done. */
+export async function leave(page: Page): Promise<void> {
+  await expect(page.locator('[role="dialog"]:focus-within')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
 /** Waits until the status line says that everything is kept. */
 export async function saved(page: Page): Promise<void> {
   // Not by its words: the same line also tells of files that were saved as downloads.

@@ -8,6 +8,8 @@ import { goTo, saved, watch } from './page.ts'
 test('a newcomer sees the sample, changes it, brings history, runs it, finds the bottleneck, compares and takes away a runbook', async ({
   page,
 }) => {
+  // A calibration, a run, a search and a comparison: a minute where two such journeys go side by side on two quiet cores.
+  test.slow()
   const check = watch(page)
   await page.goto('/')
   await page

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { test } from './journey.ts'
-import { goTo, open, watch } from './page.ts'
+import { goTo, leave, open, watch } from './page.ts'
 import { copySample, fileText } from './workspace.ts'
 
 const history = 'workflows/appeals/history/2026-04-to-2026-09.csv.gz'
@@ -16,6 +16,8 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   page,
   request,
 }) => {
+  // Two back-tests, two calibrations and three runs: a minute where two such journeys go side by side on two quiet cores.
+  test.slow()
   const check = watch(page)
   await copySample(request, 'appeals', 'trusted')
   await open(page, 'trusted')
@@ -53,7 +55,7 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await expect(badges).toHaveCount(2, { timeout: 60_000 })
   await badges.first().click()
   await expect(page.getByText(/^Measured on \d{4}-/)).toBeVisible()
-  await page.keyboard.press('Escape')
+  await leave(page)
 
   await page.getByRole('button', { name: 'Monday 08:00' }).click()
   await expect(page.getByRole('button', { name: 'Choose the open cases' })).toBeVisible()
