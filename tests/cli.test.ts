@@ -143,6 +143,37 @@ test('simulate --log can stand in for a history', async () => {
   expect((await gemba(['validate', join(urgent, 'workflow.json'), '--scenario', scenario])).code).toBe(0)
 })
 
+test('simulate --history runs all of it unless told a part, and says how much it ran', async () => {
+  const replay = (...words: string[]) =>
+    gemba([
+      'simulate',
+      join(urgent, 'workflow.json'),
+      '--scenario',
+      join(urgent, 'scenarios/on-call.json'),
+      '--history',
+      join(urgent, 'history/2026-04-to-2026-09.csv.gz'),
+      '--replications',
+      '1',
+      '--json',
+      ...words,
+    ])
+  const days = ({ out }: { readonly out: string }) => {
+    const { period } = JSON.parse(out) as { period: { from: string; to: string } }
+    return (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000
+  }
+  const whole = await replay('--from', '2026-08-15')
+  expect([days(whole), whole.err]).toEqual([
+    52,
+    expect.stringMatching(/^The whole history is run, 2026-08-15 to 2026-10-05: 906 cases in 52 days/),
+  ])
+  const part = await replay('--days', '7')
+  expect([days(part), part.err]).toEqual([7, expect.stringMatching(/Only a part of the history is run: \d+ of 3,160 cases\./)])
+  const few = await replay('--cases', '20')
+  expect(few.err).toMatch(/Only a part of the history is run: 20 of 3,160 cases\./)
+  const none = await replay('--from', '2030-01-01')
+  expect([none.code, none.err]).toEqual([2, expect.stringMatching(/No case of the history arrives from 2030-01-01/)])
+})
+
 test('a history alone: drawn, fitted and foretold; a red ends with 1', async () => {
   const history = join(urgent, 'history/2026-04-to-2026-09.csv.gz')
   mkdirSync(join(work, 'drawn'))

@@ -67,7 +67,8 @@ test('calibrate --luck history writes what befell the past cases, and a run take
   ])
   // On its own arrivals each case does what it did.
   const rows = join(work, 'rows.csv')
-  expect((await simulate('--history', log, '--days', '14', '--replications', '1', '--warmup', '0', '--log', rows)).code).toBe(0)
+  const replayed = await simulate('--history', log, '--days', '14', '--replications', '1', '--warmup', '0', '--log', rows)
+  expect([replayed.code, JSON.parse(replayed.out).trust]).toEqual([0, result.trust])
   const ends = new Map<string, number>()
   for (const line of readFileSync(rows, 'utf8').trim().split('\n').slice(1)) {
     const [id, , , start, end] = line.split(',') as [string, string, string, string, string]

@@ -1,9 +1,10 @@
 import { arrivalsOf } from '../../history/arrivals.ts'
+import { instantOf } from '../../history/calibrate.ts'
 import { profileHistory } from '../../history/profile.ts'
 import { withBottlenecks } from '../../lean/bottlenecks.ts'
 import { fileHash } from '../../machine/workflow-file.ts'
 import type { Arrival } from '../../simulation/model/arrival.ts'
-import { compile } from '../../simulation/compile/compile.ts'
+import { compile, type CompileInput } from '../../simulation/compile/compile.ts'
 import { findScenarioProblems } from '../../simulation/compile/problems.ts'
 import { ordinaryGoal, type Goal } from '../../simulation/experiment/goal.ts'
 import { runExperiment } from '../../simulation/experiment/experiment.ts'
@@ -12,6 +13,8 @@ import { asReplay } from '../../simulation/model/demand.ts'
 import { LocalDate, LocalTime } from '../../simulation/model/fields.ts'
 import type { Scenario } from '../../simulation/model/scenario.ts'
 import { trustOf } from '../../simulation/model/trust.ts'
+import { localSeconds, localText } from '../../simulation/model/wall-clock.ts'
+import { zoneOf } from '../../simulation/model/zone.ts'
 import { scenarioHash } from '../../simulation/model/scenario-file.ts'
 import { sha256 } from '../../workflow/hash.ts'
 import type { Workflow } from '../../workflow/workflow.ts'
@@ -22,6 +25,7 @@ import { loadHistory } from '../history.ts'
 import { parse, positiveNumber, wholeNumber } from '../input.ts'
 import { laneCount } from '../lanes.ts'
 import { print, printJson, progress, say } from '../output.ts'
+import { formatAmount, formatCount } from '../../words/number.ts'
 import { reportInWords } from '../report.ts'
 import { Recording } from '../records.ts'
 import { RunTelling } from '../run-telling.ts'
@@ -45,6 +49,11 @@ const options = {
   trace: { type: 'string' },
   json: { type: 'boolean' },
 } as const
+type RunDemand = {
+  readonly scenario: Scenario
+  readonly arrivals?: readonly Arrival[]
+  readonly run: NonNullable<CompileInput['run']>
+}
 type Values = { readonly [Key in keyof typeof options]?: string | boolean }
 
 /** Runs a scenario through a workflow. */
@@ -53,10 +62,16 @@ export const simulate: Command = {
   summary:
     'Runs a scenario through a workflow and reports lead times, waits by cause, time at work and service levels, each with its interval.',
   flags: [
-    ['--history FILE', 'replays its arrivals instead of the scenario’s demand; --map says what its columns are'],
+    [
+      '--history FILE',
+      'replays its arrivals instead of the scenario’s demand, all of them unless --days or --cases is given; --map says what its columns are',
+    ],
     ['--large', 'reads a packed history however far it unpacks'],
     ['--from DATE', 'start of the run'],
-    ['--days N', 'length of the run; --cases N instead: until so many have come and left'],
+    [
+      '--days N',
+      'length of the run, that of the scenario or of the history unless told; --cases N instead: until so many have come and left',
+    ],
     ['--warmup auto|DAYS', 'days cut from the start before anything counts; auto finds them (MSER-5)'],
     [
       '--replications N',
@@ -77,14 +92,15 @@ export const simulate: Command = {
       return refuse('--json and a --log or --trace to “-” would mix in one output. Give the log or trace a file.')
     if (values.log !== undefined && values.log === values.trace) return refuse('--log and --trace cannot go to the same place.')
     const { layout: _, ...workflow } = await loadDraft(positionals[0] ?? '')
-    const { scenario, arrivals } = await demandOf(workflow, await loadScenario(values.scenario), values, signal)
+    const given = await loadScenario(values.scenario)
+    const { scenario, arrivals, run } = await demandOf(workflow, given, values, signal)
     const past = await loadPast(values.scenario, scenario)
     const compiled = compile({
       workflow,
       scenario,
       ...(arrivals ? { arrivals } : {}),
       ...(past === undefined ? {} : { past }),
-      run: runOf(values),
+      run,
       hashes: hashesOf(workflow, scenario, arrivals),
     })
     if (!compiled.ok)
@@ -104,7 +120,11 @@ export const simulate: Command = {
         onAdvance: (advance) => telling.advance(advance),
       }).finally(() => progress(null))
       await recording.finish()
-      const report = { ...withBottlenecks(workflow, scenario, found), ...costOfRun(began, lanes.length), trust: trustOf(scenario).text }
+      const report = {
+        ...withBottlenecks(workflow, scenario, found),
+        ...costOfRun(began, lanes.length), // A replay changes what comes, not what is believed of the scenario.
+        trust: trustOf(given).text,
+      }
       await tell(report, values.json === true)
       return 0
     } catch (error) {
@@ -116,20 +136,37 @@ export const simulate: Command = {
   },
 }
 
-/** With a history its own arrivals are replayed, from `--from` or its first day on. */
-async function demandOf(
-  workflow: Workflow,
-  given: Scenario,
-  values: Values,
-  signal: AbortSignal,
-): Promise<{ scenario: Scenario; arrivals?: readonly Arrival[] }> {
+/** With a history its own arrivals are replayed, from `--from` or its first day on, to its end unless a length is given. */
+async function demandOf(workflow: Workflow, given: Scenario, values: Values, signal: AbortSignal): Promise<RunDemand> {
   const from = startOf(values.from)
   const scenario = from === null ? given : { ...given, start: from }
-  if (typeof values.history !== 'string') return { scenario }
-  const history = await loadHistory(values.history, { map: text(values.map), large: values.large === true }, signal)
-  const start = from ?? `${profileHistory(history).period.from.slice(0, 10)}T00:00:00`
+  const run = runOf(values)
+  if (typeof values.history !== 'string') return { scenario, run }
+  const reading = { map: text(values.map), large: values.large === true, timezone: scenario.timezone }
+  const history = await loadHistory(values.history, reading, signal)
+  const { period } = profileHistory(history)
+  const wall = (time: string) => localText(zoneOf(scenario.timezone).toLocal(instantOf(time, history.timezone)))
+  const [first, last] = [wall(period.from), wall(period.to)]
+  const start = from ?? `${first.slice(0, 10)}T00:00:00`
   const arrivals = arrivalsOf(history, workflow, { start, timezone: scenario.timezone })
-  return { scenario: { ...scenario, start, demand: asReplay(scenario.demand) }, arrivals }
+  if (arrivals.length === 0) return refuse(`No case of the history arrives from ${start} on: it goes from ${first} to ${last}.`)
+  const replay = { ...scenario, start, demand: asReplay(scenario.demand) }
+  const days = Math.floor((localSeconds(last) - localSeconds(start)) / 86_400) + 1
+  if (run.days === undefined && run.cases === undefined) {
+    say(
+      `The whole history is run, ${start.slice(0, 10)} to ${last.slice(0, 10)}: ${formatAmount(arrivals.length, 'case')} in ${formatAmount(days, 'day')}${days === scenario.run.days ? '' : `, whatever the scenario’s ${formatAmount(scenario.run.days, 'day')}`}. --days N or --cases N runs a part of it.`,
+    )
+    return { scenario: replay, arrivals, run: { ...run, days } }
+  }
+  if (run.cases !== undefined && run.cases > arrivals.length)
+    say(`Only ${formatAmount(arrivals.length, 'case')} of the history can be run; ${formatCount(run.cases)} were asked for.`)
+  const { days: asked } = run
+  const runs = asked === undefined ? (run.cases ?? 0) : arrivals.filter(({ time }) => time < asked * 86_400).length
+  if (runs < arrivals.length)
+    say(
+      `Only a part of the history is run: ${formatCount(runs)} of ${formatAmount(arrivals.length, 'case')}. Without ${asked === undefined ? '--cases' : '--days'} all of it is, to ${last.slice(0, 10)}.`,
+    )
+  return { scenario: replay, arrivals, run }
 }
 
 function startOf(from: Values['from']): string | null {
@@ -138,7 +175,7 @@ function startOf(from: Values['from']): string | null {
   return LocalTime.safeParse(from).success ? from : refuse(`--from takes a date like 2025-01-06, not “${from}”.`)
 }
 
-function runOf(values: Values): { days?: number; cases?: number; warmup?: 'auto' | number; seed?: number; replications?: number } {
+function runOf(values: Values): RunDemand['run'] {
   const days = positiveNumber(text(values.days), 'days')
   const cases = wholeNumber(text(values.cases), 'cases', 1)
   const warmup = warmupOf(text(values.warmup))
