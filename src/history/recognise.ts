@@ -197,7 +197,8 @@ function formOf(candidates: readonly Guess[], columns: readonly Column[]): Histo
     if (ids.length === 0 && (times === 1 || (bins && times <= 2))) return 'volume'
   }
   if (sure('count') > 0 && Math.max(sure('from'), sure('hour')) > 0 && sure('activity') === 0 && sure('case_id') < 0.8) return 'volume'
-  if (sure('activity') > 0 && Math.max(sure('start'), sure('end'), sure('arrived')) > 0) return 'events'
+  // A table of cases has one row for each and says when it came: with activities and nothing but a time of closing, each row closes a piece of work.
+  if (sure('activity') > 0) return 'events'
   return sure('arrived') > 0 || sure('closed') > 0 ? 'cases' : 'events'
 }
 
