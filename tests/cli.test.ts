@@ -174,6 +174,37 @@ test('simulate --history runs all of it unless told a part, and says how much it
   expect([none.code, none.err]).toEqual([2, expect.stringMatching(/No case of the history arrives from 2030-01-01/)])
 })
 
+test('a small log in another dialect, ends only, nobody named: what is said counts in the singular, is of its size, and says what comes next', async () => {
+  const lines = ['Vorgangsnummer;Aktivität;Erledigt am;Betrag']
+  for (let i = 0; i < 60; i++) {
+    const at = (hour: string) => `${String(1 + (i % 28)).padStart(2, '0')}.0${1 + Math.floor(i / 28)}.2025 ${hour}:${10 + (i % 40)}`
+    lines.push(`${i};Eingang;${at('08')};${i},50`, `${i};Prüfung;${at(i % 3 === 0 ? '09' : '11')};${i},50`)
+  }
+  const folder = mkdtempSync(join(work, 'dialect-'))
+  const [log, drawn, fitted] = ['log.csv', 'drawn.json', 'fitted.json'].map((name) => join(folder, name)) as [string, string, string]
+  writeFileSync(log, Buffer.from(lines.join('\r\n'), 'latin1'))
+  const first = await gemba(['discover', log, '-o', drawn])
+  expect([first.code, first.out]).toEqual([0, expect.stringContaining('The log names nobody who works')])
+  expect((await gemba(['discover', log, '-o', drawn])).err).toContain(`${drawn} was drawn so before; it stays as it is.`)
+  const { code, err } = await gemba(['calibrate', drawn, '--history', log, '--luck', 'auto', '-o', fitted])
+  expect(code).toBe(0)
+  expect(err).toMatch(/Demand: [\d.]+ cases? a day on average/)
+  expect(err).toContain('The workflow has no case attributes, so that all cases are of one kind.')
+  expect(err).toContain('past luck')
+  expect(err).toMatch(/Checked against its history: its one time comes back|Against its history the lead time/)
+  expect(err).toContain(`gemba backtest ${drawn} --history ${log} --keep ${fitted}`)
+  expect(err).not.toMatch(/\b1 (rows|cases|times|people)\b|[−+]?−0 %/)
+  const run = await gemba(['simulate', drawn, '--scenario', fitted, '--history', log, '--replications', '2'])
+  expect([run.code, run.out]).toEqual([0, expect.stringContaining('No step has people, so nobody is ever short.')])
+  expect(run.out).toMatch(/ cases? arrived in 2 replications together/)
+  expect(run.out).not.toMatch(/Bottleneck: ([^:]+): \1/)
+  // What cannot be read says which columns there are, and the line that answers.
+  writeFileSync(log, 'Nummer;Art\r\n1;a\r\n2;b')
+  expect((await gemba(['profile', log])).err).toMatch(
+    /It has “Nummer”, “Art”\. Say it in a mapping file: \{"columns":\{"\w+":"Nummer"\}\} for “Nummer”\./,
+  )
+})
+
 test('a history alone: drawn, fitted and foretold; a red ends with 1', async () => {
   const history = join(urgent, 'history/2026-04-to-2026-09.csv.gz')
   mkdirSync(join(work, 'drawn'))

@@ -36,6 +36,15 @@ const three = (mean: number) => ({ mean, p50: mean, p90: mean })
 test('the badge says which questions may be answered, which not, why, measured when; what was not measured says so', () => {
   expect(trustOf(plain)).toMatchObject({ state: 'unchecked', mark: 'not measured', isGood: false })
   expect(trustOf(plain).text).toBe('Not measured against history: which questions it may answer is not known.')
+  const { check } = measured(plain)
+  const far = [{ ...check!.rows[0]!, simulated: three(900) }]
+  expect(trustOf(measured(plain)).sentence).toBe('Checked against its history: its one time comes back within 15 %.')
+  expect(trustOf({ ...plain, check: { ...check!, rows: far } }).sentence).toMatch(
+    /^Against its history the lead time \(\+50 %\) is off by more than 15 % .*; no other time can be compared\.$/,
+  )
+  expect(trustOf({ ...plain, check: { ...check!, rows: [...check!.rows, ...far] } }).sentence).toMatch(
+    /^Against its history 1 of 2 times is off by more than 15 % and more than luck does: the lead time \(\+50 %\)\.$/,
+  )
   expect(trustOf(measured(plain)).text).toMatch(
     /^Checked against its history: .* No back-test: which questions it may answer is not measured\.$/,
   )

@@ -8,6 +8,7 @@ import { mean } from '../history/quantile.ts'
 import { subsetOf } from '../history/subset.ts'
 import { localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import { formatAmount } from '../words/number.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { halves, replay } from './baselines.ts'
 import { leadTimesOf } from './distances.ts'
@@ -47,7 +48,7 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
     found = benchOf(train, workflow, seed, breathe)
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error
-    return { chosen: null, best: usual, tried: [], because: 'the part to learn from is too small to try past luck on' }
+    return { chosen: null, best: usual, tried: [], because: 'there are too few cases to try past luck on' }
   }
   const { bench, scripts } = found
   const tables: Try = { sourcing: null, cases: scripts.length, off: await bench(null) }
@@ -62,13 +63,13 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
       chosen: null,
       best: usual,
       tried,
-      because: `${scripts.length} complete cases are too few to lend their luck; ${fewestSources} are wanted`,
+      because: `${formatAmount(scripts.length, 'complete case')} before the last fifth ${scripts.length === 1 ? 'is' : 'are'} too few to try past luck on; ${fewestSources} are wanted`,
     }
   const best = tries.reduce((least, one) => (one.off < least.off ? one : least))
   // Among tries that are all inside their bars small differences are no reason.
   const gain = (tables.off - best.off) / Math.max(tables.off, Math.LN2)
   const isClear = gain >= clear
-  const told = `foretelling the last fifth of the part to learn from, past luck is ${Math.round(Math.abs(gain) * 100)} % ${gain > 0 ? 'nearer' : 'further off'} than fitted tables`
+  const told = `foretelling the last fifth of what is learnt from, past luck is ${Math.round(Math.abs(gain) * 100)} % ${gain > 0 ? 'nearer' : 'further off'} than fitted tables`
   return {
     chosen: isClear ? best.sourcing : null,
     best: best.sourcing!,

@@ -12,6 +12,7 @@ import type { Roster } from '../history/roster/roster.ts'
 import { joinedSource } from '../history/sources/joined.ts'
 import { openSource } from '../history/sources/open-source.ts'
 import type { Decoders } from '../history/sources/source.ts'
+import { formatAmount, formatCount } from '../words/number.ts'
 import { refuse } from './command.ts'
 import { readBytes, readText } from './input.ts'
 import { progress, say } from './output.ts'
@@ -65,8 +66,8 @@ export async function loadHistory(
     const { read, bad, byReason } = history.reading
     if (bad > 0)
       say(
-        `${path}: ${bad} of ${read} rows are not used: ${Object.entries(byReason)
-          .map(([reason, count]) => `${count} with ${faultReasons[reason as FaultReason]}`)
+        `${path}: ${formatCount(bad)} of ${formatAmount(read, 'row')} ${bad === 1 ? 'is' : 'are'} not used: ${Object.entries(byReason)
+          .map(([reason, count]) => `${formatCount(count)} with ${faultReasons[reason as FaultReason]}`)
           .join(', ')}.`,
       )
     if (telling) {

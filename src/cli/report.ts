@@ -5,7 +5,7 @@ import { peopleInWords } from './people-words.ts'
 import { table } from './table.ts'
 import { formatInterval, formatMeasuredInterval, formatShareInterval } from '../words/interval.ts'
 import { formatMeasured } from '../words/duration.ts'
-import { formatCount } from '../words/number.ts'
+import { formatAmount, formatCount } from '../words/number.ts'
 
 /** A report for a terminal: what a careful analyst would read first. */
 export function reportInWords(report: Report): string {
@@ -13,7 +13,7 @@ export function reportInWords(report: Report): string {
   const ending = sayEnding(report)
   return [
     `${period.from} to ${period.to}, ${report.replications} ${report.replications === 1 ? 'replication' : 'replications'}${ending === null ? '' : ` (${ending}; --replications ${report.replications} repeats it exactly)`}, seed ${report.seed}, ${warmupInWords(period)}`,
-    `${formatCount(cases.arrived)} cases arrived, ${formatCount(cases.completed)} completed, ${formatCount(cases.open)} open at the end`,
+    `${formatAmount(cases.arrived, 'case')} arrived${report.replications === 1 ? '' : ` in ${report.replications} replications together`}, ${formatCount(cases.completed)} completed, ${formatCount(cases.open)} open at the end`,
     `Lead time: ${inFive(leadTime)}`,
     `Throughput ${plain(flow.throughputPerDay)} a day, work in progress ${plain(flow.wip)}, process cycle efficiency ${share(flow.processCycleEfficiency)}, first-pass yield ${share(flow.firstPassYield)}`,
     '',
@@ -43,16 +43,18 @@ export function reportInWords(report: Report): string {
       ]),
     ),
     '',
-    table(
-      ['pool', 'people', 'at work', 'mean wait', 'queue'],
-      Object.values(report.pools).map(({ title, people, utilization, wait, queueLength }) => [
-        title,
-        people.toFixed(1),
-        share(utilization),
-        time(wait),
-        plain(queueLength),
-      ]),
-    ),
+    Object.keys(report.pools).length === 0
+      ? 'No step has people, so nobody is ever short.'
+      : table(
+          ['pool', 'people', 'at work', 'mean wait', 'queue'],
+          Object.values(report.pools).map(({ title, people, utilization, wait, queueLength }) => [
+            title,
+            people.toFixed(1),
+            share(utilization),
+            time(wait),
+            plain(queueLength),
+          ]),
+        ),
     '',
     ...peopleInWords(report),
     ...(report.quality ? qualityInWords(report.quality) : []),
@@ -64,7 +66,9 @@ export function reportInWords(report: Report): string {
             .join(', ')
     }`,
     `Checks: Little's law ${checks.littlesLaw.ok ? 'holds' : 'does not hold'} (${checks.littlesLaw.worst.toExponential(1)}), cases ${checks.conservation.ok ? 'conserved' : 'not conserved'}`,
-    ...report.bottlenecks.slice(0, 3).map(({ where, evidence }) => `Bottleneck: ${where}: ${evidence[0] ?? ''}`),
+    ...report.bottlenecks
+      .slice(0, 3)
+      .map(({ where, evidence }) => `Bottleneck: ${evidence[0]?.startsWith(where) ? '' : `${where}: `}${evidence[0] ?? ''}`),
     ...report.warnings.map((warning) => `! ${warning}`),
   ].join('\n')
 }

@@ -28,7 +28,7 @@ import { asAttended, leftOpen } from './left-open.ts'
 import { fitRests } from './rest-fit.ts'
 import { fitShared, sharedTimes } from './shared-time.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
-import { fewestSources, sayCases, SeenVisits, sourcesOf } from './case-scripts.ts'
+import { fewestSources, SeenVisits, sourcesOf } from './case-scripts.ts'
 import type { CaseScript, Sourcing } from './case-scripts.ts'
 import { mostCases, pastText } from './past-fit.ts'
 import type { Roster } from './roster/roster.ts'
@@ -205,11 +205,18 @@ function lentBy({ history, note, origin }: Evidence, scripts: readonly CaseScrip
     note(`What befalls a case is drawn from the tables and not taken from a past case: ${why}.`)
     return []
   }
-  const told = `${sources.length.toLocaleString('en')} of them; ${sayCases(luck)}, ${fewestSources} at least`
-  origin('run.luck', { source: 'fitted', n: sources.length, note: `Past cases that lend their luck: ${told}.` })
+  const cases = `${sources.length.toLocaleString('en')} past cases`
+  const which =
+    sources.length === scripts.length
+      ? `all ${cases}`
+      : sources.length > fewestSources
+        ? `the ${cases} of the last ${luck.weeks} weeks`
+        : `the last ${cases}`
+  const told = `${which}, with waits ${luck.waits}`
+  origin('run.luck', { source: 'fitted', n: sources.length, note: `Luck is lent by ${told}.` })
   origin('past', { source: 'fitted', n: sources.length })
   note(
-    `Each case of a run takes its luck from a past case (${told}): its ways, its outside waits and its work; queues and people are computed anew. Where times, delays or outcomes of a step are changed, past cases keep their rank in them.`,
+    `Each case of a run takes its luck from one of ${told}. Luck is its ways, its outside waits and its work; queues and people are computed anew. Where times, delays or outcomes of a step are changed, past cases keep their rank in them.`,
   )
   return sources
 }
@@ -223,9 +230,13 @@ export function instantOf(text: string, timezone: string): number {
   return zoneOf(timezone).toEpoch(local)
 }
 
-function mixOf({ attributes, history, index, until, base, note, origin }: Evidence): Pick<Scenario, 'mix' | 'mixByWeek'> {
+function mixOf({ workflow, attributes, history, index, until, base, note, origin }: Evidence): Pick<Scenario, 'mix' | 'mixByWeek'> {
   if (attributes.length === 0) {
-    note('No case attribute of the workflow is in the history, so the mix is not fitted.')
+    note(
+      Object.keys(workflow.attributes).length === 0
+        ? 'The workflow has no case attributes, so that all cases are of one kind.'
+        : 'No case attribute of the workflow is a column of the history, so the mix is not fitted. A mapping file says which column holds which.',
+    )
     origin(
       'mix',
       base

@@ -1,4 +1,4 @@
-import { formatShare, formatSigned } from '../words/number.ts'
+import { formatNumber, formatShare, formatSigned } from '../words/number.ts'
 import type { Demand, Profile } from '../simulation/model/demand.ts'
 import type { Scenario } from '../simulation/model/scenario.ts'
 import type { Evidence } from './evidence.ts'
@@ -101,11 +101,17 @@ function tellLevel({ base, note }: Evidence, shape: DemandShape, level: number):
       `${days === 1 ? 'The day' : `${days} days`} from ${from} ${days === 1 ? 'has' : 'have'} no arrivals and ${days === 1 ? 'is' : 'are'} left out of the demand.`,
     )
   note(
-    `Demand: ${level.toFixed(1)} cases an hour on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${formatSigned(shape.growth.perMonth, formatShare)} a month` : ''}.`,
+    `Demand: ${sayLevel(level)} on average, ${shape.noise ? `burstier than chance (variance ${shape.dispersion.toFixed(1)} times the mean)` : 'no burstier than chance'}${shape.growth.significant ? `, ${formatSigned(shape.growth.perMonth, formatShare)} a month` : ''}.`,
   )
   const { scale, shift, thinning } = base?.demand ?? {}
   if (scale !== undefined || shift !== undefined || thinning !== undefined)
     note('Scale, shift and thinning of the scenario before are left out: the history shows what came, as it came.')
+}
+
+/** Cases an hour as people count them: by the day where less than one comes in an hour. */
+function sayLevel(level: number): string {
+  const [count, unit] = level < 1 ? [formatNumber(level * 24), 'day'] : [formatNumber(level), 'hour']
+  return `${count} ${count === '1' ? 'case' : 'cases'} ${unit === 'day' ? 'a' : 'an'} ${unit}`
 }
 
 function rounded(value: number): number {

@@ -17,6 +17,8 @@ import { nightRow } from './shift-fit.ts'
 import { fitShares, fitTimes, normalShares } from './segment-fit.ts'
 import { hourOfWeek } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import { formatMeasured } from '../words/duration.ts'
+import { formatAmount } from '../words/number.ts'
 
 /** With fewer observations than this a value typed in the base is worth more than the fit. */
 const fewest = 20
@@ -100,9 +102,8 @@ function timeOf(
     note(
       `Work at “${titleOf(state)}” that a timer takes out of people's hands leaves no row: as many as ${(fit.n - n).toLocaleString('en')} longer pieces are missing among ${n.toLocaleString('en')} rows, and are put back.`,
     )
-  const average = Math.round(mean(times.map(({ seconds }) => seconds)))
   note(
-    `${what} of “${titleOf(state)}”: mean ${average.toLocaleString('en')} s from ${n.toLocaleString('en')} rows${fit.by === null ? '' : `, apart by ${fit.by}`}.`,
+    `${what} of “${titleOf(state)}”: mean ${formatMeasured(mean(times.map(({ seconds }) => seconds)))} from ${formatAmount(n, 'row')}${fit.by === null ? '' : `, apart by ${fit.by}`}.`,
   )
   if (seen?.inferred) {
     note(
@@ -180,7 +181,7 @@ function withinDuty(seen: StepWork, onDuty: OnDuty, ends: Float64Array, timezone
   })
   if (shortened > 0)
     note(
-      `${shortened.toLocaleString('en')} rows of ${stepName(seen)} run over hours when nobody is on duty; only the hours on duty count as handling.`,
+      `${formatAmount(shortened, 'row')} of ${stepName(seen)} ${shortened === 1 ? 'runs' : 'run'} over hours when nobody is on duty; only the hours on duty count as handling.`,
     )
   return times
 }

@@ -20,6 +20,7 @@ import type { Duty } from './shift-fit.ts'
 import { patternsOf, workingClock } from './working-clock.ts'
 import { hourOfWeek, localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import { formatCount, formatNumber } from '../words/number.ts'
 import type { Zone } from '../simulation/model/zone.ts'
 
 /** Whether anybody of the pool is usually on duty at an hour of the week (168 flags); by pool. Null: not known. */
@@ -143,7 +144,9 @@ function shiftsFor(
       note(
         `The number of people of ${pool.title} has changed: their shifts are those of the last ${told}, from ${localText(date * day).slice(0, 10)} on.`,
       )
-    note(`${pool.title}: ${people} people seen, ${hours.toFixed(0)} person-hours a week, at most ${most.toFixed(1)} at once on average.`)
+    note(
+      `${pool.title}: ${people === 1 ? '1 person' : `${formatNumber(people)} people`} seen, ${formatCount(hours)} person-hours a week, at most ${most.toFixed(1)} at once on average.`,
+    )
     const shifts = tellsEndsAlone(history, team.rows)
       ? shiftsOf(atLeastOne(duty.byHour, clockOfRows(history, team.rows, zoneOf(timezone))))
       : duty.hidden

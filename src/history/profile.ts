@@ -18,6 +18,7 @@ import { variantsOf } from './variants.ts'
 import type { Variants } from './variants.ts'
 import { hourOfWeek, localText } from '../simulation/model/wall-clock.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
+import { formatAmount } from '../words/number.ts'
 
 /** One value of a column and how many cases (of a volume: how much volume) have it. */
 export type Portion = { readonly value: string; readonly cases: number; readonly share: number }
@@ -278,8 +279,9 @@ function notesOf(history: History, demand: DemandShape, censoring: Profile['cens
     notes.push(`Demand ${demand.growth.estimate > 0 ? 'grows' : 'falls'} by ${number(Math.abs(demand.growth.estimate) * 100)} % a month.`)
   if (censoring && censoring.leftOut > 0)
     notes.push(
-      `${number(censoring.leftOut)} cases arrive after ${censoring.cut.replace('T', ' ')}; of these only quick ones can be complete, so that fits leave them out.`,
+      `${formatAmount(censoring.leftOut, 'case')} ${censoring.leftOut === 1 ? 'arrives' : 'arrive'} after ${censoring.cut.replace('T', ' ')}; of these only quick ones can be complete, so that fits leave them out.`,
     )
-  if (history.form === 'cases' && censoring && censoring.open > 0) notes.push(`${number(censoring.open)} cases are not closed.`)
+  if (history.form === 'cases' && censoring && censoring.open > 0)
+    notes.push(`${formatAmount(censoring.open, 'case')} ${censoring.open === 1 ? 'is' : 'are'} not closed.`)
   return notes
 }

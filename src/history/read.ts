@@ -123,8 +123,15 @@ function holdsAnswer(mapping: unknown, answer: unknown): boolean {
 function recognised(opening: Opening, head: string): { mapping: Mapping; questions: readonly Question[] } {
   const { mapping, questions } = recogniseIn(opening, head)
   const open = openQuestions(questions)
-  if (open[0]) throw new HistoryError(open[0].answers.length === 0 ? open[0].text : `${open[0].text} Say it in a mapping file.`, open)
+  if (open[0]) throw new HistoryError(open[0].answers.length === 0 ? open[0].text : sayOpen(open[0]), open)
   return { mapping, questions }
+}
+
+/** The question, with the columns there are and the line of a mapping file that answers it. */
+function sayOpen({ text, answers }: Question): string {
+  const names = answers.slice(0, 10).map(({ answer }) => `“${answer}”`)
+  const columns = `${names.join(', ')}${answers.length > names.length ? ` and ${answers.length - names.length} more` : ''}`
+  return `${text} It has ${columns}. Say it in a mapping file: ${JSON.stringify(answers[0]!.mapping)} for ${names[0]}.`
 }
 
 function finishRun({ opening, reader, table, faults, questions, source }: Run): History {

@@ -46,6 +46,14 @@ test('a healthy run has no warning: steady or weekly, nearly idle or busy, with 
   expect((await report({ demand: weekly, days: 14, warmup: 7 })).warnings).toEqual([])
 })
 
+test('nothing was completed: it says so, and what to do, and no more of lead times', async () => {
+  const { warnings } = await report({ casesPerHour: 30, days: 2, warmup: 1, performance: { work: takes(exponential(1e7)) } }, 2)
+  expect(warnings).toContainEqual(
+    expect.stringMatching(/^No case was completed and counted, and \d+(\.\d)? % are still open at the end: .* Run longer/),
+  )
+  expect(warnings.join()).not.toMatch(/too low|quantiles/)
+})
+
 test('more work than people: said with the load that is offered, which is known though it is never done', async () => {
   const { warnings } = await report({ casesPerHour: 90, days: 4, warmup: 1 })
   const offered = /^Overload of people: (\d+) % of the work that its people can do is asked of them\. People are busy 100 %/.exec(

@@ -93,7 +93,7 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await expect(page.getByText('Trying past luck on the end of the history, and fitting the scenario')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Use for the scenario' })).toBeEnabled({ timeout: 90_000 })
   await page.getByRole('button', { name: /^What was done/ }).click()
-  await expect(page.getByText(/^Each case of a run takes its luck from a past case/)).toBeVisible()
+  await expect(page.getByText(/^Each case of a run takes its luck from one of/)).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.getByRole('combobox', { name: 'Each case takes its luck from' }).scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('luck-dark-1024.png') })

@@ -80,7 +80,10 @@ export const backtest: Command = {
       onProgress: progress,
     }).finally(() => progress(null))
     const verdict = verdictOf(found)
-    if (values.keep !== undefined && fitted) await keepIn(values.keep, fitted, foretoldOf(found, verdict, today()))
+    if (values.keep !== undefined && fitted) {
+      await keepIn(values.keep, fitted, foretoldOf(found, verdict, today()))
+      say(`What it may be used for is kept in ${values.keep}.`)
+    }
     if (values.log !== undefined) await writeOut(values.log, asCsv(found.first))
     if (values.json) await printJson(asJson(found, verdict))
     else {

@@ -18,7 +18,7 @@ import { openLanes } from '../../workers/lanes.node.ts'
 import { laneCount } from '../lanes.ts'
 import { table } from '../table.ts'
 import { formatMeasured } from '../../words/duration.ts'
-import { formatCount, formatShare } from '../../words/number.ts'
+import { fixed, formatCount, formatSigned } from '../../words/number.ts'
 import { writeScenario } from '../../simulation/model/scenario-file.ts'
 import { trustOf } from '../../simulation/model/trust.ts'
 import { Slug } from '../../workflow/name.ts'
@@ -94,12 +94,18 @@ export const calibrate: Command = {
     const scenario = check ? { ...made.scenario, check } : made.scenario
     if (check) say(`\n${checkInWords(check)}`)
     say(trustOf(scenario).text)
+    if (made.growing.length > 0)
+      say(
+        `Over the whole history its times are not to come back where waits grow (${made.growing.map((title) => `“${title}”`).join(', ')}): the scenario has those of its end.`,
+      )
     if (made.past) {
       const beside = join(dirname(values.output), made.past.file)
       await writeOut(beside, made.past.text)
       say(`The past cases that ${pastUse(scenario)} are in ${beside}; keep it beside the scenario.`)
     }
     await writeOut(values.output, writeScenario(scenario))
+    if (scenario.check && values.output !== '-')
+      say(`What it may be used for is measured by: gemba backtest ${positionals[0]} --history ${values.history[0]} --keep ${values.output}`)
     return values.strict && trustOf(scenario).state !== 'good' ? 1 : 0
   },
 }
@@ -181,13 +187,18 @@ function checkInWords({ rows, saturated }: Check): string {
         row.simulated ? formatMeasured(row.simulated.mean) : '–',
         formatMeasured(row.history.p90),
         row.simulated ? formatMeasured(row.simulated.p90) : '–',
-        `${Number.isFinite(offBy(row)) ? `${offBy(row) > 0 ? '+' : '−'}${formatShare(Math.abs(offBy(row)))}` : '–'}${isOff(row) ? ' !' : ''}`,
+        `${sayOff(offBy(row))}${isOff(row) ? ' !' : ''}`,
       ]),
     ),
     ...saturated.map(
       (title) => `${title} saturates: what is asked of it is about as much as its people can do, or more, so that waits grow.`,
     ),
   ].join('\n')
+}
+
+/** In whole per cent, as whoever looks for what is off reads it; `0 %` has no sign. */
+function sayOff(by: number): string {
+  return Number.isFinite(by) ? formatSigned(Math.round(by * 100), (percent) => `${fixed(percent, 0)} %`) : '–'
 }
 
 /** The scenario is called as its file. */

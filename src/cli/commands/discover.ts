@@ -77,7 +77,10 @@ async function write(output: string, { workflow: drawn }: Discovered, signal: Ab
   const isSame = before !== null && kept !== null && hasSameStates(before, kept)
   if (before && !isSame) say(`${output} was another workflow; nothing of it is kept.`)
   const workflow = isSame && kept ? kept : drawn
-  if (isSame) say(writeDiffText(diffWorkflows(before, workflow, { names: { base: 'before', head: 'drawn' } })))
+  if (isSame) {
+    const diff = diffWorkflows(before, workflow, { names: { base: 'before', head: 'drawn' } })
+    say(diff.changes.length === 0 ? `${output} was drawn so before; it stays as it is.` : writeDiffText(diff))
+  }
   // Laid out before anything is written: whoever interrupts it finds all as it was.
   const layout = output.endsWith('/workflow.json') ? await layoutFor(output, workflow, isSame, signal) : null
   await writeOut(output, writeWorkflow(workflow))
@@ -110,6 +113,9 @@ function inWords({ activities, blocks, teams, ways, keep, fitness, dropped, mark
     `${formatCount(part)} of ${formatCount(of)} (${fixed(of === 0 ? 100 : Math.floor((part / of) * 1000) / 10, 1)} %)`
   return [
     `${formatAmount(activities, 'step')}, ${formatAmount(ways, 'way')} between them, ${formatAmount(teams.length, 'team')}; ways kept from ${formatShare(keep)} of the moves out of their step on.`,
+    ...(teams.length === 0
+      ? ['The log names nobody who works, so that no step has people. Does a column hold them? A mapping file says which (--map).']
+      : []),
     ...markers.map((name) => `“${name}” only marks the start or the end of a case and is no step.`),
     ...blocks.map((tracks) => `Side by side: ${tracks.map((track) => track.map((name) => `“${name}”`).join(' and ')).join(' | ')}.`),
     `The drawing can do ${share(fitness.fittingCases, fitness.cases)} cases and ${share(fitness.fittingMoves, fitness.moves)} moves.`,

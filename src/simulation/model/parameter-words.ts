@@ -14,14 +14,14 @@ const demandWords: Readonly<Record<string, string>> = {
   window: 'days of the past that are drawn',
 }
 const performanceWords: Readonly<Record<string, string>> = {
-  time: 'time',
+  time: 'time of',
   delay: 'delay before',
   rest: 'time left open after the work of',
   clock: 'working hours of the wait at',
-  outcomes: 'outcomes',
-  wait: 'wait',
-  patience: 'patience',
-  failures: 'failures',
+  outcomes: 'outcomes of',
+  wait: 'wait at',
+  patience: 'patience at',
+  failures: 'failures of',
 }
 const poolWords: Readonly<Record<string, string>> = {
   order: 'order of the queue',
@@ -51,6 +51,6 @@ export function sayParameter(path: string, workflow: Pick<Workflow, 'states' | '
   if (table === 'pools' && Object.hasOwn(workflow.pools, key))
     return `${Object.hasOwn(poolWords, field) ? poolWords[field]! : 'people'} of ${workflow.pools[key]!.title}`
   if (table === 'performance' && Object.hasOwn(workflow.states, key))
-    return `${Object.hasOwn(performanceWords, field) ? performanceWords[field]! : 'figures'} of ${titleOf(workflow.states[key]!)}`
+    return `${Object.hasOwn(performanceWords, field) ? performanceWords[field]! : 'figures of'} ${titleOf(workflow.states[key]!)}`
   return path
 }

@@ -80,8 +80,10 @@ function sentenceOf(check: Check, off: readonly CheckRow[]): string {
       : ''
   const [worst] = off.toSorted((a, b) => Math.abs(offBy(b)) - Math.abs(offBy(a)))
   return worst
-    ? `Against its history ${off.length} of ${check.rows.length} times are off by more than 15 % and more than luck does, most of all ${describe(worst)}.${full}`
-    : `Checked against its history: all ${check.rows.length} times come back within 15 %${check.rows.some(isLuck) ? ' or what luck alone does' : ''}.${full}`
+    ? check.rows.length === 1
+      ? `Against its history ${describe(worst)} is off by more than 15 % and more than luck does; no other time can be compared.${full}`
+      : `Against its history ${off.length} of ${check.rows.length} times ${off.length === 1 ? 'is' : 'are'} off by more than 15 % and more than luck does${off.length === 1 ? ':' : ', most of all'} ${describe(worst)}.${full}`
+    : `Checked against its history: ${check.rows.length === 1 ? 'its one time comes' : `all ${check.rows.length} times come`} back within 15 %${check.rows.some(isLuck) ? ' or what luck alone does' : ''}.${full}`
 }
 
 /** `the wait at Overdue desk (+130 %)`. */

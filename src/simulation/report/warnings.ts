@@ -37,9 +37,12 @@ function overloads(program: Program, many: Many): string[] {
 function openCases(many: Many): string[] {
   const arrived = total(many, (one) => one.arrived + one.openBefore)
   const share = arrived === 0 ? 0 : total(many, (one) => one.open) / arrived
+  const none = total(many, (one) => one.leadTime.n) === 0
   return share > 0.02
     ? [
-        `${Math.round(share * 1000) / 10} % of the cases are still open at the end; their lead times are not in the figures, which are therefore too low.`,
+        none
+          ? `No case was completed and counted, and ${Math.round(share * 1000) / 10} % are still open at the end: there are no lead times. Run longer, or cut less of a warm-up.`
+          : `${Math.round(share * 1000) / 10} % of the cases are still open at the end; their lead times are not in the figures, which are therefore too low.`,
       ]
     : []
 }
@@ -75,7 +78,9 @@ function tooFew(program: Program, many: Many): string[] {
       : []
   })
   return [
-    ...(completed < 200 ? [`Only ${completed} cases were completed and counted; quantiles need some hundreds.`] : []),
+    ...(completed > 0 && completed < 200
+      ? [`Only ${completed} ${completed === 1 ? 'case was' : 'cases were'} completed and counted; quantiles need some hundreds.`]
+      : []),
     ...(completed >= 200 && each < 500
       ? [
           `A replication counts ${each} cases, so that fewer than five lie beyond its 99 % quantile: read that one with care, or run longer.`,
