@@ -65,7 +65,10 @@ test('the same of the test: where the log breaks off, tables that are the truth 
 test('few cases lend no luck, and a history that cannot be cut says so', async () => {
   const small = await history(300, true)
   const found = await chooseLuck(small, drawn(small), 1, breathe)
-  expect([found.chosen, found.because]).toEqual([null, expect.stringContaining('before the last fifth are too few to try past luck on; 500 are wanted')])
+  expect([found.chosen, found.because]).toEqual([
+    null,
+    expect.stringContaining('before the last fifth are too few to try past luck on; 500 are wanted'),
+  ])
   const none = await history(30, true)
   expect((await chooseLuck(none, drawn(none), 1, breathe)).because).toContain('too few cases to try past luck on')
 })
