@@ -26,16 +26,18 @@ type Try = { readonly sourcing: Sourcing | null; readonly cases: number; readonl
 export type LuckChoice = {
   /** Null: fitted tables. */
   readonly chosen: Sourcing | null
-  /** The best sourcing, whether it is chosen or not. */
+  /** The sourcing to take where past luck is asked for. */
   readonly best: Sourcing
   readonly because: string
   readonly tried: readonly Try[]
 }
 
 const windows = [4, 8, 13, 26, Infinity]
-/** By so large a part past luck has to be nearer than the tables, which answer more questions: measures of one stretch of a log differ from those of the next by about as much. */
+/** By so large a part past luck has to be nearer than the tables, which answer more questions, and a few weeks than more: measures of one stretch of a log differ from those of the next by about as much. */
 const clear = 0.25
-const runsEach = 2
+/** So many cases are foretold at least, in some runs: of few cases a run tells little. */
+const foretold = 10_000
+const [fewestRuns, mostRuns] = [2, 8]
 const usual: Sourcing = { weeks: Infinity, waits: 'as they are now' }
 
 /**
@@ -65,9 +67,11 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
       tried,
       because: `${formatAmount(scripts.length, 'complete case')} before the last fifth ${scripts.length === 1 ? 'is' : 'are'} too few to try past luck on; ${fewestSources} are wanted`,
     }
-  const best = tries.reduce((least, one) => (one.off < least.off ? one : least))
-  // Among tries that are all inside their bars small differences are no reason.
-  const gain = (tables.off - best.off) / Math.max(tables.off, Math.LN2)
+  // A window holds the shorter ones in it, so that they have to be clearly nearer: of two that are not, the longer has seen more.
+  const best = tries.reduceRight((held, one) =>
+    one.sourcing!.weeks === held.sourcing!.weeks ? (one.off < held.off ? one : held) : gainOf(held, one) >= clear ? one : held,
+  )
+  const gain = gainOf(tables, best)
   const isClear = gain >= clear
   const told = `foretelling the last fifth of what is learnt from, past luck is ${Math.round(Math.abs(gain) * 100)} % ${gain > 0 ? 'nearer' : 'further off'} than fitted tables`
   return {
@@ -76,6 +80,11 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
     tried,
     because: isClear ? told : `${told}, and ${clear * 100} % nearer is wanted`,
   }
+}
+
+/** By how large a part the other is nearer. Among tries that are all inside their bars small differences are no reason. */
+function gainOf(one: Try, other: Try): number {
+  return (one.off - other.off) / Math.max(one.off, Math.LN2)
 }
 
 /** What is asked of a calibration: past luck in any case, or the one of the two that foretells better. */
@@ -157,6 +166,7 @@ function benchOf(
     }))
     .filter(({ bar }) => bar > 0)
   const runs = new Runs(workflow, scenario, null, train, split, seed)
+  const runsEach = Math.min(mostRuns, Math.max(fewestRuns, Math.ceil(foretold / split.testCases)))
   const withLuck = (sources: readonly CaseScript[]) => {
     const lent = lentBy(sources, workflow, scenario)
     return new Runs(workflow, lent.scenario, lent.past, train, split, seed)

@@ -16,6 +16,7 @@ import { fitDemand } from './demand-fit.ts'
 import type { History } from './history.ts'
 import { fitMixByWeek } from './mix-by-week.ts'
 import { fitMix } from './mix-fit.ts'
+import { breaksOff } from './log-end.ts'
 import { observedTimes } from './observed-times.ts'
 import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
@@ -105,6 +106,7 @@ export function calibrate({
       `${formatAmount(leftOut, 'case')} that arrived near the end ${leftOut === 1 ? 'was' : 'were'} left out of times and shares: of these only quick ones can be complete.`,
     )
   const chosen = (c: number) => index.arrived[c]! <= cut
+  const everyone = (c: number) => index.arrived[c]! < until
   const open = history.form === 'events' ? openWaits({ workflow, history, index, states, until }) : []
   const waiting = waitingFor(open)
   const shared = sharedTimes(history, index, until)
@@ -155,7 +157,20 @@ export function calibrate({
   const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
   const performance = fitPerformance(evidence, onDuty, apart.delays, queued, fitRests(evidence, rowWork, shared))
   for (const [path, guess] of apart.guesses) evidence.origin(path, guess)
-  const scripts = visits.scripts(evidence)
+  // Of a log that breaks off late cases tell what they did until then, which the fits could not take for the whole of it.
+  const isLate = history.form === 'events' && lastInstant(history) <= until + 1 && breaksOff(history, index)
+  const told: Evidence = isLate
+    ? {
+        ...evidence,
+        chosen: everyone,
+        work: observeWork({ history, index, workflow, chosen: everyone, until, waiting, rowWork }),
+        note: () => {},
+        origin: () => {},
+        seen: (...seen) => visits.take(...seen),
+      }
+    : evidence
+  if (isLate) fitPerformance(told, onDuty, apart.delays, queued, fitRests(told, rowWork, shared))
+  const scripts = visits.scripts(told, chosen, waiting)
   const lending = luck && pastFile ? lentBy(evidence, scripts, luck) : []
   const text = pastText(evidence, { workflow: workflow.header.workflow.id, timezone: history.timezone, performance }, days, lending)
   const file = text !== null && pastFile ? { text, hash: sha256(text) } : null

@@ -2,11 +2,14 @@ import type { Uid } from '../workflow/name.ts'
 import { zoneOf } from '../simulation/model/zone.ts'
 import type { AttributeValue } from '../workflow/attribute.ts'
 import { valuesOf } from './case-attributes.ts'
+import { carryOn } from './carry-on.ts'
+import type { ScriptRow, Written } from './carry-on.ts'
+import { beginOf, doneAt } from './cases.ts'
 import { ownTimer } from './cut-times.ts'
 import type { Evidence } from './evidence.ts'
 
 /** What was seen of one visit of a step, in seconds; what the log does not tell is absent. `delay`: as it would be now, `waited`: as it was. `rest`: left open after its work; `atLeast`: a timer ended the visit then. */
-type ScriptVisit = { event?: string; time?: number; delay?: number; waited?: number; rest?: number; atLeast?: number }
+export type ScriptVisit = { event?: string; time?: number; delay?: number; waited?: number; rest?: number; atLeast?: number }
 
 /** What a past case did: by step its visits in order (calibration.md, 5). */
 export type CaseScript = {
@@ -68,20 +71,28 @@ export class SeenVisits {
     return times
   }
 
-  /** The scripts of the cases that are learnt from, in order of arrival. */
-  scripts({ history, index, work, workflow, chosen, attributes, timezone }: Evidence): CaseScript[] {
+  /**
+   * The scripts of the cases of `work`, in order of arrival; those that are not over when the log ends go on as early ones did. `isEarly`: of a case, whether it should be complete. `waiting`: by case that is not over, the
+   * step that it waits for.
+   */
+  scripts(
+    { history, index, work, workflow, chosen, attributes, timezone, until }: Evidence,
+    isEarly: (c: number) => boolean,
+    waiting: ReadonlyMap<number, Uid>,
+  ): CaseScript[] {
     const zone = zoneOf(timezone)
-    const found: { c: number; script: CaseScript & { visits: Map<Uid, ScriptVisit[]> } }[] = []
+    const found: { written: Written; script: CaseScript }[] = []
     const byCase = new Map<number, Map<Uid, ScriptVisit[]>>()
     const place = new Map<number, ScriptVisit>()
     for (let c = 0; c < index.cases; c++) {
       if (!chosen(c)) continue
       const visits = new Map<Uid, ScriptVisit[]>()
+      const rows: ScriptRow[] = []
       byCase.set(c, visits)
       for (let at = index.from[c]!; at < index.from[c + 1]!; at++) {
         const row = index.rows[at]!
         const state = work.states[history.activity.codes[row]!]
-        if (!state?.step) continue
+        if (!state?.step || doneAt(history, row) > until) continue
         const visit: ScriptVisit = {}
         const [time, delay] = [this.#silent.get(state.uid)?.get(row), this.#delay.get(row)]
         const timer = ownTimer(workflow, state.uid)
@@ -92,10 +103,12 @@ export class SeenVisits {
         if (delay !== undefined) [visit.delay, visit.waited] = [delay.now, delay.waited]
         place.set(row, visit)
         put(visits, state.uid, visit)
+        rows.push({ step: state.uid, visit, begin: beginOf(history, row), done: doneAt(history, row) })
       }
+      const [arrived, values] = [index.arrived[c]!, valuesOf(attributes, c)]
       found.push({
-        c,
-        script: { case: c, arrived: index.arrived[c]!, local: zone.toLocal(index.arrived[c]!), values: valuesOf(attributes, c), visits },
+        written: { case: c, arrived, kind: JSON.stringify(values), isEarly: isEarly(c), rows, visits },
+        script: { case: c, arrived, local: zone.toLocal(arrived), values, visits },
       })
     }
     const withRows = new Set(work.states.flatMap((state) => (state ? [state.uid] : [])))
@@ -113,6 +126,11 @@ export class SeenVisits {
       for (const { case: c, seconds } of times) visitAt(byCase.get(c), uid, next(nthTime, c), (visit) => (visit.time = seconds))
       for (const { case: c, event } of outcomes) visitAt(byCase.get(c), uid, next(nthEvent, c), (visit) => (visit.event = event))
     }
+    carryOn(
+      found.map(({ written }) => written),
+      waiting,
+      until,
+    )
     return found.map(({ script }) => script).sort((a, b) => a.arrived - b.arrived)
   }
 }
