@@ -80,6 +80,7 @@ test('a window takes the last cases, with waits as they were or as they are now'
     local: 0,
     values: {},
     visits: new Map([['s', [{ delay: 10, waited: weeks }, {}]]]),
+    goesOn: false,
   }))
   const waitsOf = (weeks: number, waits: 'as they were' | 'as they are now') =>
     sourcesOf(scripts, { weeks, waits }, 2).map(({ visits }) => visits.get('s')![0]!.delay)

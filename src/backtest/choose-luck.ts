@@ -65,7 +65,7 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
       chosen: null,
       best: usual,
       tried,
-      because: `${formatAmount(scripts.length, 'complete case')} before the last fifth ${scripts.length === 1 ? 'is' : 'are'} too few to try past luck on; ${fewestSources} are wanted`,
+      because: `${formatAmount(scripts.length, 'past case')} before the last fifth ${scripts.length === 1 ? 'is' : 'are'} too few to try past luck on; ${fewestSources} are wanted`,
     }
   // A window holds the shorter ones in it, so that they have to be clearly nearer: of two that are not, the longer has seen more.
   const best = tries.reduceRight((held, one) =>

@@ -228,10 +228,15 @@ function lentBy({ history, note, origin }: Evidence, scripts: readonly CaseScrip
         ? `the ${cases} of the last ${luck.weeks} weeks`
         : `the last ${cases}`
   const told = `${which}, with waits ${luck.waits}`
-  origin('run.luck', { source: 'fitted', n: sources.length, note: `Luck is lent by ${told}.` })
+  const open = sources.filter(({ goesOn }) => goesOn).length
+  const goOn =
+    open === 0
+      ? ''
+      : ` ${open.toLocaleString('en')} of them ${open === 1 ? 'was' : 'were'} not over when the log ended: what came then is that of an earlier case which was as old and as long without work at the same place.`
+  origin('run.luck', { source: 'fitted', n: sources.length, note: `Luck is lent by ${told}.${goOn}` })
   origin('past', { source: 'fitted', n: sources.length })
   note(
-    `Each case of a run takes its luck from one of ${told}. Luck is its ways, its outside waits and its work; queues and people are computed anew. Where times, delays or outcomes of a step are changed, past cases keep their rank in them.`,
+    `Each case of a run takes its luck from one of ${told}.${goOn} Luck is its ways, its outside waits and its work; queues and people are computed anew. Where times, delays or outcomes of a step are changed, past cases keep their rank in them.`,
   )
   return sources
 }

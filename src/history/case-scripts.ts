@@ -3,13 +3,10 @@ import { zoneOf } from '../simulation/model/zone.ts'
 import type { AttributeValue } from '../workflow/attribute.ts'
 import { valuesOf } from './case-attributes.ts'
 import { carryOn } from './carry-on.ts'
-import type { ScriptRow, Written } from './carry-on.ts'
+import type { ScriptRow, ScriptVisit, Written } from './carry-on.ts'
 import { beginOf, doneAt } from './cases.ts'
 import { ownTimer } from './cut-times.ts'
 import type { Evidence } from './evidence.ts'
-
-/** What was seen of one visit of a step, in seconds; what the log does not tell is absent. `delay`: as it would be now, `waited`: as it was. `rest`: left open after its work; `atLeast`: a timer ended the visit then. */
-export type ScriptVisit = { event?: string; time?: number; delay?: number; waited?: number; rest?: number; atLeast?: number }
 
 /** What a past case did: by step its visits in order (calibration.md, 5). */
 export type CaseScript = {
@@ -20,6 +17,8 @@ export type CaseScript = {
   readonly local: number
   readonly values: Readonly<Record<string, AttributeValue>>
   readonly visits: ReadonlyMap<Uid, readonly ScriptVisit[]>
+  /** It was not over when the log ended: what came then is that of an early case. */
+  readonly goesOn: boolean
 }
 
 /** Which past cases lend their luck, and how long their waits are: as they were, or of the same rank among those of now. `weeks`: of the last so many; Infinity: of all. */
@@ -81,7 +80,7 @@ export class SeenVisits {
     waiting: ReadonlyMap<number, Uid>,
   ): CaseScript[] {
     const zone = zoneOf(timezone)
-    const found: { written: Written; script: CaseScript }[] = []
+    const found: { written: Written; script: Omit<CaseScript, 'goesOn'> }[] = []
     const byCase = new Map<number, Map<Uid, ScriptVisit[]>>()
     const place = new Map<number, ScriptVisit>()
     for (let c = 0; c < index.cases; c++) {
@@ -126,12 +125,14 @@ export class SeenVisits {
       for (const { case: c, seconds } of times) visitAt(byCase.get(c), uid, next(nthTime, c), (visit) => (visit.time = seconds))
       for (const { case: c, event } of outcomes) visitAt(byCase.get(c), uid, next(nthEvent, c), (visit) => (visit.event = event))
     }
-    carryOn(
+    const goesOn = carryOn(
       found.map(({ written }) => written),
       waiting,
       until,
     )
-    return found.map(({ script }) => script).sort((a, b) => a.arrived - b.arrived)
+    return found
+      .map(({ script }): CaseScript => ({ ...script, goesOn: goesOn.has(script.case) }))
+      .sort((one, other) => one.arrived - other.arrived)
   }
 }
 
