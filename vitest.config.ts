@@ -99,7 +99,8 @@ export default defineConfig((env) => ({
           bundledWorkersPlugin(),
           storybookTest({ configDir: fileURLToPath(new URL('stories/.storybook', import.meta.url)), disableAddonDocs: true }),
         ],
-        test: { name: 'stories', isolate: false, testTimeout: 120_000, browser: browser() },
+        // One page for all of them: a second one would fetch and run the whole of the studio again, for no sooner end.
+        test: { name: 'stories', isolate: false, testTimeout: 120_000, browser: { ...browser(), fileParallelism: false } },
       },
     ],
   },

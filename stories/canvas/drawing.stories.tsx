@@ -10,9 +10,11 @@ const shares = new Map(
   Object.keys(sketch.transitions).map((uid, index) => [uid, { label: `${3 + ((index * 7) % 60)} %`, flow: ((index * 7) % 60) / 60 }]),
 )
 
+let layout: ReturnType<typeof layoutDraft> | null = null
+
 const meta: Meta = {
   title: 'Canvas/Drawing',
-  beforeEach: async () => openDraft({ ...sketch, layout: await layoutDraft(sketch) }),
+  beforeEach: async () => openDraft({ ...sketch, layout: await (layout ??= layoutDraft(sketch)) }),
 }
 export default meta
 
