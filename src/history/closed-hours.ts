@@ -68,6 +68,7 @@ export function closedOf(
     const expected = waited[hour]! * rate
     return !isWorked && expected >= fewest && begun[hour]! <= hardlyAny * expected
   })
+  if (!closed.includes(true)) return { closed, n: 0 }
   const n = waits.filter((wait) => [...hoursIn(wait)].some(({ hour, seconds }) => seconds > 0 && closed[hour]!)).length
   return { closed, n }
 }
