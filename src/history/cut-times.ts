@@ -52,37 +52,53 @@ export type Limited = { readonly sample: Sample; readonly limit: number }
 /** A larger share of rows that last longer than a timer allows: it takes nobody's work away. So large a share that ends with it: what is taken away leaves rows. */
 const [fewLonger, fewWith] = [0.005, 0.002]
 
+/** Whether work of so many seconds ended because its timer went off. */
+export const endsWithTimer = (seconds: number, limit: number): boolean => Math.abs(seconds - limit) <= rounding
+
+/**
+ * How many seconds of work the timers around a step left a row of a case that took so many; null where there is none. A timer runs since the case came to the state that has it, or if that is too
+ * long ago, since it came to the step again. `states`: by activity.
+ */
+export function timersAround(
+  { workflow, history, index }: Pick<Evidence, 'workflow' | 'history' | 'index'>,
+  states: readonly (State | null)[],
+  step: State,
+): ((c: number, row: number, seconds: number) => number) | null {
+  const around = new Set([step, ...ancestorsOf(workflow, step.uid)].map(({ uid }) => uid))
+  const timers = timersOf(workflow).filter(({ scope }) => around.has(scope))
+  if (timers.length === 0) return null
+  const inside = (scope: Uid, row: number) => {
+    const state = states[history.activity.codes[row]!] ?? null
+    return state !== null && ancestorsOf(workflow, state.uid).some(({ uid }) => uid === scope)
+  }
+  const cameTo = (scope: Uid, c: number, row: number) => {
+    let at = index.rows.indexOf(row, index.from[c]!)
+    if (scope !== step.uid) while (at > index.from[c]! && inside(scope, index.rows[at - 1]!)) at--
+    return index.enabled[index.rows[at]!]!
+  }
+  return (c, row, seconds) => {
+    const left = (since: (scope: Uid) => number) =>
+      Math.min(...timers.map(({ scope, seconds: after }) => since(scope) + after)) - beginOf(history, row)
+    const limit = left((scope) => cameTo(scope, c, row))
+    return seconds > limit + rounding ? left(() => index.enabled[row]!) : limit
+  }
+}
+
 /**
  * The rows of a review around which timers run, each with the time that they left it; null where there is none, or where rows tell that timers take no work away or that what they take
- * leaves rows as well. A timer runs since the case came to the state that has it, or if that is too long ago, since it came to the step again.
+ * leaves rows as well.
  */
 export function limitedBy(
   evidence: Pick<Evidence, 'workflow' | 'history' | 'index' | 'work'>,
   step: State,
   samples: readonly Sample[],
 ): Limited[] | null {
-  const { workflow, history, index, work } = evidence
-  const around = new Set([step, ...ancestorsOf(workflow, step.uid)].map(({ uid }) => uid))
-  const timers = timersOf(workflow).filter(({ scope }) => around.has(scope))
-  if (timers.length === 0) return null
-  const inside = (scope: Uid, row: number) => {
-    const state = work.states[history.activity.codes[row]!] ?? null
-    return state !== null && ancestorsOf(workflow, state.uid).some(({ uid }) => uid === scope)
-  }
-  const cameTo = (scope: Uid, { case: c, row }: Sample) => {
-    let at = index.rows.indexOf(row, index.from[c]!)
-    if (scope !== step.uid) while (at > index.from[c]! && inside(scope, index.rows[at - 1]!)) at--
-    return index.enabled[index.rows[at]!]!
-  }
-  const limited = samples.map((sample) => {
-    const left = (since: (scope: Uid) => number) =>
-      Math.min(...timers.map(({ scope, seconds }) => since(scope) + seconds)) - beginOf(history, sample.row)
-    const limit = left((scope) => cameTo(scope, sample))
-    return { sample, limit: sample.seconds > limit + rounding ? left(() => index.enabled[sample.row]!) : limit }
-  })
+  const leftOf = timersAround(evidence, evidence.work.states, step)
+  if (leftOf === null) return null
+  const limited = samples.map((sample) => ({ sample, limit: leftOf(sample.case, sample.row, sample.seconds) }))
   const share = (is: (one: Limited) => boolean) => limited.filter(is).length / limited.length
   const isLonger = ({ sample, limit }: Limited) => sample.seconds > limit + rounding
-  if (share(isLonger) > fewLonger || share((one) => Math.abs(one.sample.seconds - one.limit) <= rounding) > fewWith) return null
+  if (share(isLonger) > fewLonger || share(({ sample, limit }) => endsWithTimer(sample.seconds, limit)) > fewWith) return null
   return limited.map((one) => (isLonger(one) ? { ...one, limit: Infinity } : one))
 }
 

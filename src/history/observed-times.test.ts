@@ -12,6 +12,8 @@ import { laneHere } from '../simulation/experiment/lane.ts'
 import { readWorkflow } from '../machine/workflow-file.ts'
 import { readFileSync } from 'node:fs'
 import { readHistory } from './read.ts'
+import { arrivalsOf } from './arrivals.ts'
+import { review, scenario as build, takes, workflow } from '../../tests/engine/build.ts'
 
 const row = (history: number, simulated: number | null): CheckRow => ({
   measure: 'wait',
@@ -104,3 +106,59 @@ test('a row over the night of people who leave work and take it up again: the ho
   expect(timesAt('resume')).toEqual([17, 2])
   expect(timesAt('finish')).toEqual([1, 2])
 })
+
+test.each([
+  ['leaves none', false],
+  ['leaves rows', true],
+])(
+  'a timer takes cases out of the queue and out of hands, which %s: waits are those of work that was done, there and here',
+  async (_, leavesRows) => {
+    // Four cases at nine, 25 minutes of work each and one person; after an hour a timer takes the third out of hands and the fourth out of the queue.
+    const drawn = workflow({
+      states: {
+        intake: { step: { kind: 'automatic', outcomes: [{ event: 'IN', title: 'In' }] }, on: { IN: 'work' } },
+        work: { step: review(['DONE']), on: { DONE: 'end' }, after: { 3_600_000: 'late' } },
+        end: { kind: 'final' },
+        late: { kind: 'final' },
+      },
+    })
+    const rows = Array.from({ length: 40 }, (_day, day) =>
+      [0, 1, 2, 3].flatMap((i) => {
+        const at = (minutes: number) => new Date(Date.UTC(2025, 0, 6 + day, 9, minutes)).toISOString().slice(0, 19)
+        const begins = 1 + 25 * i
+        const work = i < 2 ? [begins, begins + 25] : i === 2 && leavesRows ? [begins, 61] : null
+        const row = (activity: string, [from, to]: readonly number[], who: string) =>
+          `${day}-${i},${activity},${at(from!)},${at(to!)},${who}`
+        return [row('intake', [0, 1], ''), ...(work ? [row('work', work, 'ann')] : [])]
+      }),
+    ).flat()
+    const columns = Object.fromEntries(['case_id', 'activity', 'start', 'end', 'resource'].map((name) => [name, name]))
+    const history = await readHistory(oneChunk(`case_id,activity,start,end,resource\n${rows.join('\n')}\n`), { columns, timezone: 'UTC' })
+    const index = indexCases(history)
+    const worked = new Float64Array(history.rows).fill(NaN)
+    const observed = observedTimes({
+      history,
+      workflow: drawn,
+      until: Infinity,
+      index,
+      waiting: new Map(),
+      rowWork: null,
+      shared: null,
+      worked,
+    })
+    const truth = { ...build({ days: 40, performance: { intake: takes(60), work: takes(1500) } }), demand: { kind: 'replay' as const } }
+    const compiled = compile({
+      workflow: drawn,
+      scenario: truth,
+      arrivals: arrivalsOf(history, drawn, { start: truth.start, timezone: 'UTC' }),
+    })
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
+    const report = await runExperiment(compiled.program, [laneHere()])
+    // Of all four the engine says 33.75 minutes: by Little's law the queue is as long as that times the cases that come.
+    expect(report.steps['work']!.wait.mean.value).toBeCloseTo(33.75 * 60, 6)
+    const check = checkAgainst(observed, truth, report)
+    const means = check.rows.map(({ measure, n, history: there, simulated }) => [measure, n, there.mean, simulated?.mean])
+    expect(means.filter(([measure]) => measure === 'wait')).toEqual([['wait', 80, 750, 750]])
+    expect(means.filter(([measure]) => measure === 'handle').at(-1)).toEqual(['handle', 80, 1500, 1500])
+  },
+)

@@ -7,6 +7,7 @@ import type { Workflow } from '../workflow/workflow.ts'
 import { activityStates } from './activity-states.ts'
 import { beginOf, censoringOf } from './cases.ts'
 import type { CaseIndex } from './cases.ts'
+import { endsWithTimer, timersAround } from './cut-times.ts'
 import type { History } from './history.ts'
 import type { RowWork } from './left-open.ts'
 import { mayEnd } from './onward.ts'
@@ -38,7 +39,7 @@ type Told = {
 }
 
 /**
- * Lead time of the cases, wait and work at each step, as the history has them: from the cases that can be complete before `until`. The wait of a row is from the
+ * Lead time of the cases, wait and work at each step, as the history has them: from the cases that can be complete before `until`, and from work that was done. The wait of a row is from the
  * end of the case's row before it, or the arrival, to its begin. Work is told only where rows have a start and an end.
  */
 export function observedTimes({ history, workflow, until, index, waiting, rowWork, shared, worked }: Told): ObservedTimes {
@@ -53,10 +54,18 @@ export function observedTimes({ history, workflow, until, index, waiting, rowWor
   const lead: number[] = []
   const waited = new Map<string, number[]>()
   const work = new Map<string, number[]>()
-  const take = (row: number) => {
+  const limits = new Map(
+    states.flatMap((state) =>
+      state?.step?.kind === 'review' ? [[state.uid, timersAround({ workflow, history, index }, states, state)] as const] : [],
+    ),
+  )
+  const take = (c: number, row: number) => {
     const state = states[history.activity.codes[row]!]
     const [start, end] = [history.start[row]!, history.end[row]!]
     if (!state?.step || !(end <= until) || Number.isNaN(start)) return
+    // Work that a timer took out of its person's hands was not done, whether it leaves a row or not.
+    const limitOf = limits.get(state.uid)
+    if (limitOf && endsWithTimer(end - start, limitOf(c, row, end - start))) return
     const resumes = state.step.kind === 'review' && state.step.endOfShift === 'resume'
     // What is left open is no work, and no wait for anybody.
     const isOpen = state.step.kind === 'review' && rowWork?.[row] === Infinity
@@ -75,7 +84,7 @@ export function observedTimes({ history, workflow, until, index, waiting, rowWor
     if (arrived > cut) continue
     const finished = index.finished[c]!
     if (finished <= until && finished >= arrived && isOver(c)) lead.push(finished - arrived)
-    for (let at = index.from[c]!; at < index.from[c + 1]!; at++) take(index.rows[at]!)
+    for (let at = index.from[c]!; at < index.from[c + 1]!; at++) take(c, index.rows[at]!)
   }
   const row = (measure: CheckRow['measure'], step: string | null, title: string, values: readonly number[]) => {
     const spread = values.length >= fewest ? spreadOf(values) : null
@@ -106,12 +115,15 @@ export function checkRun(observed: ObservedTimes): { readonly days: number; read
   return { days: Math.min(365, Math.max(1, observed.days)), replications: 8, warmup: 0 }
 }
 
-/** The history's times beside those of a run of the scenario over the same period. */
+/**
+ * The history's times beside those of a run of the scenario over the same period. A case that a timer or its own patience takes out of a queue leaves no row of the work,
+ * so that the run's waits are here those of the visits that were done: with the others the longest waits would stand on one side alone.
+ */
 export function checkAgainst(observed: ObservedTimes, scenario: Scenario, report: Report): Check {
   const steps = new Map(Object.values(report.steps).map((step) => [step.uid, step]))
   const simulated = ({ measure, step }: Omit<CheckRow, 'simulated'>): Pick<CheckRow, 'simulated' | 'luck'> => {
     const found = step === null ? undefined : steps.get(step)
-    const est = measure === 'leadTime' ? report.leadTime : measure === 'wait' ? found?.wait : found?.handle
+    const est = measure === 'leadTime' ? report.leadTime : measure === 'wait' ? found?.waitOfDone : found?.handle
     return est ? { simulated: threeOf(est), ...luckOf(est, report.replications) } : { simulated: null }
   }
   return {

@@ -47,6 +47,27 @@ export function meanOver(distribution: readonly number[], of: (n: number) => num
   return distribution.reduce((sum, p, n) => sum + p * of(n), 0)
 }
 
+/**
+ * Mean wait of those who are not lost from the queue, where each who waits leaves at the rate `leaving` (Palm 1957): an arrival that finds n in the system has n - `servers` before it in the queue, and
+ * moves up at the rate at which places become free, `freed`, or somebody before it leaves.
+ */
+export function waitOfServed(distribution: readonly number[], servers: number, freed: number, leaving: number): number {
+  let [served, waited] = [0, 0]
+  // With so many ahead: the chance to be served, and the mean of the wait over those who are, the others as 0.
+  let [chance, wait] = [1, 0]
+  distribution.forEach((p, n) => {
+    if (n >= servers) {
+      const up = freed + (n - servers) * leaving
+      const all = up + leaving
+      chance *= up / all
+      wait = chance / all + (wait * up) / all
+    }
+    served += p * chance
+    waited += p * wait
+  })
+  return waited / served
+}
+
 /** Mean number in M/G/∞ over [0, horizon] that starts empty, service exponential: load (1 - (1 - e^(-h/s)) s / h) (EMW, section 1, integrated). */
 export function meanNumberFromEmpty(rate: number, mean: number, horizon: number): number {
   return rate * mean * (1 - ((1 - Math.exp(-horizon / mean)) * mean) / horizon)

@@ -7,7 +7,7 @@ import { exponential, pool, review, scenario, takes, workflow } from './build.ts
 import { coverageOf, isPromised, sayCoverage } from './coverage.ts'
 import { kernelHere } from './kernel-here.ts'
 import { kernelLane } from './long-run.ts'
-import { birthDeath, meanOver, queueOfMMc, waitsWithPriority } from './theory-formulas.ts'
+import { birthDeath, meanOver, queueOfMMc, waitOfServed, waitsWithPriority } from './theory-formulas.ts'
 import { theoryModels } from './theory-models.ts'
 
 const kernel = await kernelHere()
@@ -105,6 +105,28 @@ test('waits by priority at a load of 0.8: Cobham, and the cause that is priority
   expect(report.steps['low']!.waitBy.priority / report.steps['low']!.wait.mean.value).toBeCloseTo(0.8 / 3, 1)
 })
 
+test('M/M/2 with patience, offered 1.5 times what people can do (Erlang A): the wait of all, and of those who were served and leave a row', async () => {
+  const step = { ...review(['DONE']), waitLimit: { event: 'GAVE_UP' } } as const
+  const report = await run({
+    workflow: workflow({ states: { work: { step, on: { DONE: 'end', GAVE_UP: 'end' } }, end: { kind: 'final' } } }),
+    scenario: scenario({
+      casesPerHour: 180,
+      days: 20,
+      warmup: 2,
+      pools: { people: pool(2) },
+      performance: { work: { ...takes(exponential(60)), patience: [{ distribution: exponential(300) }] } },
+    }),
+  })
+  const inSystem = birthDeath(
+    400,
+    () => 3 / 60,
+    (n) => Math.min(n, 2) / 60 + Math.max(0, n - 2) / 300,
+  )
+  const queue = meanOver(inSystem, (n) => Math.max(0, n - 2))
+  expectWithin(report.steps['work']!.wait.mean, (queue / 3) * 60)
+  expectWithin(report.steps['work']!.waitOfDone!.mean, waitOfServed(inSystem, 2, 2 / 60, 1 / 300))
+})
+
 test('M/M/1 whose cases also leave by themselves, waiting or served, by a parallel wait: against the birth-death chain', async () => {
   const impatient = workflow({
     states: {
@@ -139,4 +161,6 @@ test('M/M/1 whose cases also leave by themselves, waiting or served, by a parall
     meanOver(inSystem, (n) => n),
   )
   expectWithin(report.pools['people']!.utilization, 1 - inSystem[0]!)
+  // Whoever is taken out of a person's hands is not done either; that happens to one as to another, however long they waited.
+  expectWithin(report.steps['both.served.work']!.waitOfDone!.mean, waitOfServed(inSystem, 1, 1 / 60 + 1 / 300, 1 / 300))
 })

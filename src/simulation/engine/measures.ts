@@ -71,6 +71,7 @@ export class Measures {
   readonly segmentCells: Float64Array
   readonly waitCells: Float64Array
   readonly handleCells: Float64Array
+  readonly doneWaitCells: Float64Array
   readonly queue: Level
   readonly poolQueue: Level
   readonly busy: Level
@@ -99,6 +100,7 @@ export class Measures {
     this.segmentCells = new Float64Array(segments * sketchCells)
     this.waitCells = new Float64Array(steps * sketchCells)
     this.handleCells = new Float64Array(steps * sketchCells)
+    this.doneWaitCells = new Float64Array(steps * sketchCells)
     this.queue = new Level(steps, this.steps, stepTotal.width, stepTotal.queue, this.stepQueueHours, clock)
     this.poolQueue = new Level(pools, this.pools, poolTotal.width, poolTotal.queue, this.poolQueueHours, clock)
     this.busy = new Level(pools, this.pools, poolTotal.width, poolTotal.busy, this.poolBusyHours, clock)
@@ -120,6 +122,7 @@ export class Measures {
       this.segmentCells,
       this.waitCells,
       this.handleCells,
+      this.doneWaitCells,
       ...more,
     ]
   }
@@ -169,6 +172,13 @@ export class Measures {
   visitOver(step: number, done: boolean, seconds: number, target: number): void {
     this.step(step, stepTotal.over, 1)
     if (done && seconds <= target) this.step(step, stepTotal.inTime, 1)
+  }
+
+  /** A visit ended with its work or wait, after it had waited so long: what a log of work can tell of, since a case that leaves a queue leaves no row. */
+  done(step: number, waited: number): void {
+    this.step(step, stepTotal.done, 1)
+    this.step(step, stepTotal.doneWait, waited)
+    this.doneWaitCells[step * sketchCells + cellOf(waited)]!++
   }
 
   handled(step: number, seconds: number): void {

@@ -159,6 +159,7 @@ function stepOf(measures: Measures, step: number, measured: number): StepObserva
     waited: of(stepTotal.waits) - measures.waitCells[step * sketchCells]!,
     over: of(stepTotal.over),
     inTime: of(stepTotal.inTime),
+    doneWait: sampleOf(measures.doneWaitCells, step * sketchCells, of(stepTotal.done), of(stepTotal.doneWait)),
     handle: sampleOf(measures.handleCells, step * sketchCells, of(stepTotal.handled), of(stepTotal.handling)),
     queueLength: measured === 0 ? 0 : of(stepTotal.queue) / measured,
     contention: of(stepTotal.contention),

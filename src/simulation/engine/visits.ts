@@ -114,6 +114,11 @@ export class Visits {
     else if (tickets.stage[ticket] === stage.inHands) this.workEnded(ticket)
     else this.waitEnded(ticket, -1)
     this.tell(ticket, true)
+    // Who gives up waiting for a person is not done.
+    if (!this.isInQueue(ticket)) {
+      const waitedUntil = tickets.stage[ticket] === stage.waiting ? this.clock.time : tickets.started[ticket]!
+      this.measures.done(tickets.what[ticket]!, waitedUntil - tickets.entered[ticket]!)
+    }
     tickets.stage[ticket] = stage.ended
     this.bookOver(ticket, true)
     this.stepOver(tickets.slot[ticket]!)

@@ -89,6 +89,7 @@ const sumTables = [
   'segmentCells',
   'waitCells',
   'handleCells',
+  'doneWaitCells',
 ] as const satisfies readonly (keyof Measures)[]
 
 /** All tables of the kernel, in the order in which their addresses are handed over. `failureCounts`: how often each step failed. */

@@ -11,6 +11,8 @@ export type Sample = {
 export type StepObservations = {
   readonly visits: number
   readonly wait: Sample
+  /** Waits of the visits that ended with their work or wait; those that were left before, of which a log of work has no row, are not among them. */
+  readonly doneWait: Sample
   /** Of the waits that ended, those that were not over at once (a millisecond or more). */
   readonly waited: number
   /** Visits that are over, whoever or whatever ended them, and those that ended by themselves within the step's target. */

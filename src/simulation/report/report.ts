@@ -27,6 +27,8 @@ const StepReport = z.strictObject({
   title: z.string(),
   visits: z.number(),
   wait: Est,
+  /** Of the visits that ended with their work or wait alone: what a log of work can tell of; absent in reports of before. */
+  waitOfDone: Est.optional(),
   /** Share of the waits here that are not over at once. */
   waits: Num,
   /** Share of the visits that are over which ended by themselves within the step's target; not measured without a target. */

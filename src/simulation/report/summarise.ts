@@ -106,6 +106,7 @@ function stepReport(program: Program, many: Many, step: number, tally: Tally): R
     title: state.title,
     visits,
     wait: estimateSample(of.map(({ wait }) => wait)),
+    waitOfDone: estimateSample(of.map(({ doneWait }) => doneWait)),
     waits: estimate(of.map(({ waited: n, wait }) => n / wait.n)),
     inTime: estimate(of.map(({ over, inTime }) => (Number.isNaN(program.steps.target[step]!) ? NaN : inTime / over))),
     handle: estimateSample(of.map(({ handle }) => handle)),

@@ -131,6 +131,13 @@ export function visitOver(step: Step, done: bool, seconds: f64): void {
   if (done && seconds <= step.target) addStep(step, stepTotal.inTime, 1)
 }
 
+/** A visit ended with its work or wait, after it had waited so long. */
+export function done(step: Step, waited: f64): void {
+  addStep(step, stepTotal.done, 1)
+  addStep(step, stepTotal.doneWait, waited)
+  add(step.doneWaitCells, cellOf(waited), 1)
+}
+
 export function handled(step: Step, seconds: f64): void {
   addStep(step, stepTotal.handled, 1)
   addStep(step, stepTotal.handling, seconds)

@@ -2,7 +2,7 @@
 import { levelAt, stepCells, stepSums } from './measures'
 import { allocate, float, int, rounded } from './memory'
 import { Step } from './structs'
-import { failureEvent, handleCells, limitAfter, limitEvent, outcomeKeys, outcomesAt, overflows, sensitive, stepKind, stepPoolsAt, stepSlots, stepTarget, timeKeys, timesAt, valueAdding, waitCells } from './tables'
+import { doneWaitCells, failureEvent, handleCells, limitAfter, limitEvent, outcomeKeys, outcomesAt, overflows, sensitive, stepKind, stepPoolsAt, stepSlots, stepTarget, timeKeys, timesAt, valueAdding, waitCells } from './tables'
 
 let all: usize = 0
 
@@ -41,5 +41,6 @@ function lay(step: Step, index: i32): void {
   step.totals = stepSums(index)
   step.waitCells = stepCells(waitCells, index)
   step.handleCells = stepCells(handleCells, index)
+  step.doneWaitCells = stepCells(doneWaitCells, index)
   step.queue = levelAt(index)
 }

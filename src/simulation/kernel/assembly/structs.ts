@@ -101,6 +101,7 @@ export class Step {
   totals: usize
   waitCells: usize
   handleCells: usize
+  doneWaitCells: usize
   queue!: Level
 }
 

@@ -72,6 +72,7 @@ export let leadTimeCells: usize = 0
 export let segmentCells: usize = 0
 export let waitCells: usize = 0
 export let handleCells: usize = 0
+export let doneWaitCells: usize = 0
 export let failureCounts: usize = 0
 
 /** Reads the addresses, in the order above. */
@@ -148,5 +149,6 @@ export function readTables(addresses: usize): void {
   segmentCells = load<u32>(addresses, 276)
   waitCells = load<u32>(addresses, 280)
   handleCells = load<u32>(addresses, 284)
-  failureCounts = load<u32>(addresses, 288)
+  doneWaitCells = load<u32>(addresses, 288)
+  failureCounts = load<u32>(addresses, 292)
 }

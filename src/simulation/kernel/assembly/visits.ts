@@ -7,7 +7,7 @@ import * as stepTotal from '../../program/codes/step-total'
 import { patienceOf, timeOf } from './draws'
 import { joinBatch, leaveBatch } from './batches'
 import { DelayLines } from './delay-lines'
-import { addPool, addStep, bookWait, change, handled, visitOver, waited } from './measures'
+import { addPool, addStep, bookWait, change, done, handled, visitOver, waited } from './measures'
 import { allocate, float, int } from './memory'
 import { book, firstOf, hasFree, join, leave, lengthOf, release, take } from './pools'
 import { List } from './list'
@@ -71,6 +71,7 @@ export function isInQueue(ticket: Ticket): bool {
 export function end(ticket: Ticket): void {
   if (ticket.stage == stage.inHands) workEnded(ticket)
   else waitEnded(ticket, -1)
+  if (!isInQueue(ticket)) done(ticket.step, (ticket.stage == stage.waiting ? now : ticket.started) - ticket.entered)
   ticket.stage = stage.ended
   visitOver(ticket.step, true, now - ticket.entered)
   stepOver(ticket.it)

@@ -15,4 +15,7 @@ export const queue = 12
 /** Visits that are over, and those of them that ended with their work or wait within the step's target. */
 export const over = 13
 export const inTime = 14
-export const width = 15
+/** Visits that ended with their work or wait, not because the case left, and what they had waited together. */
+export const done = 15
+export const doneWait = 16
+export const width = 17
