@@ -37,7 +37,7 @@ const windows = [4, 8, 13, 26, Infinity]
 const clear = 0.25
 /** So many cases are foretold at least, in some runs: of few cases a run tells little. */
 const foretold = 10_000
-const [fewestRuns, mostRuns] = [2, 8]
+const [fewestRuns, mostRuns] = [4, 8]
 const usual: Sourcing = { weeks: Infinity, waits: 'as they are now' }
 
 /**
