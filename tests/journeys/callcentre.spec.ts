@@ -62,10 +62,10 @@ test('a real call-centre log: mapped by hand, calibrated, simulated, its queue v
     await choose(page, label, header)
   await choose(page, 'Zone of times without offset', 'Asia/Jerusalem')
   await page.getByRole('button', { name: 'Read all rows' }).click()
-  await expect(page.getByText(/64,423 cases/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/64,423 cases/).first()).toBeVisible({ timeout: 60_000 })
   await page.getByLabel('Use cases until (a date; empty for all)').fill('1999-02-01')
   await page.getByRole('button', { name: 'Use for the scenario' }).click()
-  await expect(page.getByText(/fitted/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/fitted/).first()).toBeVisible({ timeout: 90_000 })
 
   await goTo(page, 'Simulate')
   await expect(page.getByRole('heading', { name: 'Agents fitted' })).toBeVisible({ timeout: 60_000 })

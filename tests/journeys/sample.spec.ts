@@ -36,10 +36,10 @@ test('a newcomer sees the sample, changes it, brings history, runs it, finds the
   await test.step('bring the history and use it for the scenario', async () => {
     await goTo(page, 'History')
     await page.getByRole('button', { name: 'Use the sample’s history' }).click()
-    await expect(page.getByText(/47,\d{3} cases/).first()).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(/47,\d{3} cases/).first()).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/duplicate/).first()).toBeVisible()
     await page.getByRole('button', { name: 'Use for the scenario' }).click()
-    await expect(page.getByText(/fitted/).first()).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(/fitted/).first()).toBeVisible({ timeout: 90_000 })
   })
 
   await test.step('run it', async () => {
