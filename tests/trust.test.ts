@@ -45,6 +45,11 @@ test('the badge says which questions may be answered, which not, why, measured w
   expect(trustOf({ ...plain, check: { ...check!, rows: [...check!.rows, ...far] } }).sentence).toMatch(
     /^Against its history 1 of 2 times is off by more than 15 % and more than luck does: the lead time \(\+50 %\)\.$/,
   )
+  // Half a minute more of twenty seconds is no more than a minute, and far beyond 15 %.
+  const small = { ...check!.rows[0]!, history: three(20), simulated: three(50) }
+  const lucky = { ...check!.rows[0]!, simulated: three(900), luck: 400 }
+  expect(trustOf({ ...plain, check: { ...check!, rows: [small] } }).sentence).toContain('within 15 % or a minute.')
+  expect(trustOf({ ...plain, check: { ...check!, rows: [small, lucky] } }).sentence).toContain('15 %, a minute or what luck alone does.')
   expect(trustOf(measured(plain)).text).toMatch(
     /^Checked against its history: .* No back-test: which questions it may answer is not measured\.$/,
   )

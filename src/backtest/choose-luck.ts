@@ -1,5 +1,5 @@
 import { calibrate, instantOf } from '../history/calibrate.ts'
-import { fewestSources, sourcesOf } from '../history/case-scripts.ts'
+import { fewestSources, sayCases, sourcesOf } from '../history/case-scripts.ts'
 import type { CaseScript, Sourcing } from '../history/case-scripts.ts'
 import { doneAt, indexCases } from '../history/cases.ts'
 import { HistoryError } from '../history/fault.ts'
@@ -44,7 +44,13 @@ const usual: Sourcing = { weeks: Infinity, waits: 'as they are now' }
  * Whether a case should take its luck from fitted tables or from a past case, and from which: by a back-test within the part to learn from, its own last fifth foretold from what came before. `train`: that part
  * alone, so that nothing of the test is seen.
  */
-export async function chooseLuck(train: History, workflow: Workflow, seed: number, breathe: () => Promise<void>): Promise<LuckChoice> {
+export async function chooseLuck(
+  train: History,
+  workflow: Workflow,
+  seed: number,
+  breathe: () => Promise<void>,
+  onTry: TryProgress = () => {},
+): Promise<LuckChoice> {
   let found: { readonly bench: Bench; readonly scripts: readonly CaseScript[] }
   try {
     found = benchOf(train, workflow, seed, breathe)
@@ -53,9 +59,12 @@ export async function chooseLuck(train: History, workflow: Workflow, seed: numbe
     return { chosen: null, best: usual, tried: [], because: 'there are too few cases to try past luck on' }
   }
   const { bench, scripts } = found
+  const ways = sourcings(scripts)
+  onTry('fitted tables', 0, ways.length + 1)
   const tables: Try = { sourcing: null, cases: scripts.length, off: await bench(null) }
   const tried = [tables]
-  for (const sourcing of sourcings(scripts)) {
+  for (const sourcing of ways) {
+    onTry(sayCases(sourcing), tried.length, ways.length + 1)
     const sources = sourcesOf(scripts, sourcing)
     tried.push({ sourcing, cases: sources.length, off: await bench(sources) })
   }
@@ -87,6 +96,9 @@ function gainOf(one: Try, other: Try): number {
   return (one.off - other.off) / Math.max(one.off, Math.LN2)
 }
 
+/** Hears what is tried next, how many have been, and of how many. */
+type TryProgress = (what: string, done: number, planned: number) => void
+
 /** What is asked of a calibration: past luck in any case, or the one of the two that foretells better. */
 export type LuckAsked = 'history' | 'auto'
 
@@ -100,22 +112,30 @@ export async function luckAsked(
   workflow: Workflow,
   until: string | null,
   breathe: () => Promise<void>,
+  onTry?: TryProgress,
 ): Promise<{ readonly luck: Sourcing | null; readonly said: string | null }> {
-  const { chosen, best, because } = await chooseUntil(history, workflow, until, breathe)
+  const { chosen, best, because } = await chooseUntil(history, workflow, until, breathe, onTry)
   if (asked === 'history') return { luck: best, said: null }
   const reason = because.charAt(0).toUpperCase() + because.slice(1)
   return { luck: chosen, said: chosen ? `${reason}.` : `${reason}: the luck of a case is drawn from the fitted tables.` }
 }
 
-async function chooseUntil(history: History, workflow: Workflow, until: string | null, breathe: () => Promise<void>): Promise<LuckChoice> {
+async function chooseUntil(
+  history: History,
+  workflow: Workflow,
+  until: string | null,
+  breathe: () => Promise<void>,
+  onTry: TryProgress | undefined,
+): Promise<LuckChoice> {
   if (history.form !== 'events') return { chosen: null, best: usual, tried: [], because: 'the history does not tell what befell its cases' }
-  if (until === null) return chooseLuck(history, workflow, 1, breathe)
+  if (until === null) return chooseLuck(history, workflow, 1, breathe, onTry)
   const end = instantOf(until, history.timezone)
   return chooseLuck(
     subsetOf(history, (row) => doneAt(history, row) <= end),
     workflow,
     1,
     breathe,
+    onTry,
   )
 }
 

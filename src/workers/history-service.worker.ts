@@ -235,10 +235,11 @@ export const historyService = {
     until: string | null,
     luck: 'drawn' | LuckAsked,
     mapping: Mapping,
+    onProgress: TrialProgress,
   ): Promise<Calibration> {
     const { index } = current()
     const history = { ...current().history, mapping }
-    const found = luck === 'drawn' ? null : await findLuck(luck, history, workflow, until)
+    const found = luck === 'drawn' ? null : await findLuck(luck, history, workflow, until, onProgress)
     const made = calibrate({
       history,
       index,

@@ -49,8 +49,14 @@ function begin(): () => Promise<void> {
 export type Luck = NonNullable<Scenario['run']['luck']>
 
 /** Which past cases lend their luck, as `luckAsked` finds it; another piece of work or `cancelTrial` ends it. */
-export function findLuck(asked: LuckAsked, history: History, workflow: Workflow, until: string | null): ReturnType<typeof luckAsked> {
-  return luckAsked(asked, history, workflow, until, begin())
+export function findLuck(
+  asked: LuckAsked,
+  history: History,
+  workflow: Workflow,
+  until: string | null,
+  onProgress: TrialProgress,
+): ReturnType<typeof luckAsked> {
+  return luckAsked(asked, history, workflow, until, begin(), onProgress)
 }
 
 /** Back-tests the fit of this workflow to this history. `on`: today, like 2026-01-31. */

@@ -41,6 +41,7 @@ export type HistoryWorker = {
     until: string | null,
     luck: 'drawn' | LuckAsked,
     mapping: Mapping,
+    onProgress: TrialProgress,
   ): Promise<Calibration>
   discover(drawing: Drawing, mapping: Mapping): Promise<DrawnWorkflow>
   arrivals(workflow: Workflow, options: ArrivalOptions, mapping: Mapping): Promise<Arrival[]>
@@ -80,8 +81,8 @@ export function openHistoryWorker(): HistoryWorker & HistoryTrials {
     sqlOffer: () => ask((remote) => remote.sqlOffer()),
     ask: (query, limit) => ask((remote) => remote.ask(query, limit)),
     cancelQuery: () => ask((remote) => remote.cancelQuery()),
-    calibrate: (workflow, scenarioId, base, until, luck, mapping) =>
-      ask((remote) => remote.calibrate(workflow, scenarioId, base, until, luck, mapping)),
+    calibrate: (workflow, scenarioId, base, until, luck, mapping, onProgress) =>
+      ask((remote) => remote.calibrate(workflow, scenarioId, base, until, luck, mapping, proxy(onProgress))),
     discover: (drawing, mapping) => ask((remote) => remote.discover(drawing, mapping)),
     arrivals: (workflow, options, mapping) => ask((remote) => remote.arrivals(workflow, options, mapping)),
     compileReplay: (input, options, mapping) => ask<ReturnType<typeof compile>>((remote) => remote.compileReplay(input, options, mapping)),

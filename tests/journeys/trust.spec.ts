@@ -90,7 +90,11 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await page.screenshot({ path: test.info().outputPath('luck-options-light-1024.png') })
   await page.getByRole('option', { name: 'A past case' }).click()
   await page.getByRole('button', { name: 'Use for the scenario' }).click()
-  await expect(page.getByText('Trying past luck on the end of the history, and fitting the scenario')).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: /^Trying past luck: / })).toHaveAttribute(
+    'aria-valuetext',
+    /^\d+ of \d+ pieces of work$/,
+  )
+  await expect(page.getByRole('combobox', { name: 'Each case takes its luck from' })).toBeDisabled()
   await expect(page.getByRole('button', { name: 'Use for the scenario' })).toBeEnabled({ timeout: 90_000 })
   await page.getByRole('button', { name: /^What was done/ }).click()
   await expect(page.getByText(/^Each case of a run takes its luck from one of/)).toBeVisible()

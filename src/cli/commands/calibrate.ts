@@ -46,7 +46,7 @@ export const calibrate: Command = {
     ['--until DATE', 'only what happened before this date'],
     [
       '--strict',
-      'ends with 1 where a time of the history does not come back within 15 % or what luck does when the scenario is run over its period',
+      'ends with 1 where a time of the history does not come back within 15 %, a minute or what luck does when the scenario is run over its period',
     ],
     ['--rate', 'cases come by a rate by the hour of the week with its growth, not by days of the past drawn anew'],
     [
@@ -127,8 +127,8 @@ async function luckOf(
   if (asked === 'drawn') return null
   if (asked !== 'auto' && asked !== 'history') return refuse(`--luck takes auto, drawn or history, not “${asked}”.`)
   if (!toFile) return refuse(`--luck ${asked} may write a file of past cases beside the scenario; give -o a file and not -.`)
-  progress('trying past luck on the end of the history')
-  const { luck, said } = await luckAsked(asked, history, workflow, until, () => breathe(signal)).finally(() => progress(null))
+  const tell = (what: string, done: number, planned: number) => progress(`trying past luck: ${what} (${done} of ${planned})`)
+  const { luck, said } = await luckAsked(asked, history, workflow, until, () => breathe(signal), tell).finally(() => progress(null))
   if (said !== null) say(luck === null && history.form === 'events' ? `${said} --luck history takes past luck all the same.` : said)
   return luck
 }

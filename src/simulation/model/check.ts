@@ -76,6 +76,11 @@ export function isOff(row: CheckRow): boolean {
   return Math.abs(offBy(row)) > tolerance
 }
 
+/** Whether the row differs by more than the share, but by less than anybody minds: a minute. */
+export function isSmall(row: CheckRow): boolean {
+  return Math.abs(offBy(row)) > tolerance && !isOff({ ...row, luck: 0 })
+}
+
 /** Whether the row differs by more than the share, but not by more than one history differs from another by luck. */
 export function isLuck(row: CheckRow): boolean {
   return !isOff(row) && isOff({ ...row, luck: 0 })

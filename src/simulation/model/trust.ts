@@ -1,4 +1,4 @@
-import { isLuck, isOff, offBy } from './check.ts'
+import { isLuck, isOff, isSmall, offBy } from './check.ts'
 import type { Check, CheckRow, Foretold, ForetoldAnswer } from './check.ts'
 import type { Scenario } from './scenario.ts'
 import { uncheckedHash } from './scenario-file.ts'
@@ -83,7 +83,13 @@ function sentenceOf(check: Check, off: readonly CheckRow[]): string {
     ? check.rows.length === 1
       ? `Against its history ${describe(worst)} is off by more than 15 % and more than luck does; no other time can be compared.${full}`
       : `Against its history ${off.length} of ${check.rows.length} times ${off.length === 1 ? 'is' : 'are'} off by more than 15 % and more than luck does${off.length === 1 ? ':' : ', most of all'} ${describe(worst)}.${full}`
-    : `Checked against its history: ${check.rows.length === 1 ? 'its one time comes' : `all ${check.rows.length} times come`} back within 15 %${check.rows.some(isLuck) ? ' or what luck alone does' : ''}.${full}`
+    : `Checked against its history: ${check.rows.length === 1 ? 'its one time comes' : `all ${check.rows.length} times come`} back within 15 %${sayBounds(check.rows)}.${full}`
+}
+
+/** What else than the share lets a row pass, where one needs it. */
+function sayBounds(rows: readonly CheckRow[]): string {
+  const bounds = [...(rows.some(isSmall) ? ['a minute'] : []), ...(rows.some(isLuck) ? ['what luck alone does'] : [])]
+  return bounds.length === 0 ? '' : bounds.length === 1 ? ` or ${bounds[0]}` : `, ${bounds.join(' or ')}`
 }
 
 /** `the wait at Overdue desk (+130 %)`. */

@@ -8,7 +8,8 @@ import { Progress } from '../kit/progress.tsx'
 import { Select, type SelectOption } from '../kit/select.tsx'
 import { Table, type Column } from '../kit/table.tsx'
 import { TextField } from '../kit/text-field.tsx'
-import { cancelTrial } from '../session/trials.ts'
+import { forgetFailure, runTrial, useTrial } from '../session/trials.ts'
+import { TrialProgress } from '../simulate/trial-progress.tsx'
 import { say, session, setScenario, useSession, run } from '../session/session.ts'
 import type { LuckAsked } from '../../backtest/choose-luck.ts'
 import { checkAgainst, checkRun } from '../../history/observed-times.ts'
@@ -28,6 +29,7 @@ import { calibrateScenario, compileReplay, useCalibrated, useLoadedHistory } fro
 import { parameterRows, type ParameterRow } from './parameter-rows.ts'
 
 const newScenario = 'from-history'
+const trial = 'luck'
 const lucks: readonly SelectOption<'drawn' | LuckAsked>[] = [
   { value: 'drawn', label: 'Fitted tables', hint: 'How long work and outside waits take, and how steps end, are drawn one by one' },
   { value: 'history', label: 'A past case', hint: 'All that befell one past case goes together; queues and people are computed anew' },
@@ -56,9 +58,11 @@ export function CalibratePanel() {
   const [luck, setLuck] = useState<'drawn' | LuckAsked>('drawn')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const { running, isBusy } = useTrial(trial)
   const use = async () => {
     setBusy(true)
     setFailure(null)
+    forgetFailure(trial)
     try {
       await useForScenario(scenarioId, until.trim() === '' ? null : until.trim(), luck)
     } catch (error) {
@@ -74,23 +78,17 @@ export function CalibratePanel() {
           label="Use cases until (a date; empty for all)"
           placeholder={lastDay}
           value={until}
+          disabled={busy}
           onCommit={setUntil}
           onChange={setUntil}
         />
-        <Select label="Each case takes its luck from" value={luck} options={lucks} onChange={setLuck} />
-        <Button variant="primary" disabled={busy} onClick={() => void use()}>
+        <Select label="Each case takes its luck from" value={luck} options={lucks} onChange={setLuck} disabled={busy} />
+        <Button variant="primary" disabled={busy || isBusy} onClick={() => void use()}>
           Use for the scenario
         </Button>
       </div>
-      {busy && (
-        <Progress
-          title={luck === 'drawn' ? 'Fitting the scenario' : 'Trying past luck on the end of the history, and fitting the scenario'}
-          done={0}
-          total={null}
-          unit="parameters"
-          {...(luck === 'drawn' ? {} : { onCancel: cancelTrial })}
-        />
-      )}
+      <TrialProgress id={trial} title="Trying past luck" failed="The scenario could not be fitted" />
+      {busy && running === null && <Progress title="Fitting the scenario" done={0} total={null} unit="" />}
       {failure !== null && (
         <Notice tone="error" title="The scenario could not be fitted">
           {failure}
@@ -174,7 +172,12 @@ async function useForScenario(scenarioId: string | null, until: string | null, l
   // What somebody typed is never replaced: the fitted scenario stands beside it. One that was fitted before makes room for the new fit.
   const id = base?.id.startsWith(newScenario) ? base.id : freeId(tables.scenarios)
   const { layout: _, scenarios: __, proposals: ___, ...workflow } = tables
-  const { scenario, notes, observed, past } = await calibrateScenario(workflow, id, base, until, luck)
+  const made =
+    luck === 'drawn'
+      ? await calibrateScenario(workflow, id, base, until, luck)
+      : await runTrial(trial, 'Trying past luck', (tell) => calibrateScenario(workflow, id, base, until, luck, tell))
+  if (made === null) return
+  const { scenario, notes, observed, past } = made
   if (past && slug !== null) await keepPast(slug, past.file, past.text)
   const check = await checkNow(slug, workflow, scenario, observed)
   const fitted = check ? { ...scenario, check } : scenario

@@ -14,7 +14,7 @@ export function Reading() {
   if (step === 'profiling')
     return (
       <div className={styles.column}>
-        <Progress title="Summing up" done={0} total={null} unit={progress ? `of ${formatAmount(progress.rows, 'row')}` : 'rows'} />
+        <Progress title={progress ? `Summing up ${formatAmount(progress.rows, 'row')}` : 'Summing up'} done={0} total={null} unit="rows" />
       </div>
     )
   if (!progress)

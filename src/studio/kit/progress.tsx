@@ -19,7 +19,7 @@ export function Progress({
 }: {
   readonly title: string
   readonly done: number
-  /** Null: not known. */
+  /** Null: not known; nothing is counted then until something is done. */
   readonly total: number | null
   /** What is counted: `rows`. */
   readonly unit: string
@@ -33,10 +33,16 @@ export function Progress({
   readonly onResume?: () => void
   readonly onCancel?: () => void
 }) {
-  const counted = total === null ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)} ${unit}`
+  const counted =
+    total === null ? (done === 0 ? '' : `${formatCount(done)} ${unit}`) : `${formatCount(done)} of ${formatCount(total)} ${unit}`
   return (
     <div className={styles.progress}>
-      <Base.Root value={total === null ? null : reached} max={Math.max(1, total ?? 1)} aria-valuetext={counted} className={styles.work}>
+      <Base.Root
+        value={total === null ? null : reached}
+        max={Math.max(1, total ?? 1)}
+        {...(counted === '' ? {} : { 'aria-valuetext': counted })}
+        className={styles.work}
+      >
         <Base.Label className={styles.title}>{title}</Base.Label>
         <span className={styles.count}>
           {remaining === undefined ? counted : `${counted}, ${remaining} left`}

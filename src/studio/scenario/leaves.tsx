@@ -230,10 +230,11 @@ type Option<V extends string> = { readonly value: V; readonly label: string }
 const noneChosen = ''
 
 export function choiceOrNone<V extends string>(options: readonly Option<V>[], none: string): Form<V | undefined> {
-  return function ChoiceOrNoneForm({ label, value, onCommit }) {
+  return function ChoiceOrNoneForm({ label, value, onCommit, hint }) {
     return (
       <Select<V | typeof noneChosen>
         label={label}
+        {...(hint === undefined ? {} : { hint })}
         value={value ?? noneChosen}
         options={[{ value: noneChosen, label: none }, ...options]}
         onChange={(next) => onCommit(next === noneChosen ? undefined : next, label)}

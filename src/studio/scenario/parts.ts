@@ -53,7 +53,7 @@ const run = record<Scenario['run']>(
       hint: 'Luck: how long its work and its outside waits take, and how its steps end. Past cases come with a history; queues and people are computed anew either way',
     },
   },
-  ['days', 'replications', 'seed', 'warmup', 'luck'],
+  ['days', 'replications', 'seed', 'warmup'],
 )
 
 /** Every key of a scenario, with the part that shows it: a key that the schema has and no part shows does not compile. */

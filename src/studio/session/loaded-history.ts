@@ -100,10 +100,11 @@ export async function calibrateScenario(
   base: Scenario | null,
   until: string | null,
   luck: 'drawn' | LuckAsked,
+  onProgress: (said: string, done: number, planned: number) => void = () => {},
 ): Promise<Calibration> {
   const { loaded } = store.getState()
   if (!loaded) throw new Error('No history is loaded.')
-  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, luck, loaded.mapping)
+  const calibration = await historyWorker().calibrate(workflow, scenarioId, base, until, luck, loaded.mapping, onProgress)
   store.setState({ calibrated: { before: base, calibration } })
   return calibration
 }

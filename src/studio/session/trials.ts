@@ -20,9 +20,16 @@ export function useTrial(id: string): { readonly running: Trial | null; readonly
   }
 }
 
-/** Stops what is under way; nothing of it is kept. */
+/** Stops what is under way, at its next pause; nothing of it is kept. */
 export function cancelTrial(): void {
+  const { running } = store.getState()
+  if (running) store.setState({ running: { ...running, said: 'stopping' } })
   void historyWorker().cancelTrial()
+}
+
+/** Takes away why this one stopped. */
+export function forgetFailure(id: string): void {
+  if (store.getState().failure?.id === id) store.setState({ failure: null })
 }
 
 /** Does one long piece of work in the history worker, told in the status line; null where it was stopped or failed. */

@@ -27,7 +27,8 @@ export function DemandPart({ scenario }: { readonly scenario: Scenario }) {
       />
       {replay ? (
         <p className={styles.fact}>
-          Every case of {replay.title} from {replay.start.slice(0, 10)} on, at its own time with its own attributes.
+          The cases of {replay.title} from {replay.start.slice(0, 10)} on, for the {formatAmount(scenario.run.days, 'day')} of the run, each
+          at its own time with its own attributes.
         </p>
       ) : scenario.demand.kind === 'replay' ? (
         <p className={styles.fact}>This scenario replays a history. Bring it in under History, then choose the replay here.</p>
