@@ -210,7 +210,7 @@ test('a small log in another dialect, ends only, nobody named: what is said coun
   // What cannot be read says which columns there are, and the line that answers.
   writeFileSync(log, 'Nummer;Art\r\n1;a\r\n2;b')
   expect((await gemba(['profile', log])).err).toMatch(
-    /It has “Nummer”, “Art”\. Say it in a mapping file: \{"columns":\{"\w+":"Nummer"\}\} for “Nummer”\./,
+    /The columns are “Nummer”, “Art”\. Say it in a mapping file: \{"columns":\{"\w+":"Nummer"\}\} for “Nummer”\./,
   )
 })
 

@@ -128,10 +128,10 @@ function recognised(opening: Opening, head: string): { mapping: Mapping; questio
 }
 
 /** The question, with the columns there are and the line of a mapping file that answers it. */
-function sayOpen({ text, answers }: Question): string {
+function sayOpen({ id, text, answers }: Question): string {
   const names = answers.slice(0, 10).map(({ answer }) => `“${answer}”`)
   const columns = `${names.join(', ')}${answers.length > names.length ? ` and ${answers.length - names.length} more` : ''}`
-  return `${text} It has ${columns}. Say it in a mapping file: ${JSON.stringify(answers[0]!.mapping)} for ${names[0]}.`
+  return `${text} The columns are ${columns}. Say it in a mapping file: ${JSON.stringify(answers[0]!.mapping)} for ${names[0]}.${id === 'column:activity' ? ' A table with one row for each case needs “case_id” and “arrived” instead, one of counts “hour” or “from”, and “count”.' : ''}`
 }
 
 function finishRun({ opening, reader, table, faults, questions, source }: Run): History {

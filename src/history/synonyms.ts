@@ -175,8 +175,8 @@ export const synonyms: Readonly<Record<KnownColumn, readonly string[]>> = {
     'enforcement',
     'ergebnis',
   ],
-  from: ['from', 'intervalstart', 'periodstart', 'windowstart'],
-  to: ['to', 'until', 'intervalend', 'periodend', 'windowend'],
+  from: ['from', 'von', 'intervalstart', 'periodstart', 'windowstart'],
+  to: ['to', 'bis', 'until', 'intervalend', 'periodend', 'windowend'],
   hour: ['hour', 'hourstart', 'timebucket', 'bucket', 'interval', 'period', 'day', 'date', 'stunde'],
   count: [
     'count',

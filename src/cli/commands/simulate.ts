@@ -151,7 +151,8 @@ async function demandOf(workflow: Workflow, given: Scenario, values: Values, sig
   const arrivals = arrivalsOf(history, workflow, { start, timezone: scenario.timezone })
   if (arrivals.length === 0) return refuse(`No case of the history arrives from ${start} on: it goes from ${first} to ${last}.`)
   const replay = { ...scenario, start, demand: asReplay(scenario.demand) }
-  const days = Math.floor((localSeconds(last) - localSeconds(start)) / 86_400) + 1
+  // To the end of its last day; counts end with midnight, at which nothing more comes.
+  const days = Math.max(Math.ceil((localSeconds(last) - localSeconds(start)) / 86_400), Math.floor(arrivals.at(-1)!.time / 86_400) + 1)
   if (run.days === undefined && run.cases === undefined) {
     say(
       `The whole history is run, ${start.slice(0, 10)} to ${last.slice(0, 10)}: ${formatAmount(arrivals.length, 'case')} in ${formatAmount(days, 'day')}${days === scenario.run.days ? '' : `, whatever the scenario’s ${formatAmount(scenario.run.days, 'day')}`}. --days N or --cases N runs a part of it.`,
