@@ -107,5 +107,9 @@ test('what may be believed of a scenario is measured in History, kept with it, a
   await expect(page.getByText('Stale: changed since this run')).toHaveCount(0)
   await expect.poll(() => fileText(request, 'trusted/scenarios/from-history.json')).toContain('"luck": "history"')
   await page.screenshot({ path: test.info().outputPath('luck-run-dark-1024.png') })
+  await page.getByRole('button', { name: 'Edit run' }).click()
+  await expect(page.getByRole('combobox', { name: 'Each case takes its luck from' })).toHaveAccessibleDescription(
+    /^Luck: how long its work/,
+  )
   check()
 })

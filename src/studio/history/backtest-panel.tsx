@@ -25,7 +25,7 @@ export function BacktestPanel() {
   return (
     <div className={styles.trial}>
       <div className={styles.actions}>
-        <Button disabled={isBusy || why !== null} onClick={() => void measure(scenario, loaded)}>
+        <Button disabled={why !== null} aria-disabled={isBusy} onClick={() => void (isBusy || measure(scenario, loaded))}>
           {known ? 'Measure again' : 'Measure what it may be used for'}
         </Button>
         <span className={styles.muted}>

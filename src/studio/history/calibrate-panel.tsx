@@ -59,7 +59,9 @@ export function CalibratePanel() {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const { running, isBusy } = useTrial(trial)
+  const isClosed = busy || isBusy
   const use = async () => {
+    if (isClosed) return
     setBusy(true)
     setFailure(null)
     forgetFailure(trial)
@@ -83,7 +85,8 @@ export function CalibratePanel() {
           onChange={setUntil}
         />
         <Select label="Each case takes its luck from" value={luck} options={lucks} onChange={setLuck} disabled={busy} />
-        <Button variant="primary" disabled={busy || isBusy} onClick={() => void use()}>
+        {/* Not `disabled`, which would take the focus from whoever pressed it. */}
+        <Button variant="primary" aria-disabled={isClosed} onClick={() => void use()}>
           Use for the scenario
         </Button>
       </div>
@@ -183,8 +186,9 @@ async function useForScenario(scenarioId: string | null, until: string | null, l
   const fitted = check ? { ...scenario, check } : scenario
   if (!run(calibrationEdit(session.getState().tables, fitted))) return
   setScenario(id)
+  const { state, sentence } = trustOf(fitted)
   say(
-    `A scenario is fitted to the history (${formatAmount(notes.length, 'note')}). ${trustOf(fitted).sentence} Undo takes it back.`,
-    'good',
+    `A scenario is fitted to the history (${formatAmount(notes.length, 'note')}). ${sentence} Undo takes it back.`,
+    state === 'off' ? 'warning' : 'good',
   )
 }

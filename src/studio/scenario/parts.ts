@@ -39,7 +39,7 @@ const segments = list(
 )
 
 /** What is absent is `drawn`. */
-const luck = choiceOrNone<NonNullable<Scenario['run']['luck']>>([{ value: 'history', label: 'a past case' }], 'fitted tables')
+const luck = choiceOrNone<NonNullable<Scenario['run']['luck']>>([{ value: 'history', label: 'A past case' }], 'Fitted tables')
 
 const run = record<Scenario['run']>(
   {
