@@ -113,7 +113,9 @@ function Running({ activity: { title, done, total, unit, cancel } }: { readonly 
   return (
     <span className={styles.item}>
       <progress className={styles.progress} aria-label={title} value={total === null ? undefined : done} max={total ?? 1} />
-      {title}, {total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`} {unit}
+      {total === null && done === 0
+        ? title
+        : `${title}, ${total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`} ${unit}`}
       {cancel && (
         <button type="button" className={styles.cancel} aria-label={`Cancel: ${title}`} onClick={cancel}>
           <X aria-hidden="true" />
