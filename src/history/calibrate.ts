@@ -20,7 +20,7 @@ import { breaksOff } from './log-end.ts'
 import { observedTimes } from './observed-times.ts'
 import type { ObservedTimes } from './observed-times.ts'
 import { observeWork } from './observed-work.ts'
-import { openWaits, waitingFor } from './open-waits.ts'
+import { isBesideOthers, openWaits, waitingFor } from './open-waits.ts'
 import { rareDelays } from './passed-over.ts'
 import { queuedBySteps, withoutRows } from './patience-fit.ts'
 import { fitPerformance } from './performance-fit.ts'
@@ -157,9 +157,10 @@ export function calibrate({
   const apart = shared ? fitShared(evidence, shared, pools, delays) : { delays, guesses: new Map<string, Origin>() }
   const performance = fitPerformance(evidence, onDuty, apart.delays, queued, fitRests(evidence, rowWork, shared))
   for (const [path, guess] of apart.guesses) evidence.origin(path, guess)
-  // Of a log that breaks off late cases tell what they did until then, which the fits could not take for the whole of it.
-  const isLate = history.form === 'events' && lastInstant(history) <= until + 1 && breaksOff(history, index)
-  const told: Evidence = isLate
+  // Of a log that breaks off late cases tell what they did until then, which the fits could not take for the whole of it. Which of them are not over is not known where several things may be waited for at once.
+  const isBeside = states.some((state) => state !== null && isBesideOthers(workflow, state.uid))
+  const lendsLate = history.form === 'events' && lastInstant(history) <= until + 1 && !isBeside && breaksOff(history, index)
+  const told: Evidence = lendsLate
     ? {
         ...evidence,
         chosen: everyone,
@@ -169,7 +170,7 @@ export function calibrate({
         seen: (...seen) => visits.take(...seen),
       }
     : evidence
-  if (isLate) fitPerformance(told, onDuty, apart.delays, queued, fitRests(told, rowWork, shared))
+  if (lendsLate) fitPerformance(told, onDuty, apart.delays, queued, fitRests(told, rowWork, shared))
   const scripts = visits.scripts(told, chosen, waiting)
   const lending = luck && pastFile ? lentBy(evidence, scripts, luck) : []
   const text = pastText(evidence, { workflow: workflow.header.workflow.id, timezone: history.timezone, performance }, days, lending)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { historyOf } from '../../tests/discover/logs.node.ts'
+import { review, workflow } from '../../tests/engine/build.ts'
 import { uniform } from '../simulation/engine/chance.ts'
 import { calibrate } from './calibrate.ts'
 import { carryOn } from './carry-on.ts'
@@ -91,4 +92,27 @@ test('of a log that breaks off the scripts of all cases are as long as the cases
   const late = lengths.slice(-120)
   expect(mean(late)).toBeGreaterThan(2.9)
   expect(mean(late)).toBeLessThan(3.8)
+})
+
+test('where a case may wait for several things at once late cases lend nothing, since it is not known what for', async () => {
+  const drawn = (type: 'parallel' | 'compound') =>
+    workflow({
+      states: {
+        Ask: { step: review(['ON', 'END']), on: { ON: 'Call', END: 'end' } },
+        Call: { step: review(['AGAIN', 'END', 'BOTH']), on: { AGAIN: { to: 'Call', reenter: true }, END: 'end', BOTH: 'both' } },
+        both: {
+          kind: type,
+          states: {
+            one: { states: { Say: { step: review(['SAID']), on: { SAID: 'said' } }, said: { kind: 'final' } } },
+            other: { states: { Write: { step: review(['SENT']), on: { SENT: 'sent' } }, sent: { kind: 'final' } } },
+          },
+          done: 'end',
+        },
+        end: { kind: 'final' },
+      },
+    })
+  const history = await historyOf(`${world().text}\nc0,Say,2025-01-20T08:00:00,2025-01-20T09:00:00`)
+  const lent = (type: 'parallel' | 'compound') => calibrate({ workflow: drawn(type), history, scenarioId: 'x' }).scripts.length
+  expect(lent('compound')).toBe(960)
+  expect(lent('parallel')).toBeLessThan(900)
 })

@@ -93,11 +93,16 @@ export function waitingFor(open: readonly OpenWait[]): Map<number, Uid> {
   return found
 }
 
+/** Whether a step is in a parallel state, where a case may wait for several things at once. */
+export function isBesideOthers(workflow: Workflow, uid: Uid): boolean {
+  return ancestorsOf(workflow, uid).some(({ type }) => type === 'parallel')
+}
+
 function followersOf({ workflow, history, index, states, until }: Log): Map<Uid, After> {
   const found = new Map<Uid, After>()
   const isBeside = new Map<Uid, boolean>()
   const afterOf = (prev: State): After | null => {
-    const beside = isBeside.get(prev.uid) ?? ancestorsOf(workflow, prev.uid).some(({ type }) => type === 'parallel')
+    const beside = isBeside.get(prev.uid) ?? isBesideOthers(workflow, prev.uid)
     isBeside.set(prev.uid, beside)
     if (beside) return null
     const known = found.get(prev.uid) ?? { prev, next: new Map(), last: [] }
