@@ -65,6 +65,27 @@ test('more work than people: said with the load that is offered, which is known 
   expect(warnings[1]).toMatch(/^3\d(\.\d)? % of the cases are still open at the end/)
 })
 
+test('what comes over a weekend is no queue without a level: three people on weekdays are asked 93 % and keep up; 103 % they do not', async () => {
+  const weekdays = { ...pool(3), shifts: [{ title: 'Weekdays', people: 3, days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }] }
+  const asked = (share: number) =>
+    report(
+      {
+        casesPerHour: 2,
+        days: 364,
+        warmup: 28,
+        pools: { people: weekdays },
+        performance: { work: takes(exponential((share * 120 * 3600) / 336)) },
+      },
+      4,
+    )
+  const { pools, warnings } = await asked(0.93)
+  // More than fifty for each of the 120 / 168 people that are there on average over all hours, and a day's work for those who come.
+  expect(pools['people']!.queueLength.value).toBeGreaterThan((50 * 120) / 168)
+  expect(pools['people']!.utilization.value).toBeGreaterThan(0.9)
+  expect([pools['people']!.overloaded, warnings]).toEqual([false, []])
+  expect((await asked(1.03)).pools['people']!.overloaded).toBe(true)
+})
+
 test('pools that help each other are judged together', async () => {
   const both = (casesPerHour: number) => report({ casesPerHour, days: 5, warmup: 1, pools: { near: pool(1), far: pool(1) } }, 5, two)
   expect((await both(96)).warnings).toEqual([])

@@ -1,5 +1,6 @@
 import type { Observations } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
+import type { Tally } from './tally.ts'
 
 type Many = readonly Observations[]
 
@@ -18,17 +19,24 @@ export type Overload = {
  * Pools that are offered more work than their people can do, and pools whose people are nearly always busy. Offered is what arrives, visits times mean
  * handle time, whether it was done or not; pools that serve one step together are judged together. A queue that has no level shows as one of the two.
  */
-export function overloaded(program: Program, many: Many): Overload[] {
+export function overloaded(program: Program, many: Many, tally: Tally): Overload[] {
   return poolGroups(program).flatMap(({ pools, steps }) => {
     const people = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.people))
     const queue = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.queueLength))
     const busy = sum(pools, (pool) => mean(many, (one) => one.pools[pool]!.utilization * one.pools[pool]!.people)) / people
     const offered = sum(steps, (step) => mean(many, (one) => offeredAt(one, step))) / people
-    if (!(people > 0) || !(offered >= 1 || busy >= 0.98 || (busy > 0.9 && queue > 50 * people))) return []
+    if (!(people > 0) || !(offered >= 1 || busy >= 0.98 || (busy > 0.9 && queue > 50 * whileOpen(tally, pools)))) return []
     const visits = sum(steps, (step) => total(many, (one) => one.steps[step]!.wait.n))
     const served = sum(steps, (step) => total(many, (one) => one.steps[step]!.handle.n))
     return [{ pools, offered, busy, queue, leave: served < 0.95 * visits }]
   })
+}
+
+/** People on shift in the hours of the week in which any are: what comes over a weekend is no queue without a level. */
+function whileOpen(tally: Tally, pools: readonly number[]): number {
+  const byPool = pools.map((pool) => tally.poolByHour(pool).peopleByHour)
+  const open = Array.from({ length: 168 }, (_, hour) => sum(byPool, (people) => people[hour]!)).filter((people) => people > 0)
+  return sum(open, (people) => people) / Math.max(1, open.length)
 }
 
 /** Pools that share a step, with the steps that are theirs. */

@@ -39,7 +39,8 @@ export function summarise(program: Program, many: Many, seed: number, tally: Tal
         },
       ] as const,
   )
-  const full = new Set(overloaded(program, many).flatMap(({ pools }) => pools))
+  const overloads = overloaded(program, many, tally)
+  const full = new Set(overloads.flatMap(({ pools }) => pools))
   return {
     gemba: engineVersion,
     seed,
@@ -86,7 +87,7 @@ export function summarise(program: Program, many: Many, seed: number, tally: Tal
     bottlenecks: [],
     checks: { littlesLaw: { ok: worst < 1e-6, worst }, conservation: { ok: lost === 0, difference: lost } },
     digest: many.map(({ digest }) => digest).reduce(foldDigest, '0000000000000000'),
-    warnings: warningsOf(program, many),
+    warnings: warningsOf(program, many, overloads),
   }
 }
 

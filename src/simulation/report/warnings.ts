@@ -2,16 +2,16 @@ import { formatMeasured } from '../../words/duration.ts'
 import { formatShare } from '../../words/number.ts'
 import type { Observations } from '../program/observations.ts'
 import type { Program } from '../program/program.ts'
-import { overloaded } from './overload.ts'
+import type { Overload } from './overload.ts'
 import { peopleWarnings } from './people-report.ts'
 import { qualityWarnings } from './quality-warnings.ts'
 
 type Many = readonly Observations[]
 
-/** What a careful analyst would say beside the numbers, one sentence each. */
-export function warningsOf(program: Program, many: Many): string[] {
+/** What a careful analyst would say beside the numbers, one sentence each; `overloads`: the pools that saturate. */
+export function warningsOf(program: Program, many: Many, overloads: readonly Overload[]): string[] {
   return [
-    ...overloads(program, many),
+    ...saturated(program, overloads),
     ...openCases(many),
     ...tooShort(program, many),
     ...tooFew(program, many),
@@ -23,8 +23,8 @@ export function warningsOf(program: Program, many: Many): string[] {
   ]
 }
 
-function overloads(program: Program, many: Many): string[] {
-  return overloaded(program, many).map(({ pools, offered, busy, queue, leave }) => {
+function saturated(program: Program, overloads: readonly Overload[]): string[] {
+  return overloads.map(({ pools, offered, busy, queue, leave }) => {
     const title = pools.map((pool) => program.names.pools[pool]!.title).join(' and ')
     return `Overload of ${title}: ${offered >= 1 ? `${formatShare(offered)} of the work that its people can do is asked of them. People` : 'people'} are busy ${formatShare(busy)} of their time on shift${busy > 1.005 ? ' (what is begun is finished after it)' : ''} and ${Math.round(queue)} cases wait on average. ${
       leave
