@@ -23,7 +23,7 @@ afterAll(() => opened.forEach((lane) => lane.close()))
 test('Chromium gives the digest of Node, on the page and on 1 and 3 workers', async () => {
   expect((await runExperiment(program, [laneHere()], options)).digest).toBe(lineDigest)
   for (const count of [1, 3]) expect((await runExperiment(program, open(count), options)).digest).toBe(lineDigest)
-}, 60_000)
+})
 
 test('a worker in Chromium runs the kernel, and it brings what the engine in TypeScript brings', async () => {
   const brought = await new Promise<FromEngine>((resolve, reject) => {
@@ -52,7 +52,7 @@ test('paused and resumed again and again: nothing moves meanwhile, and the diges
   expect(pauses).toBeGreaterThan(0)
   expect(moved).toBe(0)
   expect(digest).toBe((await runExperiment(long, lanes, { replications: 2 })).digest)
-}, 60_000)
+})
 
 test('a worker that hangs is given up, one that dies is replaced, and the digest is the same', async () => {
   const hanging = URL.createObjectURL(
@@ -73,7 +73,7 @@ test('a worker that hangs is given up, one that dies is replaced, and the digest
   })
   expect((await runExperiment(program, lanes, options)).digest).toBe(lineDigest)
   expect(scripts).toEqual([])
-}, 60_000)
+})
 
 test('cancelled at once, and the lane takes the next run', async () => {
   const lanes = open(2)
@@ -89,7 +89,7 @@ test('cancelled at once, and the lane takes the next run', async () => {
 
 test('a queue without end is stopped in words before memory runs out', async () => {
   await expect(runExperiment(floodedProgram(), open(16), { replications: 1 })).rejects.toThrow(/before memory ran out.*wait for Tier1/i)
-}, 60_000)
+})
 
 test('logarithm, exponential and normal quantile are the same to the last bit as in Node', () => {
   expect(elementaryDigestOf({ log, exp, normalQuantile })).toBe(elementaryDigest)
