@@ -89,14 +89,15 @@ test('a backlog that grows is said, one that does not is not', async () => {
 })
 
 test('a world in which a case is quick or slow as a whole: the model has past luck, judged as such, and the tables stand beside it', async () => {
-  // Four steps in a row, all an hour or all two days apart.
+  // Six steps in a row, all an hour or all two days apart; every second one says which, the others do not.
   let seed = 77
   const u = () => ((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) + 0.5) / 4_294_967_296
   const lines = ['case_id,activity,end,resource']
   for (let id = 0; id < 1250; id++) {
     let at = id * 4800 + u() * 4800
     const slow = u() < 0.4
-    for (const [k, activity] of ['Ask', 'Look', 'Weigh', 'Say'].entries()) {
+    const ways = slow ? ['Ask', 'Look', 'Weigh', 'Doubt', 'Say', 'Deny'] : ['Ask', 'Skim', 'Weigh', 'Trust', 'Say', 'Allow']
+    for (const [k, activity] of ways.entries()) {
       if (k > 0) at += slow ? 172_800 * (0.9 + 0.2 * u()) : 3600 * (0.5 + u())
       lines.push(`c${id},${activity},${text(at)},`)
     }
@@ -105,7 +106,7 @@ test('a world in which a case is quick or slow as a whole: the model has past lu
   const found = await backtest({ history, workflow: null, replications: 1, breathe })
   expect([found.luck.chosen !== null, found.scenario.run.luck]).toEqual([true, 'history'])
   expect(found.given).toEqual(found.scripted)
-  // Some take three hours, some six days: tables mix the two within a case.
+  // Some take five hours, some ten days: tables mix the two within a case.
   const median = (runs: readonly Measures[]) => runs[0]!['distance.ctd']!
   expect(median(found.given)).toBeLessThan(median(found.tables) / 3)
   const verdict = verdictOf(found)
