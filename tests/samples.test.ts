@@ -15,6 +15,8 @@ import {
 import { readScenario, writeScenario } from '../src/simulation/model/scenario-file.ts'
 import { boxesOf } from '../src/workflow/drawing/box.ts'
 import type { Box } from '../src/workflow/drawing/box.ts'
+import { appealsHistory } from '../workflows/generator/appeals/history.ts'
+import { utc } from '../workflows/generator/clock.ts'
 import { documentsOf, historyPath } from '../workflows/generator/files.ts'
 import { samples } from '../workflows/generator/sample.ts'
 
@@ -37,6 +39,14 @@ test.each(samples)('$slug: the committed files are those of the generator', (sam
 
 test('another seed, another history', () => {
   for (const sample of samples.filter(({ slug }) => slug !== 'abuse-reports')) expect(sample.history(1)).not.toBe(sample.history(2))
+})
+
+test('an appeal whose deadline passes while it is on the agenda is decided by the chair, and not by the panel as well', () => {
+  const year = appealsHistory(5, 5, utc('2027-04-05T00:00:00'))
+  const by = (activity: string) => year.split('\n').flatMap((line) => (line.split(',')[1] === activity ? [line.split(',')[0]!] : []))
+  const late = new Set(by('Chair decides'))
+  expect(late.size).toBeGreaterThan(200)
+  expect(by('Panel').filter((id) => late.has(id))).toEqual([])
 })
 
 test('the histories take at most 3 MB', () => {

@@ -9,9 +9,9 @@ import { automatic, people } from '../work.ts'
 import type { Working } from '../work.ts'
 import * as truth from './truth.ts'
 
-/** Generates half a year of appeals as CSV. Same seeds, same text; with another `luck` the same cases arrive and fare otherwise. */
-export function appealsHistory(seed: number, luck = seed): string {
-  const { from, to } = truth.period
+/** Generates half a year of appeals as CSV. Same seeds, same text; with another `luck` the same cases arrive and fare otherwise. It may go on until later: then the deadline passes for many. */
+export function appealsHistory(seed: number, luck = seed, to = truth.period.to): string {
+  const { from } = truth.period
   const floor = openFloor(truth.pools, from, to)
   const cases = drawArrivals(truth.demand, from, to, dice(seed, 'arrivals')).map(({ time, values }, index) => {
     const appeal: Working = { id: `P${index + 1}`, values, rows: [], die: dice(luck, `case ${index}`) }
@@ -69,6 +69,7 @@ function deciding(floor: Floor, appeal: Working): void {
   )
   floor.at(floor.now() + truth.deadline, () => {
     if (!open) return
+    open = false
     withdraw()
     decide(floor, appeal, 'Chair decides', truth.chairMinutes, appeal.die.pick(truth.chairShares), () => {})
   })
