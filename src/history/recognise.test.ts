@@ -33,6 +33,17 @@ test('a time column called Action is not taken for an outcome', () => {
   expect(mapping.columns).toEqual({ case_id: 'id', activity: 'task', end: 'action' })
 })
 
+test('when a piece of work could begin says when its case arrived; a switch of that name says nothing', () => {
+  const columnsWith = (enabled: string) =>
+    recognise(
+      ['case_id', 'activity', 'enabled', 'start', 'end'],
+      rows(['1', 'Review', enabled, '2025-01-01T08:00:00', '2025-01-01T08:05:00']),
+    ).mapping.columns
+  const usual = { case_id: 'case_id', activity: 'activity', start: 'start', end: 'end' }
+  expect(columnsWith('2025-01-01T07:00:00')).toEqual({ ...usual, arrived: 'enabled' })
+  expect(columnsWith('true')).toEqual(usual)
+})
+
 test('hourly counts', () => {
   expect(recognise(['Interval', 'Calls', 'AHT'], rows(['2025-01-01T08:00:00', '12', '180'])).mapping).toEqual({
     form: 'volume',

@@ -160,6 +160,10 @@ export const synonyms: Readonly<Record<KnownColumn, readonly string[]>> = {
     'registered',
     'registeredat',
     'opentime',
+    // Of a log of enablements, as gemba's own: the earliest of a case is its arrival.
+    'enabled',
+    'enabledat',
+    'enabletime',
   ],
   closed: ['closed', 'closedat', 'closedate', 'resolved', 'resolvedat', 'resolutiondate', 'closetime', 'solvedat', 'erledigt'],
   outcome: [

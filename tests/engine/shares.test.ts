@@ -12,23 +12,26 @@ const holds = ({ low, high }: Num, value: number) => low! <= value && value <= h
 
 test('served within the target: 1 - exp(-(μ - λ) T) of an M/M/1, nothing without a target, and who leaves the queue is not served', async () => {
   const report = async (step: Step) => {
-    const line = workflow({ states: { work: { step, on: { DONE: 'end', GONE: 'end' } }, end: { kind: 'final' } } })
+    const line = workflow({
+      states: { work: { step, on: { DONE: 'end', GONE: 'gone' } }, end: { kind: 'final' }, gone: { kind: 'final' } },
+    })
     const given = scenario({ casesPerHour: 48, days: 20, warmup: 2, performance: { work: takes(exponential(60)) } })
     const compiled = compile({ workflow: line, scenario: given })
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
-    return (await runExperiment(compiled.program, [kernelLane(await kernelHere())], { replications: 20 })).steps['work']!
+    return runExperiment(compiled.program, [kernelLane(await kernelHere())], { replications: 20 })
   }
-  const { inTime } = await report({ ...review(['DONE']), target: 'PT10M' })
+  const { inTime } = (await report({ ...review(['DONE']), target: 'PT10M' })).steps['work']!
   expect(holds(inTime, 1 - Math.exp(-(1 / 60 - 48 / 3600) * 600)), JSON.stringify(inTime)).toBe(true)
   expect(inTime.high! - inTime.low!).toBeLessThan(0.05)
-  expect((await report(review(['DONE']))).inTime.value).toBeNaN()
+  expect((await report(review(['DONE']))).steps['work']!.inTime.value).toBeNaN()
   // Nobody waits longer than a minute and nobody is served within a second: all are over, hardly one in time.
-  const impatient = await report({
-    ...(review(['DONE']) as Step & { kind: 'review' }),
-    target: 'PT1S',
-    waitLimit: { after: 'PT1M', event: 'GONE' },
-  })
-  expect(impatient.inTime.value).toBeLessThan(0.02)
+  const impatient = (target: string) =>
+    report({ ...(review(['DONE']) as Step & { kind: 'review' }), target, waitLimit: { after: 'PT1M', event: 'GONE' } })
+  expect((await impatient('PT1S')).steps['work']!.inTime.value).toBeLessThan(0.02)
+  // Within an hour everybody is over; served are those who did not leave.
+  const { steps, outcomes } = await impatient('PT1H')
+  expect(outcomes['gone']).toBeGreaterThan(0.2)
+  expect(steps['work']!.inTime.value).toBeCloseTo(1 - outcomes['gone']!, 2)
 })
 
 test('shares with intervals hold what theory says: who must wait (Erlang C), how cases end, and work done again', async () => {

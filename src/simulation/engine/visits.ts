@@ -114,13 +114,14 @@ export class Visits {
     else if (tickets.stage[ticket] === stage.inHands) this.workEnded(ticket)
     else this.waitEnded(ticket, -1)
     this.tell(ticket, true)
-    // Who gives up waiting for a person is not done.
-    if (!this.isInQueue(ticket)) {
+    // Who gives up waiting for a person is not done, and not served in time.
+    const isDone = !this.isInQueue(ticket)
+    if (isDone) {
       const waitedUntil = tickets.stage[ticket] === stage.waiting ? this.clock.time : tickets.started[ticket]!
       this.measures.done(tickets.what[ticket]!, waitedUntil - tickets.entered[ticket]!)
     }
     tickets.stage[ticket] = stage.ended
-    this.bookOver(ticket, true)
+    this.bookOver(ticket, isDone)
     this.stepOver(tickets.slot[ticket]!)
   }
 

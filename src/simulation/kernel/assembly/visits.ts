@@ -71,9 +71,10 @@ export function isInQueue(ticket: Ticket): bool {
 export function end(ticket: Ticket): void {
   if (ticket.stage == stage.inHands) workEnded(ticket)
   else waitEnded(ticket, -1)
-  if (!isInQueue(ticket)) done(ticket.step, (ticket.stage == stage.waiting ? now : ticket.started) - ticket.entered)
+  const isDone = !isInQueue(ticket)
+  if (isDone) done(ticket.step, (ticket.stage == stage.waiting ? now : ticket.started) - ticket.entered)
   ticket.stage = stage.ended
-  visitOver(ticket.step, true, now - ticket.entered)
+  visitOver(ticket.step, isDone, now - ticket.entered)
   stepOver(ticket.it)
 }
 
