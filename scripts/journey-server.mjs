@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build.mjs'
 import { folderPort, pairs, staticPort } from './ports.mjs'
 
+/** In milliseconds. */
+const longerThanAnyTest = 3_600_000
+
 await buildIfStale('app')
 const { preview } = await import('vite')
 for (let pair = pairs - 1; pair >= 0; pair--) {
@@ -31,11 +34,14 @@ function freshFolder(folder) {
   fill()
   return {
     name: 'gemba-fresh-folder',
-    configurePreviewServer: ({ middlewares }) =>
-      void middlewares.use('/fresh', (_, response) => {
+    configurePreviewServer: ({ middlewares, httpServer }) => {
+      // A test asks on the connection it has, which Node closes after five seconds: sometimes at the very moment of the next question.
+      httpServer.keepAliveTimeout = longerThanAnyTest
+      middlewares.use('/fresh', (_, response) => {
         fill()
         response.writeHead(204).end()
-      }),
+      })
+    },
   }
 }
 
