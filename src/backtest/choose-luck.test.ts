@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { sayCases, sourcesOf } from '../history/case-scripts.ts'
-import type { CaseScript } from '../history/case-scripts.ts'
+import type { CaseScript, Sourcing } from '../history/case-scripts.ts'
 import { discover } from '../history/discover/discover.ts'
 import { mean } from '../history/quantile.ts'
 import { readHistory } from '../history/read.ts'
 import { uniform } from '../simulation/engine/chance.ts'
 import { backtest } from './backtest.ts'
-import { chooseLuck, luckAsked } from './choose-luck.ts'
+import { chooseLuck, luckAsked, nearestOf } from './choose-luck.ts'
 import type { LuckAsked } from './choose-luck.ts'
 
 const breathe = async () => {}
@@ -71,6 +71,19 @@ test('few cases lend no luck, and a history that cannot be cut says so', async (
   ])
   const none = await history(30, true)
   expect((await chooseLuck(none, drawn(none), 1, breathe)).because).toContain('too few cases to try past luck on')
+})
+
+test('a shorter window is taken where it is clearly nearer than the next longer one, and of two ways to wait the nearer', () => {
+  const taken = (...offs: readonly (readonly [weeks: number, off: number, waits?: Sourcing['waits']])[]) =>
+    nearestOf(offs.map(([weeks, off, waits = 'as they are now' as const]) => ({ sourcing: { weeks, waits }, cases: 600, off }))).sourcing
+  expect(taken([4, 0.9], [Infinity, 1])!.weeks).toBe(Infinity)
+  expect(taken([4, 0.7], [Infinity, 1])!.weeks).toBe(4)
+  // What is not clearly nearer is passed over, and stands in nobody's way.
+  expect(taken([4, 0.7], [8, 0.85], [Infinity, 1])!.weeks).toBe(4)
+  expect(taken([4, 0.6], [8, 0.7], [Infinity, 1])!.weeks).toBe(8)
+  // All inside their bars: half as far off is no reason.
+  expect(taken([4, 0.1], [Infinity, 0.2])!.weeks).toBe(Infinity)
+  expect(taken([8, 0.9, 'as they were'], [8, 0.95])!.waits).toBe('as they were')
 })
 
 test('a window takes the last cases, with waits as they were or as they are now', () => {

@@ -35,7 +35,7 @@ export type LuckChoice = {
 const windows = [4, 8, 13, 26, Infinity]
 /** By so large a part past luck has to be nearer than the tables, which answer more questions, and a few weeks than more: measures of one stretch of a log differ from those of the next by about as much. */
 const clear = 0.25
-/** So many cases are foretold at least, in some runs: of few cases a run tells little. */
+/** So many cases are foretold, within so few and so many runs: of few cases a run tells little. */
 const foretold = 10_000
 const [fewestRuns, mostRuns] = [4, 8]
 const usual: Sourcing = { weeks: Infinity, waits: 'as they are now' }
@@ -76,10 +76,7 @@ export async function chooseLuck(
       tried,
       because: `${formatAmount(scripts.length, 'past case')} before the last fifth ${scripts.length === 1 ? 'is' : 'are'} too few to try past luck on; ${fewestSources} are wanted`,
     }
-  // A window holds the shorter ones in it, so that they have to be clearly nearer: of two that are not, the longer has seen more.
-  const best = tries.reduceRight((held, one) =>
-    one.sourcing!.weeks === held.sourcing!.weeks ? (one.off < held.off ? one : held) : gainOf(held, one) >= clear ? one : held,
-  )
+  const best = nearestOf(tries)
   const gain = gainOf(tables, best)
   const isClear = gain >= clear
   const told = `foretelling the last fifth of what is learnt from, past luck is ${Math.round(Math.abs(gain) * 100)} % ${gain > 0 ? 'nearer' : 'further off'} than fitted tables`
@@ -89,6 +86,13 @@ export async function chooseLuck(
     tried,
     because: isClear ? told : `${told}, and ${clear * 100} % nearer is wanted`,
   }
+}
+
+/** Of tries of past luck, the shorter windows first, the one to take. A window holds the shorter ones in it, so that they have to be clearly nearer: of two that are not, the longer has seen more. */
+export function nearestOf(tries: readonly Try[]): Try {
+  return tries.reduceRight((held, one) =>
+    one.sourcing!.weeks === held.sourcing!.weeks ? (one.off < held.off ? one : held) : gainOf(held, one) >= clear ? one : held,
+  )
 }
 
 /** By how large a part the other is nearer. Among tries that are all inside their bars small differences are no reason. */

@@ -49,11 +49,14 @@ const options = {
   trace: { type: 'string' },
   json: { type: 'boolean' },
 } as const
+
+/** What is to be run: the scenario, a history's arrivals where they take the place of its demand, and how long. */
 type RunDemand = {
   readonly scenario: Scenario
   readonly arrivals?: readonly Arrival[]
   readonly run: NonNullable<CompileInput['run']>
 }
+
 type Values = { readonly [Key in keyof typeof options]?: string | boolean }
 
 /** Runs a scenario through a workflow. */
@@ -122,7 +125,8 @@ export const simulate: Command = {
       await recording.finish()
       const report = {
         ...withBottlenecks(workflow, scenario, found),
-        ...costOfRun(began, lanes.length), // A replay changes what comes, not what is believed of the scenario.
+        ...costOfRun(began, lanes.length),
+        // A replay changes what comes, not what is believed of the scenario.
         trust: trustOf(given).text,
       }
       await tell(report, values.json === true)
