@@ -33,6 +33,19 @@ test('a time column called Action is not taken for an outcome', () => {
   expect(mapping.columns).toEqual({ case_id: 'id', activity: 'task', end: 'action' })
 })
 
+test('who works, in a German export; who a person is in a column of that name is not guessed', () => {
+  const resourceOf = (head: string) =>
+    recognise(
+      ['Vorgang', 'Schritt', 'Beginn', 'Ende', head],
+      rows(
+        ['1', 'Prüfen', '2025-01-01T08:00:00', '2025-01-01T08:05:00', 'ann'],
+        ['2', 'Prüfen', '2025-01-01T09:00:00', '2025-01-01T09:05:00', 'bob'],
+      ),
+    ).mapping.columns?.resource
+  expect(resourceOf('Sachbearbeiter')).toBe('Sachbearbeiter')
+  expect(resourceOf('Person')).toBeUndefined()
+})
+
 test('when a piece of work could begin says when its case arrived; a switch of that name says nothing', () => {
   const columnsWith = (enabled: string) =>
     recognise(

@@ -118,6 +118,10 @@ export const synonyms: Readonly<Record<KnownColumn, readonly string[]>> = {
     'performer',
     'server',
     'bearbeiter',
+    'sachbearbeiter',
+    'mitarbeiter',
+    'staff',
+    'staffid',
     'handler',
   ],
   category: [
